@@ -1,0 +1,57 @@
+#include "base/strings.hpp"
+
+#include <cstring>
+
+namespace scorelet {
+
+std::uint64_t hashText(std::string_view text) noexcept {
+  // FNV-1a with a final mix: short keys, no dependence on word size or byte order.
+  std::uint64_t h = 14695981039346656037u;
+  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  h ^= h >> 32;
+  h *= 0x9E3779B97F4A7C15u;
+  return h ^ (h >> 29);
+}
+
+std::size_t Symbols::probe(std::string_view text, std::uint64_t hash) const noexcept {
+  const std::size_t mask = table_.size() - 1;
+  std::size_t i = hash & mask;
+  while (table_[i] != 0 && this->text(table_[i] - 1) != text) i = (i + 1) & mask;
+  return i;
+}
+
+std::uint32_t Symbols::find(std::string_view text) const noexcept {
+  if (table_.empty()) return npos;
+  const std::uint32_t entry = table_[probe(text, hashText(text))];
+  return entry == 0 ? npos : entry - 1;
+}
+
+void Symbols::grow() {
+  table_.assign(table_.empty() ? 16 : table_.size() * 2, 0);
+  for (std::uint32_t id = 0; id < size(); ++id) table_[probe(text(id), hashText(text(id)))] = id + 1;
+}
+
+std::uint32_t Symbols::intern(std::string_view text) {
+  if ((ends_.size() + 1) * 2 > table_.size()) grow();
+  const std::size_t at = probe(text, hashText(text));
+  if (table_[at] != 0) return table_[at] - 1;
+  const std::uint32_t id = size();
+  // The text may be a view into this very buffer: make room first, then copy from a stable place.
+  const bool inside = !bytes_.empty() && text.data() >= bytes_.data() && text.data() < bytes_.data() + bytes_.size();
+  const std::size_t from = inside ? static_cast<std::size_t>(text.data() - bytes_.data()) : 0;
+  const std::size_t begin = bytes_.size();
+  bytes_.resize(begin + text.size());
+  if (!text.empty()) std::memcpy(bytes_.data() + begin, inside ? bytes_.data() + from : text.data(), text.size());
+  ends_.push_back(bytes_.size());
+  table_[at] = id + 1;
+  return id;
+}
+
+void Symbols::clear() noexcept {
+  if (size() == 0) return;
+  bytes_.clear();
+  ends_.resize(1);
+  std::memset(table_.data(), 0, table_.size() * sizeof(table_[0]));
+}
+
+}  // namespace scorelet

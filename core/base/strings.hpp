@@ -1,0 +1,68 @@
+// Interned text: equal strings have equal ids, so scoring compares numbers.
+//
+// `Symbols` is built at load and frozen into the program. `Strings` is the per-scorer view: the program's
+// symbols plus the texts met while scoring (unseen categories, results of `concat` …), which are dropped
+// after each batch; its memory is kept, so scoring does not allocate once warm.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/value.hpp"
+
+namespace scorelet {
+
+/// 64-bit hash of a text, the same on every target.
+[[nodiscard]] std::uint64_t hashText(std::string_view text) noexcept;
+
+/// Append-only set of texts in one buffer; ids are dense from 0.
+class Symbols {
+ public:
+  static constexpr std::uint32_t npos = 0xFFFF'FFFFu;
+
+  std::uint32_t intern(std::string_view text);
+  [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept;
+  [[nodiscard]] std::string_view text(std::uint32_t id) const noexcept {
+    return {bytes_.data() + ends_[id], ends_[id + 1] - ends_[id]};
+  }
+  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(ends_.size() - 1); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_.size(); }
+  /// Forgets all texts, keeps the memory.
+  void clear() noexcept;
+
+ private:
+  void grow();
+  [[nodiscard]] std::size_t probe(std::string_view text, std::uint64_t hash) const noexcept;
+
+  std::vector<char> bytes_;
+  std::vector<std::size_t> ends_{0};          // text i = bytes_[ends_[i], ends_[i+1])
+  std::vector<std::uint32_t> table_;          // open addressing, id + 1, 0 = free
+};
+
+/// Texts as values while scoring.
+class Strings {
+ public:
+  explicit Strings(const Symbols& program) noexcept : program_(&program) {}
+
+  /// The value of a text; the program's id if the model mentions it.
+  [[nodiscard]] Value intern(std::string_view text) {
+    const std::uint32_t id = program_->find(text);
+    return id != Symbols::npos ? Value(id) : Value(program_->size()) + Value(pool_.intern(text));
+  }
+  /// The text of a present string value; valid until the next `intern` or `clear`.
+  [[nodiscard]] std::string_view text(Value v) const noexcept {
+    const auto id = static_cast<std::uint32_t>(v);
+    return id < program_->size() ? program_->text(id) : pool_.text(id - program_->size());
+  }
+  /// Bytes of text met since the last `clear`.
+  [[nodiscard]] std::size_t pooledBytes() const noexcept { return pool_.bytes(); }
+  void clear() noexcept { pool_.clear(); }
+
+ private:
+  const Symbols* program_;
+  Symbols pool_;
+};
+
+}  // namespace scorelet

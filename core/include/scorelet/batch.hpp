@@ -1,0 +1,74 @@
+// Input rows: columns that the caller owns.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace scorelet {
+
+/// One input cell of any kind, for records from JSON, CSV, spreadsheets or code.
+/// Text is cast to the field's data type; the viewed bytes must outlive the call to `score`.
+struct Cell {
+  enum class Kind : std::uint8_t { missing, number, boolean, text, list };
+  Kind kind = Kind::missing;
+  double number = 0;              ///< also 0/1 for booleans
+  std::string_view text;
+  std::span<const Cell> items;    ///< for lists
+
+  static Cell of(double x) noexcept { return {Kind::number, x, {}, {}}; }
+  static Cell of(bool b) noexcept { return {Kind::boolean, b ? 1.0 : 0.0, {}, {}}; }
+  static Cell of(std::string_view s) noexcept { return {Kind::text, 0, s, {}}; }
+  static Cell of(const char* s) noexcept { return of(std::string_view(s)); }
+  static Cell of(std::span<const Cell> items) noexcept { return {Kind::list, 0, {}, items}; }
+  static Cell none() noexcept { return {}; }
+};
+
+/// UTF-8 texts as Arrow lays them out: text i = bytes[offsets[i], offsets[i+1]).
+struct TextView {
+  const char* bytes = nullptr;
+  const std::int32_t* offsets = nullptr;
+  std::size_t size = 0;
+  [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept {
+    return {bytes + offsets[i], static_cast<std::size_t>(offsets[i + 1] - offsets[i])};
+  }
+};
+
+/// One input column, a view. `validity` is a bitmap in Arrow's order (bit i of byte i/8, 1 = present),
+/// null when all are present.
+struct Column {
+  enum class Kind : std::uint8_t {
+    absent,   ///< every row missing
+    numbers,  ///< `numbers`: doubles, NaN = missing; dates in the field's own unit (see docs/readings.md)
+    text,     ///< `texts`
+    codes,    ///< `codes`: int32 indices into `texts` (the dictionary), negative = missing
+    cells,    ///< `cells`
+  };
+  Kind kind = Kind::absent;
+  const double* numbers = nullptr;
+  TextView texts;
+  const std::int32_t* codes = nullptr;
+  const Cell* cells = nullptr;
+  const std::uint8_t* validity = nullptr;
+
+  static Column ofNumbers(const double* p, const std::uint8_t* valid = nullptr) noexcept {
+    Column c; c.kind = Kind::numbers; c.numbers = p; c.validity = valid; return c;
+  }
+  static Column ofTexts(TextView t, const std::uint8_t* valid = nullptr) noexcept {
+    Column c; c.kind = Kind::text; c.texts = t; c.validity = valid; return c;
+  }
+  static Column ofCodes(const std::int32_t* codes, TextView dictionary, const std::uint8_t* valid = nullptr) noexcept {
+    Column c; c.kind = Kind::codes; c.codes = codes; c.texts = dictionary; c.validity = valid; return c;
+  }
+  static Column ofCells(const Cell* p) noexcept { Column c; c.kind = Kind::cells; c.cells = p; return c; }
+};
+
+/// `rows` rows; `columns[i]` belongs to `Model::inputs()[i]`. Fewer columns than inputs: the rest is absent.
+struct Batch {
+  std::size_t rows = 0;
+  std::vector<Column> columns;
+};
+
+}  // namespace scorelet
