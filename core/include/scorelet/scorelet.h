@@ -42,6 +42,7 @@
 extern "C" {
 #endif
 
+#define SCORELET_VERSION "0.1.0"
 #define SCORELET_ABI_VERSION 1u
 
 typedef struct scorelet_model scorelet_model;
