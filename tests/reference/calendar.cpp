@@ -49,7 +49,7 @@ std::optional<double> time(std::string_view& text) {
   const auto h = digits(text, 2, 2);
   if (!h || !skip(text, ':')) return std::nullopt;
   const auto m = digits(text, 2, 2);
-  if (!m || *h > 24 || *m > 59) return std::nullopt;
+  if (!m || *h > 23 || *m > 59) return std::nullopt;
   double seconds = 0;
   if (skip(text, ':')) {
     const auto s = digits(text, 2, 2);

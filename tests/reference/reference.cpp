@@ -19,9 +19,9 @@ std::expected<Reference, std::string> Reference::load(std::string_view pmml) {
       break;
     }
   if (!out.model_) return std::unexpected("no RegressionModel, TreeModel or MiningModel");
-  for (const pugi::xpath_node& segment : out.model_.select_nodes(".//*[local-name()='Segment']")) {
+  for (Node segment : descendants(out.model_, "Segment")) {
     bool hasModel = false;
-    for (Node m : children(segment.node())) hasModel |= isModel(m);
+    for (Node m : children(segment)) hasModel |= isModel(m);
     if (!hasModel) return std::unexpected("a Segment holds a model that the reference does not score");
   }
   if (localName(out.model_) == "MiningModel" && !child(out.model_, "Segmentation"))
@@ -43,7 +43,7 @@ std::vector<std::string> Reference::resultNames() const {
   return names;
 }
 
-bool Reference::isStateful() const { return !session_->root.select_nodes("//*[local-name()='Lag']").empty(); }
+bool Reference::isStateful() const { return !descendants(session_->root, "Lag").empty(); }
 
 Record Reference::scoreRow(const Record& row) {
   session_->row = &row;

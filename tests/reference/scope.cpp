@@ -121,7 +121,7 @@ void Scope::rememberLags() {
   // Every Lag sees every record, whether or not an answer needed it.
   const auto remember = [this](const std::map<std::string, Node>& fields) {
     for (const auto& [name, field] : fields)
-      for (const pugi::xpath_node& lag : field.select_nodes(".//*[local-name()='Lag']")) rememberLag(*this, lag.node());
+      for (Node lag : descendants(field, "Lag")) rememberLag(*this, lag);
   };
   remember(locals_);
   if (outer_ == nullptr) remember(globals_);

@@ -108,9 +108,9 @@ class Walk {
   Value idOf(Node wanted) const {
     if (const auto id = attribute(wanted, "id")) return Value::text(*id);
     int number = 0;
-    for (const pugi::xpath_node& n : model_.node.select_nodes(".//*[local-name()='Node']")) {
+    for (Node n : descendants(model_.node, "Node")) {
       ++number;
-      if (n.node() == wanted) break;
+      if (n == wanted) break;
     }
     return Value::text(std::to_string(number));
   }

@@ -98,12 +98,8 @@ Value parse(std::string_view text, DataType type) {
       const auto x = parseDouble(text);
       return x ? Value::number(*x, type) : notCastable(text, type);
     }
-    case DataType::date: {
-      const auto d = parseIsoDate(trim(text));
-      if (d) return moment(d, text, type);
-      const auto t = parseIsoDateTime(trim(text));
-      return moment(t ? std::optional(std::floor(*t / 86400)) : std::nullopt, text, type);
-    }
+    case DataType::date:
+      return moment(parseIsoDate(trim(text)), text, type);
     case DataType::time:
       return moment(parseIsoTime(trim(text)), text, type);
     case DataType::dateTime: {
@@ -118,7 +114,7 @@ Value parse(std::string_view text, DataType type) {
       break;
   }
   // Counts of days and seconds: a number, or the date that it counts to.
-  if (const auto x = parseDouble(text)) return Value::number(*x, type);
+  if (const auto x = dayEpoch(type) ? parseInteger(text) : parseDouble(text)) return Value::number(*x, type);
   for (const DataType form : {DataType::date, DataType::dateTime, DataType::time})
     if (const Value v = parse(text, form); v.isPresent()) return cast(v, type);
   return notCastable(text, type);

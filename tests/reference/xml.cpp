@@ -23,6 +23,15 @@ std::vector<Node> children(Node parent, std::string_view name) {
   return out;
 }
 
+std::vector<Node> descendants(Node node, std::string_view name) {
+  std::vector<Node> out;
+  for (Node c : node.children()) {
+    if (localName(c) == name) out.push_back(c);
+    for (Node d : descendants(c, name)) out.push_back(d);
+  }
+  return out;
+}
+
 std::optional<std::string> attribute(Node node, const char* name) {
   const pugi::xml_attribute a = node.attribute(name);
   return a ? std::optional<std::string>(a.value()) : std::nullopt;

@@ -15,6 +15,8 @@ using Node = pugi::xml_node;
 [[nodiscard]] std::string_view localName(Node node);
 [[nodiscard]] Node child(Node parent, std::string_view name);
 [[nodiscard]] std::vector<Node> children(Node parent, std::string_view name = {});
+/// All elements of that name below `node`, in document order.
+[[nodiscard]] std::vector<Node> descendants(Node node, std::string_view name);
 [[nodiscard]] std::optional<std::string> attribute(Node node, const char* name);
 [[nodiscard]] std::string attributeOr(Node node, const char* name, std::string_view otherwise);
 [[nodiscard]] std::optional<double> number(Node node, const char* name);
