@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/table.hpp"
+#include "support/table.hpp"
 
 namespace scorelet::test {
 

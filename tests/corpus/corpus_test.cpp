@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-#include "corpus/answers.hpp"
+#include "support/answers.hpp"
 #include "corpus/compare.hpp"
 #include "corpus/disputed.hpp"
 #include "corpus/manifests.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "corpus/table.hpp"
+#include "support/table.hpp"
 
 namespace scorelet::test {
 

@@ -1,4 +1,4 @@
-#include "corpus/binding.hpp"
+#include "support/binding.hpp"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 
 #include <scorelet/scorelet.hpp>
 
-#include "corpus/binding.hpp"
+#include "support/binding.hpp"
 
 namespace scorelet::test {
 

@@ -6,7 +6,7 @@
 
 #include <scorelet/scorelet.hpp>
 
-#include "corpus/table.hpp"
+#include "support/table.hpp"
 
 namespace scorelet::test {
 

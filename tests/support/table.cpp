@@ -1,4 +1,4 @@
-#include "corpus/table.hpp"
+#include "support/table.hpp"
 
 #include <algorithm>
 #include <map>

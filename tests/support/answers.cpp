@@ -1,4 +1,4 @@
-#include "corpus/answers.hpp"
+#include "support/answers.hpp"
 
 #include <algorithm>
 #include <bit>
