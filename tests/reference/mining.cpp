@@ -21,8 +21,8 @@ struct Voter {
 struct Combination {
   Model& model;
   std::string method;
-  std::vector<Voter> voters;
-  std::vector<Value> categories;
+  std::vector<Voter> voters = {};
+  std::vector<Value> categories = {};
   bool weighs = false, carriesOn = false, anyMissing = false;
   double missingWeight = 0;
 

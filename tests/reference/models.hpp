@@ -28,11 +28,11 @@ struct Model {
   Scope& scope;
   Node node;
   bool isClassification = false;
-  std::string targetName;  ///< empty if the model names none
-  Node targetField;        ///< its DataField
+  std::string targetName = {};  ///< empty if the model names none
+  Node targetField = {};        ///< its DataField
   DataType targetType = DataType::float64;
   bool targetIsOrdinal = false;
-  std::vector<Value> targetValues;  ///< valid values listed for the target
+  std::vector<Value> targetValues = {};  ///< valid values listed for the target
 
   [[nodiscard]] double round(double x) const { return scope.isFloat ? toFloat(x) : x; }
 };
