@@ -35,7 +35,7 @@ class Walk {
       out.confidence.emplace_back(c, Value::missing(DataType::float64));
     }
     const bool mixes = strategy_ == "weightedConfidence" || strategy_ == "aggregateNodes";
-    const Truth truth = test(model_.scope, root);
+    const Truth truth = test(model_.scope, predicateIn(root));
     if (truth.is(Truth::invalid)) poison(truth.reason);
     else if (truth.is(Truth::yes) || (mixes && truth.is(Truth::unknown))) mixes ? mix(root, out) : descend(root, out);
     if (invalid_.isInvalid()) spread(out, invalid_);
@@ -133,7 +133,7 @@ class Walk {
       if (below.empty()) return answer(node, levels, out);
       Node next;
       for (Node c : below) {
-        const Truth truth = test(model_.scope, c);
+        const Truth truth = test(model_.scope, predicateIn(c));
         if (truth.is(Truth::invalid)) return poison(truth.reason);
         if (truth.is(Truth::yes)) {
           next = c;
@@ -161,7 +161,7 @@ class Walk {
   std::vector<Node> possible(Node node, bool endsAtCertain) {
     std::vector<Node> out;
     for (Node c : children(node, "Node")) {
-      const Truth truth = test(model_.scope, c);
+      const Truth truth = test(model_.scope, predicateIn(c));
       if (truth.is(Truth::invalid)) {
         poison(truth.reason);
         return {};
@@ -200,7 +200,7 @@ class Walk {
       own.mean = score.isPresent() ? score.asDouble() : 0;
       return own;
     }
-    if (next.size() == 1 && test(model_.scope, next[0]).is(Truth::yes)) return blend(next[0]);
+    if (next.size() == 1 && test(model_.scope, predicateIn(next[0])).is(Truth::yes)) return blend(next[0]);
     Blend sum{std::vector<double>(k, 0), 0};
     double total = 0;
     for (Node c : next) {
