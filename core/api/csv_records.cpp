@@ -11,9 +11,9 @@ constexpr std::string_view kDiagnostics = "@diagnostics";
 /// Writes the separators of one line.
 class Cells {
  public:
-  Cells(std::string& out, const RecordOptions& options, std::string_view lead)
-      : out_(out), separator_(options.separator), empty_(lead.empty()) {
-    out_ += lead;
+  Cells(std::string& out, const RecordOptions& options, std::span<const std::string> lead)
+      : out_(out), separator_(options.separator) {
+    for (const std::string& cell : lead) next(), out_ += cell;
   }
   void next() {
     if (!empty_) out_ += separator_;
@@ -27,7 +27,7 @@ class Cells {
  private:
   std::string& out_;
   char separator_;
-  bool empty_;
+  bool empty_ = true;
 };
 
 void appendCell(std::string& out, Cells& cells, const Scorer& scorer, std::size_t c, std::size_t row) {
@@ -74,21 +74,21 @@ void appendCsvCell(std::string& out, std::string_view text, char separator) {
   out += '"';
 }
 
-void appendCsvHeader(std::string& out, const Model& model, const RecordOptions& options, std::string_view lead) {
+void appendCsvHeader(std::string& out, const Model& model, const RecordOptions& options, std::span<const std::string> lead) {
   Cells cells(out, options, lead);
   forEachColumn(model, options, [&](std::size_t c) { cells.text(model.results()[c].name); });
   if (options.diagnostics) cells.text(kDiagnostics);
 }
 
 void appendResultCsv(std::string& out, const Scorer& scorer, std::size_t row, const RecordOptions& options,
-                     std::string_view lead) {
+                     std::span<const std::string> lead) {
   Cells cells(out, options, lead);
   forEachColumn(scorer.model(), options, [&](std::size_t c) { appendCell(out, cells, scorer, c, row); });
   appendDiagnosticsCell(cells, options, scorer.ok(row) ? Diagnostics{} : scorer.diagnostics(row));
 }
 
 void appendRefusedCsv(std::string& out, const Model& model, const Diagnostics& diagnostics,
-                      const RecordOptions& options, std::string_view lead) {
+                      const RecordOptions& options, std::span<const std::string> lead) {
   Cells cells(out, options, lead);
   forEachColumn(model, options, [&](std::size_t) { cells.next(); });
   appendDiagnosticsCell(cells, options, diagnostics);

@@ -32,7 +32,7 @@ class Object {
   void optionalText(std::string_view name, std::string_view value) {
     if (!value.empty()) text(name, value);
   }
-  void optionalText(std::string_view name, const std::optional<std::string>& value) {
+  void replacement(std::string_view name, const std::optional<std::string>& value) {
     if (value) text(name, *value);
   }
   void flag(std::string_view name, bool value) { member(name) += value ? "true" : "false"; }
@@ -95,9 +95,9 @@ void appendInputField(std::string& out, const InputField& field) {
   object.list("values", field.values, appendListedValue);
   object.list("intervals", field.intervals, appendInterval);
   object.text("missingValueTreatment", missingValueTreatmentName(field.missingValueTreatment));
-  object.optionalText("missingValueReplacement", field.missingValueReplacement);
+  object.replacement("missingValueReplacement", field.missingValueReplacement);
   object.text("invalidValueTreatment", invalidValueTreatmentName(field.invalidValueTreatment));
-  object.optionalText("invalidValueReplacement", field.invalidValueReplacement);
+  object.replacement("invalidValueReplacement", field.invalidValueReplacement);
   object.text("outliers", outlierTreatmentName(field.outliers));
   object.optionalNumber("lowValue", field.lowValue);
   object.optionalNumber("highValue", field.highValue);

@@ -33,6 +33,9 @@ class Members {
   void next() {
     if (out_.size() > start_) out_ += ',';
   }
+  void all(std::span<const std::string> readyMade) {
+    for (const std::string& member : readyMade) next(), out_ += member;
+  }
   void name(std::string_view name) {
     next();
     appendJsonString(out_, name);
@@ -170,10 +173,10 @@ void appendVerificationJson(std::string& out, const VerificationReport& report) 
 }
 
 void appendResultJson(std::string& out, const Scorer& scorer, std::size_t row, const RecordOptions& options,
-                      std::string_view lead) {
+                      std::span<const std::string> lead) {
   out += '{';
   Members members(out);
-  out += lead;
+  members.all(lead);
   forEachColumn(scorer.model(), options, [&](std::size_t c) {
     members.name(scorer.model().results()[c].name);
     appendCell(out, scorer, c, row);
@@ -190,10 +193,10 @@ void appendResultJson(std::string& out, const Scorer& scorer, std::size_t row, c
 }
 
 void appendRefusedJson(std::string& out, const Model& model, const Diagnostics& diagnostics,
-                       const RecordOptions& options, std::string_view lead) {
+                       const RecordOptions& options, std::span<const std::string> lead) {
   out += '{';
   Members members(out);
-  out += lead;
+  members.all(lead);
   forEachColumn(model, options, [&](std::size_t c) {
     members.name(model.results()[c].name);
     out += "null";

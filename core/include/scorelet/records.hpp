@@ -2,6 +2,7 @@
 // The layout of result rows is a contract: docs/output-contract.md.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,20 +40,20 @@ struct RecordOptions {
 };
 
 /// One result row of the last batch as a JSON object or as the cells of a CSV line, without a line end.
-/// `lead` is text to put first, ready-made: members ("\"id\":7") or cells ("7").
+/// `lead`: members (`"id":7`) or cells (`7`) to put first, ready-made.
 void appendResultJson(std::string& out, const Scorer& scorer, std::size_t row, const RecordOptions& options = {},
-                      std::string_view lead = {});
+                      std::span<const std::string> lead = {});
 void appendResultCsv(std::string& out, const Scorer& scorer, std::size_t row, const RecordOptions& options = {},
-                     std::string_view lead = {});
+                     std::span<const std::string> lead = {});
 
 /// The row of a record that could not even be scored: results missing, `diagnostics` (not empty) say why.
 void appendRefusedJson(std::string& out, const Model& model, const Diagnostics& diagnostics,
-                       const RecordOptions& options = {}, std::string_view lead = {});
+                       const RecordOptions& options = {}, std::span<const std::string> lead = {});
 void appendRefusedCsv(std::string& out, const Model& model, const Diagnostics& diagnostics,
-                      const RecordOptions& options = {}, std::string_view lead = {});
+                      const RecordOptions& options = {}, std::span<const std::string> lead = {});
 
 /// The names of a CSV result row.
 void appendCsvHeader(std::string& out, const Model& model, const RecordOptions& options = {},
-                     std::string_view lead = {});
+                     std::span<const std::string> lead = {});
 
 }  // namespace scorelet
