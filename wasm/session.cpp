@@ -19,7 +19,7 @@ std::span<const Cell> Session::cells(std::size_t offset, std::size_t count) {
     Cell cell{static_cast<Cell::Kind>(wire[i].kind), wire[i].value, {}, {}};
     const auto place = static_cast<std::size_t>(wire[i].value);
     if (cell.kind == Cell::Kind::text) cell.text = {inbox_.at<char>(place), wire[i].size};
-    if (cell.kind == Cell::Kind::list) cell.items = cells(place, wire[i].size);
+    if (cell.kind == Cell::Kind::list) cell = Cell::of(cells(place, wire[i].size));
     cells_[mine][i] = cell;
   }
   return cells_[mine];
