@@ -36,7 +36,7 @@ struct Normalization {
   bool recursive = false;
   bool tokenize = true;
   int maxLevenshteinDistance = 0;
-  std::string wordSeparatorCharacterRE;
+  std::string wordSeparatorCharacterRE = "\\s+";
 };
 
 struct TextIndex {
