@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -35,6 +36,7 @@ struct JsonRows::State {
       : model(m), options(std::move(o)), columns(model.inputs().size()), columnsKept(options.kept.size()),
         pending(options.kept.size()) {
     for (const std::string& text : options.missingTexts) missingTexts.insert(text);
+    for (std::size_t i = 0; i < columns.size(); ++i) inputs.emplace(model.inputs()[i].name, static_cast<int>(i));
   }
 
   bool parse(std::string_view record, bool many) {
@@ -111,7 +113,8 @@ struct JsonRows::State {
   bool key(std::string& name) {
     if (skipped > 0) return true;
     fieldName = name;
-    input = model.inputIndex(name);
+    const auto known = inputs.find(name);
+    input = known == inputs.end() ? -1 : known->second;
     if (input < 0) noteUnknown(name);
     return true;
   }
@@ -187,6 +190,7 @@ struct JsonRows::State {
 
   Model model;
   JsonRowsOptions options;
+  std::unordered_map<std::string, int> inputs;  // name → index
   std::unordered_set<std::string> missingTexts, unknownNames;
   Diagnostics unknown;
 

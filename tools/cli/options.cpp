@@ -1,6 +1,5 @@
 #include "options.hpp"
 
-#define ARGS_NOEXCEPT
 #include <args.hxx>
 #include <utility>
 
