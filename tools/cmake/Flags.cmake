@@ -15,6 +15,11 @@ add_library(scorelet_flags INTERFACE)
 target_compile_options(scorelet_flags INTERFACE ${_common} ${_cxx} ${_sanitize} $<BUILD_INTERFACE:-Wall -Wextra -Werror>)
 target_link_options(scorelet_flags INTERFACE ${_sanitize})
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # False alarms inside std::string's own operators (GCC bug 105651).
+  target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+endif()
+
 add_library(third_party_flags INTERFACE)
 target_compile_options(third_party_flags INTERFACE ${_common} ${_cxx} ${_sanitize} -w)
 
