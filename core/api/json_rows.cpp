@@ -37,16 +37,17 @@ struct JsonRows::State {
     for (const std::string& text : options.missingTexts) missingTexts.insert(text);
   }
 
-  bool parse(std::string_view text, bool many) {
+  bool parse(std::string_view record, bool many) {
     manyAllowed = many;
     inArray = inRecord = inList = false;
     skipped = 0;
     error.clear();
+    for (KeptText& text : pending) text = KeptText{};
     const std::size_t before = rows;
-    if (text.size() > options.recordBytes && !many) {
-      error = "The record has " + std::to_string(text.size()) + " bytes; the limit is " +
+    if (record.size() > options.recordBytes && !many) {
+      error = "The record has " + std::to_string(record.size()) + " bytes; the limit is " +
               std::to_string(options.recordBytes) + ".";
-    } else if (nlohmann::json::sax_parse(text.begin(), text.end(), this)) {
+    } else if (nlohmann::json::sax_parse(record.begin(), record.end(), this)) {
       return true;
     }
     while (rows > before) dropRow();
