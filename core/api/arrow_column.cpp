@@ -32,6 +32,7 @@ class ColumnReader {
       : field_(field), schema_(schema), array_(array), window_(window), memory_(memory), rows_(window.rows) {}
 
   Result read() {
+    if (schema_.format == nullptr) return Error("its type is not given");
     const auto type = typeOf(schema_.format);
     if (!type) return refused();
     type_ = *type;
@@ -272,7 +273,8 @@ class ColumnReader {
 
   Result dictionary() {
     if (!isIndex(type_.id)) return Error("dictionary indices must be integers");
-    const auto valueType = typeOf(schema_.dictionary->format);
+    const char* format = schema_.dictionary->format;
+    const auto valueType = format != nullptr ? typeOf(format) : std::nullopt;
     if (array_.dictionary == nullptr || schema_.dictionary->dictionary != nullptr || !valueType ||
         !isText(valueType->id)) {
       return Error("a dictionary of anything but text is not accepted; cast the column to its value type");

@@ -1,5 +1,5 @@
 // RegressionModel (spec: Regression): linear and polynomial terms, categorical predictors, interactions, links.
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "base/math.hpp"
