@@ -1,5 +1,6 @@
 // What a field can hold: which control suits it, its known range, and the value to begin with.
 import type { InputField, Interval, ListedValue } from "scorelet";
+import { niceStep, Track, type Range } from "./track.ts";
 
 /** A number box whose text is no number (yet): kept, shown, never scored. */
 export class Unread {
@@ -10,8 +11,6 @@ export class Unread {
 export type CaseValue = number | string | boolean | null | Unread;
 
 export type Kind = "number" | "choice" | "steps" | "boolean" | "date" | "time" | "dateTime" | "text" | "list";
-
-export interface Range { min: number; max: number; step: number }
 
 const numeric = new Set(["integer", "float", "double"]);
 const counted = /Since|timeSeconds/i;  // dates and times as a count of days or seconds
@@ -29,48 +28,39 @@ export function kindOf(field: InputField): Kind {
   return isNumeric(field) ? "number" : "text";
 }
 
-/** The range from the field's intervals, else from the low and high values of its outlier treatment. */
+/** The range from the field's intervals, narrowed to the low and high values of its outlier treatment. */
 export function rangeOf(field: InputField): Range | null {
-  const lefts = field.intervals.map((i) => i.left), rights = field.intervals.map((i) => i.right);
-  const least = lefts.length && lefts.every((x) => x !== null) ? Math.min(...(lefts as number[])) : field.lowValue;
-  const most = rights.length && rights.every((x) => x !== null) ? Math.max(...(rights as number[])) : field.highValue;
-  if (least === undefined || most === undefined || !(least < most) || !Number.isFinite(most - least)) return null;
-  const whole = field.dataType === "integer" || (Number.isInteger(least) && Number.isInteger(most) && most - least >= 3);
-  const fine = niceStep((most - least) / 200);
-  return { min: least, max: most, step: whole ? Math.max(1, fine) : fine };
-}
-
-/** The largest of 1, 2, 5 × 10^k that is not above `x`. */
-export function niceStep(x: number): number {
-  const power = Math.floor(Math.log10(x));
-  const head = x / 10 ** power;
-  const digit = head >= 5 - 1e-9 ? 5 : head >= 2 - 1e-9 ? 2 : 1;
-  return Number(`${digit}e${power}`);
-}
-
-/** The multiple of the step nearest to `x`, inside the range. */
-export function snap(x: number, { min, max, step }: Range): number {
-  const inverse = 1 / step;  // exact for the steps below one that matter; avoids 0.30000000000000004
-  const multiple = step < 1 ? Math.round(x * inverse) / Math.round(inverse) : Math.round(x / step) * step;
-  return Math.min(max, Math.max(min, Number(multiple.toPrecision(15))));
+  const lefts = field.intervals.map((i) => i.left ?? -Infinity), rights = field.intervals.map((i) => i.right ?? Infinity);
+  const min = Math.max(lefts.length ? Math.min(...lefts) : -Infinity, field.lowValue ?? -Infinity);
+  const max = Math.min(rights.length ? Math.max(...rights) : Infinity, field.highValue ?? Infinity);
+  if (!(min < max) || !Number.isFinite(max - min)) return null;
+  const whole = field.dataType === "integer" || (Number.isInteger(min) && Number.isInteger(max) && max - min >= 3);
+  const typical = typicalNumber(field);
+  return { min, max, fine: whole ? 1 : niceStep((max - min) / 1e4), ...(typical !== null && typical > min && typical < max ? { typical } : {}) };
 }
 
 /** A typical value: the stand-in the model itself would use, else the middle of the range, else the first listed value. */
 export function startValue(field: InputField): CaseValue {
-  const kind = kindOf(field);
-  const typical = /asMean|asMode|asMedian/.test(field.missingValueTreatment) ? field.missingValueReplacement : undefined;
+  const kind = kindOf(field), standIn = field.missingValueReplacement;
   if (kind === "number") {
     const range = rangeOf(field);
-    if (typical !== undefined && Number.isFinite(Number(typical))) return Number(typical);
-    return range ? snap((range.min + range.max) / 2, range) : null;
+    return typicalNumber(field) ?? (range ? new Track(range).middle : null);
   }
   if (kind === "choice" || kind === "steps") {
     const values = validValues(field).map((v) => v.value);
-    if (typical !== undefined && values.includes(typical)) return typical;
+    if (standIn !== undefined && values.includes(standIn)) return standIn;
     return (field.opType === "ordinal" ? values[Math.floor((values.length - 1) / 2)] : values[0]) ?? null;
   }
-  if (kind === "boolean") return typical === "true";
-  return typical ?? null;
+  if (kind === "boolean") return standIn === "true";
+  return /asMode/.test(field.missingValueTreatment) && standIn !== undefined ? standIn : null;
+}
+
+/** A mean, mode or median is typical; a fixed replacement only if it lies in the field's domain (it may be a marker like -999). */
+function typicalNumber(field: InputField): number | null {
+  const x = Number(field.missingValueReplacement ?? NaN);
+  if (!Number.isFinite(x)) return null;
+  const average = /asMean|asMode|asMedian/.test(field.missingValueTreatment);
+  return average || (field.intervals.length > 0 && standingOf(field, x) === "known") ? x : null;
 }
 
 const inside = (x: number, { left, right, leftClosed, rightClosed }: Interval): boolean =>

@@ -79,6 +79,7 @@ export function list(items: string[]): string {
 /** "loan_amount" reads "Loan amount"; names that someone composed on purpose stay as they are. */
 export function label(field: { name: string; displayName?: string }): string {
   if (field.displayName) return field.displayName;
-  const words = field.name.replace(/[_]+/g, " ").trim();
-  return /^[a-z]/.test(words) && words.length > 2 ? words[0]!.toUpperCase() + words.slice(1) : words || field.name;
+  if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(field.name) || field.name.length < 4) return field.name;
+  const words = field.name.replaceAll("_", " ");
+  return words[0]!.toUpperCase() + words.slice(1);
 }

@@ -73,9 +73,7 @@ function onInvalid(field: InputField, value: number | string | boolean | null): 
   const shown = show(field, value), name = format.label(field);
   switch (field.invalidValueTreatment) {
     case "asMissing":
-      return field.missingValueReplacement === undefined
-        ? remark("warn", t.remark.tagUnknown, t.remark.unknownMissing(shown), { outside: true })
-        : remark("warn", t.remark.tagReplaced, t.remark.unknownStandIn(shown, standIn(field, field.missingValueReplacement)), { outside: true, replaced: true });
+      return onInvalidAsMissing(field, shown, name);
     case "asValue":
       return remark("warn", t.remark.tagReplaced, t.remark.invalidStandIn(shown, name, standIn(field, field.invalidValueReplacement ?? "")), { outside: true, replaced: true });
     case "asIs":
@@ -87,13 +85,25 @@ function onInvalid(field: InputField, value: number | string | boolean | null): 
   }
 }
 
+/** Listed values are known or not; numbers are valid or not. */
+function onInvalidAsMissing(field: InputField, shown: string, name: string): Remark {
+  const used = field.missingValueReplacement === undefined ? undefined : standIn(field, field.missingValueReplacement);
+  const message = isNumeric(field)
+    ? t.remark.invalidMissing(shown, name, domainText(field), used)
+    : t.remark.unknownMissing(shown, used);
+  return used === undefined
+    ? remark("warn", t.remark.tagUnknown, message, { outside: true })
+    : remark("warn", t.remark.tagReplaced, message, { outside: true, replaced: true });
+}
+
 function onOutlier(field: InputField, value: number): Remark {
   const name = format.label(field), shown = show(field, value);
   const limit = field.lowValue !== undefined && value < field.lowValue ? field.lowValue : field.highValue;
   if (field.outliers === "asExtremeValues" && limit !== undefined)
     return remark("warn", t.remark.tagReplaced, t.remark.cut(name, shown, format.number(limit)), { outside: true, replaced: true });
+  const used = field.missingValueReplacement === undefined ? undefined : standIn(field, field.missingValueReplacement);
   if (field.outliers === "asMissingValues")
-    return remark("warn", t.remark.tagOutside, t.remark.dropped(name, shown), { outside: true, replaced: field.missingValueReplacement !== undefined });
+    return remark("warn", used === undefined ? t.remark.tagOutside : t.remark.tagReplaced, t.remark.dropped(name, shown, used), { outside: true, replaced: used !== undefined });
   return remark("warn", t.remark.tagOutside, outsideMessage(field, value), { outside: true });
 }
 

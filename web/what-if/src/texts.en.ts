@@ -5,6 +5,11 @@ import { plural } from "./plural.ts";
 const nbsp = "\u00a0";
 const quoted = (value: string) => `“${value}”`;
 
+const takes = (domain: string) => domain && `, which takes ${domain}`;
+const asMissing = (used?: string) => used === undefined
+  ? "The model treats it as not given."
+  : `The model treats it as not given and uses ${used}, its stand-in for a missing value.`;
+
 /** A message: the finding first (shown strong), then what follows from it. */
 export interface Message { head: string; text: string }
 
@@ -23,6 +28,8 @@ export const en = {
   no: "No",
   notGiven: "not given",
   notGivenFor: (field: string) => `not given, ${field}`,
+  give: "give a value",
+  giveFor: (field: string) => `give a value, ${field}`,
 
   open: {
     title: "Open a model to begin",
@@ -34,7 +41,7 @@ export const en = {
     dropNow: "Drop the file to open it",
     working: "Opening the model…",
     opened: (name: string) => `${name} is open.`,
-    exampleName: "credit example.pmml",
+    exampleName: "Credit example.pmml",
     exampleMissing: "The example could not be read. Reload the page, or open a file of your own.",
     onlyOne: "One model at a time: only the first file was opened.",
   },
@@ -112,23 +119,23 @@ export const en = {
     gap: (field: string, value: string, domain: string): Message => ({
       head: `${field} ${value} lies between the ranges the model has seen`, text: `(${domain}). The prediction is a guess.` }),
     cut: (field: string, value: string, used: string): Message => ({
-      head: `${field} ${value} is beyond what the model takes`, text: `It uses ${used} instead.` }),
-    dropped: (field: string, value: string): Message => ({
-      head: `${field} ${value} is beyond what the model takes`, text: "It treats the value as not given." }),
-    unknown: (value: string): Message => ({ head: `The model does not know ${quoted(value)}`, text: "It uses the value as it is, which usually has no effect." }),
-    unknownMissing: (value: string): Message => ({ head: `The model does not know ${quoted(value)}`, text: "It treats it as not given." }),
-    unknownStandIn: (value: string, used: string): Message => ({
-      head: `The model does not know ${quoted(value)}`, text: `It treats it as not given and uses ${used}, its stand-in for a missing value.` }),
+      head: `${field} ${value} is beyond what the model takes.`, text: `It uses ${used} instead.` }),
+    dropped: (field: string, value: string, used?: string): Message => ({
+      head: `${field} ${value} is beyond what the model takes.`, text: asMissing(used) }),
+    unknown: (value: string): Message => ({ head: `The model does not know ${quoted(value)}.`, text: "It uses the value as it is, which usually has no effect." }),
+    unknownMissing: (value: string, used?: string): Message => ({ head: `The model does not know ${quoted(value)}.`, text: asMissing(used) }),
+    invalidMissing: (value: string, field: string, domain: string, used?: string): Message => ({
+      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`, text: asMissing(used) }),
     invalidStandIn: (value: string, field: string, used: string): Message => ({
-      head: `${quoted(value)} is not a valid value for ${field}`, text: `The model uses ${used} instead.` }),
+      head: `${quoted(value)} is not a valid value for ${field}.`, text: `The model uses ${used} instead.` }),
     invalidRefused: (value: string, field: string, domain: string): Message => ({
-      head: `${quoted(value)} is not a valid value for ${field}${domain && ` (${domain})`}`, text: "The model gives no prediction with it." }),
+      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`, text: "The model gives no prediction with it." }),
     standIn: (used: string): Message => ({ head: "", text: `Not given, so the model uses ${used}, its stand-in for a missing value.` }),
-    handled: { head: "", text: "Not given. The model can work without it." },
-    needed: (field: string): Message => ({ head: `${field} is needed`, text: "Without it this model gives no prediction." }),
+    handled: { head: "", text: "" },  // its tag says it; the sum of all is told at the prediction
+    needed: (field: string): Message => ({ head: `${field} is needed.`, text: "Without it this model gives no prediction." }),
     notNumber: (text: string, meant?: string): Message => ({
-      head: `${quoted(text)} is not a number`, text: meant ? `Did you mean ${meant}?` : "Enter figures, with a point or comma for decimals." }),
-    notWhole: (value: string): Message => ({ head: `${value} is not a whole number`, text: "This field counts in whole numbers." }),
+      head: `${quoted(text)} is not a number.`, text: meant ? `Did you mean ${meant}?` : "Enter figures, with a point or comma for decimals." }),
+    notWhole: (value: string): Message => ({ head: `${value} is not a whole number.`, text: "This field counts in whole numbers." }),
     tagMissing: "not given", tagOutside: "outside", tagUnknown: "not known", tagInvalid: "not valid", tagReplaced: "stand-in used",
   },
 
@@ -158,11 +165,13 @@ export const en = {
     answers: (value: string): Message => ({ head: value, text: "is the model’s answer." }),
     up: (figure: string): Message => ({ head: `Higher by ${figure}`, text: "than at the start." }),
     down: (figure: string): Message => ({ head: `Lower by ${figure}`, text: "than at the start." }),
+    begin: { head: "Change a field", text: "to see what moves the prediction." },
     same: { head: "The same as at the start.", text: "Change a field to see what moves it." },
     classes: "Chance of each answer",
     others: (n: number) => `${n} ${plural(n, { one: "other", other: "others" })}`,
     outside: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} outside what the model has seen:`,
     rough: "Treat this as a rough guide.",
+    missing: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} not given. The model can work without ${plural(n, { one: "it", other: "them" })}.`,
     replaced: (n: number) => `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
     kept: "The last prediction is shown, from before this change.",
     reason: "Reason:",
@@ -179,7 +188,7 @@ export const en = {
   },
 
   outputs: {
-    title: (n: number) => n === 1 ? "The model also gives one more result" : `The model also gives ${n} more results`,
+    title: (n: number) => n === 1 ? "The model gives one named result" : `The model gives ${n} named results`,
     caption: "All results of the model for this case",
     name: "Result",
     what: "What it is",

@@ -1,6 +1,6 @@
 // What every control offers to the field around it.
 import type { InputField } from "scorelet";
-import { h, setAttribute } from "../dom.ts";
+import { h, setAttribute, setText } from "../dom.ts";
 import type { CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
@@ -18,29 +18,38 @@ export interface Control {
 export type Emit = (value: CaseValue) => void;
 export type MakeControl = (field: InputField, id: string, emit: Emit) => Control;
 
-/** The "not given" toggle: takes the value away, and gives the last one back. */
+/** The way to take a value away, and the way back to the last one. */
 export class NotGiven {
   readonly button: HTMLButtonElement;
+  readonly #name: string;
+  readonly #give: (() => void) | undefined;
   #last: CaseValue = null;
+  #missing = false;
 
-  constructor(field: InputField, emit: Emit, onRelease?: () => void) {
-    this.button = alternative(t.notGiven, t.notGivenFor(format.label(field)));
+  /** `give` sets a first value where nothing was ever given; a box to type in needs none. */
+  constructor(field: InputField, emit: Emit, give?: () => void) {
+    this.#give = give;
+    this.#name = format.label(field);
+    this.button = alternative(t.notGiven, t.notGivenFor(this.#name));
     this.button.addEventListener("click", () => {
-      if (this.button.getAttribute("aria-pressed") !== "true") emit(null);
-      else if (this.#last === null) onRelease?.();
+      if (!this.#missing) emit(null);
+      else if (this.#last === null) this.#give?.();
       else emit(this.#last);
     });
   }
 
   show(value: CaseValue): void {
-    if (value !== null) this.#last = value;
-    setAttribute(this.button, "aria-pressed", String(value === null));
+    this.#missing = value === null;
+    if (!this.#missing) this.#last = value;
+    this.button.hidden = this.#missing && this.#last === null && !this.#give;
+    setText(this.button, this.#missing ? t.give : t.notGiven);
+    setAttribute(this.button, "aria-label", this.#missing ? t.giveFor(this.#name) : t.notGivenFor(this.#name));
   }
 }
 
-/** A small toggle beneath a control. */
+/** A small button beneath a control. */
 export function alternative(text: string, name: string): HTMLButtonElement {
-  return h("button", { type: "button", class: "alt", "aria-pressed": "false", "aria-label": name }, text);
+  return h("button", { type: "button", class: "alt", "aria-label": name }, text);
 }
 
 /** Sets a text box unless the reader is typing in it. */

@@ -52,7 +52,7 @@ export class FieldView {
     this.root.classList.toggle("is-outside", state === "warn");
     this.root.classList.toggle("is-invalid", state === "act");
     for (const input of this.#control.inputs) {
-      setAttribute(input, "aria-describedby", this.remark ? this.#note.id : null);
+      setAttribute(input, "aria-describedby", this.#note.hidden ? null : this.#note.id);
       if (input.getAttribute("type") !== "radio") setAttribute(input, "aria-invalid", state === "act" ? "true" : null);
     }
   }
@@ -70,7 +70,7 @@ export class FieldView {
   }
 
   #showNote(): void {
-    const remark = this.remark;
+    const remark = this.remark?.message.text ? this.remark : null;
     const key = remark ? remark.tone + remark.message.head + remark.message.text : "";
     if (key === this.#noteKey) return;
     this.#noteKey = key;

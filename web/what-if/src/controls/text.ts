@@ -11,7 +11,7 @@ const pickers: Record<string, { type: string; step?: number }> = {
 export const textControl: MakeControl = (field, id, emit) => {
   const picker = pickers[kindOf(field)];
   const box = h("input", { id, class: picker ? "box" : "box wide", autocomplete: "off", placeholder: t.notGiven, ...(picker ?? { type: "text" }) });
-  const notGiven = new NotGiven(field, emit, () => box.focus());
+  const notGiven = new NotGiven(field, emit);
   box.addEventListener("input", () => emit(box.value === "" ? null : box.value));
   return {
     nodes: [box, h("div", { class: "alts" }, notGiven.button)], labels: id, inputs: [box],

@@ -18,7 +18,7 @@ export function cardView(model: Model, file: SourceFile): HTMLElement {
   const made = [info.application, info.applicationVersion].filter(Boolean).join(" ");
   const rows: [string, (Node | string) | (Node | string)[]][] = [
     [t.card.predicts, predicts.join(t.listSeparator)],
-    [t.card.kind, t.card.kindText(info.algorithmName ? `${type} (${info.algorithmName})` : type, t.card.function[info.functionName] ?? "")],
+    [t.card.kind, t.card.kindText(info.algorithmName ? `${type}, ${info.algorithmName}` : type, t.card.function[info.functionName] ?? "")],
     [t.card.about, info.description ?? ""],
     [t.card.made, made],
     [t.card.when, info.timestamp ? format.date(info.timestamp.trim()) : ""],

@@ -27,6 +27,7 @@ export class ResultView {
   readonly #bars = h("dl", { class: "cls" });
   readonly #wary = h("div", { class: "wary" });
   #answer: Answer;
+  #changed = false;
   #rows: { root: HTMLElement; value: HTMLElement; bar: HTMLElement; name: HTMLElement }[] = [];
   #order: string[];
 
@@ -50,8 +51,9 @@ export class ResultView {
   }
 
   /** Shows `answer`; `kept` says that it is from before a change that gives no prediction. */
-  update(answer: Answer, fields: readonly FieldView[], kept: boolean): void {
+  update(answer: Answer, fields: readonly FieldView[], kept: boolean, changed: boolean): void {
     this.#answer = answer;
+    this.#changed = changed;
     this.root.classList.toggle("is-kept", kept);
     this.#paint(kept);
     this.#paintWary(fields, kept);
@@ -74,7 +76,7 @@ export class ResultView {
     setText(this.#what, kept ? `${this.#title(answer, focus)}, ${t.answer.before}` : this.#title(answer, focus));
     this.#strong.replaceChildren(...figureNodes(answer, focus));
     this.#strong.className = answer.kind === "word" || answer.kind === "none" ? "word" : "";
-    const change = kept ? null : this.#changeSince(answer, focus);
+    const change = kept || !this.#changed ? null : this.#changeSince(answer, focus);
     this.#change.replaceChildren(...changeNodes(change, this.#startText(focus)));
     this.#paintScale(focus);
     this.#verdict.replaceChildren(...messageNodes(this.#finding(answer, change)));
@@ -113,7 +115,7 @@ export class ResultView {
     if (!focus || !before) return;
     setVariable(this.#scale, "--now", `${focus.chance * 100}%`);
     setVariable(this.#scale, "--base", `${before.chance * 100}%`);
-    this.#startLabel.hidden = before.chance < 0.1 || before.chance > 0.82;
+    this.#startLabel.hidden = !this.#changed || before.chance < 0.1 || before.chance > 0.82;
     this.#scale.setAttribute("aria-label", t.answer.scale(format.chance(focus.chance), format.chance(before.chance)));
   }
 
@@ -123,7 +125,8 @@ export class ResultView {
     if (answer.decision !== null) return t.answer.decision(answer.decision);
     if (answer.kind === "chance") return findingOfClasses(answer);
     if (answer.kind === "word") return t.answer.answers(answer.predictedLabel);
-    if (!change || change.direction === 0) return t.answer.same;
+    if (!change) return this.#changed ? t.answer.answers(answer.predictedLabel) : t.answer.begin;
+    if (change.direction === 0) return t.answer.same;
     return change.direction > 0 ? t.answer.up(change.text) : t.answer.down(change.text);
   }
 
@@ -160,10 +163,12 @@ export class ResultView {
     const reasons = this.#answer.diagnostics.map(rowReason);
     if (kept || this.#answer.kind === "none") {
       const why = blocking.length ? blocking.map((f) => f.remark!.message.head) : reasons.length ? reasons : [t.answer.noRule];
-      notes.push(h("p", { class: "note act" }, h("b", {}, t.answer.noneTitle), ". ", `${[...new Set(why)].join(". ").replace(/\.?$/, ".")} `, kept ? t.answer.kept : ""));
+      notes.push(h("p", { class: "note act" }, h("b", {}, `${t.answer.noneTitle}.`), ` ${[...new Set(why)].join(" ")} `, kept ? t.answer.kept : ""));
     }
     if (outside.length) notes.push(h("p", { class: "note warn" }, `${t.answer.outside(outside.length)} `, ...this.#links(outside), ". ", t.answer.rough));
     if (replaced.length) notes.push(h("p", { class: "note plain" }, `${t.answer.replaced(replaced.length)} `, ...this.#links(replaced), "."));
+    const missing = fields.filter((f) => f.remark?.message === t.remark.handled);
+    if (missing.length && !kept && this.#answer.kind !== "none") notes.push(h("p", { class: "note plain" }, t.answer.missing(missing.length)));
     if (!kept && this.#answer.kind !== "none") for (const reason of new Set(reasons)) notes.push(h("p", { class: "note plain" }, reason));
     if (this.#wary.textContent !== notes.map((n) => n.textContent).join("")) this.#wary.replaceChildren(...notes);
   }

@@ -4,7 +4,6 @@ import { readAnswer, type Answer } from "../answer.ts";
 import { Case } from "../case.ts";
 import { Unread } from "../domain.ts";
 import { h } from "../dom.ts";
-import * as format from "../format.ts";
 import { cardView, type SourceFile } from "./card.ts";
 import { FormView } from "./form.ts";
 import { OutputsView } from "./outputs.ts";
@@ -27,8 +26,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly model: Model, file: SourceFile) {
-    const { info, inputs, targets } = model.description;
-    this.name = info.modelName || (targets[0] ? format.label(targets[0]) : file.name);
+    const { info, inputs } = model.description;
+    this.name = info.modelName || file.name.replace(/\.(pmml|xml)$/i, "");
     this.version = info.modelVersion ?? "";
     this.case = new Case(inputs);
     this.#last = this.#ask();
@@ -51,7 +50,7 @@ export class Session {
     const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
     const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : answer ?? this.#last;
     if (!kept) this.#last = shown;
-    this.#result.update(shown, this.#form.fields, kept);
+    this.#result.update(shown, this.#form.fields, kept, this.case.changed.length > 0);
     this.#outputs.update(shown);
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
