@@ -19,7 +19,8 @@ struct Civil { std::int64_t year; unsigned month, day; };
 
 /// YYYY-MM-DD → days since 1970-01-01. A zone suffix is accepted and ignored.
 [[nodiscard]] std::optional<double> parseDate(std::string_view text) noexcept;
-/// HH:MM[:SS[.fff]] → seconds since midnight; timeSeconds also allows a sign and hours beyond 24.
+/// HH:MM[:SS[.fff]] → seconds since midnight. A sign and hours beyond 24 are accepted, as timeSeconds allows;
+/// `castText` refuses them for the other types. A zone suffix is accepted and ignored.
 [[nodiscard]] std::optional<double> parseTime(std::string_view text) noexcept;
 /// date, "T" or a blank, time → seconds since 1970-01-01T00:00:00.
 [[nodiscard]] std::optional<double> parseDateTime(std::string_view text) noexcept;
@@ -30,10 +31,12 @@ void appendTime(std::string& out, double seconds);
 void appendDateTime(std::string& out, double seconds);
 
 /// A text in the lanes of `type`: missing is never returned; invalid(notCastable) when it does not fit.
-/// Strings are interned as they are. dateDaysSince… etc. accept a date/dateTime text as well as a number.
+/// Strings are interned as they are. A dateTime may be a date alone (midnight).
+/// dateDaysSince… etc. accept a date/dateTime text as well as a number.
 [[nodiscard]] Value castText(std::string_view text, DataType type, Strings& strings);
 /// A present value of type `from` in the lanes of `to` (numbers ↔ text ↔ boolean ↔ dates); invalid when impossible.
-/// double → integer rounds half up (docs/readings.md).
+/// double → integer (and days) rounds half up (docs/readings.md). The …Since families and timeSeconds are numbers
+/// in their own unit; a plain date, time or dateTime is not a number and does not cast to one or from one.
 [[nodiscard]] Value castValue(Value value, DataType from, DataType to, Strings& strings);
 /// The text of a present value of `type`, as casts to string and all printers write it.
 void appendText(std::string& out, Value value, DataType type, const Strings& strings);

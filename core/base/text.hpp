@@ -2,12 +2,20 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace scorelet {
 
-/// Overwrites `out`. Bytes that are not UTF-8 are kept as they are.
+/// `nextCodePoint` answers kMalformed + byte for a byte that does not belong to well-formed UTF-8.
+inline constexpr std::uint32_t kMalformed = 0x0011'0000u;
+/// The code point that begins at byte `at`, which moves behind it; `at` must be inside the text.
+[[nodiscard]] std::uint32_t nextCodePoint(std::string_view text, std::size_t& at) noexcept;
+/// Whether the whole text is well-formed UTF-8.
+[[nodiscard]] bool isUtf8(std::string_view text) noexcept;
+
+/// Overwrites `out`. Bytes that are not UTF-8 are kept as they are; U+00DF has no simple upper case and stays.
 void toUpper(std::string_view text, std::string& out);
 void toLower(std::string_view text, std::string& out);
 /// Code points in the text; a malformed byte counts as one.

@@ -9,6 +9,18 @@
 
 namespace scorelet {
 
+struct Cell;
+
+/// A view of cells: a span, but one that `Cell` may hold while it is itself incomplete (libc++'s may not be).
+struct CellList {
+  const Cell* cells = nullptr;
+  std::size_t count = 0;
+  [[nodiscard]] constexpr operator std::span<const Cell>() const noexcept;  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] constexpr const Cell* begin() const noexcept { return cells; }
+  [[nodiscard]] constexpr const Cell* end() const noexcept;
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return count; }
+};
+
 /// One input cell of any kind, for records from JSON, CSV, spreadsheets or code.
 /// Text is cast to the field's data type; the viewed bytes must outlive the call to `score`.
 struct Cell {
@@ -16,15 +28,18 @@ struct Cell {
   Kind kind = Kind::missing;
   double number = 0;              ///< also 0/1 for booleans
   std::string_view text;
-  std::span<const Cell> items;    ///< for lists
+  CellList items;                 ///< for lists
 
   static Cell of(double x) noexcept { return {Kind::number, x, {}, {}}; }
   static Cell of(bool b) noexcept { return {Kind::boolean, b ? 1.0 : 0.0, {}, {}}; }
   static Cell of(std::string_view s) noexcept { return {Kind::text, 0, s, {}}; }
   static Cell of(const char* s) noexcept { return of(std::string_view(s)); }
-  static Cell of(std::span<const Cell> items) noexcept { return {Kind::list, 0, {}, items}; }
+  static Cell of(std::span<const Cell> items) noexcept { return {Kind::list, 0, {}, {items.data(), items.size()}}; }
   static Cell none() noexcept { return {}; }
 };
+
+constexpr CellList::operator std::span<const Cell>() const noexcept { return {cells, count}; }
+constexpr const Cell* CellList::end() const noexcept { return cells + count; }
 
 /// UTF-8 texts as Arrow lays them out: text i = bytes[offsets[i], offsets[i+1]).
 struct TextView {

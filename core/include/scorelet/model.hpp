@@ -119,8 +119,11 @@ class Scorer {
   [[nodiscard]] bool ok(std::size_t row) const noexcept;
   /// Why a row has no (complete) answer; empty if `ok`.
   [[nodiscard]] Diagnostics diagnostics(std::size_t row) const;
-  /// Computed on demand for one row of the last batch.
+  /// Of one row of the last batch; empty if `keepDetails(false)` was said before it was scored.
   [[nodiscard]] RowDetails details(std::size_t row) const;
+
+  /// Whether `score` keeps what `details` needs (default: yes). Hosts that never ask may save the copies.
+  void keepDetails(bool keep) noexcept;
 
   /// Forgets the rows seen so far (stateful models).
   void reset();

@@ -12,5 +12,6 @@
 #include <scorelet/batch.hpp>
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/fields.hpp>
+#include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
 #include <scorelet/records.hpp>

@@ -1,0 +1,50 @@
+#include <scorelet/model.hpp>
+
+#include "compile/load.hpp"
+
+namespace scorelet {
+
+struct ModelAccess {
+  static Model make(std::shared_ptr<const program::Program> program) {
+    Model model;
+    model.program_ = std::move(program);
+    return model;
+  }
+};
+
+Expected<Model> Model::load(std::string_view pmml, const LoadOptions& options) {
+  auto program = compile::load(pmml, options);
+  if (!program) return std::unexpected(std::move(program.error()));
+  return ModelAccess::make(std::move(*program));
+}
+
+Expected<Model> Model::load(std::span<const std::byte> pmml, const LoadOptions& options) {
+  return load(std::string_view(reinterpret_cast<const char*>(pmml.data()), pmml.size()), options);
+}
+
+const Diagnostics& Model::notes() const noexcept { return program_->notes; }
+const ModelInfo& Model::info() const noexcept { return program_->info; }
+std::span<const InputField> Model::inputs() const noexcept { return program_->inputs; }
+std::span<const InputField> Model::targets() const noexcept { return program_->targets; }
+std::span<const ResultField> Model::results() const noexcept { return program_->results; }
+bool Model::isStateful() const noexcept { return !program_->stateMakers.empty(); }
+
+int Model::inputIndex(std::string_view name) const noexcept {
+  for (std::size_t i = 0; i < program_->inputs.size(); ++i)
+    if (program_->inputs[i].name == name) return static_cast<int>(i);
+  return -1;
+}
+
+int Model::resultIndex(std::string_view name) const noexcept {
+  for (std::size_t i = 0; i < program_->results.size(); ++i)
+    if (program_->results[i].name == name) return static_cast<int>(i);
+  return -1;
+}
+
+std::size_t Model::memoryBytes() const noexcept {
+  std::size_t n = sizeof(program::Program) + program_->symbols.bytes();
+  for (const auto& step : program_->steps) n += step->bytes();
+  return n;
+}
+
+}  // namespace scorelet

@@ -1,0 +1,55 @@
+#include <cmath>
+#include <optional>
+
+#include <scorelet/model.hpp>
+
+#include "base/number.hpp"
+#include "program/program.hpp"
+
+namespace scorelet {
+
+namespace {
+
+/// Numbers within `zeroThreshold` of 0 agree; others within the relative `precision` (spec: Model Verification).
+bool agrees(const std::string& expected, const std::string& actual, double precision, double zeroThreshold) {
+  const auto e = parseDouble(expected), a = parseDouble(actual);
+  if (!e || !a || *e != *e || *a != *a) return expected == actual;
+  if (std::fabs(*e) <= zeroThreshold) return std::fabs(*a) <= zeroThreshold;
+  return std::fabs(*e - *a) <= precision * std::fabs(*e);
+}
+
+}  // namespace
+
+VerificationReport verify(const Model& model) {
+  VerificationReport report;
+  const program::VerificationPlan& plan = model.program().verification;
+  report.records = plan.records;
+  report.fields = plan.expected.size();
+  if (plan.records == 0) return report;
+
+  std::vector<std::vector<Cell>> cells(plan.inputs.size());
+  Batch batch{plan.records, std::vector<Column>(model.inputs().size())};
+  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+    const program::VerificationPlan::Input& in = plan.inputs[i];
+    for (std::size_t r = 0; r < plan.records; ++r)
+      cells[i].push_back(in.present[r] ? Cell::of(std::string_view(in.values[r])) : Cell::none());
+    batch.columns[in.input] = Column::ofCells(cells[i].data());
+  }
+  Scorer scorer(model);
+  scorer.score(batch);
+  for (std::size_t r = 0; r < plan.records; ++r) {
+    for (Diagnostic& d : scorer.diagnostics(r)) {
+      d.message = "Record " + std::to_string(r + 1) + ": " + d.message;
+      report.diagnostics.push_back(std::move(d));
+    }
+    for (const program::VerificationPlan::Expected& x : plan.expected) {
+      if (!x.present[r]) continue;
+      const std::string actual = scorer.text(static_cast<std::size_t>(x.result), r);
+      if (!agrees(x.values[r], actual, x.precision, x.zeroThreshold))
+        report.mismatches.push_back({r + 1, x.name, x.values[r], actual});
+    }
+  }
+  return report;
+}
+
+}  // namespace scorelet

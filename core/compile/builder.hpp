@@ -1,0 +1,98 @@
+// What compilation shares: the program under construction, slots, constants, budgets.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/datetime.hpp"
+#include "document/fields.hpp"
+#include "program/program.hpp"
+#include "xml/document.hpp"
+
+namespace scorelet::compile {
+
+using program::kNoSlot;
+using program::Slot;
+using program::Steps;
+using program::TypedSlot;
+
+/// A name in scope: where its lanes are and what the document says of it.
+struct Binding {
+  TypedSlot value;
+  OpType opType = OpType::continuous;
+  bool isList = false;
+  bool isCyclic = false;
+  std::vector<Value> order;  ///< valid values as listed: the order of an ordinal field
+  [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
+};
+
+class Builder {
+ public:
+  Builder(program::Program& program, xml::Element pmml, const document::DataDictionary& dictionary)
+      : program_(program), pmml_(pmml), dictionary_(dictionary), strings_(program.symbols) {}
+
+  [[nodiscard]] program::Program& program() noexcept { return program_; }
+  [[nodiscard]] xml::Element pmml() const noexcept { return pmml_; }
+  [[nodiscard]] const document::DataDictionary& dictionary() const noexcept { return dictionary_; }
+  [[nodiscard]] const Limits& limits() const noexcept { return program_.limits; }
+
+  [[nodiscard]] Slot newSlot() noexcept { return program_.slotCount++; }
+  [[nodiscard]] Slot newSlots(std::size_t n) noexcept {
+    const Slot first = program_.slotCount;
+    program_.slotCount += static_cast<Slot>(n);
+    return first;
+  }
+  /// A slot that always holds `v`; equal constants share one.
+  [[nodiscard]] TypedSlot constant(Value v, DataType type);
+  [[nodiscard]] TypedSlot missingOf(DataType type) { return constant(missing(), type); }
+
+  /// A text that lives as long as the compilation, as the document's own do.
+  [[nodiscard]] std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+
+  /// The id of a text, interned for good.
+  [[nodiscard]] Value symbol(std::string_view text) { return Value(program_.symbols.intern(text)); }
+  [[nodiscard]] std::string_view textOf(Value symbol) const noexcept {
+    return program_.symbols.text(static_cast<std::uint32_t>(symbol));
+  }
+  /// A constant of the document in the lanes of `type`; reports text that does not fit.
+  [[nodiscard]] Value literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute = {});
+  /// The text of a value of `type`.
+  [[nodiscard]] std::string toText(Value v, DataType type) const;
+
+  /// A number that names `name` in the payload of invalid values.
+  [[nodiscard]] std::uint32_t place(std::string_view name);
+
+  /// Charges `n` expression nodes; false (and one diagnostic) when the budget is spent.
+  [[nodiscard]] bool charge(xml::Element at, std::uint32_t n = 1);
+
+  /// Registers a step that keeps state between rows; returns its state number.
+  template <class StepType>
+  std::uint32_t stateful(const StepType* step) {
+    program_.stateMakers.push_back({[](const program::Step& s) { return static_cast<const StepType&>(s).makeState(); }, step});
+    return static_cast<std::uint32_t>(program_.stateMakers.size() - 1);
+  }
+  [[nodiscard]] std::size_t statefulCount() const noexcept { return program_.stateMakers.size(); }
+
+  /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
+  std::set<std::string_view> listFields;
+  std::vector<std::string_view> expanding;  ///< names of the DefineFunctions being expanded: cycle check
+
+ private:
+  program::Program& program_;
+  xml::Element pmml_;
+  const document::DataDictionary& dictionary_;
+  Strings strings_;
+  std::map<std::pair<std::uint64_t, DataType>, Slot> constants_;
+  std::map<std::string, std::uint32_t, std::less<>> places_;
+  std::deque<std::string> kept_;
+  std::uint32_t nodes_ = 0;
+  bool spent_ = false;
+};
+
+}  // namespace scorelet::compile

@@ -1,0 +1,172 @@
+#include "compile/load.hpp"
+
+#include "compile/model.hpp"
+#include "compile/verification.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+using program::Program;
+
+bool checkRoot(xml::Element root) {
+  if (root.name() != "PMML") {
+    root.error(Code::notPmml, "This is an XML document, but not PMML: its root element is <" + std::string(root.name()) + ">.");
+    return false;
+  }
+  const std::string_view prefix = root.prefix();
+  const auto space = root.attribute(prefix.empty() ? std::string("xmlns") : "xmlns:" + std::string(prefix));
+  if (space && !space->empty()) {
+    // http or https, www.dmg.org/PMML-3_0 … PMML-4_4
+    std::string_view s = *space;
+    for (const std::string_view scheme : {"http://", "https://"})
+      if (s.starts_with(scheme)) s.remove_prefix(scheme.size());
+    if (!s.starts_with("www.dmg.org/PMML-3_") && !s.starts_with("www.dmg.org/PMML-4_")) {
+      root.error(Code::unsupportedVersion, "The namespace \"" + std::string(*space) + "\" is not one of PMML 3.0 to 4.4.");
+      return false;
+    }
+  }
+  const std::string_view version = root.required("version");
+  if (!version.empty() && version[0] != '3' && version[0] != '4') {
+    root.error(Code::unsupportedVersion, "PMML version \"" + std::string(version) + "\" is not read; 3.0 to 4.4.1 are.", "version");
+    return false;
+  }
+  return true;
+}
+
+/// The model to score: by name, else the first that is scorable.
+xml::Element chooseModel(xml::Element root, std::string_view name) {
+  xml::Element unscorable;
+  std::string names;
+  for (xml::Element e : xml::children(root)) {
+    if (!isModelElement(e.name())) continue;
+    const std::string_view own = e.attribute("modelName", {});
+    names += (names.empty() ? "\"" : ", \"") + std::string(own) + "\"";
+    if (!name.empty() && own != name) continue;
+    const std::string_view scorable = e.attribute("isScorable", "true");
+    if (scorable == "true" || scorable == "1") return e;
+    unscorable = e;
+  }
+  if (unscorable) unscorable.error(Code::notScorable, "The model says of itself that it cannot be scored.", "isScorable");
+  else if (names.empty()) root.error(Code::emptyModel, "The document holds no model.");
+  else root.error(Code::unresolvedReference, "There is no model named \"" + std::string(name) + "\"; there is " + names + ".");
+  return {};
+}
+
+InputField makeInput(const document::MiningField& f, const document::DataField* data) {
+  InputField in;
+  in.name = f.name;
+  in.usageType = f.usageType;
+  if (data != nullptr) {
+    in.displayName = data->displayName;
+    in.dataType = data->dataType;
+    in.opType = data->opType;
+    in.isCyclic = data->isCyclic;
+    in.values = data->values;
+    in.intervals = data->intervals;
+  }
+  if (f.opType) in.opType = *f.opType;
+  in.isUsed = false;
+  in.missingValueTreatment = f.missingValueTreatment;
+  if (f.missingValueReplacement) in.missingValueReplacement = std::string(*f.missingValueReplacement);
+  in.invalidValueTreatment = f.invalidValueTreatment.value_or(InvalidValueTreatment::returnInvalid);
+  if (f.invalidValueReplacement) in.invalidValueReplacement = std::string(*f.invalidValueReplacement);
+  in.outliers = f.outliers;
+  in.lowValue = f.lowValue;
+  in.highValue = f.highValue;
+  in.importance = f.importance;
+  return in;
+}
+
+void declareInputs(Program& program, const document::MiningSchema& schema, const document::DataDictionary& dictionary) {
+  for (const document::MiningField& f : schema.fields) {
+    const document::DataField* data = dictionary.find(f.name);
+    InputField in = makeInput(f, data);
+    if (f.usageType == UsageType::target) program.targets.push_back(std::move(in));
+    else if (data != nullptr) program.inputs.push_back(std::move(in));
+  }
+}
+
+/// Names of fields that Aggregate collects over a group of records.
+void findLists(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
+  if (depth > builder.limits().depth) return;
+  for (const xml::Element c : xml::children(e)) {
+    if (c.name() == "Aggregate") builder.listFields.insert(c.attribute("field", {}));
+    findLists(builder, c, depth + 1);
+  }
+}
+
+void declareResults(Program& program, Builder& builder, const ModelResult& result) {
+  ResultField target;
+  target.name = program.targets.empty() ? "_target" : program.targets[0].name;
+  target.displayName = program.targets.empty() ? "" : program.targets[0].displayName;
+  target.feature = "predictedValue";
+  target.dataType = result.value.type;
+  target.opType = result.opType;
+  for (const Value c : result.categories) {
+    ListedValue v;
+    v.value = builder.toText(c, result.value.type);
+    if (const document::DataField* data = builder.dictionary().find(target.name))
+      for (const ListedValue& known : data->values)
+        if (known.value == v.value) v.displayValue = known.displayValue;
+    target.values.push_back(std::move(v));
+  }
+  program.results.push_back(target);
+  program.resultSlots.push_back(result.value);
+  for (const ModelResult::Output& o : result.outputs) {
+    if (o.name == target.name) continue;  // an output that repeats the target's name is the same column
+    program.results.push_back(o.description);
+    if (o.description.values.empty() && o.description.feature == "predictedValue") program.results.back().values = target.values;
+    program.resultSlots.push_back(o.binding.value);
+  }
+}
+
+void declareDetails(Program& program, Builder& builder, const ModelResult& result) {
+  program::DetailPlan& d = program.details;
+  d.predictedValue = result.value;
+  d.predictedDisplayValue = result.displayValue;
+  d.entityId = result.entityId;
+  const auto keyed = [&](const std::vector<Slot>& slots, auto& into) {
+    for (std::size_t c = 0; c < slots.size(); ++c) into.emplace_back(builder.toText(result.categories[c], result.value.type), slots[c]);
+  };
+  keyed(result.probabilities, d.probability);
+  keyed(result.confidences, d.confidence);
+  for (const auto& [key, slot] : result.affinities) d.affinity.emplace_back(key, slot);
+  for (const Scope::Derived& f : result.derived) d.derived.emplace_back(f.name, f.value);
+}
+
+}  // namespace
+
+Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadOptions& options) {
+  xml::Document document(pmml, options.limits);
+  if (!document.parse()) return std::unexpected(document.take());
+  const xml::Element root = document.root();
+  if (!checkRoot(root)) return std::unexpected(document.take());
+  document::checkVocabulary(root);
+  const document::DataDictionary dictionary = document::readDataDictionary(root);
+  const xml::Element model = chooseModel(root, options.modelName);
+  if (!model) return std::unexpected(document.take());
+
+  auto program = std::make_shared<Program>();
+  program->limits = options.limits;
+  program->info = document::readInfo(root, model);
+  Builder builder(*program, root, dictionary);
+  if (const xml::Element shared = root.child("TransformationDictionary")) findLists(builder, shared);
+  if (const xml::Element own = model.child("LocalTransformations")) findLists(builder, own);
+  if (findModelType(model.name()) != nullptr) declareInputs(*program, document::readMiningSchema(model), dictionary);
+  const ModelResult result = compileModel(builder, nullptr, model, program->steps);
+  if (result && !document.hasErrors()) {
+    declareResults(*program, builder, result);
+    declareDetails(*program, builder, result);
+    compileVerification(builder, model);
+  }
+  if (document.hasErrors()) return std::unexpected(document.take());
+  if (!result) {
+    document.report(Severity::error, Code::unsupported, model, "The model could not be compiled.");
+    return std::unexpected(document.take());
+  }
+  program->notes = document.take();
+  return program;
+}
+
+}  // namespace scorelet::compile

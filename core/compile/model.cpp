@@ -1,0 +1,84 @@
+#include "compile/model.hpp"
+
+#include "compile/expression.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+constexpr std::pair<std::string_view, MiningFunction> kFunctions[] = {
+    {"classification", MiningFunction::classification}, {"regression", MiningFunction::regression},
+    {"clustering", MiningFunction::clustering},         {"associationRules", MiningFunction::associationRules},
+    {"sequences", MiningFunction::sequences},           {"timeSeries", MiningFunction::timeSeries},
+    {"mixed", MiningFunction::mixed}};
+
+constexpr std::string_view kModels[] = {
+    "AnomalyDetectionModel", "AssociationModel", "BaselineModel", "BayesianNetworkModel", "ClusteringModel",
+    "GaussianProcessModel", "GeneralRegressionModel", "MiningModel", "NaiveBayesModel", "NearestNeighborModel",
+    "NeuralNetwork", "RegressionModel", "RuleSetModel", "Scorecard", "SequenceModel",
+    "SupportVectorMachineModel", "TextModel", "TimeSeriesModel", "TreeModel"};
+
+}  // namespace
+
+int ModelResult::categoryIndex(Value category) const noexcept {
+  for (std::size_t i = 0; i < categories.size(); ++i)
+    if (categories[i] == category) return static_cast<int>(i);
+  return -1;
+}
+
+bool isModelElement(std::string_view element) noexcept {
+  for (const std::string_view m : kModels)
+    if (m == element) return true;
+  return false;
+}
+
+Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element at, std::string_view attribute) {
+  return context.scope.builder().literal(text, context.target.value.type, at, attribute);
+}
+
+ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body) {
+  const ModelType* type = findModelType(model.name());
+  if (type == nullptr) {
+    model.error(Code::unsupported, "<" + std::string(model.name()) + "> is not scored by this build.");
+    return {};
+  }
+  const document::MiningSchema schema = document::readMiningSchema(model);
+  Scope scope(builder, parent, model, schema, body);
+  if (scope.depth() > builder.limits().segmentDepth) {
+    model.error(Code::tooDeep, "Models are nested more than " + std::to_string(builder.limits().segmentDepth) +
+                                   " deep (limits.segmentDepth).");
+    return {};
+  }
+  const std::string_view math = model.attribute("x-mathContext", parent && parent->floatContext ? "float" : "double");
+  if (math != "float" && math != "double")
+    model.error(Code::badValue, "\"" + std::string(math) + "\" is not a math context; float and double are.", "x-mathContext");
+  scope.floatContext = math == "float";
+  if (!model.attribute("functionName")) (void)model.required("functionName");
+  ModelContext context{scope, model, model.word("functionName", MiningFunction::regression, kFunctions), {}, {}, scope.floatContext};
+  if (const document::MiningField* target = schema.target()) {
+    context.targetName = target->name;
+    context.target = scope.targetBinding(target->name);
+    if (target->opType) context.target.opType = *target->opType;
+  } else {
+    const bool isRegression = context.function == MiningFunction::regression;
+    context.target.opType = isRegression ? OpType::continuous : OpType::categorical;
+    context.target.value.type = isRegression ? DataType::float64 : DataType::string;
+  }
+  ModelResult result = type->compile(context);
+  if (!result) {
+    scope.compileAll();
+    return {};
+  }
+  compileTargets(context, result);
+  if (!context.targetName.empty()) {
+    Binding predicted = context.target;
+    predicted.value = result.value;
+    scope.bind(context.targetName, predicted);
+  }
+  compileOutput(context, result);
+  result.derived = scope.derived();
+  scope.compileAll();
+  return result;
+}
+
+}  // namespace scorelet::compile

@@ -1,0 +1,77 @@
+// What every model type shares: MiningSchema before it, Targets and Output after it.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "compile/scope.hpp"
+
+namespace scorelet::compile {
+
+enum class MiningFunction : std::uint8_t {
+  classification, regression, clustering, associationRules, sequences, timeSeries, mixed
+};
+
+/// Where a compiled model leaves its answers. Slots that do not apply are kNoSlot, lists are empty.
+struct ModelResult {
+  TypedSlot value;                     ///< predicted value, after Targets
+  OpType opType = OpType::continuous;
+  std::vector<Value> categories;       ///< classification: in the lanes of `value.type`
+  std::vector<Slot> probabilities;     ///< parallel to `categories`
+  std::vector<Slot> confidences;       ///< parallel to `categories`, where confidence is not the probability
+  TypedSlot entityId;                  ///< node, rule or segment id
+  TypedSlot displayValue;
+  std::vector<std::pair<std::string, Slot>> affinities;
+
+  struct Output {
+    std::string_view name;
+    Binding binding;
+    ResultField description;
+  };
+  std::vector<Output> outputs;
+  struct Segment;
+  std::vector<Segment> segments;       ///< MiningModel: by id, for Output@segmentId
+  std::vector<Scope::Derived> derived;
+
+  [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
+  [[nodiscard]] int categoryIndex(Value category) const noexcept;
+};
+
+struct ModelResult::Segment {
+  std::string_view id;
+  ModelResult result;
+};
+
+/// What a model folder's `compile` gets.
+struct ModelContext {
+  Scope& scope;
+  xml::Element model;
+  MiningFunction function;
+  std::string_view targetName;         ///< empty if the model names none
+  Binding target;                      ///< declared type, optype and order of the target
+  bool isFloat;                        ///< x-mathContext="float"
+};
+
+/// One model type: one folder in core/models and one line in registry.cpp.
+struct ModelType {
+  std::string_view element;
+  ModelResult (*compile)(ModelContext&);
+};
+[[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
+/// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.
+[[nodiscard]] bool isModelElement(std::string_view element) noexcept;
+
+/// Compiles `model` into `body`; `parent` is the enclosing model's scope. An empty result after a report.
+[[nodiscard]] ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body);
+
+/// Targets (spec: Targets): limits, rescaling, casts, defaults and priors.
+void compileTargets(ModelContext& context, ModelResult& result);
+
+/// Output (spec: Output) → `result.outputs`.
+void compileOutput(ModelContext& context, ModelResult& result);
+
+/// The values of a classification target: those the document lists for it, in order.
+[[nodiscard]] Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element at, std::string_view attribute);
+
+}  // namespace scorelet::compile

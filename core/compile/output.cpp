@@ -1,0 +1,250 @@
+#include <algorithm>
+
+#include "compile/expression.hpp"
+#include "compile/model.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+/// Output@feature as of 4.4.1 with the older names.
+enum class Feature : std::uint8_t {
+  predictedValue, predictedDisplayValue, transformedValue, decision, probability, affinity, residual, standardError,
+  standardDeviation, clusterId, clusterAffinity, entityId, entityAffinity, warning, report, ruleValue, reasonCode,
+  antecedent, consequent, rule, ruleId, confidence, support, lift, leverage, confidenceIntervalLower,
+  confidenceIntervalUpper,
+};
+
+constexpr std::pair<std::string_view, Feature> kFeatures[] = {
+    {"predictedValue", Feature::predictedValue},
+    {"predictedDisplayValue", Feature::predictedDisplayValue},
+    {"transformedValue", Feature::transformedValue},
+    {"decision", Feature::decision},
+    {"probability", Feature::probability},
+    {"affinity", Feature::affinity},
+    {"residual", Feature::residual},
+    {"standardError", Feature::standardError},
+    {"standardDeviation", Feature::standardDeviation},
+    {"clusterId", Feature::clusterId},
+    {"clusterAffinity", Feature::clusterAffinity},
+    {"entityId", Feature::entityId},
+    {"entityAffinity", Feature::entityAffinity},
+    {"warning", Feature::warning},
+    {"report", Feature::report},
+    {"ruleValue", Feature::ruleValue},
+    {"reasonCode", Feature::reasonCode},
+    {"antecedent", Feature::antecedent},
+    {"consequent", Feature::consequent},
+    {"rule", Feature::rule},
+    {"ruleId", Feature::ruleId},
+    {"confidence", Feature::confidence},
+    {"support", Feature::support},
+    {"lift", Feature::lift},
+    {"leverage", Feature::leverage},
+    {"confidenceIntervalLower", Feature::confidenceIntervalLower},
+    {"confidenceIntervalUpper", Feature::confidenceIntervalUpper}};
+
+/// The lane of the predicted class among parallel slots (its probability, confidence).
+struct WinnerStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value winner = frame.at(value)[i];
+      Value out = isPresent(winner) ? missing() : winner;
+      for (std::size_t c = 0; c < categories.size(); ++c)
+        if (categories[c] == winner) out = frame.at(slots[c])[i];
+      frame.at(to)[i] = out;
+    }
+  }
+  Slot value = kNoSlot, to = kNoSlot;
+  std::vector<Value> categories;
+  std::vector<Slot> slots;
+};
+
+/// residual: actual - predicted, or for a class the 0/1 of the actual value less its probability (spec: Output).
+struct ResidualStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value a = frame.at(actual)[i], p = frame.at(predicted)[i];
+      Value& out = frame.at(to)[i];
+      if (!isPresent(a) || !isPresent(p)) out = isInvalid(p) ? p : isInvalid(a) ? a : missing();
+      else if (!isClass) out = checked(a - p);
+      else out = fromBool(a == category) - p;
+    }
+  }
+  Slot actual = kNoSlot, predicted = kNoSlot, to = kNoSlot;
+  bool isClass = false;
+  Value category = missing();
+};
+
+class OutputCompiler {
+ public:
+  OutputCompiler(ModelContext& context, ModelResult& result) : context_(context), scope_(context.scope), result_(result) {}
+
+  void compile(xml::Element e) {
+    const std::string_view name = e.required("name");
+    const Feature feature = e.word("feature", Feature::predictedValue, kFeatures);
+    const ModelResult* source = &result_;
+    if (const auto id = e.attribute("segmentId")) {
+      source = segment(*id);
+      if (source == nullptr) {
+        e.error(Code::unresolvedReference, "There is no segment \"" + std::string(*id) + "\".", "segmentId");
+        return;
+      }
+      for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
+    }
+    TypedSlot value = answer(e, feature, *source);
+    if (!value) return;
+    const auto declared = document::readDataType(e, false);
+    if (declared && value.type != DataType::list) value = castTo(scope_, value, *declared);
+
+    ModelResult::Output output;
+    output.name = name;
+    output.binding.value = value;
+    output.binding.opType = document::readOpType(e, false).value_or(
+        value.type == DataType::string || value.type == DataType::boolean ? OpType::categorical : OpType::continuous);
+    output.binding.isList = value.type == DataType::list;
+    ResultField& d = output.description;
+    d.name = name;
+    d.displayName = e.attribute("displayName", {});
+    d.kind = ResultField::Kind::output;
+    d.feature = e.attribute("feature", "predictedValue");
+    d.value = e.attribute("value", {});
+    d.dataType = value.type;
+    d.opType = output.binding.opType;
+    d.isFinalResult = e.boolean("isFinalResult", true);
+    std::vector<Interval> intervals;
+    document::readDomain(e, d.values, intervals);
+    for (const ListedValue& v : d.values) output.binding.order.push_back(scope_.builder().literal(v.value, value.type, e));
+    scope_.bind(name, output.binding);
+    result_.outputs.push_back(std::move(output));
+  }
+
+ private:
+  const ModelResult* segment(std::string_view id) const {
+    for (const ModelResult::Segment& s : result_.segments)
+      if (s.id == id) return &s.result;
+    return nullptr;
+  }
+
+  TypedSlot unavailable(xml::Element e) {
+    e.error(Code::unsupported, "<" + std::string(context_.model.name()) + "> has no \"" +
+                                   std::string(e.attribute("feature", {})) + "\" to put out.", "feature");
+    return {};
+  }
+
+  TypedSlot answer(xml::Element e, Feature feature, const ModelResult& source) {
+    switch (feature) {
+      case Feature::predictedValue:
+        return source.value;
+      case Feature::predictedDisplayValue:
+        return source.displayValue;
+      case Feature::transformedValue:
+        return compileChildExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, e);
+      case Feature::decision: {
+        for (xml::Element c : xml::children(e))
+          if (isExpression(c.name()))
+            return compileExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, c);
+        return source.value;
+      }
+      case Feature::probability:
+        return perCategory(e, source, source.probabilities);
+      case Feature::confidence:
+        return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
+      case Feature::residual:
+        return residual(e, source);
+      case Feature::entityId:
+      case Feature::clusterId:
+        return source.entityId ? source.entityId : unavailable(e);
+      case Feature::affinity:
+      case Feature::clusterAffinity:
+      case Feature::entityAffinity:
+        return affinity(e, source);
+      case Feature::warning:
+      case Feature::report:
+        // Messages about the scoring of a record: none is produced for a record that scores (docs/readings.md).
+        return scope_.builder().missingOf(DataType::string);
+      default:
+        return unavailable(e);
+    }
+  }
+
+  TypedSlot perCategory(xml::Element e, const ModelResult& source, const std::vector<Slot>& slots) {
+    if (slots.empty()) return unavailable(e);
+    if (const auto text = e.attribute("value")) {
+      const Value category = scope_.builder().literal(*text, source.value.type, e, "value");
+      const int c = source.categoryIndex(category);
+      if (c < 0) {
+        // A class that the model can never predict has probability 0.
+        e.warn(Code::unresolvedReference, "The model has no class \"" + std::string(*text) + "\"; its probability is 0.", "value");
+        return scope_.builder().constant(0, DataType::float64);
+      }
+      return {slots[static_cast<std::size_t>(c)], DataType::float64};
+    }
+    auto& step = scope_.emit<WinnerStep>();
+    step.value = source.value.slot;
+    step.categories = source.categories;
+    step.slots = slots;
+    step.to = scope_.builder().newSlot();
+    return {step.to, DataType::float64};
+  }
+
+  TypedSlot affinity(xml::Element e, const ModelResult& source) {
+    if (source.affinities.empty()) return unavailable(e);
+    if (const auto text = e.attribute("value")) {
+      for (const auto& [key, slot] : source.affinities)
+        if (key == *text) return {slot, DataType::float64};
+      e.error(Code::unresolvedReference, "There is no entity \"" + std::string(*text) + "\".", "value");
+      return {};
+    }
+    auto& step = scope_.emit<WinnerStep>();
+    step.value = source.entityId ? source.entityId.slot : source.value.slot;
+    for (const auto& [key, slot] : source.affinities) {
+      step.categories.push_back(scope_.builder().symbol(key));
+      step.slots.push_back(slot);
+    }
+    step.to = scope_.builder().newSlot();
+    return {step.to, DataType::float64};
+  }
+
+  TypedSlot residual(xml::Element e, const ModelResult& source) {
+    const std::string_view target = e.attribute("targetField", context_.targetName);
+    if (target.empty()) {
+      e.error(Code::unresolvedField, "residual needs a target field to compare with.");
+      return {};
+    }
+    const Binding* actual = scope_.actual(target, e);
+    if (actual == nullptr) return {};
+    auto step = std::make_unique<ResidualStep>();
+    step->actual = actual->value.slot;
+    step->predicted = source.value.slot;
+    if (!source.categories.empty()) {
+      step->isClass = true;
+      const Value category = e.attribute("value") ? scope_.builder().literal(e.attribute("value", {}), source.value.type, e, "value")
+                                                  : missing();
+      const int c = source.categoryIndex(category);
+      if (c < 0 || source.probabilities.empty()) {
+        e.error(Code::missingAttribute, "The residual of a classification needs a value that the model can predict.", "value");
+        return {};
+      }
+      step->category = category;
+      step->predicted = source.probabilities[static_cast<std::size_t>(c)];
+    }
+    step->to = scope_.builder().newSlot();
+    const TypedSlot out{step->to, DataType::float64};
+    scope_.body().push_back(std::move(step));
+    return out;
+  }
+
+  ModelContext& context_;
+  Scope& scope_;
+  ModelResult& result_;
+};
+
+}  // namespace
+
+void compileOutput(ModelContext& context, ModelResult& result) {
+  OutputCompiler compiler(context, result);
+  for (xml::Element e : xml::children(context.model.child("Output"), "OutputField")) compiler.compile(e);
+}
+
+}  // namespace scorelet::compile

@@ -1,0 +1,138 @@
+#include "compile/predicate.hpp"
+
+#include <optional>
+
+#include "document/array.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+using program::PredicateOp;
+using program::Predicates;
+
+constexpr std::pair<std::string_view, PredicateOp> kOperators[] = {
+    {"equal", PredicateOp::equal},
+    {"notEqual", PredicateOp::notEqual},
+    {"lessThan", PredicateOp::lessThan},
+    {"lessOrEqual", PredicateOp::lessOrEqual},
+    {"greaterThan", PredicateOp::greaterThan},
+    {"greaterOrEqual", PredicateOp::greaterOrEqual},
+    {"isMissing", PredicateOp::isMissing},
+    {"isNotMissing", PredicateOp::isNotMissing}};
+constexpr std::pair<std::string_view, PredicateOp> kBooleanOperators[] = {
+    {"and", PredicateOp::conjunction},
+    {"or", PredicateOp::disjunction},
+    {"xor", PredicateOp::exclusive},
+    {"surrogate", PredicateOp::surrogate}};
+constexpr std::pair<std::string_view, PredicateOp> kSetOperators[] = {{"isIn", PredicateOp::isIn},
+                                                                       {"isNotIn", PredicateOp::isNotIn}};
+
+bool isOrder(PredicateOp op) noexcept { return op >= PredicateOp::lessThan && op <= PredicateOp::greaterOrEqual; }
+
+/// A constant that need not be of the field's type: text that does not fit can equal nothing.
+std::optional<Value> comparable(Scope& scope, std::string_view text, DataType type, xml::Element at) {
+  Builder& builder = scope.builder();
+  if (type == DataType::string) return builder.symbol(text);
+  Strings scratch(builder.program().symbols);
+  const Value v = castText(text, type, scratch);
+  if (isPresent(v)) return v;
+  // "2.5" against an integer field is a number all the same.
+  if (isNumeric(type))
+    if (const Value x = castText(text, DataType::float64, scratch); isPresent(x)) return x;
+  at.warn(Code::badValue, "\"" + std::string(text) + "\" is not of the field's data type; it never matches.", "value");
+  return std::nullopt;
+}
+
+std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
+  const Binding* field = scope.resolve(e.required("field"), e);
+  if (!e.attribute("operator")) (void)e.required("operator");
+  const PredicateOp op = e.word("operator", PredicateOp::equal, kOperators);
+  const bool comparesToValue = op != PredicateOp::isMissing && op != PredicateOp::isNotMissing;
+  const std::string_view text = comparesToValue ? e.required("value") : std::string_view{};
+  if (field == nullptr) return into.add({PredicateOp::alwaysFalse});
+  const Slot slot = field->value.slot;
+  if (!comparesToValue) return into.add({op, slot});
+  const auto value = comparable(scope, text, field->value.type, e);
+
+  const bool isText = field->value.type == DataType::string || field->value.type == DataType::boolean;
+  if (isOrder(op) && (isText || (field->opType == OpType::ordinal && !field->order.empty()))) {
+    // Ordinal: by the order in which the document lists the values.
+    if (field->opType != OpType::ordinal || field->order.empty()) {
+      e.error(Code::typeMismatch, "\"" + std::string(e.attribute("field", {})) +
+                                      "\" has no order (it is not an ordinal field with listed values), so it can only be tested for equality.",
+              "operator");
+      return into.add({PredicateOp::alwaysFalse});
+    }
+    std::size_t rank = field->order.size();
+    for (std::size_t i = 0; i < field->order.size(); ++i)
+      if (value && field->order[i] == *value) rank = i;
+    std::vector<Value> members;
+    for (std::size_t i = 0; i < field->order.size() && rank < field->order.size(); ++i) {
+      const bool isMember = op == PredicateOp::lessThan      ? i < rank
+                            : op == PredicateOp::lessOrEqual ? i <= rank
+                            : op == PredicateOp::greaterThan ? i > rank
+                                                             : i >= rank;
+      if (isMember) members.push_back(field->order[i]);
+    }
+    return into.addSet(PredicateOp::isIn, slot, std::move(members));
+  }
+  if (!value) {
+    if (isOrder(op)) e.error(Code::typeMismatch, "\"" + std::string(text) + "\" cannot be compared with this field.", "value");
+    return into.addSet(op == PredicateOp::equal ? PredicateOp::isIn : PredicateOp::isNotIn, slot, {});
+  }
+  return into.add({op, slot, *value});
+}
+
+std::uint32_t simpleSet(Scope& scope, xml::Element e, Predicates& into) {
+  const Binding* field = scope.resolve(e.required("field"), e);
+  if (!e.attribute("booleanOperator")) (void)e.required("booleanOperator");
+  const PredicateOp op = e.word("booleanOperator", PredicateOp::isIn, kSetOperators);
+  const xml::Element array = e.child("Array");
+  if (!array) e.error(Code::missingElement, "SimpleSetPredicate needs an Array.");
+  if (field == nullptr || !array) return into.add({PredicateOp::alwaysFalse});
+  std::vector<Value> values;
+  for (const std::string& text : document::readArray(array))
+    if (const auto v = comparable(scope, text, field->value.type, array)) values.push_back(*v);
+  return into.addSet(op, field->value.slot, std::move(values));
+}
+
+std::uint32_t compound(Scope& scope, xml::Element e, Predicates& into, std::uint32_t depth) {
+  if (!e.attribute("booleanOperator")) (void)e.required("booleanOperator");
+  const PredicateOp op = e.word("booleanOperator", PredicateOp::conjunction, kBooleanOperators);
+  std::vector<std::uint32_t> operands;
+  for (xml::Element p : xml::children(e))
+    if (isPredicate(p.name())) operands.push_back(compilePredicate(scope, p, into, depth + 1));
+  if (operands.empty())
+    e.error(Code::missingElement, "CompoundPredicate needs predicates.");
+  return into.addCompound(op, operands);
+}
+
+}  // namespace
+
+bool isPredicate(std::string_view name) noexcept {
+  return name == "SimplePredicate" || name == "SimpleSetPredicate" || name == "CompoundPredicate" || name == "True" ||
+         name == "False";
+}
+
+xml::Element predicateOf(xml::Element parent) {
+  for (xml::Element e = parent.first(); e; e = e.next())
+    if (isPredicate(e.name())) return e;
+  parent.error(Code::missingElement, "<" + std::string(parent.name()) + "> needs a predicate.");
+  return {};
+}
+
+std::uint32_t compilePredicate(Scope& scope, xml::Element e, Predicates& into, std::uint32_t depth) {
+  if (!e) return into.add({PredicateOp::alwaysFalse});
+  if (depth > scope.builder().limits().expressionDepth) {
+    e.error(Code::tooDeep, "Predicates are nested too deeply (limits.expressionDepth).");
+    return into.add({PredicateOp::alwaysFalse});
+  }
+  const std::string_view name = e.name();
+  if (name == "SimplePredicate") return simple(scope, e, into);
+  if (name == "SimpleSetPredicate") return simpleSet(scope, e, into);
+  if (name == "CompoundPredicate") return compound(scope, e, into, depth);
+  return into.add({name == "True" ? PredicateOp::alwaysTrue : PredicateOp::alwaysFalse});
+}
+
+}  // namespace scorelet::compile

@@ -1,0 +1,268 @@
+#include "compile/scope.hpp"
+
+#include <algorithm>
+
+#include "compile/expression.hpp"
+#include "program/steps.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+}  // namespace
+
+Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body)
+    : builder_(builder),
+      parent_(parent),
+      schema_(schema),
+      body_(&body),
+      depth_(parent ? parent->depth_ + 1 : 0) {
+  for (const document::MiningField& f : schema.fields) {
+    mining_.emplace(f.name, &f);
+    hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
+  }
+  const auto declare = [](std::unordered_map<std::string_view, xml::Element>& into, xml::Element section) {
+    for (xml::Element f : xml::children(section, "DerivedField")) {
+      const std::string_view name = f.required("name");
+      if (!into.emplace(name, f).second)
+        f.error(Code::duplicateName, "The derived field " + quoted(name) + " is declared twice.", "name");
+    }
+  };
+  declare(locals_, model.child("LocalTransformations"));
+  // 4.0 allowed them on Segmentation too.
+  declare(locals_, model.child("Segmentation").child("LocalTransformations"));
+  // A global derived field sees values after the treatments of the model that uses it: where an inner model
+  // treats none, its parent's lanes serve.
+  if (parent == nullptr || hasTreatments_) declare(globals_, builder.pmml().child("TransformationDictionary"));
+}
+
+const Binding* Scope::resolve(std::string_view name, xml::Element at, std::string_view attribute) {
+  if (const Binding* b = find(name)) return b;
+  if (const auto open = open_.find(name); open != open_.end() && open->second)
+    at.error(Code::cycle, "The derived field " + quoted(name) + " depends on itself.", attribute);
+  else if (const auto m = mining_.find(name); m != mining_.end() && m->second->usageType == UsageType::target)
+    at.error(Code::unresolvedField, quoted(name) + " is the target of this model and cannot be an input of it.", attribute);
+  else
+    at.error(Code::unresolvedField,
+             "No field " + quoted(name) + " is visible here; add it to the MiningSchema or define it as a DerivedField.",
+             attribute);
+  return nullptr;
+}
+
+const Binding* Scope::find(std::string_view name) {
+  if (const Binding* b = findHere(name)) return b;
+  return parent_ ? parent_->find(name) : nullptr;
+}
+
+const Binding* Scope::findHere(std::string_view name) {
+  if (const auto at = bound_.find(name); at != bound_.end()) return &at->second;
+  const bool isOpen = open_.contains(name);
+  const auto mining = mining_.find(name);
+  const bool isInput = mining != mining_.end() && mining->second->usageType != UsageType::target;
+  if (!isOpen) {
+    if (const auto local = locals_.find(name); local != locals_.end()) return compileDerived(name, local->second);
+  }
+  // A local field that is being compiled may refer to the data field that it shadows.
+  if (isInput) {
+    const Binding* b = bindField(name, mining->second);
+    if (b != nullptr) return b;
+  }
+  if (!isOpen) {
+    if (const auto global = globals_.find(name); global != globals_.end()) return compileDerived(name, global->second);
+  }
+  // Data fields that global derived fields use need not stand in the MiningSchema (docs/readings.md).
+  if (parent_ == nullptr && mining == mining_.end()) return bindField(name, nullptr);
+  return nullptr;
+}
+
+const Binding* Scope::compileDerived(std::string_view name, xml::Element field) {
+  open_[name] = true;
+  Binding binding = compileDerivedField(*this, field);
+  open_.erase(name);
+  if (!binding) binding.value = builder_.missingOf(binding.value.type);  // reported; go on to find more faults
+  derived_.push_back({std::string(name), binding.value});
+  return &bound_.insert_or_assign(name, std::move(binding)).first->second;
+}
+
+const Binding* Scope::bindField(std::string_view name, const document::MiningField* mining) {
+  program::Program& program = builder_.program();
+  Binding binding;
+  if (parent_ != nullptr) {
+    const Binding* outer = parent_->find(name);
+    if (outer == nullptr) return nullptr;
+    if (mining->isIdentity() && !mining->opType) return outer;
+    binding = *outer;
+    if (mining->opType) binding.opType = *mining->opType;
+    if (!mining->isIdentity()) {
+      const document::DataField* data = builder_.dictionary().find(name);
+      program::Treatment treatment =
+          makeTreatment(builder_, mining, name, binding.value.type, data ? data->values : std::vector<ListedValue>{},
+                        data ? data->intervals : std::vector<Interval>{}, true, mining->at);
+      binding.value.slot = builder_.newSlot();
+      emit<program::TreatStep>(outer->value.slot, binding.value.slot, std::move(treatment));
+    }
+  } else {
+    const document::DataField* data = builder_.dictionary().find(name);
+    if (data == nullptr) return nullptr;
+    const int input = [&] {
+      for (std::size_t i = 0; i < program.inputs.size(); ++i)
+        if (program.inputs[i].name == name) return static_cast<int>(i);
+      return -1;
+    }();
+    program::InputPlan plan;
+    if (input >= 0) {
+      plan.input = static_cast<std::uint32_t>(input);
+    } else {
+      plan.input = static_cast<std::uint32_t>(program.inputs.size());
+      InputField field;
+      field.name = name;
+      field.displayName = data->displayName;
+      field.dataType = data->dataType;
+      field.opType = data->opType;
+      field.isCyclic = data->isCyclic;
+      field.values = data->values;
+      field.intervals = data->intervals;
+      field.usageType = UsageType::supplementary;
+      program.inputs.push_back(std::move(field));
+    }
+    program.inputs[plan.input].isUsed = true;
+    plan.isList = binding.isList = builder_.listFields.contains(name);
+    program.inputs[plan.input].isList = plan.isList;
+    binding.opType = program.inputs[plan.input].opType;
+    binding.isCyclic = data->isCyclic;
+    binding.value = {builder_.newSlot(), data->dataType};
+    plan.slot = binding.value.slot;
+    plan.type = data->dataType;
+    plan.domain = static_cast<std::uint32_t>(program.treatments.size());
+    program.treatments.push_back(
+        makeTreatment(builder_, mining, name, data->dataType, data->values, data->intervals, false, data->at));
+    for (const ListedValue& v : data->values)
+      if (v.property == ListedValue::Property::valid)
+        binding.order.push_back(builder_.literal(v.value, data->dataType, data->at));
+    program.inputPlans.push_back(plan);
+  }
+  return &bound_.insert_or_assign(name, std::move(binding)).first->second;
+}
+
+Binding Scope::targetBinding(std::string_view name) {
+  Binding binding;
+  const document::DataField* data = builder_.dictionary().find(name);
+  if (data == nullptr) {
+    // The target of an inner model may be a name of its own.
+    binding.opType = OpType::categorical;
+    binding.value.type = DataType::string;
+    return binding;
+  }
+  binding.opType = data->opType;
+  binding.value.type = data->dataType;
+  binding.isCyclic = data->isCyclic;
+  for (const ListedValue& v : data->values)
+    if (v.property == ListedValue::Property::valid)
+      binding.order.push_back(builder_.literal(v.value, data->dataType, data->at));
+  return binding;
+}
+
+const Binding* Scope::actual(std::string_view name, xml::Element at) {
+  if (parent_ != nullptr) return parent_->actual(name, at);
+  if (const auto known = actuals_.find(name); known != actuals_.end()) return &known->second;
+  if (builder_.dictionary().find(name) == nullptr) {
+    at.error(Code::unresolvedField, "The target field " + quoted(name) + " is not in the DataDictionary.");
+    return nullptr;
+  }
+  const auto shadow = bound_.find(name);
+  const std::optional<Binding> predicted = shadow == bound_.end() ? std::nullopt : std::optional(shadow->second);
+  const Binding result = *bindField(name, nullptr);
+  if (predicted) bound_.insert_or_assign(name, *predicted);
+  else bound_.erase(name);
+  // The actual value is only compared: an unknown or absent one makes the residual missing, not the row invalid.
+  program::Treatment& t = builder_.program().treatments.back();
+  t.checksDomain = false;
+  t.invalidTreatment = InvalidValueTreatment::asMissing;
+  return &actuals_.insert_or_assign(name, result).first->second;
+}
+
+void Scope::compileAll() {
+  for (const auto& [name, field] : locals_)
+    if (!bound_.contains(name)) (void)findHere(name);
+  for (const auto& [name, field] : globals_)
+    if (!bound_.contains(name)) (void)findHere(name);
+  for (const document::MiningField& f : schema_.fields) {
+    if (f.usageType == UsageType::target || bound_.contains(f.name)) continue;
+    const bool isKnown = parent_ ? parent_->find(f.name) != nullptr
+                                 : builder_.dictionary().find(f.name) != nullptr || globals_.contains(f.name);
+    if (!isKnown)
+      f.at.error(Code::unresolvedField,
+                 "The mining field " + quoted(f.name) + " is neither in the DataDictionary nor made by an enclosing model.",
+                 "name");
+  }
+}
+
+Binding compileDerivedField(Scope& scope, xml::Element field) {
+  Binding binding;
+  Builder& builder = scope.builder();
+  binding.value.type = document::readDataType(field, true).value_or(DataType::float64);
+  binding.opType = document::readOpType(field, true).value_or(OpType::continuous);
+  std::vector<ListedValue> values;
+  std::vector<Interval> intervals;
+  document::readDomain(field, values, intervals);
+
+  const DataType type = binding.value.type;
+  TypedSlot result = compileChildExpression(ExpressionContext{scope, nullptr, 0, type}, field);
+  if (!result) return binding;
+  result = castTo(scope, result, type);
+  bool listsValid = false;
+  for (const ListedValue& v : values)
+    if (v.property == ListedValue::Property::valid) {
+      binding.order.push_back(builder.literal(v.value, type, field));
+      listsValid = true;
+    }
+  if (listsValid) {
+    // Only values that the document lists are results (spec: Transformations, DerivedField/Value).
+    program::Treatment check = makeTreatment(builder, nullptr, field.attribute("name", {}), type, values, {}, true, field);
+    check.checksValidity = true;
+    const Slot checkedSlot = builder.newSlot();
+    scope.emit<program::TreatStep>(result.slot, checkedSlot, std::move(check));
+    result.slot = checkedSlot;
+  }
+  binding.value = result;
+  return binding;
+}
+
+program::Treatment makeTreatment(Builder& builder, const document::MiningField* mining, std::string_view name,
+                                 DataType type, const std::vector<ListedValue>& values,
+                                 const std::vector<Interval>& intervals, bool isInner, xml::Element at) {
+  program::Treatment t;
+  t.field = builder.place(name);
+  t.type = type;
+  t.isInner = isInner;
+  t.intervals = intervals;
+  for (const ListedValue& v : values) {
+    const Value lane = builder.literal(v.value, type, at);
+    if (v.property == ListedValue::Property::missing) t.missingValues.push_back(lane);
+    else if (v.property == ListedValue::Property::invalid) t.invalidValues.push_back(lane);
+    else t.validValues.push_back(lane);
+  }
+  for (auto* list : {&t.validValues, &t.invalidValues, &t.missingValues}) {
+    std::erase_if(*list, [](Value v) { return !isPresent(v); });
+    std::sort(list->begin(), list->end());
+  }
+  t.checksDomain = !t.validValues.empty() || !t.intervals.empty();
+  if (mining == nullptr) return t;
+  t.checksValidity = !isInner || mining->invalidValueTreatment.has_value();
+  t.invalidTreatment = mining->invalidValueTreatment.value_or(InvalidValueTreatment::returnInvalid);
+  if (mining->invalidValueReplacement)
+    t.invalidReplacement = builder.literal(*mining->invalidValueReplacement, type, mining->at, "invalidValueReplacement");
+  t.outliers = mining->outliers;
+  t.hasLow = mining->lowValue.has_value();
+  t.hasHigh = mining->highValue.has_value();
+  t.low = mining->lowValue.value_or(0);
+  t.high = mining->highValue.value_or(0);
+  t.missingIsInvalid = mining->missingValueTreatment == MissingValueTreatment::returnInvalid;
+  if (mining->missingValueReplacement)
+    t.missingReplacement = builder.literal(*mining->missingValueReplacement, type, mining->at, "missingValueReplacement");
+  return t;
+}
+
+}  // namespace scorelet::compile

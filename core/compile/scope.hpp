@@ -1,0 +1,82 @@
+// Which names a model may see, and how each becomes a slot (spec: Field Scope).
+//
+// One nested object per model, never a global pool. A name is looked up among the parameters of the function
+// being expanded (only those, inside DefineFunction), then outputs of earlier segments, LocalTransformations,
+// MiningSchema, the enclosing model, and TransformationDictionary; derived fields are compiled on first use.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+
+#include "compile/builder.hpp"
+
+namespace scorelet::compile {
+
+class Scope {
+ public:
+  /// The scope of `model`; `parent` is the enclosing model's, null at the top.
+  Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body);
+
+  [[nodiscard]] Builder& builder() const noexcept { return builder_; }
+  [[nodiscard]] Steps& body() const noexcept { return *body_; }
+  [[nodiscard]] Scope* parent() const noexcept { return parent_; }
+  [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
+  [[nodiscard]] const document::MiningSchema& schema() const noexcept { return schema_; }
+
+  /// The binding of a name, or null after reporting at `at` that it cannot be resolved.
+  [[nodiscard]] const Binding* resolve(std::string_view name, xml::Element at, std::string_view attribute = "field");
+  /// The same without a report.
+  [[nodiscard]] const Binding* find(std::string_view name);
+  /// Makes `name` known from here on: outputs of earlier segments, results.
+  void bind(std::string_view name, Binding binding) { bound_.insert_or_assign(name, std::move(binding)); }
+  /// The declared type and order of a target field, without lanes.
+  [[nodiscard]] Binding targetBinding(std::string_view name);
+  /// The actual value of a target in the input, needed by `residual`; binds it as an input.
+  [[nodiscard]] const Binding* actual(std::string_view name, xml::Element at);
+
+  /// Appends a step to this scope's body and returns it.
+  template <class StepType, class... Arguments>
+  StepType& emit(Arguments&&... arguments) {
+    auto step = std::make_unique<StepType>(std::forward<Arguments>(arguments)...);
+    StepType& out = *step;
+    body_->push_back(std::move(step));
+    return out;
+  }
+
+  /// Derived fields of this scope in the order of their first use, for details.
+  struct Derived { std::string name; TypedSlot value; };
+  [[nodiscard]] const std::vector<Derived>& derived() const noexcept { return derived_; }
+  /// Compiles the derived fields that nothing has used yet, so that their faults are reported.
+  void compileAll();
+
+  /// 32-bit arithmetic (x-mathContext="float") for the model of this scope.
+  bool floatContext = false;
+
+ private:
+  const Binding* findHere(std::string_view name);
+  const Binding* compileDerived(std::string_view name, xml::Element field);
+  const Binding* bindField(std::string_view name, const document::MiningField* mining);
+
+  Builder& builder_;
+  Scope* parent_;
+  const document::MiningSchema& schema_;
+  Steps* body_;
+  std::uint32_t depth_;
+  bool hasTreatments_ = false;
+  std::unordered_map<std::string_view, const document::MiningField*> mining_;
+  std::unordered_map<std::string_view, xml::Element> locals_, globals_;
+  std::unordered_map<std::string_view, Binding> bound_, actuals_;
+  std::unordered_map<std::string_view, bool> open_;  ///< derived fields being compiled: cycle check
+  std::vector<Derived> derived_;
+};
+
+/// A DerivedField compiled in `scope`: its expression, cast to its type, checked against its listed values.
+[[nodiscard]] Binding compileDerivedField(Scope& scope, xml::Element field);
+
+/// The domain rules of a field as lanes.
+[[nodiscard]] program::Treatment makeTreatment(Builder& builder, const document::MiningField* mining,
+                                               std::string_view name, DataType type,
+                                               const std::vector<ListedValue>& values,
+                                               const std::vector<Interval>& intervals, bool isInner, xml::Element at);
+
+}  // namespace scorelet::compile

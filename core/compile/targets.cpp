@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "compile/model.hpp"
+#include "program/steps.hpp"
+
+namespace scorelet::compile {
+
+namespace {
+
+enum class CastInteger : std::uint8_t { none, round, ceiling, floor };
+constexpr std::pair<std::string_view, CastInteger> kCasts[] = {
+    {"round", CastInteger::round}, {"ceiling", CastInteger::ceiling}, {"floor", CastInteger::floor}};
+
+/// Limits, then rescaling, then the cast (spec: Targets; order in docs/readings.md). Missing → default as it stands.
+struct RescaleStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    const double* in = frame.at(from);
+    double* out = frame.at(to);
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      double x = in[i];
+      if (!isPresent(x)) {
+        out[i] = isMissing(x) ? defaultValue : x;
+        continue;
+      }
+      if (min && x < *min) x = *min;
+      if (max && x > *max) x = *max;
+      x = x * factor + constant;
+      if (cast == CastInteger::round) x = std::floor(x + 0.5);
+      else if (cast == CastInteger::ceiling) x = std::ceil(x);
+      else if (cast == CastInteger::floor) x = std::floor(x);
+      out[i] = checked(roundsToFloat ? toFloat(x) : x);
+    }
+  }
+  Slot from = kNoSlot, to = kNoSlot;
+  std::optional<double> min, max;
+  double factor = 1, constant = 0;
+  CastInteger cast = CastInteger::none;
+  bool roundsToFloat = false;
+  Value defaultValue = missing();
+};
+
+/// Where no class could be predicted: the prior probabilities and their most probable class.
+struct PriorStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value v = frame.at(from)[i];
+      const bool isMissed = isMissing(v);
+      frame.at(to)[i] = isMissed ? winner : v;
+      for (std::size_t c = 0; c < fromProbabilities.size(); ++c)
+        frame.at(toProbabilities[c])[i] = isMissed ? priors[c] : frame.at(fromProbabilities[c])[i];
+    }
+  }
+  Slot from = kNoSlot, to = kNoSlot;
+  Value winner = missing();
+  std::vector<Slot> fromProbabilities, toProbabilities;
+  std::vector<double> priors;
+};
+
+/// predictedDisplayValue: the words for a value.
+struct DisplayStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value v = frame.at(from.slot)[i];
+      frame.at(to)[i] = v;
+      if (!isPresent(v)) continue;
+      const auto known = std::find(values.begin(), values.end(), v);
+      frame.at(to)[i] = known != values.end() ? words[static_cast<std::size_t>(known - values.begin())]
+                                              : castValue(v, from.type, DataType::string, frame.strings);
+    }
+  }
+  TypedSlot from;
+  Slot to = kNoSlot;
+  std::vector<Value> values, words;
+};
+
+void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
+  Builder& builder = context.scope.builder();
+  auto step = std::make_unique<RescaleStep>();
+  step->from = result.value.slot;
+  step->min = target.number("min");
+  step->max = target.number("max");
+  step->factor = target.number("rescaleFactor", 1);
+  step->constant = target.number("rescaleConstant", 0);
+  step->cast = target.word("castInteger", CastInteger::none, kCasts);
+  for (xml::Element v : xml::children(target, "TargetValue"))
+    if (const auto x = v.number("defaultValue")) step->defaultValue = *x;
+  step->roundsToFloat = context.isFloat;
+  step->to = builder.newSlot();
+  result.value = {step->to, step->cast == CastInteger::none ? result.value.type : DataType::integer};
+  context.scope.body().push_back(std::move(step));
+}
+
+void applyPriors(ModelContext& context, ModelResult& result, xml::Element target) {
+  Builder& builder = context.scope.builder();
+  std::vector<Value> categories;
+  std::vector<double> priors;
+  for (xml::Element v : xml::children(target, "TargetValue"))
+    if (const auto p = v.number("priorProbability")) {
+      categories.push_back(categoryLiteral(context, v.required("value"), v, "value"));
+      priors.push_back(*p);
+    }
+  if (priors.empty()) return;
+  auto step = std::make_unique<PriorStep>();
+  step->from = result.value.slot;
+  step->to = builder.newSlot();
+  step->winner = categories[static_cast<std::size_t>(std::max_element(priors.begin(), priors.end()) - priors.begin())];
+  if (result.probabilities.empty() && result.categories.empty()) {
+    // A model without probabilities of its own has these where it has no answer.
+    result.categories = categories;
+    result.probabilities.assign(categories.size(), builder.missingOf(DataType::float64).slot);
+  }
+  for (std::size_t c = 0; c < result.probabilities.size(); ++c) {
+    const auto known = std::find(categories.begin(), categories.end(), result.categories[c]);
+    step->fromProbabilities.push_back(result.probabilities[c]);
+    step->toProbabilities.push_back(builder.newSlot());
+    step->priors.push_back(known == categories.end() ? 0 : priors[static_cast<std::size_t>(known - categories.begin())]);
+    result.probabilities[c] = step->toProbabilities.back();
+  }
+  result.value.slot = step->to;
+  context.scope.body().push_back(std::move(step));
+}
+
+void showValues(ModelContext& context, ModelResult& result, xml::Element target) {
+  Builder& builder = context.scope.builder();
+  auto step = std::make_unique<DisplayStep>();
+  step->from = result.value;
+  const auto add = [&](std::string_view value, std::string_view words, xml::Element at) {
+    if (words.empty()) return;
+    const Value v = builder.literal(value, result.value.type, at);
+    if (std::find(step->values.begin(), step->values.end(), v) != step->values.end()) return;
+    step->values.push_back(v);
+    step->words.push_back(builder.symbol(words));
+  };
+  if (target)
+    for (xml::Element v : xml::children(target, "TargetValue"))
+      if (v.attribute("value")) add(v.attribute("value", {}), v.attribute("displayValue", {}), v);
+  if (const document::DataField* data = builder.dictionary().find(context.targetName))
+    for (const ListedValue& v : data->values) add(v.value, v.displayValue, data->at);
+  if (step->values.empty()) {
+    result.displayValue = result.value;  // nothing else is said: the value itself
+    return;
+  }
+  step->to = builder.newSlot();
+  result.displayValue = {step->to, DataType::string};
+  context.scope.body().push_back(std::move(step));
+}
+
+}  // namespace
+
+void compileTargets(ModelContext& context, ModelResult& result) {
+  xml::Element target;
+  for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
+    const std::string_view field = t.attribute("field", {});
+    if (field.empty() || field == context.targetName || context.targetName.empty()) target = t;
+    else if (context.scope.schema().find(field) == nullptr)
+      t.error(Code::unresolvedField, "The target \"" + std::string(field) + "\" is not in the MiningSchema.", "field");
+  }
+  if (target) {
+    if (result.opType == OpType::continuous && result.categories.empty() && result.value.type != DataType::string)
+      rescale(context, result, target);
+    else
+      applyPriors(context, result, target);
+  }
+  if (result.categories.empty() && isNumeric(result.value.type) && context.target.value.type == DataType::float32 &&
+      result.value.type == DataType::float64) {
+    const TypedSlot rounded{context.scope.builder().newSlot(), DataType::float32};
+    context.scope.emit<program::CastStep>(result.value, rounded);
+    result.value = rounded;
+  }
+  showValues(context, result, target);
+}
+
+}  // namespace scorelet::compile

@@ -1,0 +1,293 @@
+#include "models/mining/mining.hpp"
+
+#include <algorithm>
+
+#include "compile/expression.hpp"
+#include "compile/predicate.hpp"
+#include "models/mining/forest.hpp"
+#include "models/tree/tree.hpp"
+#include "program/steps.hpp"
+
+namespace scorelet::models {
+
+namespace {
+
+using namespace compile;
+using namespace mining;
+
+constexpr std::pair<std::string_view, Method> kMethods[] = {
+    {"majorityVote", Method::majorityVote},
+    {"weightedMajorityVote", Method::weightedMajorityVote},
+    {"average", Method::average},
+    {"weightedAverage", Method::weightedAverage},
+    {"median", Method::median},
+    {"weightedMedian", Method::weightedMedian},
+    {"x-weightedMedian", Method::weightedMedian},
+    {"max", Method::max},
+    {"sum", Method::sum},
+    {"weightedSum", Method::weightedSum},
+    {"x-weightedSum", Method::weightedSum},
+    {"selectFirst", Method::selectFirst},
+    {"selectAll", Method::selectAll},
+    {"modelChain", Method::modelChain}};
+constexpr std::pair<std::string_view, MissingPrediction> kMissing[] = {
+    {"continue", MissingPrediction::carryOn},
+    {"skipSegment", MissingPrediction::skipSegment},
+    {"returnMissing", MissingPrediction::returnMissing}};
+
+struct Segment {
+  xml::Element at;
+  std::string_view id;
+  double weight = 1;
+  Slot weightSlot = kNoSlot;
+  bool isConditional = false;
+  SegmentStep step;
+  ModelResult result;
+};
+
+xml::Element modelOf(xml::Element segment) {
+  for (xml::Element e : xml::children(segment))
+    if (isModelElement(e.name())) return e;
+  return {};
+}
+
+/// The segment's results seen from outside: where a record is not under its predicate they are missing.
+void hide(Builder& builder, Segment& s) {
+  const auto visible = [&](Slot& slot) {
+    if (slot == kNoSlot) return;
+    const Slot to = builder.newSlot();
+    s.step.results.emplace_back(slot, to);
+    slot = to;
+  };
+  visible(s.result.value.slot);
+  visible(s.result.entityId.slot);
+  visible(s.result.displayValue.slot);
+  for (Slot& p : s.result.probabilities) visible(p);
+  for (Slot& c : s.result.confidences) visible(c);
+  for (auto& [key, slot] : s.result.affinities) visible(slot);
+  for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
+}
+
+class MiningCompiler {
+ public:
+  explicit MiningCompiler(ModelContext& context) : context_(context), builder_(context.scope.builder()) {}
+
+  ModelResult compile() {
+    xml::Element segmentation = context_.model.child("Segmentation");
+    if (!segmentation) {
+      context_.model.error(Code::missingElement, "MiningModel needs a Segmentation. (Models embedded without one were dropped from PMML in 4.1.)");
+      return {};
+    }
+    if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
+    method_ = segmentation.word("multipleModelMethod", Method::average, kMethods);
+    missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment" : "x-missingPredictionTreatment",
+                                 MissingPrediction::carryOn, kMissing);
+    threshold_ = segmentation.number("missingThreshold", segmentation.number("x-missingThreshold", 1));
+    if (!(threshold_ >= 0 && threshold_ <= 1)) segmentation.error(Code::badValue, "missingThreshold lies between 0 and 1.", "missingThreshold");
+
+    std::size_t number = 0;
+    for (xml::Element e : xml::children(segmentation, "Segment")) readSegment(e, ++number);
+    if (number == 0) segmentation.error(Code::emptyModel, "The Segmentation has no Segment.");
+    if (segments_.size() != number || number == 0) return {};
+    ModelResult result = join();
+    for (Segment& s : segments_) {
+      for (auto& d : s.result.derived) result.derived.push_back(std::move(d));
+      s.result.derived.clear();
+    }
+    for (Segment& s : segments_) result.segments.push_back({s.id, std::move(s.result)});
+    return result;
+  }
+
+ private:
+  void readSegment(xml::Element e, std::size_t number) {
+    Segment s;
+    s.at = e;
+    s.id = e.attribute("id") ? *e.attribute("id") : builder_.keep(std::to_string(number));
+    s.weight = e.number("weight", 1);
+    if (const xml::Element w = e.child("VariableWeight"))
+      if (const Binding* field = context_.scope.resolve(w.required("field"), w)) s.weightSlot = field->value.slot;
+    const xml::Element predicate = predicateOf(e);
+    s.isConditional = predicate && predicate.name() != "True";
+    if (s.isConditional) s.step.predicate = compilePredicate(context_.scope, predicate, s.step.predicates);
+    const xml::Element model = modelOf(e);
+    if (!model) {
+      e.error(Code::missingElement, "The Segment has no model.");
+      return;
+    }
+    const std::size_t statesBefore = builder_.statefulCount();
+    s.result = compileModel(builder_, &context_.scope, model, s.step.body);
+    if (!s.result) {
+      // Nothing is said where the model itself reported why it has no result.
+      return;
+    }
+    s.step.keepsState = builder_.statefulCount() != statesBefore;
+    if (s.isConditional) {
+      s.step.active = builder_.newSlot();
+      hide(builder_, s);
+    }
+    // Later segments and the outer Output may read what this one puts out.
+    for (const ModelResult::Output& o : s.result.outputs)
+      if (method_ == Method::modelChain || !isNameTaken(o.name)) context_.scope.bind(o.name, o.binding);
+    if (method_ == Method::modelChain) emit(s);
+    segments_.push_back(std::move(s));
+  }
+
+  bool isNameTaken(std::string_view name) {
+    return context_.scope.find(name) != nullptr;
+  }
+
+  void emit(Segment& s) {
+    Steps& body = context_.scope.body();
+    if (s.isConditional) {
+      body.push_back(std::make_unique<SegmentStep>(std::move(s.step)));
+      return;
+    }
+    for (auto& step : s.step.body) body.push_back(std::move(step));
+  }
+
+  ModelResult join() {
+    if (auto forest = makeForest()) {
+      ModelResult result;
+      forest->value = builder_.newSlot();
+      result.value = {forest->value, DataType::float64};
+      context_.scope.body().push_back(std::move(forest));
+      return result;
+    }
+    if (method_ != Method::modelChain)
+      for (Segment& s : segments_) emit(s);
+    if (method_ == Method::modelChain && !segments_.back().isConditional) return answerOf(segments_.back());
+
+    ModelResult result;
+    auto step = std::make_unique<CombineStep>();
+    step->method = method_;
+    step->missingPrediction = missing_;
+    step->missingThreshold = threshold_;
+    step->isFloat = context_.isFloat;
+    const ModelResult& first = segments_.front().result;
+    const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
+    step->isClassification = context_.function == MiningFunction::classification;
+    DataType type = first.value.type;
+    for (const Segment& s : segments_)
+      if (s.result.value.type != type) type = commonType(type, s.result.value.type);
+    if (!step->isClassification && !picks) type = DataType::float64;
+
+    collectCategories(*step, result);
+    for (Segment& s : segments_) {
+      Member m;
+      m.active = s.step.active;
+      m.value = castTo(context_.scope, s.result.value, type).slot;
+      m.weight = s.weight;
+      m.weightSlot = s.weightSlot;
+      m.id = builder_.symbol(s.id);
+      for (const Value category : step->categories) {
+        const int c = s.result.categoryIndex(category);
+        m.probabilities.push_back(c < 0 || s.result.probabilities.empty() ? kNoSlot : s.result.probabilities[static_cast<std::size_t>(c)]);
+      }
+      step->members.push_back(std::move(m));
+    }
+    if (!checkMethod(first)) return {};
+    step->value = builder_.newSlot();
+    result.value = method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type};
+    result.opType = step->isClassification ? context_.target.opType : first.opType;
+    if (picks && method_ != Method::selectAll) {
+      step->entityId = builder_.newSlot();
+      result.entityId = {step->entityId, DataType::string};
+    }
+    if (!result.categories.empty() && method_ != Method::selectAll) {
+      for (std::size_t c = 0; c < step->categories.size(); ++c) step->probabilities.push_back(builder_.newSlot());
+      result.probabilities = step->probabilities;
+    } else {
+      result.categories.clear();
+    }
+    context_.scope.body().push_back(std::move(step));
+    return result;
+  }
+
+  /// A chain whose last model always runs has that model's answer.
+  static ModelResult answerOf(const Segment& s) {
+    ModelResult result = s.result;
+    result.outputs.clear();
+    result.segments.clear();
+    result.derived.clear();
+    return result;
+  }
+
+  void collectCategories(CombineStep& step, ModelResult& result) {
+    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
+    bool anyProbability = votes;
+    for (const Segment& s : segments_) anyProbability |= !s.result.probabilities.empty();
+    if (!anyProbability) return;
+    step.categories = context_.target.order;
+    for (const Segment& s : segments_)
+      for (const Value c : s.result.categories)
+        if (std::find(step.categories.begin(), step.categories.end(), c) == step.categories.end()) step.categories.push_back(c);
+    result.categories = step.categories;
+  }
+
+  bool checkMethod(const ModelResult& first) {
+    const bool isClassification = context_.function == MiningFunction::classification;
+    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
+    const bool arithmetic = !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
+    const xml::Element at = context_.model.child("Segmentation");
+    if (votes && first.categories.empty() && context_.target.order.empty()) {
+      at.error(Code::typeMismatch, "A vote needs segments that classify.", "multipleModelMethod");
+      return false;
+    }
+    if (arithmetic && isClassification) {
+      for (const Segment& s : segments_)
+        if (s.result.probabilities.empty()) {
+          s.at.error(Code::typeMismatch, "This method combines probabilities, and the segment has none.");
+          return false;
+        }
+    } else if (arithmetic) {
+      for (const Segment& s : segments_)
+        if (!isNumeric(s.result.value.type)) {
+          s.at.error(Code::typeMismatch, "This method needs segments that predict numbers.");
+          return false;
+        }
+    }
+    return true;
+  }
+
+  /// All segments are bare trees in their fast form under True, joined by a sum or mean of numbers.
+  std::unique_ptr<ForestStep> makeForest() {
+    const bool adds = method_ == Method::sum || method_ == Method::weightedSum || method_ == Method::average || method_ == Method::weightedAverage;
+    if (!adds || context_.function == MiningFunction::classification) return nullptr;
+    for (xml::Element o : xml::children(context_.model.child("Output"), "OutputField"))
+      if (o.attribute("segmentId")) return nullptr;
+    for (const Segment& s : segments_) {
+      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() || !s.result.outputs.empty()) return nullptr;
+      const auto& step = static_cast<const tree::TreeStep&>(*s.step.body[0]);
+      if (step.splits.empty() || step.tree.isClassification) return nullptr;
+    }
+    auto forest = std::make_unique<ForestStep>();
+    forest->method = method_;
+    forest->missingPrediction = missing_;
+    forest->missingThreshold = threshold_;
+    forest->isFloat = context_.isFloat;
+    for (Segment& s : segments_) {
+      auto& step = const_cast<tree::TreeStep&>(static_cast<const tree::TreeStep&>(*s.step.body[0]));
+      ForestStep::Member member;
+      member.splits = std::move(step.splits);
+      member.scores.reserve(step.tree.nodes.size());
+      for (const tree::Node& n : step.tree.nodes) member.scores.push_back(n.score);
+      member.weight = s.weight;
+      forest->trees.push_back(std::move(member));
+      s.step.body.clear();
+    }
+    return forest;
+  }
+
+  ModelContext& context_;
+  Builder& builder_;
+  Method method_ = Method::average;
+  MissingPrediction missing_ = MissingPrediction::carryOn;
+  double threshold_ = 1;
+  std::vector<Segment> segments_;
+};
+
+}  // namespace
+
+ModelResult compileMiningModel(ModelContext& context) { return MiningCompiler(context).compile(); }
+
+}  // namespace scorelet::models

@@ -1,0 +1,71 @@
+// MiningModel (spec: Multiple Models): segments and how their results become one.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "compile/model.hpp"
+#include "program/predicate.hpp"
+
+namespace scorelet::models::mining {
+
+using compile::kNoSlot;
+using program::Frame;
+using program::Slot;
+using program::Steps;
+
+enum class Method : std::uint8_t {
+  majorityVote, weightedMajorityVote, average, weightedAverage, median, weightedMedian, max, sum, weightedSum,
+  selectFirst, selectAll, modelChain
+};
+enum class MissingPrediction : std::uint8_t { carryOn, skipSegment, returnMissing };
+
+[[nodiscard]] constexpr bool isWeighted(Method m) noexcept {
+  return m == Method::weightedMajorityVote || m == Method::weightedAverage || m == Method::weightedMedian || m == Method::weightedSum;
+}
+
+/// A segment under a predicate: runs its steps where any row of the chunk is active.
+struct SegmentStep final : program::Step {
+  void run(const Frame& frame) const override;
+  [[nodiscard]] std::size_t bytes() const noexcept override;
+  program::Predicates predicates;
+  std::uint32_t predicate = 0;
+  Slot active = kNoSlot;                        ///< 1, 0 or poison per row
+  Steps body;
+  bool keepsState = false;                      ///< Lag inside: must see every row
+  std::vector<std::pair<Slot, Slot>> results;   ///< computed → visible (missing where not active)
+};
+
+/// What a combination needs of a segment.
+struct Member {
+  Slot active = kNoSlot;        ///< kNoSlot: always
+  Slot value = kNoSlot;
+  Slot weightSlot = kNoSlot;    ///< VariableWeight
+  double weight = 1;
+  std::vector<Slot> probabilities;  ///< per category of the combination; kNoSlot: the segment has no such class
+  Value id = missing();
+};
+
+/// Joins the members' results into one.
+struct CombineStep final : program::Step {
+  void run(const Frame& frame) const override;
+  [[nodiscard]] std::size_t bytes() const noexcept override { return members.size() * sizeof(Member); }
+  Method method = Method::average;
+  MissingPrediction missingPrediction = MissingPrediction::carryOn;
+  double missingThreshold = 1;
+  bool isClassification = false, isFloat = false;
+  std::vector<Member> members;
+  std::vector<Value> categories;
+  Slot value = kNoSlot, entityId = kNoSlot;
+  std::vector<Slot> probabilities;
+
+ private:
+  struct Row;
+  void combineNumbers(const Frame& frame, Row& row) const;
+  void combineVotes(const Frame& frame, Row& row) const;
+  void combineProbabilities(const Frame& frame, Row& row) const;
+  void choose(const Frame& frame, Row& row) const;
+  double round(double x) const { return isFloat ? toFloat(x) : x; }
+};
+
+}  // namespace scorelet::models::mining

@@ -1,0 +1,27 @@
+#include "models/mining/mining.hpp"
+
+namespace scorelet::models::mining {
+
+using program::Truth;
+
+void SegmentStep::run(const Frame& frame) const {
+  double* lanes = frame.at(active);
+  bool any = keepsState;
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const auto answer = predicates.test(predicate, frame, i);
+    lanes[i] = answer.truth == Truth::invalid ? answer.poison : fromBool(answer.truth == Truth::yes);
+    any |= answer.truth == Truth::yes;
+  }
+  if (any) program::run(body, frame);
+  for (const auto& [from, to] : results)
+    for (std::size_t i = 0; i < frame.n; ++i)
+      frame.at(to)[i] = isInvalid(lanes[i]) ? lanes[i] : lanes[i] == 1 ? frame.at(from)[i] : missing();
+}
+
+std::size_t SegmentStep::bytes() const noexcept {
+  std::size_t n = predicates.bytes();
+  for (const auto& step : body) n += step->bytes();
+  return n;
+}
+
+}  // namespace scorelet::models::mining

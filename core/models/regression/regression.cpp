@@ -1,0 +1,268 @@
+// RegressionModel (spec: Regression): linear and polynomial terms, categorical predictors, interactions, links.
+#include <algorithm>
+#include <cmath>
+
+#include "base/math.hpp"
+#include "compile/expression.hpp"
+#include "compile/model.hpp"
+#include "models/normalization.hpp"
+
+namespace scorelet::models {
+
+namespace {
+
+using namespace compile;
+using program::Frame;
+
+/// Terms of one RegressionTable in document order; the sum is taken in that order.
+struct Term {
+  enum class Kind : std::uint8_t { numeric, categorical, product } kind;
+  Slot slot = kNoSlot;
+  double coefficient = 0;
+  double exponent = 1;
+  Value category = missing();
+  std::uint32_t first = 0, count = 0;  ///< product: factors in `Table::factors`
+};
+
+struct Table {
+  double intercept = 0;
+  std::vector<Term> terms;
+  std::vector<Slot> factors;
+  Value category = missing();
+};
+
+double power(double x, double exponent) { return exponent == 1 ? x : exponent == 2 ? x * x : dm::pow(x, exponent); }
+
+/// The linear predictors of all tables, then the normalization.
+struct RegressionStep final : program::Step {
+  void run(const Frame& frame) const override {
+    for (std::size_t t = 0; t < tables.size(); ++t) predictor(tables[t], frame, frame.at(outputs[t]));
+    if (isClassification) classify(frame);
+    else
+      for (std::size_t i = 0; i < frame.n; ++i) {
+        double& y = frame.at(outputs[0])[i];
+        if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
+      }
+  }
+
+  [[nodiscard]] std::size_t bytes() const noexcept override {
+    std::size_t n = 0;
+    for (const Table& t : tables) n += t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot);
+    return n;
+  }
+
+  std::vector<Table> tables;
+  std::vector<Slot> outputs;  ///< one per table: predictor, then probability (or the predicted value)
+  Normalization normalization = Normalization::none;
+  bool isClassification = false, isOrdinal = false, isFloat = false;
+  Slot winner = kNoSlot;
+
+ private:
+  double round(double x) const { return isFloat ? toFloat(x) : x; }
+
+  void predictor(const Table& table, const Frame& frame, double* y) const {
+    for (std::size_t i = 0; i < frame.n; ++i) y[i] = round(table.intercept);
+    for (const Term& term : table.terms) {
+      for (std::size_t i = 0; i < frame.n; ++i) {
+        double contribution = term.coefficient;
+        if (term.kind == Term::Kind::product) {
+          for (std::uint32_t f = 0; f < term.count; ++f) {
+            const Value x = frame.at(table.factors[term.first + f])[i];
+            contribution = isPresent(x) && isPresent(contribution) ? round(contribution * x) : isInvalid(contribution) ? contribution : x;
+          }
+        } else {
+          const Value x = frame.at(term.slot)[i];
+          if (term.kind == Term::Kind::categorical) {
+            // A missing category contributes nothing (spec: CategoricalPredictor).
+            if (isInvalid(x)) contribution = x;
+            else if (!(x == term.category)) continue;
+          } else {
+            contribution = isPresent(x) ? round(term.coefficient * round(power(x, term.exponent))) : x;
+          }
+        }
+        if (!isPresent(y[i])) {
+          if (isMissing(y[i]) && isInvalid(contribution)) y[i] = contribution;
+        } else {
+          y[i] = isPresent(contribution) ? round(y[i] + contribution) : contribution;
+        }
+      }
+    }
+  }
+
+  void classify(const Frame& frame) const {
+    const std::size_t k = outputs.size();
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      Value hole = 0;
+      for (std::size_t t = 0; t < k; ++t) {
+        const Value y = frame.at(outputs[t])[i];
+        if (!isPresent(y) && !isInvalid(hole)) hole = y;
+      }
+      if (isPresent(hole)) normalize(frame, i);
+      Value best = hole;
+      double most = -1;
+      for (std::size_t t = 0; t < k; ++t) {
+        double& p = frame.at(outputs[t])[i];
+        if (!isPresent(hole)) p = hole;
+        else if (!isPresent(p)) hole = best = p = invalid(Reason::notANumber);
+        else if (p > most || t == 0) most = p, best = tables[t].category;
+      }
+      if (!isPresent(hole))
+        for (std::size_t t = 0; t < k; ++t) frame.at(outputs[t])[i] = hole;
+      frame.at(winner)[i] = best;
+    }
+  }
+
+  /// The tables' predictors of row `i` become probabilities in place.
+  void normalize(const Frame& frame, std::size_t i) const {
+    const std::size_t k = outputs.size();
+    const auto y = [&](std::size_t t) -> double& { return frame.at(outputs[t])[i]; };
+    if (isOrdinal) {
+      // Each table gives the cumulative probability up to its category; the last one is 1.
+      double before = 0;
+      for (std::size_t t = 0; t < k; ++t) {
+        const double cumulative = t + 1 == k ? 1 : inverseLink(normalization, y(t));
+        y(t) = round(cumulative - before);
+        before = cumulative;
+      }
+    } else if (normalization == Normalization::softmax) {
+      double most = y(0), sum = 0;
+      for (std::size_t t = 1; t < k; ++t) most = std::max(most, y(t));
+      for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(dm::exp(round(y(t) - most)))));
+      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+    } else if (normalization == Normalization::simplemax) {
+      double sum = 0;
+      for (std::size_t t = 0; t < k; ++t) sum = round(sum + y(t));
+      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+    } else if (k == 2 || normalization == Normalization::none) {
+      // The last category closes the sum.
+      double rest = 1;
+      for (std::size_t t = 0; t + 1 < k; ++t) {
+        y(t) = round(inverseLink(normalization, y(t)));
+        rest = round(rest - y(t));
+      }
+      y(k - 1) = rest;
+    } else {
+      // One against the rest for each of several categories: shares of the inverse links' sum.
+      double sum = 0;
+      for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(inverseLink(normalization, y(t)))));
+      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+    }
+  }
+};
+
+/// A predictor's lanes as a number; strings are cast.
+Slot numericSlot(ModelContext& context, xml::Element e, std::string_view attribute) {
+  const Binding* field = context.scope.resolve(e.required(attribute), e, attribute);
+  return field == nullptr ? kNoSlot : castTo(context.scope, field->value, DataType::float64).slot;
+}
+
+Table readTable(ModelContext& context, xml::Element e) {
+  Builder& builder = context.scope.builder();
+  Table table;
+  table.intercept = e.number("intercept", 0);
+  const auto coefficientOf = [&](xml::Element p) {
+    const double c = p.requiredNumber("coefficient");
+    return context.isFloat ? static_cast<double>(static_cast<float>(c)) : c;
+  };
+  for (xml::Element p : xml::children(e)) {
+    if (!builder.charge(p)) break;
+    Term term{};
+    if (p.name() == "NumericPredictor") {
+      term.kind = Term::Kind::numeric;
+      term.slot = numericSlot(context, p, "name");
+      term.coefficient = coefficientOf(p);
+      term.exponent = p.number("exponent", 1);
+      if (term.slot == kNoSlot) continue;
+    } else if (p.name() == "CategoricalPredictor") {
+      term.kind = Term::Kind::categorical;
+      const Binding* field = context.scope.resolve(p.required("name"), p, "name");
+      term.coefficient = coefficientOf(p);
+      const std::string_view value = p.required("value");
+      if (field == nullptr) continue;
+      term.slot = field->value.slot;
+      term.category = builder.literal(value, field->value.type, p, "value");
+    } else if (p.name() == "PredictorTerm") {
+      term.kind = Term::Kind::product;
+      term.coefficient = coefficientOf(p);
+      term.first = static_cast<std::uint32_t>(table.factors.size());
+      for (xml::Element f : xml::children(p, "FieldRef")) {
+        const TypedSlot factor = castTo(context.scope, expressions::fieldRef(ExpressionContext{context.scope}, f), DataType::float64);
+        if (factor) table.factors.push_back(factor.slot);
+      }
+      term.count = static_cast<std::uint32_t>(table.factors.size()) - term.first;
+      if (term.count == 0) p.error(Code::missingElement, "PredictorTerm needs a FieldRef.");
+    } else {
+      continue;
+    }
+    table.terms.push_back(term);
+  }
+  return table;
+}
+
+}  // namespace
+
+ModelResult compileRegressionModel(ModelContext& context) {
+  Builder& builder = context.scope.builder();
+  auto step = std::make_unique<RegressionStep>();
+  step->normalization = readNormalization(context.model, "normalizationMethod");
+  step->isClassification = context.function == MiningFunction::classification;
+  step->isFloat = context.isFloat;
+  ModelResult result;
+  for (xml::Element e : xml::children(context.model, "RegressionTable")) {
+    step->tables.push_back(readTable(context, e));
+    if (step->isClassification) {
+      Table& table = step->tables.back();
+      table.category = categoryLiteral(context, e.required("targetCategory"), e, "targetCategory");
+    }
+  }
+  if (step->tables.empty()) {
+    context.model.error(Code::missingElement, "RegressionModel needs a RegressionTable.");
+    return {};
+  }
+  if (!step->isClassification) {
+    if (step->tables.size() != 1)
+      context.model.error(Code::emptyModel, "A regression has exactly one RegressionTable.");
+    if (step->normalization == Normalization::simplemax)
+      context.model.error(Code::badValue, "simplemax is defined for classification only.", "normalizationMethod");
+    step->outputs.push_back(builder.newSlot());
+    result.value = {step->outputs[0], DataType::float64};
+    result.opType = OpType::continuous;
+    context.scope.body().push_back(std::move(step));
+    return result;
+  }
+
+  if (step->tables.size() == 1) {
+    // Exporters of 4.0 and before write only the first category's table; the other one closes the sum.
+    Value other = missing();
+    std::size_t others = 0;
+    for (const Value v : context.target.order)
+      if (v != step->tables[0].category) other = v, ++others;
+    if (others != 1) {
+      context.model.error(Code::missingElement, "A classification needs a RegressionTable for every category.");
+      return {};
+    }
+    step->tables.push_back({0, {}, {}, other});
+    if (step->normalization == Normalization::softmax) step->normalization = Normalization::logit;
+  }
+  step->isOrdinal = context.target.opType == OpType::ordinal && step->normalization != Normalization::softmax &&
+                    step->normalization != Normalization::simplemax && step->normalization != Normalization::none;
+  if (step->isOrdinal && !context.target.order.empty()) {
+    // Cumulative probabilities run in the order of the target's values.
+    std::stable_sort(step->tables.begin(), step->tables.end(), [&](const Table& a, const Table& b) {
+      const auto& order = context.target.order;
+      return std::find(order.begin(), order.end(), a.category) < std::find(order.begin(), order.end(), b.category);
+    });
+  }
+  for (const Table& table : step->tables) {
+    result.categories.push_back(table.category);
+    step->outputs.push_back(builder.newSlot());
+  }
+  result.probabilities = step->outputs;
+  step->winner = builder.newSlot();
+  result.value = {step->winner, context.target.value.type};
+  result.opType = context.target.opType;
+  context.scope.body().push_back(std::move(step));
+  return result;
+}
+
+}  // namespace scorelet::models

@@ -1,0 +1,72 @@
+// The fast form of a tree: a chain of simple tests, each with a way for yes, no and missing.
+//
+// Almost every tree of the wild has it: comparisons and set tests on one field. `x <= t` is stored as
+// `x < next double after t`, `>` and `>=` with the ways exchanged, so that one comparison serves all.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/value.hpp"
+#include "program/frame.hpp"
+
+namespace scorelet::models::tree {
+
+struct Tree;
+
+struct Split {
+  double threshold;            ///< or, with `isSet`, the index of a set
+  program::Slot slot;
+  std::int32_t yes, no, hole;  ///< ≥ 0: next split; < 0: answer ~x, where kNone's complement means none
+  bool isSet;
+};
+
+/// Members of a set test: bits by symbol where the lanes are small whole numbers, else sorted values.
+struct SplitSet {
+  std::vector<std::uint64_t> bits;
+  std::vector<Value> sorted;
+  [[nodiscard]] bool contains(Value x) const noexcept;
+};
+
+class SplitTree {
+ public:
+  static constexpr std::int32_t kNoAnswer = INT32_MIN;
+
+  [[nodiscard]] bool empty() const noexcept { return !isBuilt_; }
+  /// The form of `tree`, empty if one of its predicates is compound or its strategy needs the general walk.
+  [[nodiscard]] static SplitTree build(const Tree& tree);
+
+  /// The number of the node that answers, kNoAnswer for none; an invalid value met is put into `poison`.
+  [[nodiscard]] std::int32_t walk(const program::Frame& frame, std::size_t row, Value& poison) const noexcept {
+    std::int32_t at = root_;
+    while (at >= 0) {
+      const Split& s = splits_[static_cast<std::size_t>(at)];
+      const Value x = frame.at(s.slot)[row];
+      if (!isPresent(x)) [[unlikely]] {
+        if (isInvalid(x)) {
+          poison = x;
+          return kNoAnswer;
+        }
+        at = s.hole;
+      } else if (s.isSet) {
+        at = sets_[static_cast<std::size_t>(s.threshold)].contains(x) ? s.yes : s.no;
+      } else {
+        at = x < s.threshold ? s.yes : s.no;
+      }
+    }
+    return at == kNoAnswer ? kNoAnswer : ~at;
+  }
+
+  [[nodiscard]] std::size_t bytes() const noexcept;
+
+ private:
+  friend class SplitBuilder;
+  bool isBuilt_ = false;
+  std::int32_t root_ = kNoAnswer;
+  std::vector<Split> splits_;
+  std::vector<SplitSet> sets_;
+};
+
+}  // namespace scorelet::models::tree

@@ -1,0 +1,91 @@
+#include "models/tree/tree.hpp"
+
+#include "base/math.hpp"
+
+namespace scorelet::models {
+
+namespace tree {
+
+void TreeStep::run(const Frame& frame) const {
+  const bool mixes = tree.missingValueStrategy >= MissingValueStrategy::weightedConfidence;
+  for (std::size_t row = 0; row < frame.n; ++row) {
+    if (mixes) {
+      answerMixture(frame, row);
+    } else if (splits.empty()) {
+      answerNode(frame, row, walk(tree, frame, row));
+    } else {
+      Arrival at;
+      const std::int32_t node = splits.walk(frame, row, at.poison);
+      if (node != SplitTree::kNoAnswer) at.node = static_cast<std::uint32_t>(node);
+      answerNode(frame, row, at);
+    }
+  }
+}
+
+void TreeStep::answerNode(const Frame& frame, std::size_t row, const Arrival& arrival) const {
+  const bool isAnswer = arrival.node != kNone;
+  const Value none = arrival.poison;
+  const Value score = isAnswer ? tree.nodes[arrival.node].score : none;
+  frame.at(value)[row] = score;
+  frame.at(entityId)[row] = isAnswer && isPresent(score) ? tree.nodes[arrival.node].id : none;
+  const std::size_t k = tree.categories.size();
+  const std::uint32_t d = isAnswer ? tree.nodes[arrival.node].distribution : kNone;
+  const double penalty = arrival.levels == 0 ? 1 : dm::pow(tree.missingValuePenalty, arrival.levels);
+  for (std::size_t c = 0; c < probabilities.size(); ++c)
+    frame.at(probabilities[c])[row] = d == kNone ? none : tree.probabilities[d * k + c];
+  for (std::size_t c = 0; c < confidences.size(); ++c)
+    frame.at(confidences[c])[row] = d == kNone ? none : tree.confidences[d * k + c] * penalty;
+}
+
+void TreeStep::answerMixture(const Frame& frame, std::size_t row) const {
+  Mixture mixture;
+  const Value poison = mix(tree, frame, row, mixture);
+  const bool isAnswer = !isInvalid(poison) && mixture.total > 0;
+  const Value none = isInvalid(poison) ? poison : missing();
+  frame.at(entityId)[row] = none;
+  if (!tree.isClassification) {
+    frame.at(value)[row] = isAnswer ? mixture.mean : none;
+    return;
+  }
+  Value best = none;
+  double most = 0;
+  for (std::size_t c = 0; c < tree.categories.size() && isAnswer; ++c)
+    if (mixture.weights[c] > most) most = mixture.weights[c], best = tree.categories[c];
+  frame.at(value)[row] = best;
+  for (std::size_t c = 0; c < probabilities.size(); ++c) {
+    const double share = isAnswer ? mixture.weights[c] / mixture.total : none;
+    frame.at(probabilities[c])[row] = share;
+    frame.at(confidences[c])[row] = share;
+  }
+}
+
+}  // namespace tree
+
+compile::ModelResult compileTreeModel(compile::ModelContext& context) {
+  compile::Builder& builder = context.scope.builder();
+  auto step = std::make_unique<tree::TreeStep>();
+  step->tree = tree::read(context);
+  if (step->tree.nodes.empty()) return {};
+  step->splits = tree::SplitTree::build(step->tree);
+  compile::ModelResult result;
+  step->value = builder.newSlot();
+  step->entityId = builder.newSlot();
+  result.value = {step->value, step->tree.scoreType};
+  result.entityId = {step->entityId, DataType::string};
+  result.opType = step->tree.isClassification ? context.target.opType : OpType::continuous;
+  if (step->tree.isClassification) {
+    result.categories = step->tree.categories;
+    if (!step->tree.counts.empty()) {
+      for (std::size_t c = 0; c < result.categories.size(); ++c) {
+        step->probabilities.push_back(builder.newSlot());
+        step->confidences.push_back(builder.newSlot());
+      }
+      result.probabilities = step->probabilities;
+      result.confidences = step->confidences;
+    }
+  }
+  context.scope.body().push_back(std::move(step));
+  return result;
+}
+
+}  // namespace scorelet::models

@@ -1,0 +1,83 @@
+// TreeModel (spec: Trees).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "compile/model.hpp"
+#include "models/tree/split_tree.hpp"
+#include "program/predicate.hpp"
+
+namespace scorelet::models::tree {
+
+using program::Frame;
+using program::Slot;
+
+enum class MissingValueStrategy : std::uint8_t {
+  none, lastPrediction, nullPrediction, defaultChild, weightedConfidence, aggregateNodes
+};
+
+inline constexpr std::uint32_t kNone = 0xFFFF'FFFFu;
+
+/// One Node. Children are linked, so that nodes stay in document order.
+struct Node {
+  std::uint32_t predicate = 0;      ///< in `Tree::predicates`
+  std::uint32_t firstChild = kNone, nextSibling = kNone;
+  std::uint32_t defaultChild = kNone;
+  std::uint32_t distribution = kNone;  ///< row of `probabilities`, `confidences` and `counts`
+  Value score = missing();
+  Value id = missing();             ///< symbol of @id, else of the 1-based depth-first number
+  double recordCount = 0;
+  [[nodiscard]] bool isLeaf() const noexcept { return firstChild == kNone; }
+};
+
+struct Tree {
+  std::vector<Node> nodes;          ///< nodes[0] is the root
+  program::Predicates predicates;
+  MissingValueStrategy missingValueStrategy = MissingValueStrategy::none;
+  bool returnsLastPrediction = false;  ///< noTrueChildStrategy
+  double missingValuePenalty = 1;
+  bool isClassification = false;
+  DataType scoreType = DataType::float64;
+
+  std::vector<Value> categories;
+  std::vector<double> probabilities, confidences, counts;  ///< categories.size() per distribution
+  [[nodiscard]] std::size_t bytes() const noexcept;
+};
+
+/// Reads and checks a TreeModel; nothing can be scored if it reported errors.
+[[nodiscard]] Tree read(compile::ModelContext& context);
+
+/// Where a record ends up.
+struct Arrival {
+  std::uint32_t node = kNone;  ///< kNone: no prediction
+  std::uint32_t levels = 0;    ///< penalties: default-child steps and surrogates
+  Value poison = missing();    ///< an invalid value met on the way
+};
+[[nodiscard]] Arrival walk(const Tree& tree, const Frame& frame, std::size_t row);
+
+/// weightedConfidence and aggregateNodes: several leaves share in the answer. Fills one lane per category
+/// (regression: `mean`). Returns the poison met, or missing.
+struct Mixture {
+  std::vector<double> weights;
+  double total = 0, mean = 0;
+};
+[[nodiscard]] Value mix(const Tree& tree, const Frame& frame, std::size_t row, Mixture& out);
+
+/// Answers of a tree on a chunk of rows.
+struct TreeStep final : program::Step {
+  void run(const Frame& frame) const override;
+  [[nodiscard]] bool isTree() const noexcept override { return true; }
+  [[nodiscard]] std::size_t bytes() const noexcept override { return tree.bytes() + splits.bytes(); }
+  Tree tree;
+  SplitTree splits;   ///< empty where the general walk is needed
+  Slot value = compile::kNoSlot, entityId = compile::kNoSlot;
+  std::vector<Slot> probabilities, confidences;
+
+ private:
+  void answerNode(const Frame& frame, std::size_t row, const Arrival& arrival) const;
+  void answerMixture(const Frame& frame, std::size_t row) const;
+};
+
+}  // namespace scorelet::models::tree

@@ -1,0 +1,83 @@
+// What a step sees while it runs: the lanes of all slots for one chunk of rows, and shared services.
+//
+// A slot is one column of a chunk: `stride` doubles, of which the first `n` are rows. A chunk of one row
+// (what-if pages, cells) has stride 1, so that a record's slots lie side by side.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <scorelet/model.hpp>
+
+#include "base/regex.hpp"
+#include "base/strings.hpp"
+#include "base/value.hpp"
+#include "text/text_index.hpp"
+
+namespace scorelet::program {
+
+using Slot = std::uint32_t;
+inline constexpr Slot kNoSlot = 0xFFFF'FFFFu;
+inline constexpr std::size_t kChunk = 64;
+
+/// Grouped values of the current batch; a list value is an index here.
+class Lists {
+ public:
+  Value add(std::span<const Value> items) {
+    items_.insert(items_.end(), items.begin(), items.end());
+    ends_.push_back(items_.size());
+    return static_cast<Value>(ends_.size() - 2);
+  }
+  [[nodiscard]] std::span<const Value> operator[](Value list) const noexcept {
+    const auto i = static_cast<std::size_t>(list);
+    return {items_.data() + ends_[i], ends_[i + 1] - ends_[i]};
+  }
+  void clear() noexcept {
+    items_.clear();
+    ends_.resize(1);
+  }
+
+ private:
+  std::vector<Value> items_;
+  std::vector<std::size_t> ends_{0};
+};
+
+/// Memory of a stateful step between rows (Lag). Made by the step, owned by the scorer.
+struct State {
+  virtual ~State() = default;
+  virtual void reset() = 0;
+};
+
+struct Frame {
+  double* lanes;
+  std::size_t stride;
+  std::size_t n;
+  Strings& strings;
+  Regexes& regexes;
+  Lists& lists;
+  text::Workspace& text;
+  std::span<const std::unique_ptr<State>> states;
+  const Limits& limits;
+
+  [[nodiscard]] double* at(Slot slot) const noexcept { return lanes + slot * stride; }
+};
+
+/// One column operation or model. Steps are immutable; `run` fills the slots it owns for rows [0, n).
+struct Step {
+  virtual ~Step() = default;
+  virtual void run(const Frame& frame) const = 0;
+  /// A tree, which ensembles may take in whole (models/mining/forest.cpp).
+  [[nodiscard]] virtual bool isTree() const noexcept { return false; }
+  /// Bytes beyond the object itself, for `Model::memoryBytes`.
+  [[nodiscard]] virtual std::size_t bytes() const noexcept { return 0; }
+};
+
+using Steps = std::vector<std::unique_ptr<const Step>>;
+
+inline void run(const Steps& steps, const Frame& frame) {
+  for (const auto& step : steps) step->run(frame);
+}
+
+}  // namespace scorelet::program

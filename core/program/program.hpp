@@ -1,0 +1,106 @@
+// The compiled model: immutable, shareable, free of the document.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <scorelet/model.hpp>
+
+#include "base/strings.hpp"
+#include "program/frame.hpp"
+
+namespace scorelet::program {
+
+/// A slot with the type of its lanes.
+struct TypedSlot {
+  Slot slot = kNoSlot;
+  DataType type = DataType::float64;
+  DataType item = DataType::float64;  ///< of a list's items
+  [[nodiscard]] explicit operator bool() const noexcept { return slot != kNoSlot; }
+};
+
+/// How raw input columns become the lanes of a field (spec: Mining Schema; order of treatments in docs/readings.md).
+struct InputPlan {
+  std::uint32_t input = 0;  ///< index into `Program::inputs`
+  Slot slot = kNoSlot;
+  DataType type = DataType::float64;
+  bool isList = false;
+  std::uint32_t domain = 0;  ///< index into `Program::treatments`
+};
+
+/// Domain checks and treatments of one field, on lanes.
+struct Treatment {
+  std::uint32_t field = 0;  ///< for the payload of invalid values: index into `Program::fieldNames`
+  DataType type = DataType::float64;
+  std::vector<Value> validValues, invalidValues, missingValues;  ///< sorted
+  std::vector<Interval> intervals;
+  bool checksDomain = false;  ///< there are listed valid values or intervals
+  bool isInner = false;      ///< of a model inside a model: values are checked only where the document says so,
+                             ///< and an invalid value of the outer model stays what it is
+  bool checksValidity = true;
+  InvalidValueTreatment invalidTreatment = InvalidValueTreatment::returnInvalid;
+  Value invalidReplacement = missing();
+  OutlierTreatment outliers = OutlierTreatment::asIs;
+  double low = 0, high = 0;
+  bool hasLow = false, hasHigh = false;
+  bool missingIsInvalid = false;  ///< missingValueTreatment="returnInvalid"
+  Value missingReplacement = missing();
+
+  /// One value through all rules. Input: present, missing, or invalid(notCastable).
+  [[nodiscard]] Value apply(Value v) const noexcept;
+};
+
+/// Slots that `Scorer::details` reads.
+struct DetailPlan {
+  TypedSlot predictedValue, predictedDisplayValue, entityId;
+  std::vector<std::pair<std::string, Slot>> probability, confidence, affinity;
+  std::vector<std::pair<std::string, TypedSlot>> derived;
+};
+
+/// Records of the document's ModelVerification.
+struct VerificationPlan {
+  struct Expected {
+    int result = -1;           ///< index into `Program::results`; -1: see `probabilityOf` and `predicted`
+    std::string name;          ///< field as the document names it
+    double precision = 1e-6, zeroThreshold = 1e-16;
+    std::vector<std::string> values;   ///< per record; an absent cell is not compared
+    std::vector<bool> present;
+  };
+  struct Input {
+    std::uint32_t input = 0;
+    std::vector<std::string> values;
+    std::vector<bool> present;
+  };
+  std::size_t records = 0;
+  std::vector<Input> inputs;
+  std::vector<Expected> expected;
+};
+
+struct Program {
+  Symbols symbols;
+  ModelInfo info;
+  std::vector<InputField> inputs, targets;
+  std::vector<ResultField> results;
+  std::vector<TypedSlot> resultSlots;      ///< parallel to `results`
+  std::vector<std::string> fieldNames;     ///< places that invalid values may name
+  Diagnostics notes;
+
+  std::vector<std::pair<Slot, Value>> constants;
+  std::vector<InputPlan> inputPlans;
+  std::vector<Treatment> treatments;
+  Steps steps;
+  Slot slotCount = 0;
+  struct StateMaker {
+    std::unique_ptr<State> (*make)(const Step&);
+    const Step* step;
+  };
+  std::vector<StateMaker> stateMakers;     ///< one per stateful step, in the order of their state numbers
+
+  DetailPlan details;
+  VerificationPlan verification;
+  Limits limits;
+};
+
+}  // namespace scorelet::program

@@ -1,0 +1,184 @@
+#include "run/scratch.hpp"
+
+#include <algorithm>
+
+#include "base/datetime.hpp"
+#include "base/number.hpp"
+
+namespace scorelet {
+
+using program::kChunk;
+
+Scratch::Scratch(const program::Program& p) : program(p), strings(p.symbols), regexes(p.limits.regexSteps) {
+  for (const auto& maker : p.stateMakers) states.push_back(maker.make(*maker.step));
+  results.resize(p.results.size());
+  details.resize(detailSlots(p.details).size());
+}
+
+void Scratch::reset() {
+  for (const auto& state : states) state->reset();
+}
+
+void Scratch::setStride(std::size_t stride) {
+  if (stride_ == stride) return;
+  stride_ = stride;
+  lanes_.resize(std::max(lanes_.size(), program.slotCount * stride));
+  for (const auto& [slot, value] : program.constants) std::fill_n(lanes_.data() + slot * stride, stride, value);
+}
+
+void Scratch::score(const Batch& batch) {
+  strings.clear();
+  lists.clear();
+  rows = batch.rows;
+  ok.assign(rows, 1);
+  for (auto& column : results) column.resize(rows);
+  const std::vector<program::Slot> wanted = keepsDetails ? detailSlots(program.details) : std::vector<program::Slot>{};
+  for (std::size_t d = 0; d < wanted.size(); ++d) details[d].resize(rows);
+
+  // Chunks only bound memory: every lane is computed by itself.
+  setStride(rows == 1 ? 1 : kChunk);
+  for (std::size_t first = 0; first < rows; first += kChunk) {
+    const std::size_t n = std::min(kChunk, rows - first);
+    readInputs(batch, first, n);
+    const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, states, program.limits};
+    program::run(program.steps, frame);
+    for (std::size_t c = 0; c < results.size(); ++c) {
+      const double* lane = frame.at(program.resultSlots[c].slot);
+      std::copy_n(lane, n, results[c].data() + first);
+      for (std::size_t i = 0; i < n; ++i)
+        if (isInvalid(lane[i])) ok[first + i] = 0;
+    }
+    for (std::size_t d = 0; d < wanted.size(); ++d)
+      if (wanted[d] != program::kNoSlot) std::copy_n(frame.at(wanted[d]), n, details[d].data() + first);
+  }
+}
+
+namespace {
+
+bool isValid(const std::uint8_t* bitmap, std::size_t i) noexcept {
+  return bitmap == nullptr || (bitmap[i / 8] >> (i % 8) & 1) != 0;
+}
+
+/// A number from the caller in the lanes of `type`. NaN is missing.
+Value fromNumber(double x, DataType type, Strings& strings) {
+  if (x != x) return missing();
+  switch (type) {
+    case DataType::float64: return x;
+    case DataType::float32: return toFloat(x);
+    case DataType::integer: {
+      const double whole = static_cast<double>(static_cast<std::int64_t>(std::clamp(x, -9e15, 9e15)));
+      return whole == x ? x : invalid(Reason::notCastable);
+    }
+    case DataType::boolean: return x == 0 || x == 1 ? x : invalid(Reason::notCastable);
+    case DataType::string: return castValue(x, DataType::float64, DataType::string, strings);
+    default: return x;
+  }
+}
+
+Value fromText(std::string_view text, DataType type, Strings& strings) {
+  if (type == DataType::string) return strings.intern(text);
+  if (trim(text).empty()) return missing();  // an empty cell of any other type says nothing
+  const Value v = castText(text, type, strings);
+  return isPresent(v) || isInvalid(v) ? v : missing();
+}
+
+}  // namespace
+
+Value Scratch::readCell(const Cell& cell, DataType type) {
+  switch (cell.kind) {
+    case Cell::Kind::missing: return missing();
+    case Cell::Kind::number: return fromNumber(cell.number, type, strings);
+    case Cell::Kind::boolean:
+      if (type == DataType::string) return strings.intern(cell.number != 0 ? "true" : "false");
+      return fromNumber(cell.number, type, strings);
+    case Cell::Kind::text: return fromText(cell.text, type, strings);
+    case Cell::Kind::list: break;
+  }
+  return invalid(Reason::notCastable);
+}
+
+void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
+  for (const program::InputPlan& plan : program.inputPlans) {
+    double* lane = lanes_.data() + plan.slot * stride_;
+    const program::Treatment& treatment = program.treatments[plan.domain];
+    static constexpr Column kAbsent{};
+    const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
+    if (plan.isList) {
+      // A group's values: each item is treated by itself; a single value is a group of one.
+      for (std::size_t i = 0; i < n; ++i) {
+        if (column.kind != Column::Kind::cells || column.cells[first + i].kind == Cell::Kind::missing) {
+          lane[i] = missing();
+          continue;
+        }
+        const Cell& cell = column.cells[first + i];
+        const std::span<const Cell> items = cell.kind == Cell::Kind::list ? cell.items : std::span<const Cell>(&cell, 1);
+        items_.clear();
+        bool isTooLong = items.size() > program.limits.listItems;
+        for (std::size_t k = 0; k < items.size() && !isTooLong; ++k)
+          items_.push_back(treatment.apply(readCell(items[k], plan.type)));
+        lane[i] = isTooLong ? invalid(Reason::textLimit, treatment.field) : lists.add(items_);
+      }
+      continue;
+    }
+    switch (column.kind) {
+      case Column::Kind::absent:
+        for (std::size_t i = 0; i < n; ++i) lane[i] = missing();
+        break;
+      case Column::Kind::numbers:
+        for (std::size_t i = 0; i < n; ++i)
+          lane[i] = isValid(column.validity, first + i) ? fromNumber(column.numbers[first + i], plan.type, strings) : missing();
+        break;
+      case Column::Kind::text:
+        for (std::size_t i = 0; i < n; ++i)
+          lane[i] = isValid(column.validity, first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
+        break;
+      case Column::Kind::codes:
+        for (std::size_t i = 0; i < n; ++i) {
+          const std::int32_t code = column.codes[first + i];
+          const bool isPresentCode = isValid(column.validity, first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
+          lane[i] = isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
+        }
+        break;
+      case Column::Kind::cells:
+        for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type);
+        break;
+    }
+    for (std::size_t i = 0; i < n; ++i) lane[i] = treatment.apply(lane[i]);
+  }
+}
+
+std::vector<program::Slot> detailSlots(const program::DetailPlan& plan) {
+  std::vector<program::Slot> slots{plan.predictedValue.slot, plan.predictedDisplayValue.slot, plan.entityId.slot};
+  for (const auto* list : {&plan.probability, &plan.confidence, &plan.affinity})
+    for (const auto& [key, slot] : *list) slots.push_back(slot);
+  for (const auto& [name, value] : plan.derived) slots.push_back(value.slot);
+  return slots;
+}
+
+ResultValue toResultValue(Value v, DataType type, DataType item, const Strings& strings, const program::Lists& lists) {
+  ResultValue out;
+  if (!isPresent(v)) return out;
+  switch (type) {
+    case DataType::list:
+      out.kind = ResultValue::Kind::list;
+      for (const Value i : lists[v]) out.items.push_back(toResultValue(i, item, item, strings, lists));
+      return out;
+    case DataType::boolean:
+      out.kind = ResultValue::Kind::boolean;
+      out.number = v;
+      return out;
+    case DataType::string:
+    case DataType::date:
+    case DataType::time:
+    case DataType::dateTime:
+      out.kind = ResultValue::Kind::text;
+      appendText(out.text, v, type, strings);
+      return out;
+    default:
+      out.kind = ResultValue::Kind::number;
+      out.number = v;
+      return out;
+  }
+}
+
+}  // namespace scorelet

@@ -1,0 +1,47 @@
+// All mutable state of scoring: lanes, texts and lists of the batch, results, memory of stateful steps.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "program/program.hpp"
+
+namespace scorelet {
+
+class Scratch {
+ public:
+  explicit Scratch(const program::Program& program);
+
+  void score(const Batch& batch);
+  void reset();
+
+  const program::Program& program;
+  Strings strings;
+  Regexes regexes;
+  program::Lists lists;
+  text::Workspace text;
+  std::vector<std::unique_ptr<program::State>> states;
+
+  std::size_t rows = 0;
+  bool keepsDetails = true;
+  std::vector<std::vector<double>> results;  ///< per result column, one lane per row
+  std::vector<std::vector<double>> details;  ///< per detail slot (run/details.cpp gives the order)
+  std::vector<std::uint8_t> ok;
+
+ private:
+  void setStride(std::size_t stride);
+  void readInputs(const Batch& batch, std::size_t first, std::size_t n);
+  Value readCell(const Cell& cell, DataType type);
+
+  std::vector<double> lanes_;
+  std::size_t stride_ = 0;
+  std::vector<Value> items_;
+};
+
+/// The slots that details need, in the order in which `Scratch::details` keeps them.
+[[nodiscard]] std::vector<program::Slot> detailSlots(const program::DetailPlan& plan);
+
+/// A lane as a value for people: text, number, boolean, list.
+[[nodiscard]] ResultValue toResultValue(Value v, DataType type, DataType item, const Strings& strings, const program::Lists& lists);
+
+}  // namespace scorelet

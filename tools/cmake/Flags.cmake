@@ -1,0 +1,28 @@
+# Flags of our own code (scorelet_flags) and of third-party code (third_party_flags).
+#
+# -ffp-contract=off: a fused multiply-add has other bits; every target must give the same.
+# -fno-rtti and -fno-exceptions also go to the linker: emcc picks its library variants by them.
+set(_common -ffp-contract=off -fvisibility=hidden)
+set(_cxx $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions> $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+
+set(SCORELET_SANITIZE "" CACHE STRING "value of -fsanitize= for everything that is compiled")
+set(_sanitize "")
+if(SCORELET_SANITIZE)
+  set(_sanitize "-fsanitize=${SCORELET_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
+endif()
+
+add_library(scorelet_flags INTERFACE)
+target_compile_options(scorelet_flags INTERFACE ${_common} ${_cxx} ${_sanitize} $<BUILD_INTERFACE:-Wall -Wextra -Werror>)
+target_link_options(scorelet_flags INTERFACE ${_sanitize})
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # False alarms inside std::string's own operators (GCC bug 105651).
+  target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+endif()
+
+add_library(third_party_flags INTERFACE)
+target_compile_options(third_party_flags INTERFACE ${_common} ${_cxx} ${_sanitize} -w)
+
+if(EMSCRIPTEN)
+  target_link_options(scorelet_flags INTERFACE -fno-exceptions -fno-rtti)
+endif()

@@ -1,0 +1,30 @@
+# Third-party libraries, compiled from the same source for every target (docs/dependencies.md).
+if(NOT EXISTS "${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")
+  message(FATAL_ERROR "No third-party sources in '${SCORELET_SOURCES}'. Run tools/setup native, or set SCORELET_SOURCES.")
+endif()
+
+add_library(pugixml STATIC "${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")
+target_include_directories(pugixml SYSTEM PUBLIC "${SCORELET_SOURCES}/pugixml/src")
+target_compile_definitions(pugixml PUBLIC PUGIXML_NO_XPATH PUGIXML_NO_EXCEPTIONS PUGIXML_NO_STL)
+target_link_libraries(pugixml PRIVATE third_party_flags)
+
+include(Detmath)
+include(Pcre2)
+
+foreach(library dragonbox fast_float nlohmann_json cxxopts)
+  add_library(${library} INTERFACE)
+  target_include_directories(${library} SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/${library}/include>")
+endforeach()
+target_compile_definitions(cxxopts INTERFACE CXXOPTS_NO_EXCEPTIONS CXXOPTS_NO_RTTI)
+
+# GoogleTest as one file, without what the Wasm targets lack.
+set(_gtest "${SCORELET_SOURCES}/googletest/googletest")
+add_library(gtest STATIC EXCLUDE_FROM_ALL "${_gtest}/src/gtest-all.cc" "${_gtest}/src/gtest_main.cc")
+target_include_directories(gtest SYSTEM PUBLIC "${_gtest}/include" PRIVATE "${_gtest}")
+if(EMSCRIPTEN OR WASI)
+  target_compile_definitions(gtest PUBLIC GTEST_HAS_PTHREAD=0 GTEST_HAS_DEATH_TEST=0 GTEST_HAS_STREAM_REDIRECTION=0
+    $<$<BOOL:${WASI}>:GTEST_HAS_FILE_SYSTEM=0>)
+endif()
+target_link_libraries(gtest PUBLIC third_party_flags)
+
+set_target_properties(pugixml detmath pcre2-8 PROPERTIES POSITION_INDEPENDENT_CODE ON)

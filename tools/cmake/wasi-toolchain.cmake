@@ -1,0 +1,26 @@
+# wasm32-wasi, preview 1: $WASI_SDK_PATH, else the tree installed by tools/setup (same layout).
+include("${CMAKE_CURRENT_LIST_DIR}/Locations.cmake")
+set(_sdk "$ENV{WASI_SDK_PATH}")
+if(NOT _sdk)
+  set(_sdk "${SCORELET_CACHE}/wasi-sdk")
+endif()
+if(NOT EXISTS "${_sdk}/bin/clang++")
+  message(FATAL_ERROR "No WASI SDK in '${_sdk}'. Run tools/setup wasi, or set WASI_SDK_PATH.")
+endif()
+
+list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")   # for Platform/WASI.cmake
+set(CMAKE_SYSTEM_NAME WASI)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+set(CMAKE_C_COMPILER "${_sdk}/bin/clang")
+set(CMAKE_CXX_COMPILER "${_sdk}/bin/clang++")
+set(CMAKE_AR "${_sdk}/bin/llvm-ar")
+set(CMAKE_RANLIB "${_sdk}/bin/llvm-ranlib")
+set(CMAKE_C_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_SYSROOT "${_sdk}/share/wasi-sysroot")
+foreach(_kind LIBRARY INCLUDE PACKAGE)
+  set(CMAKE_FIND_ROOT_PATH_MODE_${_kind} ONLY)
+endforeach()
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+# Tests see the whole file system; real use gives directories one by one (wasi-run --help).
+set(CMAKE_CROSSCOMPILING_EMULATOR "${SCORELET_CACHE}/bin/wasi-run;--dir;/")

@@ -1,0 +1,62 @@
+# Shared by the parts of tools/setup: messages, stamps, Debian packages, the environment file.
+CACHE=${SCORELET_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/scorelet}
+mkdir -p "$CACHE"
+CACHE=$(cd "$CACHE" && pwd)
+LLVM=19                                   # bookworm has it, and the Emscripten of trixie expects it
+OWN_PATH=$(printf %s "$PATH" | tr : '\n' | grep -vxF -e "$CACHE/bin" -e "$CACHE/node/bin" | paste -sd :)   # the machine's, without ours
+
+say() { DID_WORK=1; printf '[setup %3ds] %s\n' "$SECONDS" "$*" >&2; }
+die() { printf '[setup] error: %s\n' "$*" >&2; exit 1; }
+
+done_already() { [ -e "$CACHE/stamps/$1" ]; }
+stamp() { : > "$CACHE/stamps/$1"; }
+
+# Runs a command with its output in log/NAME.log; shows the end of it on failure.
+logged() {
+  local name=$1; shift
+  "$@" > "$CACHE/log/$name.log" 2>&1 || { tail -n 20 "$CACHE/log/$name.log" >&2; die "$1 failed, see $CACHE/log/$name.log"; }
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo > /dev/null; then sudo "$@"
+  else die "needs root for: $*"; fi
+}
+
+own_command() { PATH=$OWN_PATH command -v "$1"; }
+
+# need COMMAND PACKAGE; need_file FILE PACKAGE; need_venv: remember the package if the machine lacks it.
+PACKAGES=()
+need() { own_command "$1" > /dev/null || PACKAGES+=("$2"); }
+need_file() { [ -e "$1" ] || PACKAGES+=("$2"); }
+need_venv() { PATH=$OWN_PATH python3 -c 'import ensurepip, venv' 2> /dev/null || PACKAGES+=(python3-venv); }
+
+install_packages() {
+  [ ${#PACKAGES[@]} -gt 0 ] || return 0
+  command -v apt-get > /dev/null || die "not a Debian system; please install: ${PACKAGES[*]}"
+  say "installing Debian packages: ${PACKAGES[*]}"
+  logged apt-update as_root apt-get -q -o DPkg::Lock::Timeout=300 update
+  logged apt-install as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install "${PACKAGES[@]}"
+}
+
+# A Python environment of our own, for tools that PyPI has.
+pip_install() {
+  [ -x "$CACHE/python/bin/pip" ] || logged venv "$(PATH=$OWN_PATH command -v python3)" -m venv "$CACHE/python"
+  logged pip "$CACHE/python/bin/pip" install -q --disable-pip-version-check "$@"
+}
+
+# env.sh: yours come first, except a node that is too old.
+write_environment() {
+  local file=$CACHE/env.sh
+  {
+    echo "# Written by tools/setup. Source it; your own EMSCRIPTEN_ROOT and WASI_SDK_PATH win."
+    echo "export SCORELET_CACHE='$CACHE'"
+    [ -z "${EMSCRIPTEN_CHOSEN:-}" ] || echo "export EMSCRIPTEN_ROOT=\"\${EMSCRIPTEN_ROOT:-$EMSCRIPTEN_CHOSEN}\""
+    [ -d "$CACHE/wasi-sdk" ] && echo "export WASI_SDK_PATH=\"\${WASI_SDK_PATH:-$CACHE/wasi-sdk}\""
+    [ -d "$CACHE/node/bin" ] && echo "case \":\$PATH:\" in *':$CACHE/node/bin:'*) ;; *) PATH=\"$CACHE/node/bin:\$PATH\" ;; esac"
+    echo "case \":\$PATH:\" in *':$CACHE/bin:'*) ;; *) PATH=\"\$PATH:$CACHE/bin\" ;; esac"
+    echo "export PATH"
+  } > "$file.new"
+  mv "$file.new" "$file"
+}

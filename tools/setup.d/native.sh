@@ -1,0 +1,35 @@
+# A C++23 compiler, CMake, and the third-party sources every target is compiled from.
+packages_native() {
+  [ -n "${CXX:-}" ] || need g++ g++
+  need cmake cmake
+  need ninja ninja-build
+  need ccache ccache
+  need python3 python3
+  need xz xz-utils
+  need_file /etc/ssl/certs/ca-certificates.crt ca-certificates
+}
+
+setup_native() {
+  [ -z "${SCORELET_SOURCES:-}" ] || return 0   # the user's own
+  source_of pugixml       pugixml/bookworm        5c5ad5d7caeb791420408042a7d88c2c6180781bf218feca259fd9d840a888e1
+  source_of musl          musl/trixie             a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4
+  source_of pcre2         pcre2/trixie            8d28d7f2c3b970c3a4bf3776bcbb5adfc923183ce74bc8df1ebaad8c1985bd07
+  source_of dragonbox     dragonbox/bookworm      09d63b05e9c594ec423778ab59b7a5aa1d76fdd71d25c7048b0258c4ec9c3384
+  source_of fast_float    fast-float/trixie       f312f2dc34c61e665f4b132c0307d6f70ad9420185fa831911bc24408acf625d
+  source_of nlohmann_json nlohmann-json3/bookworm d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
+  source_of googletest    googletest/bookworm     81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2
+  setup_cxxopts
+}
+
+# The archive lists the source of cxxopts but does not hand it out: the header comes from the binary package.
+setup_cxxopts() {
+  local stamp=source-cxxopts-3.1.1
+  ! done_already "$stamp" || return 0
+  say "source of cxxopts"
+  download libcxxopts-dev/bookworm
+  rm -rf "$CACHE/sources/cxxopts" "$APT/cxxopts"
+  unpack "$APT/cxxopts" libcxxopts-dev
+  mkdir -p "$CACHE/sources/cxxopts/include"
+  cp "$APT/cxxopts/usr/include/cxxopts.hpp" "$CACHE/sources/cxxopts/include/"
+  stamp "$stamp"
+}

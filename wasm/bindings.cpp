@@ -1,0 +1,71 @@
+// The Embind module behind the npm package: nouns and metadata here, data through blocks (session.hpp).
+#include <emscripten/bind.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <scorelet/scorelet.hpp>
+
+#include "session.hpp"
+
+namespace scorelet::wasm {
+namespace {
+
+/// Loads the document whose `size` bytes lie in `document`. On success a session, else null, and the diagnostics
+/// are the one answer of `findings`.
+std::unique_ptr<Session> load(Block& document, std::size_t size, const std::string& modelName, const Limits& limits,
+                              Outbox& findings) {
+  LoadOptions options;
+  options.limits = limits;
+  options.modelName = modelName;
+  auto model = Model::load(std::span(document.at<const std::byte>(0), size), options);
+  if (model) return std::make_unique<Session>(*std::move(model));
+  findings.diagnostics(findings.begin(1), model.error());
+  return nullptr;
+}
+
+std::uintptr_t reserve(Block& block, std::size_t bytes) {
+  block.reserve(bytes);
+  return block.address();
+}
+
+Limits defaultLimits() { return {}; }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(scorelet) {
+  using namespace emscripten;
+
+  value_object<Limits>("Limits")
+      .field("documentBytes", &Limits::documentBytes)
+      .field("depth", &Limits::depth)
+      .field("elements", &Limits::elements)
+      .field("expressionDepth", &Limits::expressionDepth)
+      .field("expressionNodes", &Limits::expressionNodes)
+      .field("segmentDepth", &Limits::segmentDepth)
+      .field("regexSteps", &Limits::regexSteps)
+      .field("textBytes", &Limits::textBytes)
+      .field("listItems", &Limits::listItems)
+      .field("reportedDiagnostics", &Limits::reportedDiagnostics);
+
+  class_<Block>("Block").constructor().function("reserve", &reserve);
+  class_<Outbox>("Outbox").constructor().property("address", &Outbox::address);
+  class_<Session>("Session")
+      .function("describe", &Session::describe)
+      .function("reserve", &Session::reserve)
+      .function("score", &Session::score)
+      .function("lanes", &Session::lanes)
+      .function("codes", &Session::codes)
+      .function("diagnostics", &Session::diagnostics)
+      .function("record", &Session::record)
+      .function("details", &Session::details)
+      .function("verify", &Session::verify)
+      .function("ndjson", &Session::ndjson)
+      .function("reset", &Session::reset);
+
+  function("defaultLimits", &defaultLimits);
+  function("load", &load);
+}
+
+}  // namespace scorelet::wasm
