@@ -43,8 +43,10 @@ export function rangeOf(field: InputField): Range | null {
 export function startValue(field: InputField): CaseValue {
   const kind = kindOf(field), standIn = field.missingValueReplacement;
   if (kind === "number") {
-    const range = rangeOf(field);
-    return typicalNumber(field) ?? (range ? new Track(range).middle : null);
+    const range = rangeOf(field), typical = typicalNumber(field);
+    if (!range) return typical;
+    const track = new Track(range);
+    return typical === null ? track.middle : track.snap(typical);
   }
   if (kind === "choice" || kind === "steps") {
     const values = validValues(field).map((v) => v.value);

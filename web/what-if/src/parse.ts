@@ -2,9 +2,9 @@
 
 /** The number meant by `text`, or null if it is none. */
 export function parseNumber(text: string): number | null {
-  let s = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/[\s\u00a0\u202f'’_]/g, "");
-  s = s.replace(/^([-+]?)[€$£¥]/, "$1").replace(/(\d)[€$£¥%]$/, "$1");
-  s = s.replace(/^([-+]?[\d.,]*\d(?:e[-+]?\d+)?)[a-zµ²³/°]+$/i, (whole, figures: string) => (/e[-+]?\d+$/i.test(whole) ? whole : figures));
+  let s = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([-+]?)[€$£¥]/, "$1").replace(/(\d)\s*[€$£¥%]$/, "$1");
+  s = s.replace(/(\d\.?)(\s+[a-zµ²³/°]+|[a-zµ²³/°]{2,})$/i, "$1");  // one letter right behind the figures is a slip, not a unit
+  s = s.replace(/[\s\u00a0\u202f'’_]/g, "");
   const plain = separators(s);
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }

@@ -190,9 +190,9 @@ function orderOf(classes: readonly ClassChance[]): string[] {
 function findingOfClasses(answer: Answer): Message {
   const likely = mostLikely(answer.classes)!;
   const second = mostLikely(answer.classes.filter((c) => c !== likely));
-  if (typeof answer.predicted !== "object" && String(answer.predicted) !== likely.value) return t.answer.against(answer.predictedLabel, likely.label);
+  if (typeof answer.predicted !== "object" && String(answer.predicted) !== likely.value) return t.answer.against(answer.target, answer.predictedLabel, likely.label);
   if (second && likely.chance - second.chance < 0.02) return t.answer.close(likely.label, second.label);
-  return t.answer.mostLikely(likely.label, format.chance(likely.chance));
+  return t.answer.mostLikely(answer.target, likely.label, format.chance(likely.chance));
 }
 
 function figureNodes(answer: Answer, focus: ClassChance | undefined): (Node | string)[] {
