@@ -23,12 +23,15 @@ std::string dateTimeText(double seconds) {
 }
 
 TEST(DateTime, DaysSince1970) {
-  constexpr struct { const char* text; double days; } kCases[] = {
-      {"1970-01-01", 0}, {"1969-12-31", -1}, {"0001-01-01", -719162}, {"0004-02-29", -718008},
-      {"1600-02-29", -135081}, {"1700-02-28", -98557}, {"1700-03-01", -98556}, {"1899-12-31", -25568},
-      {"1900-03-01", -25508}, {"1960-01-01", -3653}, {"1980-01-01", 3652}, {"1999-12-31", 10956},
-      {"2000-02-29", 11016}, {"2000-03-01", 11017}, {"2003-04-01", 12143}, {"2023-11-05", 19666},
-      {"2024-02-29", 19782}, {"2100-02-28", 47540}, {"2100-03-01", 47541}, {"9999-12-31", 2932896},
+  constexpr struct {
+    const char* text;
+    double days;
+  } kCases[] = {
+      {"1970-01-01", 0},       {"1969-12-31", -1},     {"0001-01-01", -719162}, {"0004-02-29", -718008},
+      {"1600-02-29", -135081}, {"1700-02-28", -98557}, {"1700-03-01", -98556},  {"1899-12-31", -25568},
+      {"1900-03-01", -25508},  {"1960-01-01", -3653},  {"1980-01-01", 3652},    {"1999-12-31", 10956},
+      {"2000-02-29", 11016},   {"2000-03-01", 11017},  {"2003-04-01", 12143},   {"2023-11-05", 19666},
+      {"2024-02-29", 19782},   {"2100-02-28", 47540},  {"2100-03-01", 47541},   {"9999-12-31", 2932896},
       {"0000-01-01", -719528},  // year 0 exists: one leap year before 0001-01-01
   };
   for (const auto& c : kCases) {
@@ -42,7 +45,7 @@ TEST(DateTime, EveryDayOfEightHundredYearsFollowsTheOneBefore) {
   for (std::int64_t day = -200'000; day < 100'000; ++day) {
     const Civil c = civilFromDays(day);
     ASSERT_EQ(daysFromCivil(c.year, c.month, c.day), day);
-    const bool isNext = c.day == last.day + 1 ? c.month == last.month && c.year == last.year
+    const bool isNext = c.day == last.day + 1       ? c.month == last.month && c.year == last.year
                         : c.month == last.month + 1 ? c.day == 1 && c.year == last.year
                                                     : c.day == 1 && c.month == 1 && c.year == last.year + 1;
     ASSERT_TRUE(isNext) << day;
@@ -51,10 +54,17 @@ TEST(DateTime, EveryDayOfEightHundredYearsFollowsTheOneBefore) {
 }
 
 TEST(DateTime, SecondsSince1970) {
-  constexpr struct { const char* text; double seconds; } kCases[] = {
-      {"1970-01-01T00:00:00", 0}, {"1969-12-31T23:59:59", -1}, {"2003-01-03T03:30:03", 1041564603},
-      {"2024-02-29T12:34:56", 1709210096}, {"1960-01-01T00:00:00", -315619200},
-      {"0001-01-01T00:00:00", -62135596800}, {"9999-12-31T23:59:59", 253402300799},
+  constexpr struct {
+    const char* text;
+    double seconds;
+  } kCases[] = {
+      {"1970-01-01T00:00:00", 0},
+      {"1969-12-31T23:59:59", -1},
+      {"2003-01-03T03:30:03", 1041564603},
+      {"2024-02-29T12:34:56", 1709210096},
+      {"1960-01-01T00:00:00", -315619200},
+      {"0001-01-01T00:00:00", -62135596800},
+      {"9999-12-31T23:59:59", 253402300799},
       {"2000-12-31T23:59:59", 978307199},
   };
   for (const auto& c : kCases) {
@@ -78,12 +88,14 @@ TEST(DateTime, AcceptsZonesBlanksAndFractions) {
 }
 
 TEST(DateTime, RefusesImpossibleOnes) {
-  for (const char* text : {"", "2023-02-29", "2023-13-01", "2023-00-01", "2023-01-00", "2023-01-32", "23-01-01", "2023-1-1",
-                           "2023/01/01", "2023-01-01T", "2023-01-01x", "1900-02-29", "2023-04-31", "2023-01-01+5"})
+  for (const char* text :
+       {"", "2023-02-29", "2023-13-01", "2023-00-01", "2023-01-00", "2023-01-32", "23-01-01", "2023-1-1", "2023/01/01",
+        "2023-01-01T", "2023-01-01x", "1900-02-29", "2023-04-31", "2023-01-01+5"})
     EXPECT_FALSE(parseDate(text).has_value()) << text;
   for (const char* text : {"", "1:02:03", "01", "01:60", "01:02:60", "01:02:03.", "01:02:3", "01:02:03 x", "--01:02"})
     EXPECT_FALSE(parseTime(text).has_value()) << text;
-  for (const char* text : {"2023-01-01", "2023-01-01T25:00:00", "2023-01-01T24:00:01", "2023-01-01t00:00:00", "2023-01-01T-01:00"})
+  for (const char* text :
+       {"2023-01-01", "2023-01-01T25:00:00", "2023-01-01T24:00:01", "2023-01-01t00:00:00", "2023-01-01T-01:00"})
     EXPECT_FALSE(parseDateTime(text).has_value()) << text;
 }
 
@@ -128,22 +140,32 @@ TEST_F(Cast, TextToEveryType) {
 }
 
 TEST_F(Cast, TextThatDoesNotFitIsNotCastable) {
-  constexpr struct { const char* text; DataType type; } kCases[] = {
-      {"x", DataType::integer},       {"1.5", DataType::integer}, {"", DataType::float64},      {"NaN", DataType::float64},
-      {"2", DataType::boolean},       {"1.5", DataType::date},    {"25:00:00", DataType::time}, {"-01:00:00", DataType::time},
-      {"03:30:03", DataType::dateTime}, {"2.5", DataType::dateDaysSince1970}};
+  constexpr struct {
+    const char* text;
+    DataType type;
+  } kCases[] = {{"x", DataType::integer},         {"1.5", DataType::integer},
+                {"", DataType::float64},          {"NaN", DataType::float64},
+                {"2", DataType::boolean},         {"1.5", DataType::date},
+                {"25:00:00", DataType::time},     {"-01:00:00", DataType::time},
+                {"03:30:03", DataType::dateTime}, {"2.5", DataType::dateDaysSince1970}};
   for (const auto& c : kCases) EXPECT_EQ(reasonOf(cast(c.text, c.type)), Reason::notCastable) << c.text;
 }
 
 TEST_F(Cast, NumbersAmongThemselves) {
-  constexpr struct { double x, rounded; } kCases[] = {{2.5, 3}, {-2.5, -2}, {2.4999, 2}, {0.49999999999999994, 0}, {-0.2, 0},
-                                                      {4503599627370497.5, 4503599627370498.0}, {1e300, 1e300}};
-  for (const auto& c : kCases) EXPECT_EQ(castValue(c.x, DataType::float64, DataType::integer, strings), c.rounded) << c.x;
+  constexpr struct {
+    double x, rounded;
+  } kCases[] = {{2.5, 3},      {-2.5, -2},
+                {2.4999, 2},   {0.49999999999999994, 0},
+                {-0.2, 0},     {4503599627370497.5, 4503599627370498.0},
+                {1e300, 1e300}};
+  for (const auto& c : kCases)
+    EXPECT_EQ(castValue(c.x, DataType::float64, DataType::integer, strings), c.rounded) << c.x;
   EXPECT_EQ(castValue(0.1, DataType::float64, DataType::float32, strings), 0.100000001490116119384765625);
   EXPECT_EQ(castValue(1, DataType::boolean, DataType::float64, strings), 1);
   EXPECT_EQ(castValue(0, DataType::integer, DataType::boolean, strings), 0);
   EXPECT_TRUE(isInvalid(castValue(2, DataType::integer, DataType::boolean, strings)));
-  EXPECT_TRUE(isInvalid(castValue(std::numeric_limits<double>::infinity(), DataType::float64, DataType::integer, strings)));
+  EXPECT_TRUE(
+      isInvalid(castValue(std::numeric_limits<double>::infinity(), DataType::float64, DataType::integer, strings)));
 }
 
 TEST_F(Cast, DatesAmongThemselves) {

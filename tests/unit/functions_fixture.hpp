@@ -24,7 +24,9 @@ class FunctionsTest : public testing::Test {
   };
 
   Argument text(std::string_view s) { return {strings_.intern(s), DataType::string}; }
-  Argument moment(std::string_view s, DataType type = DataType::dateTime) { return {castText(s, type, strings_), type}; }
+  Argument moment(std::string_view s, DataType type = DataType::dateTime) {
+    return {castText(s, type, strings_), type};
+  }
 
   Value call(std::string_view name, std::initializer_list<Argument> arguments) {
     const Builtin* function = find(name);

@@ -9,23 +9,49 @@ using enum Regexes::Outcome;
 
 TEST(Regex, OccursAnywhere) {
   Regexes r(100'000);
-  const struct { const char *pattern, *text; bool caseless; Regexes::Outcome expected; } cases[] = {
-      {"b+", "abbc", false, yes}, {"^b", "abbc", false, no}, {"B", "abc", false, no}, {"B", "abc", true, yes}, {"", "", false, yes},
-      {"^.$", "\u00e9", false, yes}, {"\\w+", "\u00e9t\u00e9", false, yes}, {"^\\p{Lu}", "\u00c9t\u00e9", false, yes},
-      {"\u00c9", "\u00e9", true, yes}, {"(?<=a)b", "ab", false, yes}, {"(a)\\1", "aa", false, yes}, {"^..$", "\xff\xfe", false, yes},
-      {"(", "a", false, badPattern}, {"[z-a]", "a", false, badPattern}, {"\\C", "a", false, badPattern}};
-  for (const auto& c : cases) EXPECT_EQ(r.matches(c.pattern, c.text, c.caseless), c.expected) << c.pattern << " in " << c.text;
+  const struct {
+    const char *pattern, *text;
+    bool caseless;
+    Regexes::Outcome expected;
+  } cases[] = {{"b+", "abbc", false, yes},
+               {"^b", "abbc", false, no},
+               {"B", "abc", false, no},
+               {"B", "abc", true, yes},
+               {"", "", false, yes},
+               {"^.$", "\u00e9", false, yes},
+               {"\\w+", "\u00e9t\u00e9", false, yes},
+               {"^\\p{Lu}", "\u00c9t\u00e9", false, yes},
+               {"\u00c9", "\u00e9", true, yes},
+               {"(?<=a)b", "ab", false, yes},
+               {"(a)\\1", "aa", false, yes},
+               {"^..$", "\xff\xfe", false, yes},
+               {"(", "a", false, badPattern},
+               {"[z-a]", "a", false, badPattern},
+               {"\\C", "a", false, badPattern}};
+  for (const auto& c : cases)
+    EXPECT_EQ(r.matches(c.pattern, c.text, c.caseless), c.expected) << c.pattern << " in " << c.text;
 }
 
 TEST(Regex, ReplacesEveryMatch) {
   Regexes r(100'000);
-  const struct { const char *pattern, *text, *replacement, *expected; } cases[] = {
-      {"B+", "aBBcB", "x", "axcx"}, {"(\\w)(\\w)", "abcd", "$2$1", "badc"}, {"b", "abc", "[$0]", "a[b]c"}, {"b", "abc", "\\$1", "a$1c"},
-      {"b", "abc", "$", "a$c"}, {"(x)?b", "abc", "<$1>", "a<>c"}, {"x*", "abc", "-", "-a-b-c-"}, {"x*", "xab", "-", "--a-b-"},
-      {"", "\u00e9\u4e2d", ".", ".\u00e9.\u4e2d."}, {"$", "a", "!", "a!"}, {"\\s+", "a  b\tc", " ", "a b c"}, {"q", "abc", "x", "abc"}};
+  const struct {
+    const char *pattern, *text, *replacement, *expected;
+  } cases[] = {{"B+", "aBBcB", "x", "axcx"},
+               {"(\\w)(\\w)", "abcd", "$2$1", "badc"},
+               {"b", "abc", "[$0]", "a[b]c"},
+               {"b", "abc", "\\$1", "a$1c"},
+               {"b", "abc", "$", "a$c"},
+               {"(x)?b", "abc", "<$1>", "a<>c"},
+               {"x*", "abc", "-", "-a-b-c-"},
+               {"x*", "xab", "-", "--a-b-"},
+               {"", "\u00e9\u4e2d", ".", ".\u00e9.\u4e2d."},
+               {"$", "a", "!", "a!"},
+               {"\\s+", "a  b\tc", " ", "a b c"},
+               {"q", "abc", "x", "abc"}};
   for (const auto& c : cases) {
     std::string out = "before";
-    EXPECT_EQ(r.replace(c.pattern, c.text, c.replacement, out, 100), std::string_view(c.text) == c.expected ? no : yes) << c.pattern;
+    EXPECT_EQ(r.replace(c.pattern, c.text, c.replacement, out, 100), std::string_view(c.text) == c.expected ? no : yes)
+        << c.pattern;
     EXPECT_EQ(out, c.expected) << c.pattern;
   }
 }
@@ -80,7 +106,8 @@ TEST(Regex, LongResultsReachTheLimit) {
 TEST(Regex, ManyPatternsAreForgottenAndCompiledAgain) {
   Regexes r(100'000);
   for (int round = 0; round < 2; ++round)
-    for (int i = 0; i < 600; ++i) ASSERT_EQ(r.matches("^p" + std::to_string(i) + "$", "p" + std::to_string(i)), yes) << i;
+    for (int i = 0; i < 600; ++i)
+      ASSERT_EQ(r.matches("^p" + std::to_string(i) + "$", "p" + std::to_string(i)), yes) << i;
   Regexes moved = std::move(r);
   EXPECT_EQ(moved.matches("a", "a"), yes);
 }

@@ -10,7 +10,8 @@ namespace {
 
 class TextIndexTest : public testing::Test {
  protected:
-  Value evaluate(const TextIndex& index, std::string_view text, std::string_view term, std::uint32_t textBytes = 1 << 20) {
+  Value evaluate(const TextIndex& index, std::string_view text, std::string_view term,
+                 std::uint32_t textBytes = 1 << 20) {
     return text::evaluate(index, text, term, regexes_, work_, textBytes);
   }
 
@@ -79,9 +80,12 @@ TEST_F(TextIndexTest, EditDistanceIsSummedOverTheWords) {
 
 TEST_F(TextIndexTest, EditDistancesOfKnownPairs) {
   // Distances of pairs that the literature uses; a hit at the distance, none below it.
-  constexpr struct { const char *a, *b; int distance; } kPairs[] = {
-      {"kitten", "sitting", 3}, {"saturday", "sunday", 3}, {"flaw", "lawn", 2}, {"intention", "execution", 5},
-      {"\u00e9t\u00e9", "ete", 2}, {"book", "back", 2}, {"abc", "abcde", 2}, {"gumbo", "gambol", 2}};
+  constexpr struct {
+    const char *a, *b;
+    int distance;
+  } kPairs[] = {{"kitten", "sitting", 3},      {"saturday", "sunday", 3},   {"flaw", "lawn", 2},
+                {"intention", "execution", 5}, {"\u00e9t\u00e9", "ete", 2}, {"book", "back", 2},
+                {"abc", "abcde", 2},           {"gumbo", "gambol", 2}};
   for (const auto& p : kPairs)
     for (int allowed = 1; allowed < 8; ++allowed) {
       TextIndex index;
@@ -95,10 +99,18 @@ TEST_F(TextIndexTest, LocalTermWeights) {
   TextIndex index;
   const std::string_view text = "a b a c a b d";
   using enum LocalTermWeights;
-  const struct { LocalTermWeights weights; const char* term; double expected; } cases[] = {
-      {termFrequency, "b", 2}, {binary, "b", 1}, {binary, "x", 0}, {logarithmic, "a", 0.6020599913279624}, {logarithmic, "x", 0},
-      {augmentedNormalizedTermFrequency, "a", 1}, {augmentedNormalizedTermFrequency, "b", 0.5 * (1 + 2.0 / 3)},
-      {augmentedNormalizedTermFrequency, "x", 0}};
+  const struct {
+    LocalTermWeights weights;
+    const char* term;
+    double expected;
+  } cases[] = {{termFrequency, "b", 2},
+               {binary, "b", 1},
+               {binary, "x", 0},
+               {logarithmic, "a", 0.6020599913279624},
+               {logarithmic, "x", 0},
+               {augmentedNormalizedTermFrequency, "a", 1},
+               {augmentedNormalizedTermFrequency, "b", 0.5 * (1 + 2.0 / 3)},
+               {augmentedNormalizedTermFrequency, "x", 0}};
   for (const auto& c : cases) {
     index.localTermWeights = c.weights;
     EXPECT_NEAR(evaluate(index, text, c.term), c.expected, 1e-15) << c.term;
@@ -107,7 +119,8 @@ TEST_F(TextIndexTest, LocalTermWeights) {
 
 TEST_F(TextIndexTest, NormalizationWithRegularExpressions) {
   TextIndex index;
-  index.normalizations.push_back({.rows = {{"interfaces?", "interface", true}, {"is|are|seem(ed|s)?|were", "be", true},
+  index.normalizations.push_back({.rows = {{"interfaces?", "interface", true},
+                                           {"is|are|seem(ed|s)?|were", "be", true},
                                            {"user[ -]friendl(y|iness)", "user_friendly", true}}});
   index.normalizations.push_back({.rows = {{"interface be (user_friendly|well designed|excellent)", "ui_good", true}}});
   EXPECT_EQ(evaluate(index, kReview, "ui_good"), 1);

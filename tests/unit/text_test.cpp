@@ -7,9 +7,17 @@ namespace scorelet {
 namespace {
 
 TEST(Text, SimpleCaseMappings) {
-  constexpr struct { const char *lower, *upper; } kPairs[] = {
-      {"abc xyz", "ABC XYZ"}, {"\u00e9\u00fc\u00f8", "\u00c9\u00dc\u00d8"}, {"\u03b1\u03c9", "\u0391\u03a9"}, {"\u0436\u0451", "\u0416\u0401"},
-      {"\u0561", "\u0531"}, {"\u0105", "\u0104"}, {"\U00010428", "\U00010400"}, {"\uff41", "\uff21"}, {"123 \u4e2d", "123 \u4e2d"}};
+  constexpr struct {
+    const char *lower, *upper;
+  } kPairs[] = {{"abc xyz", "ABC XYZ"},
+                {"\u00e9\u00fc\u00f8", "\u00c9\u00dc\u00d8"},
+                {"\u03b1\u03c9", "\u0391\u03a9"},
+                {"\u0436\u0451", "\u0416\u0401"},
+                {"\u0561", "\u0531"},
+                {"\u0105", "\u0104"},
+                {"\U00010428", "\U00010400"},
+                {"\uff41", "\uff21"},
+                {"123 \u4e2d", "123 \u4e2d"}};
   for (const auto& p : kPairs) {
     std::string out = "before";
     toUpper(p.lower, out);
@@ -48,7 +56,8 @@ TEST(Text, LengthsInCodePoints) {
 
 TEST(Text, WellFormedUtf8) {
   for (const char* text : {"", "abc", "\u00e9\u4e2d\U0001F600", "\U0010FFFF"}) EXPECT_TRUE(isUtf8(text)) << text;
-  for (const char* text : {"\x80", "\xc3", "\xc1\xbf", "\xe0\x80\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80"})
+  for (const char* text : {"\x80", "\xc3", "\xc1\xbf", "\xe0\x80\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80",
+                           "\xf4\x90\x80\x80", "\xf5\x80\x80\x80"})
     EXPECT_FALSE(isUtf8(text));
 }
 
