@@ -37,8 +37,8 @@ class Symbols {
   [[nodiscard]] std::size_t probe(std::string_view text, std::uint64_t hash) const noexcept;
 
   std::vector<char> bytes_;
-  std::vector<std::size_t> ends_{0};          // text i = bytes_[ends_[i], ends_[i+1])
-  std::vector<std::uint32_t> table_;          // open addressing, id + 1, 0 = free
+  std::vector<std::size_t> ends_{0};  // text i = bytes_[ends_[i], ends_[i+1])
+  std::vector<std::uint32_t> table_;  // open addressing, id + 1, 0 = free
 };
 
 /// Texts as values while scoring.
@@ -56,6 +56,11 @@ class Strings {
     const auto id = static_cast<std::uint32_t>(v);
     return id < program_->size() ? program_->text(id) : pool_.text(id - program_->size());
   }
+  /// An emptied buffer to build a text in before it is interned; its memory is kept.
+  [[nodiscard]] std::string& buffer() noexcept {
+    buffer_.clear();
+    return buffer_;
+  }
   /// Bytes of text met since the last `clear`.
   [[nodiscard]] std::size_t pooledBytes() const noexcept { return pool_.bytes(); }
   void clear() noexcept { pool_.clear(); }
@@ -63,6 +68,7 @@ class Strings {
  private:
   const Symbols* program_;
   Symbols pool_;
+  std::string buffer_;
 };
 
 }  // namespace scorelet

@@ -1,4 +1,5 @@
-// Text in UTF-8: case mapping code point by code point (Unicode simple mappings), lengths in code points.
+// Text in UTF-8: case mapping code point by code point (Unicode's simple mappings of letters, as musl 1.2.5 has them),
+// lengths in code points.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,9 @@ inline constexpr std::uint32_t kMalformed = 0x0011'0000u;
 [[nodiscard]] std::uint32_t nextCodePoint(std::string_view text, std::size_t& at) noexcept;
 /// Whether the whole text is well-formed UTF-8.
 [[nodiscard]] bool isUtf8(std::string_view text) noexcept;
+
+/// Simple lower case of a code point; others, kMalformed ones among them, are answered as they are.
+[[nodiscard]] std::uint32_t lowerCodePoint(std::uint32_t c) noexcept;
 
 /// Overwrites `out`. Bytes that are not UTF-8 are kept as they are; U+00DF has no simple upper case and stays.
 void toUpper(std::string_view text, std::string& out);
