@@ -1,0 +1,86 @@
+// The case being asked about: one value per field, where it started, and the way back.
+import type { InputField, InputValue } from "scorelet";
+import { kindOf, startValue, Unread, type CaseValue } from "./domain.ts";
+
+type Values = ReadonlyMap<string, CaseValue>;
+interface Step { values: Values; what: string; field: string | null; at: number }
+
+const maximumSteps = 100;
+const oneGesture = 800;  // ms: changes of one field closer together than this are undone as one
+
+export class Case {
+  readonly fields: readonly InputField[];
+  readonly start: Values;
+  #values: Values;
+  #steps: Step[] = [];
+  #listeners: (() => void)[] = [];
+
+  constructor(inputs: readonly InputField[]) {
+    this.fields = inputs.filter((f) => kindOf(f) !== "list");
+    this.start = new Map(this.fields.map((f) => [f.name, startValue(f)]));
+    this.#values = this.start;
+  }
+
+  get(name: string): CaseValue {
+    return this.#values.get(name) ?? null;
+  }
+
+  hasChanged(name: string): boolean {
+    return !same(this.get(name), this.start.get(name) ?? null);
+  }
+
+  get changed(): InputField[] {
+    return this.fields.filter((f) => this.hasChanged(f.name));
+  }
+
+  /** The record to score. Only called when no value is `Unread`. */
+  get record(): Record<string, InputValue> {
+    return Object.fromEntries([...this.#values].map(([name, v]) => [name, v instanceof Unread ? null : v]));
+  }
+
+  set(name: string, value: CaseValue, what: string): void {
+    if (same(this.get(name), value)) return;
+    this.#replace(new Map(this.#values).set(name, value), what, name);
+  }
+
+  reset(what: string): void {
+    this.#replace(this.start, what, null);
+  }
+
+  clear(what: string): void {
+    this.#replace(new Map(this.fields.map((f) => [f.name, null])), what, null);
+  }
+
+  /** What `undo` would take back, or null. */
+  get undoable(): string | null {
+    return this.#steps.at(-1)?.what ?? null;
+  }
+
+  undo(): void {
+    const step = this.#steps.pop();
+    if (!step) return;
+    this.#values = step.values;
+    this.#notify();
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #replace(values: Values, what: string, field: string | null): void {
+    const last = this.#steps.at(-1), now = performance.now();
+    if (field !== null && last?.field === field && now - last.at < oneGesture) last.at = now;
+    else this.#steps.push({ values: this.#values, what, field, at: now });
+    if (this.#steps.length > maximumSteps) this.#steps.shift();
+    this.#values = values;
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function same(a: CaseValue, b: CaseValue): boolean {
+  return a instanceof Unread && b instanceof Unread ? a.text === b.text : Object.is(a, b);
+}

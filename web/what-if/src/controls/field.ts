@@ -1,0 +1,81 @@
+// A field of the form: its name and state, its control, and the remark on its value.
+import type { InputField } from "scorelet";
+import type { Case } from "../case.ts";
+import { h, messageNodes, setAttribute, setText } from "../dom.ts";
+import { kindOf, type Kind } from "../domain.ts";
+import * as format from "../format.ts";
+import { remarkOn, show, type Remark } from "../remarks.ts";
+import { t } from "../texts.ts";
+import { booleanControl, choiceControl } from "./choice.ts";
+import type { Control, MakeControl } from "./control.ts";
+import { numberControl } from "./number.ts";
+import { stepsControl } from "./steps.ts";
+import { textControl } from "./text.ts";
+
+const makers: Record<Exclude<Kind, "list">, MakeControl> = {
+  number: numberControl, choice: choiceControl, boolean: booleanControl, steps: stepsControl,
+  text: textControl, date: textControl, time: textControl, dateTime: textControl,
+};
+
+export class FieldView {
+  readonly root: HTMLElement;
+  readonly id: string;
+  remark: Remark | null = null;
+  readonly #control: Control;
+  readonly #tag = h("span", { class: "tag", hidden: true });
+  readonly #note: HTMLElement;
+  #noteKey = "";
+
+  constructor(readonly field: InputField, index: number, private readonly theCase: Case) {
+    const kind = kindOf(field) as Exclude<Kind, "list">;
+    const name = format.label(field);
+    this.id = `f-${index}`;
+    this.#control = makers[kind](field, this.id, (value) => theCase.set(field.name, value, t.form.undoField(name)));
+    this.#note = h("p", { class: "note", id: `${this.id}-m`, hidden: true });
+    const title = field.description ?? (name === field.name ? undefined : t.form.exactName(field.name));
+    const { labels, nodes } = this.#control;
+    const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
+    this.root = labels
+      ? h("div", { class: `field is-${kind}` }, h("div", { class: "lb" }, ...names, this.#tag), ...nodes, this.#note)
+      : h("fieldset", { class: `field is-${kind}` }, ...names, this.#tag, ...nodes, this.#note);
+  }
+
+  /** Brings everything in line with the case. */
+  update(): void {
+    const value = this.theCase.get(this.field.name);
+    this.remark = remarkOn(this.field, value);
+    this.#control.show(value);
+    this.#showTag(value === null ? "missing" : this.remark ? this.remark.tone : "plain");
+    this.#showNote();
+    const state = this.remark?.tone;
+    this.root.classList.toggle("is-missing", value === null);
+    this.root.classList.toggle("is-outside", state === "warn");
+    this.root.classList.toggle("is-invalid", state === "act");
+    for (const input of this.#control.inputs) {
+      setAttribute(input, "aria-describedby", this.#note.hidden ? null : this.#note.id);
+      if (input.getAttribute("type") !== "radio") setAttribute(input, "aria-invalid", state === "act" ? "true" : null);
+    }
+  }
+
+  focus(): void {
+    this.#control.inputs[0]!.focus();
+  }
+
+  #showTag(kind: "missing" | Remark["tone"]): void {
+    const changed = this.theCase.hasChanged(this.field.name);
+    const text = this.remark?.tag ?? (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
+    this.#tag.className = `tag ${{ missing: this.remark?.tone === "act" ? "act" : "repl", plain: "", warn: "warn", act: "act" }[kind]}`;
+    this.#tag.hidden = text === "";
+    setText(this.#tag, text);
+  }
+
+  #showNote(): void {
+    const remark = this.remark?.message.text ? this.remark : null;
+    const key = remark ? remark.tone + remark.message.head + remark.message.text : "";
+    if (key === this.#noteKey) return;
+    this.#noteKey = key;
+    this.#note.hidden = !remark;
+    this.#note.className = `note ${remark?.tone ?? ""}`;
+    this.#note.replaceChildren(...(remark ? messageNodes(remark.message) : []));
+  }
+}

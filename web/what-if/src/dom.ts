@@ -1,0 +1,33 @@
+// The one way to make elements. No markup strings, so nothing a file or a user says can become markup.
+type Child = Node | string | null | undefined | false;
+type Value = string | number | boolean | null | undefined;
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K, attributes: Record<string, Value> = {}, ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
+  element.append(...children.filter((c): c is Node | string => c !== null && c !== undefined && c !== false));
+  return element;
+}
+
+/** `true` sets a bare attribute; `false`, `null` and `undefined` remove it. */
+export function setAttribute(element: Element, name: string, value: Value): void {
+  if (value === false || value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+/** Custom properties through the object model: the page's policy forbids style attributes. */
+export function setVariable(element: HTMLElement | SVGElement, name: `--${string}`, value: string): void {
+  element.style.setProperty(name, value);
+}
+
+/** Writes only what differs, so that unchanged text is never announced or repainted. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A message with its finding in strong type. */
+export function messageNodes(message: { head: string; text: string }): (Node | string)[] {
+  return message.head ? [h("b", {}, message.head), ` ${message.text}`] : [message.text];
+}

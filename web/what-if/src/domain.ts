@@ -1,0 +1,100 @@
+// What a field can hold: which control suits it, its known range, and the value to begin with.
+import type { InputField, Interval, ListedValue } from "scorelet";
+import { niceStep, Track, type Range } from "./track.ts";
+
+/** A number box whose text is no number (yet): kept, shown, never scored. */
+export class Unread {
+  constructor(readonly text: string) {}
+}
+
+/** What the form holds for one field. `null` is "not given". */
+export type CaseValue = number | string | boolean | null | Unread;
+
+export type Kind = "number" | "choice" | "steps" | "boolean" | "date" | "time" | "dateTime" | "text" | "list";
+
+const numeric = new Set(["integer", "float", "double"]);
+const counted = /Since|timeSeconds/i;  // dates and times as a count of days or seconds
+
+export const isNumeric = (field: InputField): boolean => numeric.has(field.dataType) || counted.test(field.dataType);
+export const validValues = (field: InputField): ListedValue[] => field.values.filter((v) => v.property === "valid");
+
+export function kindOf(field: InputField): Kind {
+  if (field.isList || field.dataType === "list") return "list";
+  if (field.dataType === "boolean") return "boolean";
+  const listed = validValues(field).length;
+  const isTime = field.dataType === "date" || field.dataType === "time" || field.dataType === "dateTime";
+  if (listed && !field.intervals.length) return field.opType === "ordinal" && listed > 5 ? "steps" : "choice";
+  if (isTime) return field.dataType as Kind;
+  return isNumeric(field) ? "number" : "text";
+}
+
+/** The range from the field's intervals, narrowed to the low and high values of its outlier treatment. */
+export function rangeOf(field: InputField): Range | null {
+  const lefts = field.intervals.map((i) => i.left ?? -Infinity), rights = field.intervals.map((i) => i.right ?? Infinity);
+  const min = Math.max(lefts.length ? Math.min(...lefts) : -Infinity, field.lowValue ?? -Infinity);
+  const max = Math.min(rights.length ? Math.max(...rights) : Infinity, field.highValue ?? Infinity);
+  if (!(min < max) || !Number.isFinite(max - min)) return null;
+  const whole = field.dataType === "integer" || (Number.isInteger(min) && Number.isInteger(max) && max - min >= 3);
+  const typical = typicalNumber(field);
+  return { min, max, fine: whole ? 1 : niceStep((max - min) / 1e4), ...(typical !== null && typical > min && typical < max ? { typical } : {}) };
+}
+
+/** A typical value: the stand-in the model itself would use, else the middle of the range, else the first listed value. */
+export function startValue(field: InputField): CaseValue {
+  const kind = kindOf(field), standIn = field.missingValueReplacement;
+  if (kind === "number") {
+    const range = rangeOf(field), typical = typicalNumber(field);
+    if (!range) return typical;
+    const track = new Track(range);
+    return typical === null ? track.middle : track.snap(typical);
+  }
+  if (kind === "choice" || kind === "steps") {
+    const values = validValues(field).map((v) => v.value);
+    if (standIn !== undefined && values.includes(standIn)) return standIn;
+    return (field.opType === "ordinal" ? values[Math.floor((values.length - 1) / 2)] : values[0]) ?? null;
+  }
+  if (kind === "boolean") return standIn === "true";
+  return /asMode/.test(field.missingValueTreatment) && standIn !== undefined ? standIn : null;
+}
+
+/** A mean, mode or median is typical; a fixed replacement only if it lies in the field's domain (it may be a marker like -999). */
+function typicalNumber(field: InputField): number | null {
+  const x = Number(field.missingValueReplacement ?? NaN);
+  if (!Number.isFinite(x)) return null;
+  const average = /asMean|asMode|asMedian/.test(field.missingValueTreatment);
+  return average || (field.intervals.length > 0 && standingOf(field, x) === "known") ? x : null;
+}
+
+const inside = (x: number, { left, right, leftClosed, rightClosed }: Interval): boolean =>
+  (left === null || x > left || (leftClosed && x === left)) && (right === null || x < right || (rightClosed && x === right));
+
+export type Standing = "missing" | "unread" | "known" | "below" | "above" | "gap" | "unlisted" | "invalid" | "fraction";
+
+/** Where a value stands against what the document declares for its field. */
+export function standingOf(field: InputField, value: CaseValue): Standing {
+  if (value === null) return "missing";
+  if (value instanceof Unread) return "unread";
+  const listed = field.values.find((v) => v.value === String(value) || (isNumeric(field) && Number(v.value) === value));
+  if (listed) return listed.property === "valid" ? "known" : listed.property;
+  if (typeof value === "number") {
+    if (field.dataType === "integer" && !Number.isInteger(value)) return "fraction";
+    if (field.intervals.length && !field.intervals.some((i) => inside(value, i))) return side(value, field.intervals);
+    if (field.lowValue !== undefined && value < field.lowValue) return "below";
+    if (field.highValue !== undefined && value > field.highValue) return "above";
+    if (field.intervals.length) return "known";
+  }
+  return validValues(field).length && !field.intervals.length ? "unlisted" : "known";
+}
+
+function side(x: number, intervals: Interval[]): Standing {
+  if (intervals.every((i) => i.left !== null && x <= i.left)) return "below";
+  if (intervals.every((i) => i.right !== null && x >= i.right)) return "above";
+  return "gap";
+}
+
+/** True if the model's own rule for invalid values applies to `standing`. */
+export function isInvalid(field: InputField, value: CaseValue, standing: Standing): boolean {
+  if (standing === "unlisted" || standing === "invalid" || standing === "gap" || standing === "fraction") return true;
+  if (standing !== "below" && standing !== "above") return false;
+  return field.intervals.length > 0 && !field.intervals.some((i) => inside(value as number, i));
+}

@@ -1,0 +1,125 @@
+// The form: the fields that matter (first twelve of many, with a search), those without effect folded away,
+// and the ways back.
+import type { InputField } from "scorelet";
+import type { Case } from "../case.ts";
+import { FieldView } from "../controls/field.ts";
+import { kindOf } from "../domain.ts";
+import { h, setText } from "../dom.ts";
+import * as format from "../format.ts";
+import { t } from "../texts.ts";
+
+const few = 15;    // up to this many fields need no search
+const first = 12;  // shown at once of more
+
+export class FormView {
+  readonly root: HTMLElement;
+  readonly fields: FieldView[];
+  readonly #main: FieldView[];
+  readonly #case: Case;
+  readonly #undo = h("button", { type: "button", class: "btn" }, t.form.undo);
+  readonly #reset = h("button", { type: "button", class: "btn" }, t.form.reset);
+  readonly #search = h("input", { type: "search", class: "box wide", id: "find-field", placeholder: t.form.find, "aria-label": t.form.find, autocomplete: "off" });
+  readonly #changed = h("button", { type: "button", class: "btn toggle", "aria-pressed": "false" });
+  readonly #more = h("button", { type: "button", class: "btn more" });
+  readonly #nothing = h("p", { class: "fine", role: "status" });
+  #all = false;
+
+  constructor(inputs: readonly InputField[], theCase: Case) {
+    this.#case = theCase;
+    const views = theCase.fields.map((field, i) => new FieldView(field, i, theCase));
+    const matters = (v: FieldView) => v.field.isUsed && v.field.usageType === "active";
+    this.#main = byImportance(views.filter(matters));
+    const idle = views.filter((v) => !matters(v));
+    this.fields = [...this.#main, ...idle];
+    const lists = inputs.filter((f) => kindOf(f) === "list");
+    const many = this.#main.length > few;
+    this.root = h("section", { class: "form", "aria-labelledby": "h-form" },
+      h("div", { class: "sh" }, h("h2", { id: "h-form" }, t.form.title), h("span", { class: "fine" }, this.#count())),
+      h("p", { class: "fine lead" }, this.#lead()),
+      many && h("div", { class: "finder", role: "search" }, this.#search, this.#changed),
+      h("div", { class: "fields" }, ...this.#main.map((v) => v.root)),
+      many && this.#nothing, many && this.#more,
+      idle.length > 0 && h("details", { class: "idle" }, h("summary", {}, t.form.unused(idle.length)),
+        h("p", { class: "fine" }, t.form.unusedNote), ...idle.map((v) => v.root)),
+      lists.length > 0 && h("p", { class: "fine lists" }, t.form.lists(format.list(lists.map(format.label)), lists.length)),
+      h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()));
+    this.#undo.addEventListener("click", () => theCase.undo());
+    this.#reset.addEventListener("click", () => theCase.reset(t.form.undoReset));
+    this.#search.addEventListener("input", () => this.#filter());
+    this.#changed.addEventListener("click", () => {
+      this.#changed.setAttribute("aria-pressed", String(!this.#onlyChanged));
+      this.#filter();
+    });
+    this.#more.addEventListener("click", () => {
+      const next = this.#main.find((v) => v.root.hidden);
+      this.#all = true;
+      this.#filter();
+      next?.focus();
+    });
+    this.#filter();
+    this.update();
+  }
+
+  update(): void {
+    for (const view of this.fields) view.update();
+    const undoable = this.#case.undoable;
+    this.#undo.disabled = undoable === null;
+    setText(this.#undo, undoable === null ? t.form.undo : t.form.undoWhat(undoable));
+    const changed = this.#case.changed.length;
+    this.#reset.disabled = changed === 0;
+    setText(this.#changed, t.form.changed(changed));
+  }
+
+  /** Shows a field that a filter may have hidden and moves there. */
+  reveal(view: FieldView): void {
+    if (view.root.hidden) {
+      this.#all = true;
+      this.#search.value = "";
+      this.#changed.setAttribute("aria-pressed", "false");
+      this.#filter();
+    }
+    view.root.closest("details")?.setAttribute("open", "");
+    view.focus();
+  }
+
+  get #onlyChanged(): boolean {
+    return this.#changed.getAttribute("aria-pressed") === "true";
+  }
+
+  /** Runs when the reader asks for another selection, never while values change. */
+  #filter(): void {
+    const many = this.#main.length > few, query = this.#search.value.trim().toLowerCase();
+    const fits = (v: FieldView) => [v.field.name, format.label(v.field)].some((s) => s.toLowerCase().includes(query));
+    let shown = 0;
+    for (const [i, view] of this.#main.entries()) {
+      const wanted = this.#onlyChanged ? this.#case.hasChanged(view.field.name) : query !== "" || this.#all || !many || i < first;
+      view.root.hidden = !(wanted && fits(view));
+      if (!view.root.hidden) shown++;
+    }
+    this.#more.hidden = !many || this.#all || query !== "" || this.#onlyChanged;
+    setText(this.#more, t.form.more(this.#main.length - first));
+    setText(this.#nothing, shown > 0 ? "" : this.#onlyChanged && query === "" ? t.form.noneChanged : t.form.none(this.#search.value.trim()));
+  }
+
+  #count(): string {
+    const n = t.form.count(this.#main.length);
+    return this.#main.some((v) => v.field.importance !== undefined) ? `${n}, ${t.form.byEffect}` : n;
+  }
+
+  #lead(): string {
+    if (!this.fields.length) return t.form.noFields;
+    const given = this.fields.filter((v) => this.#case.start.get(v.field.name) !== null).length;
+    return given * 2 >= this.fields.length ? t.form.lead : t.form.leadEmpty;
+  }
+
+  #clearButton(): HTMLButtonElement {
+    const clear = h("button", { type: "button", class: "btn quiet" }, t.form.clear);
+    clear.addEventListener("click", () => this.#case.clear(t.form.undoClear));
+    return clear;
+  }
+}
+
+function byImportance(views: FieldView[]): FieldView[] {
+  return views.some((v) => v.field.importance !== undefined)
+    ? [...views].sort((a, b) => (b.field.importance ?? 0) - (a.field.importance ?? 0)) : views;
+}

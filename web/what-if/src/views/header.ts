@@ -1,0 +1,35 @@
+// The head of the page: the wordmark, the open model, and the way to open another.
+import { h, setText } from "../dom.ts";
+import { t } from "../texts.ts";
+
+const svg = (tag: string, attributes: Record<string, string>, ...children: Node[]): SVGElement => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+const mark = () => svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" },
+  svg("path", { d: "M2 15.5C7 15.5 8 4.5 18 4.5", fill: "none", stroke: "currentColor", "stroke-width": "2.4", "stroke-linecap": "round" }),
+  svg("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }));
+
+export function headerView(choose: () => void): { root: HTMLElement; showModel(name: string, version: string): void } {
+  const title = h("h1", {}, t.product);
+  title.classList.add("vh");
+  const version = h("span", { class: "fine" });
+  const again = h("button", { type: "button", class: "btn quiet", hidden: true }, t.open.again);
+  again.addEventListener("click", choose);
+  const root = h("header", { class: "top" },
+    h("p", { class: "wm" }, mark(), h("span", {}, t.product)), title, version,
+    h("div", { class: "local" }, h("span", { class: "tag ok" }, t.local), again));
+  return {
+    root,
+    showModel(name, modelVersion) {
+      title.classList.remove("vh");
+      setText(title, name);
+      title.title = name;
+      setText(version, modelVersion ? t.version(modelVersion) : "");
+      again.hidden = false;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { defineConfig, type Plugin } from "vite";
+import { en } from "./src/texts.en.ts";
+
+/** The few words that must be in the document before any script runs come from the same catalogue. */
+const words: Plugin = {
+  name: "words",
+  transformIndexHtml: (html) => html.replace("%noScript%", en.noScript),
+};
+
+export default defineConfig({
+  base: "./",                       // works from any folder of any server
+  assetsInclude: ["**/*.pmml"],
+  server: { fs: { allow: ["../.."] } },  // the example model lies in tests/data
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,           // the policy of the page allows no data: except images
+    reportCompressedSize: false,
+  },
+  plugins: [words],
+});
