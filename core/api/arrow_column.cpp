@@ -25,6 +25,23 @@ std::size_t bufferCount(TypeId id) noexcept {
   return id == TypeId::utf8 || id == TypeId::largeUtf8 ? 3 : 2;
 }
 
+/// Leaves the values of `column` in `memory.cells`.
+void makeCells(const Column& column, std::size_t count, ColumnBuffers& memory) {
+  if (column.kind == Column::Kind::cells) return;
+  memory.cells.assign(count, Cell::none());
+  const Bitmap present{column.validity, 0};
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!present[i]) continue;
+    if (column.kind == Column::Kind::numbers && isPresent(column.numbers[i])) {
+      memory.cells[i] = Cell::of(column.numbers[i]);
+    }
+    if (column.kind == Column::Kind::text) memory.cells[i] = Cell::of(column.texts[i]);
+    if (column.kind == Column::Kind::codes && column.codes[i] >= 0) {
+      memory.cells[i] = Cell::of(column.texts[static_cast<std::size_t>(column.codes[i])]);
+    }
+  }
+}
+
 class ColumnReader {
  public:
   ColumnReader(const InputField& field, const ArrowSchema& schema, const ArrowArray& array, const Window& window,
@@ -335,7 +352,7 @@ class ColumnReader {
     ColumnBuffers& memory = inner();
     const Result column = ColumnReader(item, *schema_.children[0], child, window, memory).read();
     if (!column) return Error("its items: " + column.error());
-    itemCells(*column, window.rows, memory);
+    makeCells(*column, window.rows, memory);
     memory_.cells.resize(rows_);
     for (std::size_t i = 0; i < rows_; ++i) {
       const auto begin = static_cast<std::size_t>(offsets[i]) - first;
@@ -343,23 +360,6 @@ class ColumnReader {
       memory_.cells[i] = isValid(i) ? Cell::of(std::span<const Cell>(memory.cells.data() + begin, size)) : Cell::none();
     }
     return Column::ofCells(memory_.cells.data());
-  }
-
-  /// Leaves the values of `column` in `memory.cells`.
-  static void itemCells(const Column& column, std::size_t count, ColumnBuffers& memory) {
-    if (column.kind == Column::Kind::cells) return;
-    memory.cells.assign(count, Cell::none());
-    const Bitmap present{column.validity, 0};
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!present[i]) continue;
-      if (column.kind == Column::Kind::numbers && isPresent(column.numbers[i])) {
-        memory.cells[i] = Cell::of(column.numbers[i]);
-      }
-      if (column.kind == Column::Kind::text) memory.cells[i] = Cell::of(column.texts[i]);
-      if (column.kind == Column::Kind::codes && column.codes[i] >= 0) {
-        memory.cells[i] = Cell::of(column.texts[static_cast<std::size_t>(column.codes[i])]);
-      }
-    }
   }
 
   const InputField& field_;
@@ -394,7 +394,12 @@ std::string checkArray(const ArrowArray& array, std::size_t buffers, std::size_t
 
 std::expected<Column, std::string> readColumn(const InputField& field, const ArrowSchema& schema,
                                               const ArrowArray& array, const Window& window, ColumnBuffers& buffers) {
-  return ColumnReader(field, schema, array, window, buffers).read();
+  auto column = ColumnReader(field, schema, array, window, buffers).read();
+  if (!column || !field.isList || column->kind == Column::Kind::absent || column->kind == Column::Kind::cells) {
+    return column;
+  }
+  makeCells(*column, window.rows, buffers);  // one value is a group of one, which columns cannot say
+  return Column::ofCells(buffers.cells.data());
 }
 
 }  // namespace scorelet::arrow

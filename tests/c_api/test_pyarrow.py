@@ -38,7 +38,7 @@ TYPES = [
                                                  pa.int64(), pa.uint64(), pa.float32(), pa.float64())),
     ("x", pa.string(), ["1", None, "1e2"], "hidden", [1, None, 100]),
     ("x", pa.null(), [None] * 3, "hidden", None),
-    ("n", pa.int64(), [2**53, None, -(2**53)], "as_integer", None),
+    ("n", pa.int64(), [2**53 - 1, None, 1 - 2**53], "as_integer", None),
     ("n", pa.int64(), [2**53 + 1, None, 3], "as_integer", [None, None, 3]),
     *(("s", t, WORDS, "as_string", None) for t in (pa.string(), pa.large_string(), pa.string_view())),
     *(("s", pa.dictionary(i, v), WORDS, "as_string", None)
