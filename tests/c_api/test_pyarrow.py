@@ -1,6 +1,6 @@
 """scorelet.h from Python: record batches of pyarrow through the Arrow C Data Interface.
 
-usage: test_pyarrow.py LIBRARY FIXTURES
+usage: test_pyarrow.py LIBRARY
 """
 
 import datetime as dt
@@ -138,7 +138,7 @@ def test_schemas(scorer):
 
 
 def main():
-    library, fixtures = Library(sys.argv[1]), pathlib.Path(sys.argv[2])
+    library, fixtures = Library(sys.argv[1]), pathlib.Path(__file__).parent
     scorer = Scorer(library, (fixtures / "echo.pmml").read_bytes(), all_outputs=1)
     test_schemas(scorer)
     test_types(scorer)
