@@ -1,6 +1,6 @@
 # Part web: the npm package and the pages.
-suite web package native,wasm,web "npm package: TypeScript tests, packed tarball, bundler"
-suite web page native,wasm,web "what-if page in headless Chromium"
+suite web package native,wasm,web,browser "npm package: TypeScript tests, packed tarball, bundler"
+suite web page native,wasm,web,browser "what-if page in headless Chromium"
 
 suite_package() {
   build wasm scorelet_wasm
