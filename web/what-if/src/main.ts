@@ -18,14 +18,14 @@ const announcer = new Announcer();
 const file = h("input", { type: "file", class: "vh", accept: ".pmml,.xml,application/xml,text/xml", tabindex: "-1", "aria-hidden": "true" });
 const choose = () => file.click();
 const header = headerView(choose);
-const main = h("main", { id: "main" });
+const main = h("main", { id: "main", tabindex: "-1" });
 const progress = h("p", { class: "progress", role: "status" });
 let session: Session | null = null;
 let opening = 0;
 
 document.documentElement.lang = language;
 document.body.append(
-  h("a", { class: "skip", href: "#prediction" }, t.skip), header.root, progress, main,
+  h("a", { class: "skip", href: "#main" }, t.skip), header.root, progress, main,
   h("footer", {}, t.footer), file, announcer.root);
 main.append(emptyView(doors()));
 
