@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "api/arrow_owner.hpp"
-#include "api/diagnostics_json.hpp"
+#include "api/result_columns.hpp"
 #include "base/value.hpp"
 #include <scorelet/records.hpp>
 
@@ -152,8 +152,7 @@ Result diagnostics(const Scorer& scorer) {
 
 }  // namespace
 
-std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer, ResultColumns columns) {
-  const auto results = scorer.model().results();
+std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer, const RecordOptions& options) {
   std::vector<ArrowArray> children;
   std::string error;
   const auto take = [&](Result child) {
@@ -163,10 +162,8 @@ std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer, Resul
       error = child.error();
     }
   };
-  for (std::size_t c = 0; c < results.size(); ++c) {
-    if (results[c].isFinalResult || columns.allOutputs) take(column(scorer, c));
-  }
-  if (columns.diagnostics) take(diagnostics(scorer));
+  forEachColumn(scorer.model(), options, [&](std::size_t c) { take(column(scorer, c)); });
+  if (options.diagnostics) take(diagnostics(scorer));
   if (!error.empty()) {
     for (ArrowArray& child : children) child.release(&child);
     return std::unexpected(error);

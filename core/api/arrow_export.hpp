@@ -6,19 +6,16 @@
 
 #include <scorelet/arrow.h>
 #include <scorelet/model.hpp>
+#include <scorelet/records.hpp>
 
 namespace scorelet::arrow {
 
-/// Which result columns an export has.
-struct ResultColumns {
-  bool allOutputs = false;   ///< also OutputFields with isFinalResult="false"
-  bool diagnostics = false;  ///< a column "@diagnostics" at the end
-};
-
 [[nodiscard]] ArrowSchema inputSchema(const Model& model);
-[[nodiscard]] ArrowSchema resultSchema(const Model& model, ResultColumns columns);
+/// With `options.diagnostics`, a column "@diagnostics" at the end: JSON text, null for rows that have none.
+[[nodiscard]] ArrowSchema resultSchema(const Model& model, const RecordOptions& options);
 
 /// The last batch of `scorer`, laid out as `resultSchema` says; or why it does not fit.
-[[nodiscard]] std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer, ResultColumns columns);
+[[nodiscard]] std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer,
+                                                                  const RecordOptions& options);
 
 }  // namespace scorelet::arrow

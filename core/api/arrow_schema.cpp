@@ -1,5 +1,6 @@
 #include "api/arrow_export.hpp"
 #include "api/arrow_owner.hpp"
+#include "api/result_columns.hpp"
 
 namespace scorelet::arrow {
 namespace {
@@ -48,20 +49,20 @@ ArrowSchema inputSchema(const Model& model) {
   return table(std::move(columns));
 }
 
-ArrowSchema resultSchema(const Model& model, ResultColumns columns) {
-  std::vector<ArrowSchema> children;
-  for (const ResultField& result : model.results()) {
-    if (!result.isFinalResult && !columns.allOutputs) continue;
+ArrowSchema resultSchema(const Model& model, const RecordOptions& options) {
+  std::vector<ArrowSchema> columns;
+  forEachColumn(model, options, [&](std::size_t c) {
+    const ResultField& result = model.results()[c];
     const Metadata metadata{{"scorelet:dataType", dataTypeName(result.dataType)},
                             {"scorelet:opType", opTypeName(result.opType)},
                             {"scorelet:feature", result.feature},
                             {"scorelet:value", result.value},
                             {"scorelet:displayName", result.displayName}};
     const bool isList = result.dataType == DataType::list;
-    children.push_back(column(formatOf(result.dataType), result.name, metadata, isList ? "u" : nullptr));
-  }
-  if (columns.diagnostics) children.push_back(makeSchema("u", "@diagnostics"));
-  return table(std::move(children));
+    columns.push_back(column(formatOf(result.dataType), result.name, metadata, isList ? "u" : nullptr));
+  });
+  if (options.diagnostics) columns.push_back(makeSchema("u", "@diagnostics"));
+  return table(std::move(columns));
 }
 
 }  // namespace scorelet::arrow

@@ -1,12 +1,8 @@
-// The functions of scorelet.h: argument checks and translation, nothing else.
-#include <cstring>
-
+// The functions of scorelet.h about models, text and diagnostics: argument checks and translation, nothing else.
 #include "api/arrow_export.hpp"
-#include "api/diagnostics_json.hpp"
 #include "api/handles.hpp"
 
 using scorelet::Diagnostic;
-using scorelet::Diagnostics;
 
 namespace {
 
@@ -20,22 +16,13 @@ const char* giveNothing(size_t* size) {
   return nullptr;
 }
 
-/// The caller's options as this build knows them: what is beyond `size` stays zero.
-template <class Options>
-Options optionsOf(const Options* given) {
-  Options options{};
-  if (given != nullptr) std::memcpy(&options, given, given->size < sizeof options ? given->size : sizeof options);
-  options.size = sizeof options;
-  return options;
-}
-
 template <class Limit, class Given>
 void limit(Limit& value, Given given) {
   if (given != 0) value = given;
 }
 
 scorelet::LoadOptions loadOptionsOf(const scorelet_load_options* given) {
-  const scorelet_load_options o = optionsOf(given);
+  const scorelet_load_options o = scorelet::optionsOf(given);
   scorelet::LoadOptions options;
   if (o.model_name != nullptr) options.modelName.assign(o.model_name, o.model_name_size);
   scorelet::Limits& l = options.limits;
@@ -52,47 +39,9 @@ scorelet::LoadOptions loadOptionsOf(const scorelet_load_options* given) {
   return options;
 }
 
-scorelet::arrow::ResultColumns resultColumnsOf(const scorelet_score_options& options) {
-  return {options.all_outputs != 0, options.diagnostics != 0};
-}
-
-std::string reportJson(const scorelet::VerificationReport& report) {
-  std::string out = "{\"records\":";
-  scorelet::appendNumber(out, static_cast<double>(report.records));
-  out += ",\"fields\":";
-  scorelet::appendNumber(out, static_cast<double>(report.fields));
-  out += report.passed() ? ",\"passed\":true,\"mismatches\":[" : ",\"passed\":false,\"mismatches\":[";
-  for (const auto& m : report.mismatches) {
-    if (&m != &report.mismatches.front()) out += ',';
-    out += "{\"record\":";
-    scorelet::appendNumber(out, static_cast<double>(m.record));
-    for (const auto& [name, text] : {std::pair<const char*, const std::string*>{",\"field\":", &m.field},
-                                     {",\"expected\":", &m.expected},
-                                     {",\"actual\":", &m.actual}}) {
-      out += name;
-      scorelet::appendJsonString(out, *text);
-    }
-    out += '}';
-  }
-  out += "],\"diagnostics\":";
-  scorelet::appendDiagnosticsJson(out, report.diagnostics);
-  return out + '}';
-}
-
 const Diagnostic* at(const scorelet_diagnostics* list, size_t i) {
   return list != nullptr && i < list->list.size() ? &list->list[i] : nullptr;
 }
-
-/// Releases the rows that `scorelet_score` was given, whatever happens.
-struct OwnedRows {
-  explicit OwnedRows(ArrowArray& rows) : array(rows) { rows.release = nullptr; }
-  OwnedRows(const OwnedRows&) = delete;
-  OwnedRows& operator=(const OwnedRows&) = delete;
-  ~OwnedRows() {
-    if (array.release != nullptr) array.release(&array);
-  }
-  ArrowArray array;
-};
 
 }  // namespace
 
@@ -148,7 +97,8 @@ scorelet_status scorelet_model_verify(const scorelet_model* model, scorelet_text
   if (report != nullptr) *report = nullptr;
   if (model == nullptr || report == nullptr) return SCORELET_BAD_ARGUMENT;
   const auto verified = scorelet::verify(model->model);
-  *report = new scorelet_text{reportJson(verified)};
+  *report = new scorelet_text;
+  scorelet::appendVerificationJson((*report)->bytes, verified);
   return verified.passed() ? SCORELET_OK : SCORELET_MISMATCH;
 }
 
@@ -163,7 +113,7 @@ scorelet_status scorelet_model_result_schema(const scorelet_model* model, const 
                                              ArrowSchema* out) {
   if (out != nullptr) *out = ArrowSchema{};
   if (model == nullptr || out == nullptr) return SCORELET_BAD_ARGUMENT;
-  *out = scorelet::arrow::resultSchema(model->model, resultColumnsOf(optionsOf(options)));
+  *out = scorelet::arrow::resultSchema(model->model, scorelet::recordOptionsOf(scorelet::optionsOf(options)));
   return SCORELET_OK;
 }
 
@@ -221,60 +171,5 @@ size_t scorelet_diagnostics_row(const scorelet_diagnostics* list, size_t i) {
 }
 
 void scorelet_diagnostics_release(scorelet_diagnostics* list) { delete list; }
-
-// ---- scoring
-
-scorelet_status scorelet_scorer_new(scorelet_model* model, const scorelet_score_options* options,
-                                    scorelet_scorer** scorer) {
-  if (scorer != nullptr) *scorer = nullptr;
-  if (model == nullptr || scorer == nullptr) return SCORELET_BAD_ARGUMENT;
-  *scorer = new scorelet_scorer(model->model, optionsOf(options));
-  return SCORELET_OK;
-}
-
-void scorelet_scorer_release(scorelet_scorer* scorer) { delete scorer; }
-
-void scorelet_scorer_reset(scorelet_scorer* scorer) {
-  if (scorer != nullptr) scorer->scorer.reset();
-}
-
-scorelet_status scorelet_score(scorelet_scorer* scorer, const ArrowSchema* schema, ArrowArray* rows,
-                               ArrowSchema* out_schema, ArrowArray* out) {
-  ArrowArray none{};
-  const OwnedRows input(rows != nullptr ? *rows : none);
-  if (out_schema != nullptr) *out_schema = ArrowSchema{};
-  if (out != nullptr) *out = ArrowArray{};
-  if (scorer == nullptr || schema == nullptr || rows == nullptr || out_schema == nullptr || out == nullptr) {
-    return SCORELET_BAD_ARGUMENT;
-  }
-  const auto columns = resultColumnsOf(scorer->options);
-  Diagnostics findings;
-  bool good = scorer->reader.read(scorer->scorer.model(), *schema, input.array, findings);
-  if (good) {
-    scorer->scorer.score(scorer->reader.batch());
-    auto results = scorelet::arrow::exportResults(scorer->scorer, columns);
-    good = results.has_value();
-    if (good) {
-      *out = *results;
-      *out_schema = scorelet::arrow::resultSchema(scorer->scorer.model(), columns);
-    } else {
-      Diagnostic d;
-      d.code = scorelet::Code::limitReached;
-      d.message = "The results cannot be exported: " + results.error() + ".";
-      findings.push_back(std::move(d));
-    }
-  }
-  scorer->isScored = good;
-  scorer->batchFindings.assign(std::move(findings));
-  return good ? SCORELET_OK : SCORELET_REJECTED;
-}
-
-const scorelet_diagnostics* scorelet_scorer_diagnostics(scorelet_scorer* scorer, size_t row) {
-  if (scorer == nullptr) return nullptr;
-  if (row == SCORELET_NO_ROW) return &scorer->batchFindings;
-  if (!scorer->isScored || row >= scorer->scorer.rows()) return nullptr;
-  scorer->rowFindings.assign(scorer->scorer.diagnostics(row), row);
-  return &scorer->rowFindings;
-}
 
 }  // extern "C"

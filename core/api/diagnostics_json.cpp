@@ -1,5 +1,3 @@
-#include "api/diagnostics_json.hpp"
-
 #include <scorelet/records.hpp>
 
 namespace scorelet {

@@ -3,11 +3,14 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "api/arrow_export.hpp"
 #include "api/arrow_import.hpp"
+#include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
 #include <scorelet/records.hpp>
 #include <scorelet/scorelet.h>
@@ -38,13 +41,43 @@ struct scorelet_model {
 };
 
 struct scorelet_scorer {
-  scorelet_scorer(const scorelet::Model& model, const scorelet_score_options& with) : scorer(model), options(with) {}
+  scorelet_scorer(const scorelet::Model& model, const scorelet_score_options& with)
+      : scorer(model), options(with), jsonRows(model) {}
+
+  /// One row of the last call.
+  struct Row {
+    std::size_t scored = SCORELET_NO_ROW;  ///< its row in `scorer`, unless it was refused
+    scorelet::Diagnostics refused;
+  };
 
   scorelet::Scorer scorer;
   scorelet_score_options options;
-  scorelet::arrow::BatchReader reader;
+  scorelet::arrow::BatchReader arrowRows;
+  scorelet::JsonRows jsonRows;
+  std::vector<Row> rows;
+  std::string result;
   scorelet_diagnostics batchFindings;
   scorelet_diagnostics rowFindings;
-  std::string json;
-  bool isScored = false;  ///< `scorer` holds the rows of the last call
 };
+
+namespace scorelet {
+
+/// The caller's options as this build knows them: what is beyond `size` stays zero.
+template <class Options>
+Options optionsOf(const Options* given) {
+  Options options{};
+  if (given != nullptr) std::memcpy(&options, given, given->size < sizeof options ? given->size : sizeof options);
+  options.size = sizeof options;
+  return options;
+}
+
+/// The same for the writers of results; in JSON the caller always gets diagnostics.
+inline RecordOptions recordOptionsOf(const scorelet_score_options& given) {
+  RecordOptions options;
+  options.allOutputs = given.all_outputs != 0;
+  options.details = given.details != 0;
+  options.diagnostics = given.diagnostics != 0;
+  return options;
+}
+
+}  // namespace scorelet

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -35,18 +36,20 @@ struct JsonRows::State {
       : model(m), options(std::move(o)), columns(model.inputs().size()), columnsKept(options.kept.size()),
         pending(options.kept.size()) {
     for (const std::string& text : options.missingTexts) missingTexts.insert(text);
+    for (std::size_t i = 0; i < columns.size(); ++i) inputs.emplace(model.inputs()[i].name, static_cast<int>(i));
   }
 
-  bool parse(std::string_view text, bool many) {
+  bool parse(std::string_view record, bool many) {
     manyAllowed = many;
     inArray = inRecord = inList = false;
     skipped = 0;
     error.clear();
+    for (KeptText& text : pending) text = KeptText{};
     const std::size_t before = rows;
-    if (text.size() > options.recordBytes && !many) {
-      error = "The record has " + std::to_string(text.size()) + " bytes; the limit is " +
+    if (record.size() > options.recordBytes && !many) {
+      error = "The record has " + std::to_string(record.size()) + " bytes; the limit is " +
               std::to_string(options.recordBytes) + ".";
-    } else if (nlohmann::json::sax_parse(text.begin(), text.end(), this)) {
+    } else if (nlohmann::json::sax_parse(record.begin(), record.end(), this)) {
       return true;
     }
     while (rows > before) dropRow();
@@ -110,7 +113,8 @@ struct JsonRows::State {
   bool key(std::string& name) {
     if (skipped > 0) return true;
     fieldName = name;
-    input = model.inputIndex(name);
+    const auto known = inputs.find(name);
+    input = known == inputs.end() ? -1 : known->second;
     if (input < 0) noteUnknown(name);
     return true;
   }
@@ -186,6 +190,7 @@ struct JsonRows::State {
 
   Model model;
   JsonRowsOptions options;
+  std::unordered_map<std::string, int> inputs;  // name → index
   std::unordered_set<std::string> missingTexts, unknownNames;
   Diagnostics unknown;
 

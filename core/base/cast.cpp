@@ -129,7 +129,7 @@ Value castValue(Value value, DataType from, DataType to, Strings& strings) {
     return castText(strings.text(value), to, strings);
   }
   if (b.kind == Kind::text) {
-    std::string text;
+    std::string& text = strings.buffer();
     appendText(text, value, from, strings);
     return strings.intern(text);
   }

@@ -56,6 +56,11 @@ class Strings {
     const auto id = static_cast<std::uint32_t>(v);
     return id < program_->size() ? program_->text(id) : pool_.text(id - program_->size());
   }
+  /// An emptied buffer to build a text in before it is interned; its memory is kept.
+  [[nodiscard]] std::string& buffer() noexcept {
+    buffer_.clear();
+    return buffer_;
+  }
   /// Bytes of text met since the last `clear`.
   [[nodiscard]] std::size_t pooledBytes() const noexcept { return pool_.bytes(); }
   void clear() noexcept { pool_.clear(); }
@@ -63,6 +68,7 @@ class Strings {
  private:
   const Symbols* program_;
   Symbols pool_;
+  std::string buffer_;
 };
 
 }  // namespace scorelet

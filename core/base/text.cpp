@@ -13,7 +13,6 @@ namespace {
 constexpr std::uint32_t kSharpS = 0xDF;
 
 std::uint32_t upper(std::uint32_t c) { return c == kSharpS ? c : dm_towupper(c); }
-std::uint32_t lower(std::uint32_t c) { return dm_towlower(c); }
 
 void appendCodePoint(std::string& out, std::uint32_t c) {
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
@@ -70,8 +69,13 @@ bool isUtf8(std::string_view text) noexcept {
   return true;
 }
 
+std::uint32_t lowerCodePoint(std::uint32_t c) noexcept {
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  return dm_towlower(c);
+}
+
 void toUpper(std::string_view text, std::string& out) { mapCase(text, out, upper); }
-void toLower(std::string_view text, std::string& out) { mapCase(text, out, lower); }
+void toLower(std::string_view text, std::string& out) { mapCase(text, out, lowerCodePoint); }
 
 std::size_t codePoints(std::string_view text) noexcept {
   std::size_t n = 0;

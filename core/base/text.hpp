@@ -15,6 +15,9 @@ inline constexpr std::uint32_t kMalformed = 0x0011'0000u;
 /// Whether the whole text is well-formed UTF-8.
 [[nodiscard]] bool isUtf8(std::string_view text) noexcept;
 
+/// Simple lower case of a code point; others, kMalformed ones among them, are answered as they are.
+[[nodiscard]] std::uint32_t lowerCodePoint(std::uint32_t c) noexcept;
+
 /// Overwrites `out`. Bytes that are not UTF-8 are kept as they are; U+00DF has no simple upper case and stays.
 void toUpper(std::string_view text, std::string& out);
 void toLower(std::string_view text, std::string& out);

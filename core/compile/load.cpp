@@ -97,9 +97,15 @@ void findLists(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
 }
 
 void declareResults(Program& program, Builder& builder, const ModelResult& result) {
+  const auto declared = [&](std::string_view name) -> const InputField* {
+    for (const InputField& t : program.targets)
+      if (t.name == name) return &t;
+    return nullptr;
+  };
   ResultField target;
-  target.name = program.targets.empty() ? "_target" : program.targets[0].name;
-  target.displayName = program.targets.empty() ? "" : program.targets[0].displayName;
+  const InputField* own = declared(result.targetName);
+  target.name = own ? own->name : "_target";
+  target.displayName = own ? own->displayName : "";
   target.feature = "predictedValue";
   target.dataType = result.value.type;
   target.opType = result.opType;
@@ -113,8 +119,23 @@ void declareResults(Program& program, Builder& builder, const ModelResult& resul
   }
   program.results.push_back(target);
   program.resultSlots.push_back(result.value);
-  for (const ModelResult::Output& o : result.outputs) {
-    if (o.name == target.name) continue;  // an output that repeats the target's name is the same column
+  for (const auto& [name, value] : result.otherTargets) {
+    ResultField other;
+    other.name = name;
+    other.feature = "predictedValue";
+    other.dataType = value.type;
+    if (const InputField* field = declared(name)) other.displayName = field->displayName, other.opType = field->opType;
+    program.results.push_back(std::move(other));
+    program.resultSlots.push_back(value);
+  }
+  std::vector<const ModelResult::Output*> outputs;
+  for (const auto* list : {&result.outputs, &result.innerOutputs})
+    for (const ModelResult::Output& o : *list) outputs.push_back(&o);
+  for (const ModelResult::Output* output : outputs) {
+    const ModelResult::Output& o = *output;
+    bool isTaken = false;  // an output that repeats a name is the same column
+    for (const ResultField& known : program.results) isTaken |= known.name == o.name;
+    if (isTaken) continue;
     program.results.push_back(o.description);
     if (o.description.values.empty() && o.description.feature == "predictedValue") program.results.back().values = target.values;
     program.resultSlots.push_back(o.binding.value);

@@ -69,11 +69,24 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
     scope.compileAll();
     return {};
   }
+  if (result.targetName.empty()) result.targetName = context.targetName;
+  else if (result.targetName != context.targetName && schema.find(result.targetName) != nullptr) {
+    // A chain predicts what its last segment predicts, among the targets that it lists.
+    context.targetName = result.targetName;
+    context.target = scope.targetBinding(result.targetName);
+  } else {
+    result.targetName = context.targetName;
+  }
   compileTargets(context, result);
   if (!context.targetName.empty()) {
     Binding predicted = context.target;
     predicted.value = result.value;
     scope.bind(context.targetName, predicted);
+  }
+  for (const auto& [name, value] : result.otherTargets) {
+    Binding predicted = scope.targetBinding(name);
+    predicted.value = value;
+    scope.bind(name, predicted);
   }
   compileOutput(context, result);
   result.derived = scope.derived();

@@ -30,6 +30,9 @@ struct ModelResult {
     ResultField description;
   };
   std::vector<Output> outputs;
+  std::vector<Output> innerOutputs;    ///< put out by segments: results too, after the model's own
+  std::string_view targetName;         ///< the field that `value` predicts, may be empty
+  std::vector<std::pair<std::string_view, TypedSlot>> otherTargets;  ///< chains: targets of earlier segments
   struct Segment;
   std::vector<Segment> segments;       ///< MiningModel: by id, for Output@segmentId
   std::vector<Scope::Derived> derived;

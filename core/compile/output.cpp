@@ -68,12 +68,12 @@ struct ResidualStep final : program::Step {
       Value& out = frame.at(to)[i];
       if (!isPresent(a) || !isPresent(p)) out = isInvalid(p) ? p : isInvalid(a) ? a : missing();
       else if (!isClass) out = checked(a - p);
-      else out = fromBool(a == category) - p;
+      else out = fromBool(a == frame.at(category)[i]) - p;
     }
   }
   Slot actual = kNoSlot, predicted = kNoSlot, to = kNoSlot;
   bool isClass = false;
-  Value category = missing();
+  Slot category = kNoSlot;
 };
 
 class OutputCompiler {
@@ -219,15 +219,12 @@ class OutputCompiler {
     step->predicted = source.value.slot;
     if (!source.categories.empty()) {
       step->isClass = true;
-      const Value category = e.attribute("value") ? scope_.builder().literal(e.attribute("value", {}), source.value.type, e, "value")
-                                                  : missing();
-      const int c = source.categoryIndex(category);
-      if (c < 0 || source.probabilities.empty()) {
-        e.error(Code::missingAttribute, "The residual of a classification needs a value that the model can predict.", "value");
-        return {};
-      }
-      step->category = category;
-      step->predicted = source.probabilities[static_cast<std::size_t>(c)];
+      const TypedSlot probability = perCategory(e, source, source.probabilities);
+      if (!probability) return {};
+      step->predicted = probability.slot;
+      // The class asked for, else the predicted one.
+      step->category = e.attribute("value") ? scope_.builder().constant(scope_.builder().literal(e.attribute("value", {}), source.value.type, e, "value"), source.value.type).slot
+                                            : source.value.slot;
     }
     step->to = scope_.builder().newSlot();
     const TypedSlot out{step->to, DataType::float64};

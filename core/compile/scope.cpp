@@ -239,6 +239,7 @@ program::Treatment makeTreatment(Builder& builder, const document::MiningField* 
   t.isInner = isInner;
   t.intervals = intervals;
   for (const ListedValue& v : values) {
+    if (isNumeric(type) && v.value == "NaN") continue;  // every NaN is missing here (docs/readings.md)
     const Value lane = builder.literal(v.value, type, at);
     if (v.property == ListedValue::Property::missing) t.missingValues.push_back(lane);
     else if (v.property == ListedValue::Property::invalid) t.invalidValues.push_back(lane);

@@ -39,7 +39,9 @@ enum class ResultRule : std::uint8_t {
 enum class MissingRule : std::uint8_t {
   propagate,  ///< any missing argument → missing, function not called
   skip,       ///< missing arguments are left out; called with the rest; none left → missing
-  own,        ///< the function sees missing values itself
+  own,        ///< the function sees missing and invalid arguments itself: `if`, `and` and `or` ignore those that
+              ///< do not decide and otherwise answer the first invalid one, else missing; isMissing … isNotValid
+              ///< always answer true or false; isIn and isNotIn answer an unusable first argument as it is
 };
 
 /// What a call may use.
@@ -60,7 +62,7 @@ struct Builtin {
   ResultRule result;
   MissingRule missing;
   Function function;
-  bool isVendor;              ///< not in the standard
+  bool isVendor;              ///< not in the standard: a DefineFunction of this name goes before it
   std::string_view summary;   ///< one line for the generated support table
 };
 

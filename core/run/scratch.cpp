@@ -77,7 +77,9 @@ Value fromNumber(double x, DataType type, Strings& strings) {
 
 Value fromText(std::string_view text, DataType type, Strings& strings) {
   if (type == DataType::string) return strings.intern(text);
-  if (trim(text).empty()) return missing();  // an empty cell of any other type says nothing
+  const std::string_view word = trim(text);
+  if (word.empty()) return missing();  // an empty cell of any other type says nothing
+  if (word == "NaN" && isNumeric(type)) return missing();
   const Value v = castText(text, type, strings);
   return isPresent(v) || isInvalid(v) ? v : missing();
 }

@@ -1,4 +1,13 @@
 // TextIndex (spec: Transformations, "Text Index"): how often a term occurs in a text.
+//
+// 1. Text and term go through each normalization in turn. A regular expression works on the text as a whole;
+//    any other row replaces its words (tokenize) or its characters (not tokenize) wherever they occur.
+//    `recursive` repeats the table until nothing changes.
+// 2. tokenize: text and term are cut into words, without punctuation at their ends; a hit is a position at which
+//    the words of the term stand in the text with at most `maxLevenshteinDistance` edits, summed over the words.
+//    Otherwise a hit is a position at which the term's characters stand; edit distance is about words and has no
+//    part in it.
+// 3. The number of hits is weighted: n; n > 0; log10(1 + n); (1 + n / count of the text's most frequent word) / 2.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +51,14 @@ struct TextIndex {
 
 /// Buffers reused from call to call.
 struct Workspace {
-  std::string text, term, buffer;
-  std::vector<std::string_view> textWords, termWords;
+  std::string text, term, buffer, before;
+  std::vector<std::string_view> textWords, termWords, rowWords;
+  std::vector<std::uint32_t> a, b;  // code points of two words that are compared
   std::vector<int> distances;
+  std::vector<std::uint64_t> hashes;
+  // Many terms are looked up in one text: `textWords` stay while text and separator do.
+  bool holdsTextWords = false;
+  std::string separator;
 };
 
 /// The index of `term` in `text`. Invalid (regexLimit, textLimit) rather than a guess when a limit is reached.

@@ -30,8 +30,7 @@ static void test_records(void) {
   const char *lines = "{\"x\": 1, \"n\": 0}\n{\"x\": \n{\"x\": 2, \"n\": 0, \"c\": \"none of them\"}\n{\"x\": 3, \"n\": 0}\n";
   CHECK(scorelet_score_json(scorer, lines, strlen(lines), &result, &size) == SCORELET_OK);
   const char *line = result;
-  static const char *const begins[] = {"{\"y\":3,", "{\"@diagnostics\":[{\"code\":\"badRecord\"", "{\"y\":null,",
-                                       "{\"y\":7,"};
+  static const char *const begins[] = {"{\"y\":3,", "{\"y\":null,", "{\"y\":null,", "{\"y\":7,"};
   for (int i = 0; i < 4 && CHECK(line != NULL); ++i) {
     CHECK(strncmp(line, begins[i], strlen(begins[i])) == 0);
     line = strchr(line, '\n');
@@ -44,6 +43,9 @@ static void test_records(void) {
   CHECK_TEXT(scorelet_diagnostics_code(scorelet_scorer_diagnostics(scorer, 2), 0, NULL), "invalidValue");
   CHECK(scorelet_diagnostics_row(scorelet_scorer_diagnostics(scorer, 2), 0) == 2);
   CHECK(scorelet_scorer_diagnostics(scorer, 4) == NULL);
+
+  CHECK(scorelet_score_json(scorer, "[{\"x\":1},", 9, &result, &size) == SCORELET_REJECTED && result == NULL);
+  CHECK_TEXT(scorelet_diagnostics_code(scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW), 0, NULL), "badRecord");
 
   CHECK(scorelet_score_json(NULL, "{}", 2, &result, &size) == SCORELET_BAD_ARGUMENT && result == NULL && size == 0);
   CHECK(scorelet_score_json(scorer, NULL, 2, &result, &size) == SCORELET_BAD_ARGUMENT);

@@ -11,11 +11,13 @@ target_link_libraries(pugixml PRIVATE third_party_flags)
 include(Detmath)
 include(Pcre2)
 
-foreach(library dragonbox fast_float nlohmann_json cxxopts)
+foreach(library dragonbox fast_float nlohmann_json)
   add_library(${library} INTERFACE)
   target_include_directories(${library} SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/${library}/include>")
 endforeach()
-target_compile_definitions(cxxopts INTERFACE CXXOPTS_NO_EXCEPTIONS CXXOPTS_NO_RTTI)
+add_library(args INTERFACE)
+target_include_directories(args SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/args>")
+target_compile_definitions(args INTERFACE ARGS_NOEXCEPT)
 
 # GoogleTest as one file, without what the Wasm targets lack.
 set(_gtest "${SCORELET_SOURCES}/googletest/googletest")

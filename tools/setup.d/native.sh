@@ -18,18 +18,5 @@ setup_native() {
   source_of fast_float    fast-float/trixie       f312f2dc34c61e665f4b132c0307d6f70ad9420185fa831911bc24408acf625d
   source_of nlohmann_json nlohmann-json3/bookworm d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
   source_of googletest    googletest/bookworm     81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2
-  setup_cxxopts
-}
-
-# The archive lists the source of cxxopts but does not hand it out: the header comes from the binary package.
-setup_cxxopts() {
-  local stamp=source-cxxopts-3.1.1
-  ! done_already "$stamp" || return 0
-  say "source of cxxopts"
-  download libcxxopts-dev/bookworm
-  rm -rf "$CACHE/sources/cxxopts" "$APT/cxxopts"
-  unpack "$APT/cxxopts" libcxxopts-dev
-  mkdir -p "$CACHE/sources/cxxopts/include"
-  cp "$APT/cxxopts/usr/include/cxxopts.hpp" "$CACHE/sources/cxxopts/include/"
-  stamp "$stamp"
+  source_of args          libargs/bookworm        9b3f78208c9cfb06ccbeb7c44903018c8b036b6592a2d9a7d8695d1944060b35
 }

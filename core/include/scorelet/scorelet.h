@@ -172,9 +172,10 @@ SCORELET_API scorelet_status scorelet_score(scorelet_scorer *scorer, const struc
                                             struct ArrowArray *rows, struct ArrowSchema *out_schema,
                                             struct ArrowArray *out);
 
-/* Scores records of JSON: one object, an array of objects, or objects separated by line ends. `*result` is one
- * line of JSON per record, in order (docs/output-contract.md), borrowed until the next call with this scorer.
- * A record that cannot be read yields a line with only "@diagnostics"; the others are still scored. */
+/* Scores records of JSON: one object, an array of objects, or one object per line. `*result` is one line of
+ * JSON per record, in order (docs/output-contract.md), borrowed until the next call with this scorer. A record
+ * that cannot be read is a line of nulls with "@diagnostics", the others are scored; only an array is read as a
+ * whole or rejected. Names that no input has are noted once in a scorer's life. */
 SCORELET_API scorelet_status scorelet_score_json(scorelet_scorer *scorer, const char *json, size_t size,
                                                  const char **result, size_t *result_size);
 

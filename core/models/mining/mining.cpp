@@ -66,6 +66,7 @@ void hide(Builder& builder, Segment& s) {
   for (Slot& c : s.result.confidences) visible(c);
   for (auto& [key, slot] : s.result.affinities) visible(slot);
   for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
+  for (ModelResult::Output& o : s.result.innerOutputs) visible(o.binding.value.slot);
 }
 
 class MiningCompiler {
@@ -90,6 +91,11 @@ class MiningCompiler {
     if (number == 0) segmentation.error(Code::emptyModel, "The Segmentation has no Segment.");
     if (segments_.size() != number || number == 0) return {};
     ModelResult result = join();
+    if (!result) return {};
+    if (method_ == Method::modelChain || method_ == Method::selectFirst) {
+      collectOutputs(result);
+      collectTargets(result);
+    }
     for (Segment& s : segments_) {
       for (auto& d : s.result.derived) result.derived.push_back(std::move(d));
       s.result.derived.clear();
@@ -104,8 +110,6 @@ class MiningCompiler {
     s.at = e;
     s.id = e.attribute("id") ? *e.attribute("id") : builder_.keep(std::to_string(number));
     s.weight = e.number("weight", 1);
-    if (const xml::Element w = e.child("VariableWeight"))
-      if (const Binding* field = context_.scope.resolve(w.required("field"), w)) s.weightSlot = field->value.slot;
     const xml::Element predicate = predicateOf(e);
     s.isConditional = predicate && predicate.name() != "True";
     if (s.isConditional) s.step.predicate = compilePredicate(context_.scope, predicate, s.step.predicates);
@@ -128,8 +132,20 @@ class MiningCompiler {
     // Later segments and the outer Output may read what this one puts out.
     for (const ModelResult::Output& o : s.result.outputs)
       if (method_ == Method::modelChain || !isNameTaken(o.name)) context_.scope.bind(o.name, o.binding);
+    readWeight(s);
     if (method_ == Method::modelChain) emit(s);
     segments_.push_back(std::move(s));
+  }
+
+  /// VariableWeight names a field of the model or an output of the segment itself.
+  void readWeight(Segment& s) {
+    const xml::Element w = s.at.child("VariableWeight");
+    if (!w) return;
+    const std::string_view name = w.required("field");
+    for (const ModelResult::Output& o : s.result.outputs)
+      if (o.name == name) s.weightSlot = o.binding.value.slot;
+    if (s.weightSlot != kNoSlot) return;
+    if (const Binding* field = context_.scope.resolve(name, w)) s.weightSlot = field->value.slot;
   }
 
   bool isNameTaken(std::string_view name) {
@@ -143,6 +159,48 @@ class MiningCompiler {
       return;
     }
     for (auto& step : s.step.body) body.push_back(std::move(step));
+  }
+
+  /// What segments put out is a result of the whole where exactly one of them answers.
+  void collectOutputs(ModelResult& result) {
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      const ModelResult& inner = segments_[i].result;
+      for (const auto* list : {&inner.outputs, &inner.innerOutputs})
+        for (const ModelResult::Output& o : *list) {
+          const auto same = [&](const ModelResult::Output& known) { return known.name == o.name; };
+          if (std::any_of(result.innerOutputs.begin(), result.innerOutputs.end(), same)) continue;
+          ModelResult::Output output = o;
+          if (method_ == Method::selectFirst) pick(output, i);
+          result.innerOutputs.push_back(std::move(output));
+        }
+    }
+  }
+
+  void pick(ModelResult::Output& output, std::size_t first) {
+    auto step = std::make_unique<PickStep>();
+    for (std::size_t i = first; i < segments_.size(); ++i)
+      for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
+        for (const ModelResult::Output& o : *list)
+          if (o.name == output.name)
+            step->choices.emplace_back(segments_[i].step.active, castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
+    if (step->choices.size() < 2) return;
+    step->to = builder_.newSlot();
+    output.binding.value.slot = step->to;
+    context_.scope.body().push_back(std::move(step));
+  }
+
+  /// Targets that earlier segments of a chain predict.
+  void collectTargets(ModelResult& result) {
+    if (method_ != Method::modelChain) return;
+    result.targetName = segments_.back().result.targetName;
+    for (const Segment& s : segments_) {
+      const document::MiningField* field = context_.scope.schema().find(s.result.targetName);
+      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target) continue;
+      const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
+                                      [&](const auto& t) { return t.first == s.result.targetName; });
+      if (known == result.otherTargets.end()) result.otherTargets.emplace_back(s.result.targetName, s.result.value);
+      else known->second = s.result.value;
+    }
   }
 
   ModelResult join() {
@@ -207,6 +265,8 @@ class MiningCompiler {
   static ModelResult answerOf(const Segment& s) {
     ModelResult result = s.result;
     result.outputs.clear();
+    result.innerOutputs.clear();
+    result.otherTargets.clear();
     result.segments.clear();
     result.derived.clear();
     return result;

@@ -36,6 +36,13 @@ struct SegmentStep final : program::Step {
   std::vector<std::pair<Slot, Slot>> results;   ///< computed → visible (missing where not active)
 };
 
+/// An output that several segments put out under one name: that of the first segment under which the record falls.
+struct PickStep final : program::Step {
+  void run(const Frame& frame) const override;
+  std::vector<std::pair<Slot, Slot>> choices;  ///< active (kNoSlot: always) → lane
+  Slot to = kNoSlot;
+};
+
 /// What a combination needs of a segment.
 struct Member {
   Slot active = kNoSlot;        ///< kNoSlot: always

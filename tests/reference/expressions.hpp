@@ -1,0 +1,31 @@
+// Expressions (spec: Transformations, Functions).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "scope.hpp"
+
+namespace scorelet::reference {
+
+/// Where an expression stands. Inside DefineFunction only the parameters are visible.
+struct Context {
+  Scope& scope;
+  const std::map<std::string, Field>* parameters = nullptr;
+  std::optional<DataType> wanted = std::nullopt;  ///< type of the DerivedField or function around it
+
+  [[nodiscard]] Field field(const std::string& name) const;
+};
+
+[[nodiscard]] Value evaluate(const Context& context, Node expression);
+[[nodiscard]] Value evaluateApply(const Context& context, Node apply);
+[[nodiscard]] Value evaluateTextIndex(const Context& context, Node textIndex);
+
+/// Adds the current record to the memory of a Lag element.
+void rememberLag(Scope& scope, Node lag);
+
+/// A built-in function on evaluated arguments; nullopt if there is none of that name.
+[[nodiscard]] std::optional<Value> callBuiltin(const std::string& name, const std::vector<Value>& arguments);
+
+}  // namespace scorelet::reference

@@ -1,0 +1,263 @@
+// TreeModel (spec: Trees).
+#include <algorithm>
+
+#include "base/math.hpp"
+#include "models.hpp"
+#include "predicates.hpp"
+
+namespace scorelet::reference {
+
+namespace {
+
+/// One class in the answer of a node.
+struct Share {
+  Value category;
+  double count = 0, probability = 0, confidence = 0;
+};
+using Shares = std::vector<Share>;
+
+class Walk {
+ public:
+  explicit Walk(Model& model)
+      : model_(model),
+        strategy_(attributeOr(model.node, "missingValueStrategy", "none")),
+        keepsLast_(attributeOr(model.node, "noTrueChildStrategy", "returnNullPrediction") == "returnLastPrediction") {
+    categories_ = model.targetValues;
+    if (model.isClassification) collect(child(model.node, "Node"));
+  }
+
+  Prediction run() {
+    const Node root = child(model_.node, "Node");
+    Prediction out;
+    out.value = Value::missing(model_.isClassification ? model_.targetType : DataType::float64);
+    for (const Value& c : hasShares_ ? categories_ : std::vector<Value>()) {
+      out.probability.emplace_back(c, Value::missing(DataType::float64));
+      out.confidence.emplace_back(c, Value::missing(DataType::float64));
+    }
+    const bool mixes = strategy_ == "weightedConfidence" || strategy_ == "aggregateNodes";
+    const Truth truth = test(model_.scope, predicateIn(root));
+    if (truth.is(Truth::invalid)) poison(truth.reason);
+    else if (truth.is(Truth::yes) || (mixes && truth.is(Truth::unknown))) mixes ? mix(root, out) : descend(root, out);
+    if (invalid_.isInvalid()) spread(out, invalid_);
+    return out;
+  }
+
+ private:
+  void poison(const std::string& reason) {
+    if (!invalid_.isInvalid()) invalid_ = Value::invalid(DataType::float64, reason);
+  }
+
+  void addCategory(const std::string& text) {
+    const Value v = parse(text, model_.targetType);
+    if (std::none_of(categories_.begin(), categories_.end(), [&](const Value& c) { return equals(c, v); })) categories_.push_back(v);
+  }
+
+  void collect(Node node) {
+    for (Node c : children(node)) {
+      if (localName(c) == "ScoreDistribution") hasShares_ = true, addCategory(attributeOr(c, "value", ""));
+      if (localName(c) == "Node") collect(c);
+    }
+    if (const auto score = attribute(node, "score")) addCategory(*score);
+  }
+
+  /// The node's distribution over all classes of the tree; empty if it has none.
+  Shares sharesOf(Node node) const {
+    const std::vector<Node> given = children(node, "ScoreDistribution");
+    if (given.empty() || !model_.isClassification) return {};
+    double total = 0;
+    for (Node d : given) total += numberOr(d, "recordCount", 0);
+    Shares shares;
+    for (const Value& c : categories_) {
+      Share share{c};
+      for (Node d : given)
+        if (equals(parse(attributeOr(d, "value", ""), model_.targetType), c)) {
+          share.count = numberOr(d, "recordCount", 0);
+          const double fraction = total > 0 ? share.count / total : 0;
+          share.probability = numberOr(d, "probability", fraction);
+          share.confidence = numberOr(d, "confidence", fraction);
+        }
+      shares.push_back(share);
+    }
+    return shares;
+  }
+
+  double recordCount(Node node) const {
+    const double given = numberOr(node, "recordCount", 0);
+    if (given != 0) return given;
+    double total = 0;
+    for (Node d : children(node, "ScoreDistribution")) total += numberOr(d, "recordCount", 0);
+    return total;
+  }
+
+  /// Node@score, else the class with most records.
+  Value scoreOf(Node node) const {
+    const DataType type = model_.isClassification ? model_.targetType : DataType::float64;
+    if (const auto score = attribute(node, "score")) {
+      const Value v = parse(*score, type);
+      return v.isNumber() && !model_.isClassification ? Value::number(model_.round(v.asDouble())) : v;
+    }
+    Value best = Value::missing(type);
+    double most = -1;
+    if (model_.isClassification)
+      for (Node d : children(node, "ScoreDistribution"))
+        if (numberOr(d, "recordCount", 0) > most) most = numberOr(d, "recordCount", 0), best = parse(attributeOr(d, "value", ""), type);
+    return best;
+  }
+
+  /// @id, else the 1-based number of the node in document order.
+  Value idOf(Node wanted) const {
+    if (const auto id = attribute(wanted, "id")) return Value::text(*id);
+    int number = 0;
+    for (Node n : descendants(model_.node, "Node")) {
+      ++number;
+      if (n == wanted) break;
+    }
+    return Value::text(std::to_string(number));
+  }
+
+  void answer(Node node, double levels, Prediction& out) const {
+    out.value = scoreOf(node);
+    if (out.value.isPresent()) out.entityId = idOf(node);
+    const double penalty = levels == 0 ? 1 : dm::pow(numberOr(model_.node, "missingValuePenalty", 1), levels);
+    const Shares shares = sharesOf(node);
+    for (std::size_t c = 0; c < shares.size(); ++c) {
+      out.probability[c].second = Value::number(shares[c].probability);
+      out.confidence[c].second = Value::number(shares[c].confidence * penalty);
+    }
+  }
+
+  void descend(Node node, Prediction& out) {
+    double levels = 0;
+    while (true) {
+      const std::vector<Node> below = children(node, "Node");
+      if (below.empty()) return answer(node, levels, out);
+      Node next;
+      for (Node c : below) {
+        const Truth truth = test(model_.scope, predicateIn(c));
+        if (truth.is(Truth::invalid)) return poison(truth.reason);
+        if (truth.is(Truth::yes)) {
+          next = c;
+          levels += truth.usedSurrogate ? 1 : 0;
+          break;
+        }
+        if (truth.is(Truth::no) || strategy_ == "none") continue;
+        if (strategy_ == "nullPrediction") return;
+        if (strategy_ == "lastPrediction") return answer(node, levels, out);
+        for (Node d : below)
+          if (attributeOr(d, "id", "") == attributeOr(node, "defaultChild", "")) next = d;
+        if (!next) return;
+        levels += 1;
+        break;
+      }
+      if (!next) {
+        if (keepsLast_) answer(node, levels, out);
+        return;
+      }
+      node = next;
+    }
+  }
+
+  /// Children that the record may belong to; one that is certain and comes first excludes the others.
+  std::vector<Node> possible(Node node, bool endsAtCertain) {
+    std::vector<Node> out;
+    for (Node c : children(node, "Node")) {
+      const Truth truth = test(model_.scope, predicateIn(c));
+      if (truth.is(Truth::invalid)) {
+        poison(truth.reason);
+        return {};
+      }
+      if (truth.is(Truth::no)) continue;
+      out.push_back(c);
+      if (truth.is(Truth::yes) && (endsAtCertain || out.size() == 1)) break;
+    }
+    return out;
+  }
+
+  void leaves(Node node, std::vector<Node>& out) {
+    const bool isLeaf = children(node, "Node").empty();
+    const std::vector<Node> next = possible(node, true);
+    if (isLeaf || (next.empty() && keepsLast_)) out.push_back(node);
+    for (Node c : next) leaves(c, out);
+  }
+
+  struct Blend {
+    std::vector<double> confidences;
+    double mean = 0;
+  };
+
+  /// Confidences of the possible children by record count, and so on downward.
+  std::optional<Blend> blend(Node node) {
+    const std::size_t k = categories_.size();
+    const std::vector<Node> next = possible(node, false);
+    if (invalid_.isInvalid()) return std::nullopt;
+    if (next.empty()) {
+      if (!children(node, "Node").empty() && !keepsLast_) return std::nullopt;
+      Blend own{std::vector<double>(k, 0), 0};
+      const Shares shares = sharesOf(node);
+      for (std::size_t c = 0; c < shares.size(); ++c) own.confidences[c] = shares[c].confidence;
+      if (model_.isClassification) return shares.empty() ? std::nullopt : std::optional(own);
+      const Value score = scoreOf(node);
+      own.mean = score.isPresent() ? score.asDouble() : 0;
+      return own;
+    }
+    if (next.size() == 1 && test(model_.scope, predicateIn(next[0])).is(Truth::yes)) return blend(next[0]);
+    Blend sum{std::vector<double>(k, 0), 0};
+    double total = 0;
+    for (Node c : next) {
+      const auto part = blend(c);
+      if (!part) continue;
+      const double weight = recordCount(c);
+      for (std::size_t i = 0; i < k; ++i) sum.confidences[i] += weight * part->confidences[i];
+      sum.mean += weight * part->mean;
+      total += weight;
+    }
+    if (!(total > 0)) return std::nullopt;
+    for (double& s : sum.confidences) s /= total;
+    sum.mean /= total;
+    return sum;
+  }
+
+  void mix(Node root, Prediction& out) {
+    Blend result{std::vector<double>(categories_.size(), 0), 0};
+    double total = 0;
+    if (strategy_ == "weightedConfidence") {
+      const auto blended = blend(root);
+      if (!blended) return;
+      result = *blended;
+      total = 1;
+    } else {
+      std::vector<Node> reached;
+      leaves(root, reached);
+      for (Node leaf : reached) {
+        const Shares shares = sharesOf(leaf);
+        for (std::size_t c = 0; c < shares.size(); ++c) result.confidences[c] += shares[c].count, total += shares[c].count;
+        if (const Value score = scoreOf(leaf); !model_.isClassification && score.isPresent())
+          result.mean += recordCount(leaf) * score.asDouble(), total += recordCount(leaf);
+      }
+      if (!(total > 0)) return;
+      result.mean /= total;
+    }
+    if (!model_.isClassification) {
+      out.value = Value::number(result.mean);
+      return;
+    }
+    double most = 0;
+    for (std::size_t c = 0; c < categories_.size(); ++c) {
+      if (result.confidences[c] > most) most = result.confidences[c], out.value = categories_[c];
+      if (hasShares_) out.probability[c].second = out.confidence[c].second = Value::number(result.confidences[c] / total);
+    }
+  }
+
+  Model& model_;
+  std::string strategy_;
+  bool keepsLast_;
+  bool hasShares_ = false;
+  std::vector<Value> categories_;
+  Value invalid_ = Value::missing(DataType::float64);
+};
+
+}  // namespace
+
+Prediction scoreTree(Model& model) { return Walk(model).run(); }
+
+}  // namespace scorelet::reference

@@ -1,0 +1,31 @@
+// The commands. Each prints for itself and says how the program ends.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "exit_code.hpp"
+#include "options.hpp"
+
+namespace scorelet::cli {
+
+ExitCode score(const ScoreOptions& options);
+ExitCode inspect(const InspectOptions& options);
+ExitCode verify(const VerifyOptions& options);
+
+/// "scorelet: text" on standard error.
+void complain(std::string_view text);
+
+/// Prints `text` to standard output, to the last byte; complains if it cannot.
+ExitCode print(std::string_view text, ExitCode otherwise = ExitCode::ok);
+
+/// A model, or why there is none.
+struct Loaded {
+  std::optional<Model> model;
+  ExitCode exit = ExitCode::ok;
+  Diagnostics refused;  ///< with ExitCode::model; already complained about unless `silent`
+};
+Loaded loadModel(const std::string& path, const std::string& modelName, bool silent = false);
+
+}  // namespace scorelet::cli

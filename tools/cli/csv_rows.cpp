@@ -1,0 +1,154 @@
+// CSV: the header binds columns to input fields, the cells are texts.
+#include <algorithm>
+#include <utility>
+
+#include "csv.hpp"
+#include "rows.hpp"
+#include "text_column.hpp"
+
+namespace scorelet::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) {
+    if (!out.empty()) out += ", ";
+    out += name;
+  }
+  return out;
+}
+
+class CsvRows final : public RowSource {
+ public:
+  CsvRows(const Model& model, Input& input, RowOptions options)
+      : model_(model), input_(input), options_(std::move(options)), reader_(input, options_.separator, kRecordBytes),
+        columns_(model.inputs().size()) {
+    bindHeader();
+  }
+
+  bool read() override {
+    rows_.clear();
+    for (TextColumn& column : columns_) column.clear();
+    readable_ = 0;
+    std::size_t bytes = 0;
+    while (failure_.empty() && rows_.size() < kBlockRows && bytes < kBlockBytes && reader_.next()) {
+      if (reader_.isBlank() && names_.size() > 1) continue;
+      for (std::size_t i = 0; i < reader_.size(); ++i) bytes += reader_[i].size();
+      takeRow();
+    }
+    if (!input_.failure().empty()) failure_ = input_.failure();
+    return failure_.empty() && !rows_.empty();
+  }
+
+  const Batch& batch() override {
+    batch_.rows = readable_;
+    batch_.columns.assign(columns_.size(), Column{});
+    for (const auto& [cell, field] : fields_) batch_.columns[field] = columns_[field].view();
+    return batch_;
+  }
+
+  Diagnostics notes() const override { return notes_; }
+
+ private:
+  void bindHeader() {
+    names_ = options_.header;
+    if (names_.empty()) {
+      if (!reader_.next()) {
+        failure_ = input_.failure().empty() ? input_.name() + " is empty; its first line must name the columns"
+                                            : input_.failure();
+        return;
+      }
+      if (!reader_.fault().empty()) {
+        failure_ = input_.name() + ", header line: " + reader_.fault();
+        return;
+      }
+      for (std::size_t i = 0; i < reader_.size(); ++i) names_.emplace_back(reader_[i]);
+    }
+    std::vector<std::string> unused;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const int field = model_.inputIndex(names_[i]);
+      const bool isId = std::find(options_.ids.begin(), options_.ids.end(), names_[i]) != options_.ids.end();
+      if (field < 0 && !isId) unused.push_back(names_[i]);
+      if (std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(i), names_[i]) !=
+              names_.begin() + static_cast<std::ptrdiff_t>(i) && (field >= 0 || isId)) {
+        failure_ = input_.name() + " has two columns named '" + names_[i] + "'";
+      }
+      if (field >= 0) fields_.emplace_back(i, static_cast<std::size_t>(field));
+    }
+    for (const std::string& id : options_.ids) {
+      const auto place = std::find(names_.begin(), names_.end(), id);
+      if (place == names_.end()) {
+        failure_ = input_.name() + " has no column '" + id + "' (--id); it has: " + joined(names_);
+      }
+      ids_.push_back(static_cast<std::size_t>(place - names_.begin()));
+    }
+    noteFields(unused);
+  }
+
+  void noteFields(const std::vector<std::string>& unused) {
+    if (!failure_.empty()) return;
+    std::vector<std::string> absent, wanted;
+    for (std::size_t i = 0; i < model_.inputs().size(); ++i) {
+      const InputField& field = model_.inputs()[i];
+      wanted.push_back(field.name);
+      const bool bound = std::any_of(fields_.begin(), fields_.end(), [&](const auto& b) { return b.second == i; });
+      if (!bound && field.isUsed) absent.push_back(field.name);
+    }
+    if (fields_.empty() && !wanted.empty()) {
+      failure_ = "no column of " + input_.name() + " is an input of the model; the columns are: " + joined(names_) +
+                 "; the model wants: " + joined(wanted) + " (is --separator right?)";
+      return;
+    }
+    if (!absent.empty()) {
+      notes_.push_back(note(Code::missingValue, "", "The input has no column for " + joined(absent) +
+                                                        "; the value is missing in every row."));
+    }
+    if (!unused.empty()) {
+      notes_.push_back(note(Code::unknownField, "", "Columns that the model does not use: " + joined(unused) + "."));
+    }
+  }
+
+  void takeRow() {
+    Row row;
+    row.line = reader_.line();
+    const bool ragged = reader_.size() != names_.size();
+    if (!reader_.fault().empty() || ragged) {
+      row.refused = badRecord("Line " + std::to_string(row.line) + ": " +
+                              (reader_.fault().empty() ? "The row has " + std::to_string(reader_.size()) +
+                                                             " cells, the header " + std::to_string(names_.size()) + "."
+                                                       : reader_.fault()));
+    } else {
+      row.index = readable_++;
+      for (const auto& [cell, field] : fields_) columns_[field].add(reader_[cell], !isMissing(reader_[cell]));
+    }
+    for (const std::size_t id : ids_) {
+      const bool present = reader_.fault().empty() && id < reader_.size() && !reader_[id].empty();
+      row.ids.push_back(present ? IdValue{true, std::string(reader_[id])} : IdValue{false, "null"});
+    }
+    rows_.push_back(std::move(row));
+  }
+
+  bool isMissing(std::string_view cell) const {
+    return cell.empty() || std::find(options_.missing.begin(), options_.missing.end(), cell) != options_.missing.end();
+  }
+
+  const Model& model_;
+  Input& input_;
+  RowOptions options_;
+  CsvReader reader_;
+  std::vector<std::string> names_;                            // of the header
+  std::vector<std::pair<std::size_t, std::size_t>> fields_;   // cell of the row, input field
+  std::vector<std::size_t> ids_;                              // cells of the row
+  std::vector<TextColumn> columns_;                           // by input field
+  Batch batch_;
+  std::size_t readable_ = 0;
+  Diagnostics notes_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowSource> csvRows(const Model& model, Input& input, RowOptions options) {
+  return std::make_unique<CsvRows>(model, input, std::move(options));
+}
+
+}  // namespace scorelet::cli

@@ -1,0 +1,114 @@
+#include "help.hpp"
+
+#ifndef SCORELET_VERSION_TEXT
+#error "SCORELET_VERSION_TEXT comes from the build"
+#endif
+
+namespace scorelet::cli {
+namespace {
+
+constexpr std::string_view kProgram = R"(scorelet - score rows with a PMML model
+
+Usage:
+  scorelet score MODEL INPUT [-o OUTPUT] [options]   score CSV or NDJSON rows
+  scorelet inspect MODEL [--json]                    show fields, domains, targets, outputs
+  scorelet verify MODEL                              run the verification records in the model
+  scorelet help COMMAND                              more about a command
+  scorelet --version
+
+Exit status:
+  0  done
+  1  a bad row under --strict; a verification that did not pass
+  2  wrong usage
+  3  the model is refused; every fault is listed
+  4  a file cannot be read, understood or written
+
+Example:
+  scorelet score loan.pmml customers.csv --id customer -o scores.csv
+)";
+
+constexpr std::string_view kScore = R"(scorelet score - score CSV or NDJSON rows
+
+Usage:
+  scorelet score MODEL INPUT [-o OUTPUT] [options]
+
+  MODEL                  a PMML document
+  INPUT                  rows: CSV with a header line, or NDJSON (one JSON object a line)
+                         "-" is standard input, for MODEL or for INPUT
+
+Output:
+  -o, --output=OUTPUT    where to write (standard output)
+  --output-format=FORMAT csv or ndjson (by the extension of OUTPUT, else as the input)
+  --columns=NAMES        only these results, in this order: a,b (repeatable)
+  --all-outputs          also outputs that the model does not call final
+  --id=COLUMN            pass an input column through, before the results (repeatable)
+  --details              add "@details" (NDJSON): probabilities, derived fields ...
+  --no-diagnostics       leave out "@diagnostics"
+
+Input:
+  -f, --format=FORMAT    csv or ndjson (by the extension of INPUT, else by its first character)
+  --separator=CHARACTER  between CSV cells, in and out (comma; tab for .tsv); "tab" is a tab
+  --header=NAMES         column names of a CSV input that has no header line
+  --missing=TOKENS       texts that mean missing, besides the empty cell: NA,? (repeatable)
+  --model=NAME           which model of the document (the first that can be scored)
+
+Rows:
+  --strict               end at the first bad row, with exit status 1
+  -q, --quiet            no progress, notes and summary on standard error
+  -h, --help             this text
+
+A bad row does not stop the others: its results are missing as far as they could not be computed,
+and "@diagnostics" says why. A summary goes to standard error.
+
+Examples:
+  scorelet score loan.pmml customers.csv --id customer -o scores.csv
+  scorelet score loan.pmml - --format ndjson --details < customers.ndjson
+)";
+
+constexpr std::string_view kInspect = R"(scorelet inspect - show what a model asks for and what it answers
+
+Usage:
+  scorelet inspect MODEL [--json] [--model=NAME]
+
+  MODEL                  a PMML document; "-" is standard input
+  --json                 as JSON (docs/describe.md)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+A model that cannot be scored is refused with exit status 3 and a list of all its faults.
+
+Example:
+  scorelet inspect loan.pmml
+)";
+
+constexpr std::string_view kVerify = R"(scorelet verify - run the verification records in a model
+
+Usage:
+  scorelet verify MODEL [--json] [--model=NAME]
+
+  MODEL                  a PMML document with ModelVerification; "-" is standard input
+  --json                 the report as JSON
+  --model=NAME           which model of the document (the first that can be scored)
+  -q, --quiet            only the exit status
+  -h, --help             this text
+
+Exit status 0 means that every record came out as recorded, 1 that one did not or that the
+document has no records.
+
+Example:
+  scorelet verify loan.pmml
+)";
+
+}  // namespace
+
+std::string helpText(std::string_view command) {
+  if (command.empty()) return std::string(kProgram);
+  if (command == "score") return std::string(kScore);
+  if (command == "inspect") return std::string(kInspect);
+  if (command == "verify") return std::string(kVerify);
+  return {};
+}
+
+std::string versionText() { return "scorelet " SCORELET_VERSION_TEXT "\n"; }
+
+}  // namespace scorelet::cli

@@ -1,0 +1,139 @@
+// scorelet inspect: what a model asks for and what it answers.
+#include <cmath>
+#include <cstdio>
+
+#include "commands.hpp"
+#include "table.hpp"
+
+namespace scorelet::cli {
+namespace {
+
+constexpr std::size_t kDomainWidth = 48;  // longer lists of values are cut
+
+std::string number(double x) {
+  std::string out;
+  appendNumber(out, x);
+  return out;
+}
+
+std::string intervalText(const Interval& interval) {
+  return (interval.leftClosed && !std::isinf(interval.left) ? "[" : "(") +
+         (std::isinf(interval.left) ? "-inf" : number(interval.left)) + ", " +
+         (std::isinf(interval.right) ? "inf" : number(interval.right)) +
+         (interval.rightClosed && !std::isinf(interval.right) ? "]" : ")");
+}
+
+/// The allowed values in one line: intervals, then values, as many as fit.
+std::string domainText(const std::vector<Interval>& intervals, const std::vector<ListedValue>& values) {
+  std::vector<std::string> parts;
+  for (const Interval& interval : intervals) parts.push_back(intervalText(interval));
+  for (const ListedValue& value : values) {
+    if (value.property == ListedValue::Property::valid) parts.push_back(value.value);
+    if (value.property == ListedValue::Property::invalid) parts.push_back("not " + value.value);
+    if (value.property == ListedValue::Property::missing) parts.push_back("missing: " + value.value);
+  }
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && out.size() + parts[i].size() + 2 > kDomainWidth) {
+      return out + " ... " + std::to_string(parts.size() - i) + " more";
+    }
+    out += (i == 0 ? "" : ", ") + parts[i];
+  }
+  return out;
+}
+
+std::string typeText(const InputField& field) {
+  return std::string(field.isList ? "list of " : "") + std::string(dataTypeName(field.dataType)) + ", " +
+         std::string(field.isCyclic ? "cyclic " : "") + std::string(opTypeName(field.opType));
+}
+
+/// "asMean 41.5", or "" where the default is to leave things as they are.
+std::string treatmentText(std::string_view treatment, bool isDefault, const std::optional<std::string>& replacement) {
+  if (!replacement) return isDefault ? "" : std::string(treatment);
+  return (isDefault ? "" : std::string(treatment) + " ") + "'" + *replacement + "'";
+}
+
+std::string outlierText(const InputField& field) {
+  if (field.outliers == OutlierTreatment::asIs) return {};
+  return std::string(outlierTreatmentName(field.outliers)) + " " + (field.lowValue ? number(*field.lowValue) : "") +
+         ".." + (field.highValue ? number(*field.highValue) : "");
+}
+
+std::string fieldsText(std::string_view title, std::span<const InputField> fields) {
+  if (fields.empty()) return {};
+  Table table({"name", "type", "values", "missing", "invalid", "outliers", "usage", "label"});
+  for (const InputField& field : fields) {
+    const bool plainUsage = field.usageType == UsageType::active || field.usageType == UsageType::target;
+    std::string usage = plainUsage ? "" : std::string(usageTypeName(field.usageType));
+    if (!field.isUsed) usage += usage.empty() ? "no result depends on it" : ", no result depends on it";
+    table.add({field.name, typeText(field), domainText(field.intervals, field.values),
+               treatmentText(missingValueTreatmentName(field.missingValueTreatment),
+                             field.missingValueTreatment == MissingValueTreatment::none, field.missingValueReplacement),
+               treatmentText(invalidValueTreatmentName(field.invalidValueTreatment),
+                             field.invalidValueTreatment == InvalidValueTreatment::returnInvalid,
+                             field.invalidValueReplacement),
+               outlierText(field), usage, field.displayName});
+  }
+  return "\n" + std::string(title) + " (" + std::to_string(fields.size()) + ")\n" + table.text();
+}
+
+std::string resultsText(std::span<const ResultField> results) {
+  if (results.empty()) return {};
+  Table table({"name", "holds", "type", "values", "final", "label"});
+  for (const ResultField& field : results) {
+    const std::string holds = field.feature + (field.value.empty() ? "" : " of " + field.value);
+    table.add({field.name, holds,
+               std::string(dataTypeName(field.dataType)) + ", " + std::string(opTypeName(field.opType)),
+               domainText({}, field.values), field.isFinalResult ? "" : "no (--all-outputs)", field.displayName});
+  }
+  return "\nResults (" + std::to_string(results.size()) + ")\n" + table.text();
+}
+
+void addLine(Table& table, std::string name, const std::string& text) {
+  std::string oneLine = text;
+  for (char& c : oneLine) c = c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  if (!text.empty()) table.add({std::move(name), std::move(oneLine)});
+}
+
+std::string headText(const Model& model) {
+  const ModelInfo& info = model.info();
+  Table table({"", ""});
+  addLine(table, "model", info.modelType + ", " + info.functionName +
+                              (info.algorithmName.empty() ? "" : " (" + info.algorithmName + ")"));
+  addLine(table, "description", info.description);
+  addLine(table, "document", "PMML " + info.pmmlVersion +
+                                 (info.modelVersion.empty() ? "" : ", model version " + info.modelVersion));
+  addLine(table, "made by", info.application + (info.applicationVersion.empty() ? "" : " " + info.applicationVersion));
+  addLine(table, "made at", info.timestamp);
+  addLine(table, "copyright", info.copyright);
+  for (const std::string& annotation : info.annotations) addLine(table, "annotation", annotation);
+  addLine(table, "verification", info.hasVerification ? "records included (scorelet verify)" : "no records included");
+  addLine(table, "state", model.isStateful() ? "results depend on earlier rows; row order matters" : "");
+  const std::string body = table.text();
+  return (info.modelName.empty() ? info.modelType : info.modelName) + "\n" + body.substr(body.find('\n') + 1);
+}
+
+std::string notesText(const Diagnostics& notes) {
+  if (notes.empty()) return {};
+  std::string out = "\nNotes (" + std::to_string(notes.size()) + ")\n";
+  for (const Diagnostic& d : notes) out += "  " + d.text() + "\n";
+  return out;
+}
+
+}  // namespace
+
+ExitCode inspect(const InspectOptions& options) {
+  const Loaded loaded = loadModel(options.model, options.modelName, options.json);
+  if (!loaded.model) {
+    if (!options.json || loaded.exit != ExitCode::model) return loaded.exit;
+    std::string json = "{\"diagnostics\":";
+    appendDiagnosticsJson(json, loaded.refused);
+    return print(json + "}\n", loaded.exit);
+  }
+  const Model& model = *loaded.model;
+  if (options.json) return print(model.describeJson() + "\n");
+  return print(headText(model) + fieldsText("Inputs", model.inputs()) + fieldsText("Targets", model.targets()) +
+               resultsText(model.results()) + notesText(model.notes()));
+}
+
+}  // namespace scorelet::cli

@@ -1,0 +1,32 @@
+// scorelet: score, inspect and verify PMML models from the command line.
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+
+namespace {
+
+using namespace scorelet::cli;
+
+struct Run {
+  ExitCode operator()(const UsageError& error) const {
+    const std::string command = error.command.empty() ? "" : " " + error.command;
+    complain(error.message + "\nTry 'scorelet help" + command + "'.");
+    return ExitCode::usage;
+  }
+  ExitCode operator()(const HelpOptions& options) const { return print(options.text); }
+  ExitCode operator()(const ScoreOptions& options) const { return score(options); }
+  ExitCode operator()(const InspectOptions& options) const { return inspect(options); }
+  ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+#ifndef __wasi__
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error to report, not a reason to vanish
+#endif
+  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  return static_cast<int>(std::visit(Run{}, parseOptions(arguments)));
+}

@@ -1,0 +1,138 @@
+#include "options.hpp"
+
+#include <args.hxx>
+#include <utility>
+
+#include "csv.hpp"
+#include "help.hpp"
+
+namespace scorelet::cli {
+namespace {
+
+using Text = args::ValueFlag<std::string>;
+using Texts = args::ValueFlagList<std::string>;
+
+/// The parser of one command; help texts are kept in help.cpp, not here.
+struct Parser {
+  explicit Parser(std::string name) : command(std::move(name)) { parser.LongSeparator("="); }
+
+  /// Empty if all is well.
+  std::string parse(const std::vector<std::string>& arguments) {
+    parser.ParseArgs(arguments);
+    return parser.GetError() == args::Error::None ? std::string() : parser.GetErrorMsg();
+  }
+
+  std::string command;
+  args::ArgumentParser parser{""};
+  args::Flag help{parser, "", "", {'h', "help"}};
+};
+
+UsageError usage(const Parser& parser, std::string message) { return {parser.command, std::move(message)}; }
+
+/// Lists may be given in parts: `--id a --id b` and `--columns a,b` alike, names with commas quoted as in CSV.
+std::vector<std::string> names(Texts& flag) {
+  std::vector<std::string> out;
+  for (const std::string& part : args::get(flag)) {
+    for (std::string& name : splitCsv(part)) out.push_back(std::move(name));
+  }
+  return out;
+}
+
+bool readFormat(const std::string& word, std::optional<Format>& format) {
+  if (word == "csv") format = Format::csv;
+  if (word == "ndjson") format = Format::ndjson;
+  return format.has_value();
+}
+
+/// A single byte, or the word for one that shells make hard to type.
+std::optional<char> readSeparator(const std::string& word) {
+  if (word == "tab" || word == "\\t") return '\t';
+  if (word.size() == 1 && word != "\"" && word != "\n" && word != "\r") return word[0];
+  return std::nullopt;
+}
+
+Options parseScore(const std::vector<std::string>& arguments) {
+  Parser p("score");
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text format{p.parser, "", "", {'f', "format"}}, outputFormat{p.parser, "", "", {"output-format"}};
+  Text separator{p.parser, "", "", {"separator"}};
+  Texts columns{p.parser, "", "", {"columns"}}, ids{p.parser, "", "", {"id"}};
+  Texts missing{p.parser, "", "", {"missing"}}, header{p.parser, "", "", {"header"}};
+  args::Flag strict{p.parser, "", "", {"strict"}}, allOutputs{p.parser, "", "", {"all-outputs"}};
+  args::Flag details{p.parser, "", "", {"details"}}, noDiagnostics{p.parser, "", "", {"no-diagnostics"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("score")};
+  if (!model || !input) return usage(p, "MODEL and INPUT are needed");
+
+  ScoreOptions o;
+  o.model = args::get(model);
+  o.input = args::get(input);
+  if (output) o.output = args::get(output);
+  o.modelName = args::get(modelName);
+  if (format && !readFormat(args::get(format), o.format)) return usage(p, "--format is csv or ndjson");
+  if (outputFormat && !readFormat(args::get(outputFormat), o.outputFormat)) {
+    return usage(p, "--output-format is csv or ndjson");
+  }
+  if (separator && !(o.separator = readSeparator(args::get(separator)))) {
+    return usage(p, "--separator is one character other than a quote or a line end, or the word 'tab'");
+  }
+  o.columns = names(columns);
+  o.ids = names(ids);
+  o.missing = names(missing);
+  o.header = names(header);
+  o.strict = strict;
+  o.allOutputs = allOutputs;
+  o.details = details;
+  o.noDiagnostics = noDiagnostics;
+  o.quiet = quiet;
+  if (o.model == "-" && o.input == "-") return usage(p, "only one of MODEL and INPUT can be standard input");
+  return o;
+}
+
+Options parseInspect(const std::vector<std::string>& arguments) {
+  Parser p("inspect");
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text modelName{p.parser, "", "", {"model"}};
+  args::Flag json{p.parser, "", "", {"json"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("inspect")};
+  if (!model) return usage(p, "MODEL is needed");
+  return InspectOptions{args::get(model), args::get(modelName), json};
+}
+
+Options parseVerify(const std::vector<std::string>& arguments) {
+  Parser p("verify");
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text modelName{p.parser, "", "", {"model"}};
+  args::Flag json{p.parser, "", "", {"json"}}, quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("verify")};
+  if (!model) return usage(p, "MODEL is needed");
+  return VerifyOptions{args::get(model), args::get(modelName), json, quiet};
+}
+
+Options parseHelp(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return HelpOptions{helpText("")};
+  std::string text = helpText(arguments[0]);
+  if (text.empty()) return UsageError{"", "there is no command '" + arguments[0] + "'"};
+  return HelpOptions{std::move(text)};
+}
+
+}  // namespace
+
+Options parseOptions(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect or verify"};
+  const std::string& command = arguments[0];
+  const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (command == "score") return parseScore(rest);
+  if (command == "inspect") return parseInspect(rest);
+  if (command == "verify") return parseVerify(rest);
+  if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
+  if (command == "--version" || command == "-V") return HelpOptions{versionText()};
+  return UsageError{"", "there is no command '" + command + "'"};
+}
+
+}  // namespace scorelet::cli

@@ -1,0 +1,47 @@
+// The command line: what was asked for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rows.hpp"
+
+namespace scorelet::cli {
+
+struct ScoreOptions {
+  std::string model, input, output = "-";
+  std::string modelName;
+  std::optional<Format> format, outputFormat;
+  std::optional<char> separator;
+  std::vector<std::string> columns, ids, missing, header;
+  bool strict = false, allOutputs = false, details = false, noDiagnostics = false, quiet = false;
+};
+
+struct InspectOptions {
+  std::string model, modelName;
+  bool json = false;
+};
+
+struct VerifyOptions {
+  std::string model, modelName;
+  bool json = false, quiet = false;
+};
+
+/// Text to print and end with success.
+struct HelpOptions {
+  std::string text;
+};
+
+struct UsageError {
+  std::string command;  ///< empty: the program as a whole
+  std::string message;
+};
+
+using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions>;
+
+/// `arguments` without the program's own name.
+Options parseOptions(const std::vector<std::string>& arguments);
+
+}  // namespace scorelet::cli

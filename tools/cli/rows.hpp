@@ -1,0 +1,74 @@
+// Input rows, block by block, whatever the format.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <scorelet/scorelet.hpp>
+
+#include "files.hpp"
+
+namespace scorelet::cli {
+
+enum class Format { csv, ndjson };
+
+/// The format a file name speaks of, if it does.
+std::optional<Format> formatOf(const std::string& path);
+
+/// A value passed through (--id).
+struct IdValue {
+  bool isText = false;
+  std::string value;  ///< the text itself, or JSON text of anything else ("null", "7")
+};
+
+/// One input row, in input order. Rows that could be read are in the batch.
+struct Row {
+  std::size_t line = 0;        ///< of the input, from 1
+  std::size_t index = 0;       ///< in the batch, unless refused
+  Diagnostics refused;         ///< empty, or why the row could not be read
+  std::vector<IdValue> ids;
+};
+
+struct RowOptions {
+  std::vector<std::string> ids;      ///< columns passed through
+  std::vector<std::string> missing;  ///< texts that mean missing, besides the empty cell
+  std::vector<std::string> header;   ///< CSV: column names of an input without a header line
+  char separator = ',';              ///< CSV
+};
+
+inline constexpr std::size_t kBlockRows = 1024;
+inline constexpr std::size_t kBlockBytes = std::size_t{32} << 20;   // a block ends early rather than grow beyond
+inline constexpr std::size_t kRecordBytes = std::size_t{16} << 20;  // longer rows are refused
+
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  /// Reads the next block; false at the end and on failure.
+  virtual bool read() = 0;
+  /// The readable rows of the block, until the next `read`.
+  virtual const Batch& batch() = 0;
+  /// Things worth saying once, such as columns without use.
+  virtual Diagnostics notes() const = 0;
+
+  [[nodiscard]] const std::vector<Row>& rows() const noexcept { return rows_; }
+  /// Empty, or why the input as a whole cannot be used.
+  [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
+
+ protected:
+  std::vector<Row> rows_;
+  std::string failure_;
+};
+
+/// All of them keep references to `model` and `input`.
+std::unique_ptr<RowSource> csvRows(const Model& model, Input& input, RowOptions options);
+std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, RowOptions options);
+
+/// A one-element list for `Row::refused`.
+Diagnostics badRecord(std::string message);
+/// A note with the given code.
+Diagnostic note(Code code, std::string field, std::string message);
+
+}  // namespace scorelet::cli

@@ -1,0 +1,82 @@
+/** The Embind module (wasm/bindings.cpp), and how JavaScript sees its memory. */
+import { fault } from "./error.js";
+import type { Limits } from "./types.js";
+
+/** An object of the module: lives until `delete`. */
+export interface Handle { delete(): void }
+export interface Block extends Handle { reserve(bytes: number): number }
+export interface Outbox extends Handle { readonly address: number }
+
+/** wasm/session.hpp says what each call answers. */
+export interface Session extends Handle {
+  describe(): string;
+  reserve(bytes: number): number;
+  score(rows: number, columns: number): void;
+  lanes(column: number): number;
+  codes(column: number): number;
+  diagnostics(): number;
+  record(row: number): number;
+  details(row: number): number;
+  verify(): number;
+  ndjson(allOutputs: boolean, details: boolean): number;
+  reset(): void;
+}
+
+export interface CoreModule {
+  readonly wasmMemory: WebAssembly.Memory;
+  readonly Block: new () => Block;
+  readonly Outbox: new () => Outbox;
+  defaultLimits(): Limits;
+  load(document: Block, size: number, modelName: string, limits: Limits, findings: Outbox): Session | null;
+}
+
+/**
+ * Views of the module's memory. They become detached when it grows, which any call may do: ask again after each.
+ */
+export class Heap {
+  readonly #memory: WebAssembly.Memory;
+  #buffer: ArrayBuffer | undefined;
+  bytes = new Uint8Array();
+  ints = new Int32Array();
+  doubles = new Float64Array();
+
+  constructor(memory: WebAssembly.Memory) { this.#memory = memory; }
+
+  /** This, with views that are good until the next call. */
+  fresh(): this {
+    const buffer = this.#memory.buffer;
+    if (buffer !== this.#buffer) {
+      this.#buffer = buffer;
+      this.bytes = new Uint8Array(buffer);
+      this.ints = new Int32Array(buffer);
+      this.doubles = new Float64Array(buffer);
+    }
+    return this;
+  }
+}
+
+/** One instance of the module. Once it has run out of memory its state is undefined, so it answers no more. */
+export class Core {
+  readonly heap: Heap;
+  readonly #module: CoreModule;
+  #broken: unknown;
+
+  constructor(module: CoreModule) {
+    this.#module = module;
+    this.heap = new Heap(module.wasmMemory);
+  }
+
+  get isBroken(): boolean { return this.#broken !== undefined; }
+
+  /** Calls into the module. A trap, which the core only runs into without memory or stack, ends the instance. */
+  run<T>(call: (module: CoreModule) => T): T {
+    if (this.isBroken) throw fault("closed", "This runtime stopped at an earlier error and has to be loaded anew.", { cause: this.#broken });
+    try {
+      return call(this.#module);
+    } catch (cause) {
+      if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) throw cause;
+      this.#broken = cause;
+      throw fault("outOfMemory", `The runtime stopped, most likely for want of memory: ${cause.message}.`, { cause });
+    }
+  }
+}

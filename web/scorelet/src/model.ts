@@ -1,0 +1,169 @@
+import { answer, answerBytes, diagnostics, named } from "./answers.js";
+import type { Core, Session } from "./core.js";
+import { fault } from "./error.js";
+import { Inbox } from "./inbox.js";
+import { type ColumnResult, Prediction, readColumns } from "./results.js";
+import { type LoadOptions, Runtime } from "./runtime.js";
+import type { PmmlSource, WasmSource } from "./source.js";
+import type { Description, Details, Diagnostic, InputColumn, InputField, InputValue, OutputValue, VerificationReport } from "./types.js";
+
+/** How a batch is written as records (docs/output-contract.md). */
+export interface RecordOptions {
+  /** Include OutputFields with isFinalResult="false". */
+  allOutputs?: boolean;
+  /** Add "@details" to each row. */
+  details?: boolean;
+}
+
+/** Frees the memory of models that were dropped without `close()`: a net, not a plan. */
+const dropped = new FinalizationRegistry<{ core: Core; session: Session }>(({ core, session }) => {
+  if (!core.isBroken) session.delete();
+});
+
+/** A loaded model. Holds memory outside of JavaScript until `close()`, or the end of a `using` block. */
+export class Model implements Disposable {
+  readonly #core: Core;
+  readonly #inbox: Inbox;
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #targets: ReadonlySet<string>;
+  readonly #description: Description;
+  #session: Session | null;
+  #calls = 0;
+
+  /** Loads a model into the shared runtime, or into one of its own if `options.wasm` is given. */
+  static async load(pmml: PmmlSource | PromiseLike<PmmlSource>, options: LoadOptions & { wasm?: WasmSource | PromiseLike<WasmSource> } = {}): Promise<Model> {
+    const runtime = options.wasm === undefined ? Runtime.shared() : Runtime.load(options.wasm);
+    const source = await pmml;  // while the module is compiled
+    return (await runtime).loadModel(source, options);
+  }
+
+  /** @internal */
+  constructor(core: Core, session: Session) {
+    this.#core = core;
+    this.#session = session;
+    this.#inbox = new Inbox(core.heap, session);
+    this.#description = JSON.parse(core.run(() => session.describe())) as Description;
+    this.#positions = new Map(this.#description.inputs.map((field, i) => [field.name, i]));
+    this.#targets = new Set(this.#description.targets.map((field) => field.name));
+    dropped.register(this, { core, session }, this);
+  }
+
+  /** Fields, results and metadata. */
+  get description(): Description { return this.#description; }
+
+  /** Scores one record. Never throws for what is in a valid record: see `Prediction.diagnostics`. */
+  score(record: Readonly<Record<string, InputValue>>): Prediction {
+    const { inputs, results } = this.#description;
+    const notes = this.#unknown(record);
+    const call = ++this.#calls;
+    const answers = this.#run((session) => {
+      this.#inbox.begin(inputs.length, inputs.length * 32);
+      inputs.forEach((field, i) => this.#inbox.value(i, field, record[field.name]));
+      session.score(1, inputs.length);
+      return answer(this.#core.heap, session.record(0));
+    });
+    const values = Object.fromEntries(results.map(({ name }, i) => [name, answers[i] ?? null]));
+    return new Prediction(values, [...diagnostics(answers[results.length]), ...notes], () => this.#details(call));
+  }
+
+  /** Scores a batch: all columns have one length; inputs without a column are missing. */
+  scoreColumns(columns: Readonly<Record<string, InputColumn>>): ColumnResult {
+    const notes = this.#unknown(columns);
+    return this.#run((session) => {
+      const rows = this.#scoreBatch(session, columns);
+      return readColumns(this.#core, session, rows, this.#description.results, notes);
+    });
+  }
+
+  /** Scores a batch and writes it as the command line does: NDJSON, one object per row, as UTF-8. */
+  scoreToNdjson(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
+    return this.#run((session) => {
+      this.#scoreBatch(session, columns);
+      return answerBytes(this.#core.heap, session.ndjson(options.allOutputs ?? false, options.details ?? false));
+    });
+  }
+
+  /** Runs the document's own ModelVerification. */
+  verify(): VerificationReport {
+    const [records, fields, mismatches, findings] =
+      this.#run((session) => answer(this.#core.heap, session.verify())) as [number, number, [number, string, string, string][], OutputValue];
+    const list = diagnostics(findings);
+    return {
+      records, fields, passed: mismatches.length === 0 && list.length === 0, diagnostics: list,
+      mismatches: mismatches.map(([record, field, expected, actual]) => ({ record, field, expected, actual })),
+    };
+  }
+
+  /** Forgets the rows seen so far, for models with Lag. */
+  reset(): void {
+    this.#run((session) => session.reset());
+  }
+
+  /** Gives the memory back. Closing twice is harmless; any other use afterwards is an error. */
+  close(): void {
+    const session = this.#session;
+    this.#session = null;
+    dropped.unregister(this);
+    if (session && !this.#core.isBroken) session.delete();
+  }
+
+  [Symbol.dispose](): void { this.close(); }
+
+  #run<T>(call: (session: Session) => T): T {
+    const session = this.#session;
+    if (!session) throw fault("closed", "This model was closed.");
+    return this.#core.run(() => call(session));
+  }
+
+  #scoreBatch(session: Session, columns: Readonly<Record<string, InputColumn>>): number {
+    const { inputs } = this.#description;
+    const rows = rowsOf(columns);
+    ++this.#calls;
+    this.#inbox.begin(inputs.length, inputs.length * (rows * 8 + 64));
+    inputs.forEach((field, i) => {
+      const column = columns[field.name];
+      if (column) this.#inbox.column(i, field, column);
+    });
+    session.score(rows, inputs.length);
+    return rows;
+  }
+
+  #details(call: number): Details {
+    if (call !== this.#calls) {
+      throw fault("badArgument", "The details of a prediction must be asked for before the model scores again.");
+    }
+    const [predictedValue = null, predictedDisplayValue = null, entityId = null, probability, confidence, affinity, derived] =
+      this.#run((session) => answer(this.#core.heap, session.details(0)));
+    return {
+      predictedValue, predictedDisplayValue, entityId,
+      probability: named<number>(probability), confidence: named<number>(confidence), affinity: named<number>(affinity),
+      derived: named(derived),
+    };
+  }
+
+  /** Names that are neither inputs nor targets are pointed out: most often a slip, sometimes an id. */
+  #unknown(record: object): Diagnostic[] {
+    return Object.keys(record).filter((name) => !this.#positions.has(name) && !this.#targets.has(name)).map((field) => ({
+      code: "unknownField", severity: "warning", field, message: `The model has no input field "${field}"; its value is not used.`,
+    }));
+  }
+}
+
+function rowsOf(columns: Readonly<Record<string, InputColumn>>): number {
+  let rows = -1;
+  let first = "";
+  for (const [name, column] of Object.entries(columns)) {
+    const length = isColumn(column) ? ("codes" in column ? column.codes : column).length : -1;
+    if (length < 0) throw fault("badArgument", `The column "${name}" is neither an array, a typed array of numbers nor {codes, dictionary}.`, { field: name });
+    if (rows >= 0 && length !== rows) throw fault("badArgument", `The column "${name}" has ${length} rows, "${first}" has ${rows}.`, { field: name });
+    if (rows < 0) [rows, first] = [length, name];
+  }
+  if (rows < 0) throw fault("badArgument", "There is no column to score.");
+  return rows;
+}
+
+function isColumn(x: unknown): x is InputColumn {
+  if (Array.isArray(x)) return true;
+  if (ArrayBuffer.isView(x)) return !(x instanceof DataView || x instanceof BigInt64Array || x instanceof BigUint64Array);
+  return typeof x === "object" && x !== null && "codes" in x && x.codes instanceof Int32Array && "dictionary" in x && Array.isArray(x.dictionary);
+}

@@ -1,0 +1,85 @@
+import createModule from "../dist/scorelet.mjs";
+import { answer, diagnostics } from "./answers.js";
+import { Core } from "./core.js";
+import { fault, ScoreletError } from "./error.js";
+import { Model } from "./model.js";
+import { compile, document, type PmmlSource, type WasmSource } from "./source.js";
+import type { Limits } from "./types.js";
+
+export interface LoadOptions {
+  /** Which model of the document; by default the first that can be scored. */
+  modelName?: string;
+  limits?: Partial<Limits>;
+}
+
+/** One instance of the WebAssembly module; any number of models live in it and share its memory. */
+export class Runtime {
+  static #shared: Promise<Runtime> | undefined;
+  readonly #core: Core;
+
+  private constructor(core: Core) { this.#core = core; }
+
+  /** Compiles and starts the module: the given one, or the `scorelet.wasm` of this package. */
+  static async load(source?: WasmSource | PromiseLike<WasmSource>): Promise<Runtime> {
+    const compiled = await compile(source);
+    try {
+      const core = await new Promise<Core>((resolve, reject) => {
+        createModule({
+          instantiateWasm(imports, receive) {
+            WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);
+            return {};
+          },
+        }).then((module) => resolve(new Core(module)), reject);
+      });
+      return new Runtime(core);
+    } catch (cause) {
+      throw fault("wasmNotLoaded", `The WebAssembly module does not start: ${cause instanceof Error ? cause.message : String(cause)}. `
+        + "It must be the scorelet.wasm of this very version of the package.", { cause });
+    }
+  }
+
+  /** The runtime that `Model.load` uses; started at the first call, and again after a failure. */
+  static async shared(): Promise<Runtime> {
+    const runtime = await (Runtime.#shared ??= Runtime.load().catch((error: unknown) => {
+      Runtime.#shared = undefined;
+      throw error;
+    }));
+    if (!runtime.#core.isBroken) return runtime;
+    Runtime.#shared = undefined;
+    return Runtime.shared();
+  }
+
+  /** Bounds that hold unless `LoadOptions.limits` says otherwise. */
+  get defaultLimits(): Limits {
+    return this.#core.run((module) => module.defaultLimits());
+  }
+
+  /** Parses, checks and compiles a document; a ScoreletError lists every fault found. */
+  async loadModel(pmml: PmmlSource | PromiseLike<PmmlSource>, options: LoadOptions = {}): Promise<Model> {
+    const limits = this.#limits(options.limits);
+    const source = await document(pmml);
+    const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
+    const core = this.#core;
+    return core.run((module) => {
+      const block = new module.Block();
+      const findings = new module.Outbox();
+      const address = block.reserve(bytes.length);
+      core.heap.fresh().bytes.set(bytes, address);
+      const session = module.load(block, bytes.length, options.modelName ?? "", limits, findings);
+      const reasons = session ? [] : diagnostics(answer(core.heap, findings.address)[0]);
+      block.delete();
+      findings.delete();
+      if (!session) throw new ScoreletError(reasons);
+      return new Model(core, session);
+    });
+  }
+
+  #limits(wanted: Partial<Limits> = {}): Limits {
+    const limits = this.defaultLimits;
+    for (const [name, value] of Object.entries(wanted)) {
+      if (!(name in limits)) throw fault("badArgument", `There is no limit "${name}"; there are ${Object.keys(limits).join(", ")}.`);
+      if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw fault("badArgument", `The limit "${name}" must be a whole number, not ${value}.`);
+    }
+    return { ...limits, ...wanted };
+  }
+}

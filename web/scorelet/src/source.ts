@@ -1,0 +1,108 @@
+/** Where bytes come from: documents and the WebAssembly module. */
+import { fault, ScoreletError } from "./error.js";
+
+/** A buffer or a view of one. */
+export type Bytes = ArrayBuffer | ArrayBufferView;
+
+// Only what is used of the host's types, so that a program needs none of the DOM's to be checked against this package.
+/** `URL` */
+export interface UrlLike { readonly href: string }
+/** `Response`, as `fetch` gives it */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly url: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+/** `WebAssembly.Module`: opaque */
+export type WasmModule = object;
+
+/** The WebAssembly module by address, content or already compiled. */
+export type WasmSource = UrlLike | string | Bytes | ResponseLike | WasmModule;
+/** A PMML document: its text, its bytes, or the answer to a `fetch`. */
+export type PmmlSource = string | Bytes | ResponseLike;
+
+// By tag and by shape, not `instanceof`: values may come from another realm (frames, test runners).
+const tag = (x: unknown): string => Object.prototype.toString.call(x).slice(8, -1);
+const isBytes = (x: unknown): x is Bytes => ArrayBuffer.isView(x) || tag(x) === "ArrayBuffer";
+const isModule = (x: unknown): x is WebAssembly.Module => tag(x) === "WebAssembly.Module";
+const isResponse = (x: unknown): x is ResponseLike =>
+  typeof x === "object" && x !== null && "arrayBuffer" in x && typeof x.arrayBuffer === "function" && "ok" in x;
+
+const view = (bytes: Bytes): Uint8Array<ArrayBuffer> => ArrayBuffer.isView(bytes)
+  ? new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+async function body(response: ResponseLike): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.ok) throw new Error(`${response.url || "the server"} answered with status ${response.status}`);
+  return view(await response.arrayBuffer());
+}
+
+/** The bytes or text of a PMML document. */
+export async function document(source: PmmlSource | PromiseLike<PmmlSource>): Promise<string | Uint8Array> {
+  const given = await source;
+  if (typeof given === "string") return given;
+  if (isBytes(given)) return view(given);
+  if (!isResponse(given)) throw fault("badArgument", "A PMML document is given as text, bytes or a Response.");
+  try {
+    return await body(given);
+  } catch (cause) {
+    throw fault("badArgument", `The PMML document could not be fetched: ${reason(cause)}.`, { cause });
+  }
+}
+
+const advice = "Pass it yourself: `wasm` takes a URL, bytes, a Response or a WebAssembly.Module of "
+  + "`scorelet/scorelet.wasm`, a file of this package.";
+
+/** The module given; by default the `scorelet.wasm` beside this file, written as bundlers recognise it. */
+export async function compile(source?: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
+  const given = await source;
+  if (isModule(given)) return given;
+  const bytes = await moduleBytes(given);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw fault("wasmNotLoaded", `The WebAssembly module cannot be compiled: ${reason(cause)}. A page needs `
+      + "'wasm-unsafe-eval' in the script-src of its Content-Security-Policy; workerd takes only imported modules.", { cause });
+  }
+}
+
+async function moduleBytes(given: WasmSource | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  let from = "what was given";
+  try {
+    let bytes: Uint8Array<ArrayBuffer>;
+    if (isBytes(given)) {
+      bytes = view(given);
+    } else if (isResponse(given)) {
+      from = given.url || from;
+      bytes = await body(given);
+    } else {
+      from = "scorelet.wasm";
+      const url = given === undefined ? new URL("./scorelet.wasm", import.meta.url) : absolute(given);
+      from = url.href;
+      bytes = url.protocol === "file:" ? await readFile(url) : await body(await fetch(url));
+    }
+    // A server that answers everything with a page would otherwise end in a puzzling compile error.
+    if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return bytes;
+  } catch (cause) {
+    if (cause instanceof ScoreletError) throw cause;
+    throw fault("wasmNotLoaded", `The WebAssembly module could not be loaded from ${from}: ${reason(cause)}. ${advice}`, { cause });
+  }
+  throw fault("wasmNotLoaded", `What was loaded from ${from} is not a WebAssembly module. ${advice}`);
+}
+
+/** Relative addresses are relative to the page or worker. */
+function absolute(address: WasmSource): URL {
+  if (typeof address === "string") return new URL(address, globalThis.location?.href);
+  if ("href" in address && typeof address.href === "string") return new URL(address.href);
+  throw fault("badArgument", "The WebAssembly module is given as a URL, bytes, a Response or a WebAssembly.Module.");
+}
+
+/** Node, Deno and Bun have no `fetch` for files. The name is not a literal so that bundlers for browsers let it be. */
+async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const files = "node:fs/promises";
+  const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ files) as
+    { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> };
+  return readFile(url);
+}
