@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 
-from program import LINE, LOAN, ROOT, SUCCESS, holds
+from program import LINE, LOAN, ROOT, SUCCESS, same
 
 CUSTOMERS = "customer,income,debts,home\na,2500,5000,rent\nb,1200,0,own\n"
 CUSTOMERS_JSON = '{"customer": 1, "income": 2500, "debts": 5000, "home": "rent"}\n'
@@ -54,7 +54,7 @@ def test_examples_of_the_manual_page(p):
 
 
 def test_rows_of_the_output_contract(p):
-    """Every ```text block of docs/output-contract.md after a `$ scorelet` line is what the program prints."""
+    """What docs/output-contract.md shows below `$ scorelet ...` is what the program prints; "..." stands for more."""
     with open(os.path.join(ROOT, "docs/output-contract.md"), encoding="utf-8") as file:
         blocks = re.findall(r"```console\n\$ scorelet (.*?)\n(.*?)```", file.read(), re.DOTALL)
     assert blocks
@@ -62,4 +62,7 @@ def test_rows_of_the_output_contract(p):
              "customers.ndjson": p.file("customers.ndjson", CUSTOMERS_JSON)}
     for command, expected in blocks:
         words = [files.get(word, word) for word in shlex.split(command)]
-        holds(p.run(*words)[0], expected)
+        actual = p.run(*words)[0].splitlines()
+        for shown, line in zip(expected.splitlines(), actual, strict=True):
+            start, dots, _ = shown.partition("...")
+            same(line[:len(start)] if dots else line, start)

@@ -18,10 +18,19 @@ def close(a, b, tolerance):
     return abs(x - y) <= tolerance["absolute"] or abs(x - y) <= tolerance["relative"] * max(abs(x), abs(y))
 
 
+def described(folder):
+    """What is said about a case: its number of rows and its tolerance."""
+    own = os.path.join(folder, "case.json")
+    with open(own if os.path.exists(own) else os.path.join(folder, "../manifest.json"), encoding="utf-8") as file:
+        found = json.load(file)
+    if "cases" in found:
+        found = next(case for case in found["cases"] if case["id"] == os.path.basename(folder))
+    return found
+
+
 def hold_against_library(p, folder):
     folder = os.path.join(ROOT, "tests/data", folder)
-    with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
-        case = json.load(file)
+    case = described(folder)
     with open(os.path.join(folder, "expected.csv"), encoding="utf-8", newline="") as file:
         expected = list(csv.DictReader(file))
     out = p.score(os.path.join(folder, "model.pmml"), os.path.join(folder, "input.csv"))
