@@ -140,7 +140,7 @@ def test_reader_gone(p):
     done = subprocess.run([*p.command, "score", LINE, path], stdout=writing, stderr=subprocess.PIPE, timeout=120)
     os.close(writing)
     assert done.returncode == FILES, done
-    holds(done.stderr.decode(), "Broken pipe")
+    holds(done.stderr.decode(), "cannot write to standard output")
 
 
 def test_no_progress_without_a_terminal(p):
