@@ -32,7 +32,7 @@ run_suite() {
   fi
   printf '%-62s %6d passed %4d failed %5d s\n' "$title" "$passed" "$failed" $((SECONDS - start))
   if [ "$failed" -gt 0 ]; then
-    grep -E '^not ok|^FAILED|^\[  FAILED  \]|error:|did not run' "$log" | sort -u | sed -n '1,12s/^/    /p'
+    grep -E '^not ok|^✖|^FAILED|^\[  FAILED  \].* ms\)$|error:|did not run' "$log" | sort -u | sed -n '1,12s/^/    /p'
     echo "    see ${log#"$SOURCE"/}"
   fi
   PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) RAN=$((RAN + 1))
