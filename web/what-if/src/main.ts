@@ -1,5 +1,5 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a session.
-import { Runtime, ScoreletError } from "scorelet";
+import { Model, Runtime, ScoreletError } from "scorelet";
 import exampleUrl from "../../../tests/data/demo/model.pmml?url";
 import { Announcer } from "./announce.ts";
 import { h, setText } from "./dom.ts";
@@ -11,21 +11,20 @@ import { headerView } from "./views/header.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { Session } from "./views/session.ts";
 
-const runtime = Runtime.load();
-runtime.catch(() => {});  // told when a model is opened
+Runtime.shared().catch(() => {});  // begun early; a failure is told when a model is opened
 
 const announcer = new Announcer();
 const file = h("input", { type: "file", class: "vh", accept: ".pmml,.xml,application/xml,text/xml", tabindex: "-1", "aria-hidden": "true" });
 const choose = () => file.click();
 const header = headerView(choose);
-const main = h("main", { id: "main" });
+const main = h("main", { id: "main", tabindex: "-1" });
 const progress = h("p", { class: "progress", role: "status" });
 let session: Session | null = null;
 let opening = 0;
 
 document.documentElement.lang = language;
 document.body.append(
-  h("a", { class: "skip", href: "#prediction" }, t.skip), header.root, progress, main,
+  h("a", { class: "skip", href: "#main" }, t.skip), header.root, progress, main,
   h("footer", {}, t.footer), file, announcer.root);
 main.append(emptyView(doors()));
 
@@ -69,15 +68,13 @@ async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<voi
       setText(progress, t.open.working);
       await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     }
-    const engine = await runtime;
-    const model = await engine.loadModel(bytes);
+    const model = await Model.load(bytes);
     const fingerprint = await fingerprintOf(bytes);
     if (attempt === opening) begin(new Session(model, { name, bytes: bytes.length, fingerprint }));
     else model.close();
   } catch (error) {
     if (attempt !== opening) return;
-    if (error instanceof ScoreletError) refuse(name, explain(error.diagnostics), error);
-    else refuse(name, { head: t.refused.engine.head, text: `${t.refused.engine.text} (${String((error as Error)?.message ?? error)})` });
+    fail(name, error);
   } finally {
     clearTimeout(slow);
     if (attempt === opening) setText(progress, "");
@@ -92,11 +89,20 @@ function begin(next: Session): void {
     document.title = t.pageTitle(`${next.name}: ${finding.split(".")[0]}`);
     announcer.say(finding);
   };
+  next.onFailure = (error) => {
+    session = null;
+    fail(next.name, error);
+  };
   show(next.root);
   next.update();
   document.getElementById("prediction")?.focus({ preventScroll: true });
   scrollTo(0, 0);
   announcer.say(t.open.opened(next.name), true);
+}
+
+function fail(name: string, error: unknown): void {
+  if (error instanceof ScoreletError) return refuse(name, explain(error.diagnostics), error);
+  refuse(name, { head: t.refused.unread, text: error instanceof Error ? error.message : String(error) });
 }
 
 function refuse(name: string, reason: Message, error?: ScoreletError): void {

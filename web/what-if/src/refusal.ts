@@ -25,6 +25,7 @@ export function sniff(bytes: Uint8Array): Message | null {
 export function explain(diagnostics: readonly Diagnostic[]): Message {
   const errors = diagnostics.filter((d) => d.severity === "error");
   const first = (...codes: string[]) => errors.find((d) => codes.includes(d.code));
+  if (first("wasmNotLoaded", "outOfMemory", "closed")) return t.refused.engine;
   const broken = first("notXml", "forbiddenMarkup");
   if (broken) return t.refused.notXml(broken.line || undefined);
   if (first("notPmml")) return t.refused.notPmml;

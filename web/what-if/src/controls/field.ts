@@ -36,8 +36,8 @@ export class FieldView {
     const { labels, nodes } = this.#control;
     const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
     this.root = labels
-      ? h("div", { class: `field is-${kind}` }, h("div", { class: "lb" }, ...names, this.#tag), ...nodes, this.#note)
-      : h("fieldset", { class: `field is-${kind}` }, ...names, this.#tag, ...nodes, this.#note);
+      ? h("div", { class: `field is-${kind}`, "data-field": field.name }, h("div", { class: "lb" }, ...names, this.#tag), ...nodes, this.#note)
+      : h("fieldset", { class: `field is-${kind}`, "data-field": field.name }, ...names, this.#tag, ...nodes, this.#note);
   }
 
   /** Brings everything in line with the case. */

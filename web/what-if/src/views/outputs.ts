@@ -15,7 +15,7 @@ export class OutputsView {
     this.#answer = answer;
     this.#cells = answer.outputs.map(() => h("td", { class: "num" }));
     const rows = answer.outputs.map(({ field }, i) =>
-      h("tr", {}, h("th", { scope: "row" }, format.label(field)), h("td", { class: "what" }, meaning(field)), this.#cells[i]!));
+      h("tr", { "data-result": field.name }, h("th", { scope: "row" }, format.label(field)), h("td", { class: "what" }, meaning(field)), this.#cells[i]!));
     this.root = h("section", { class: "card outputs", "aria-labelledby": "h-out", hidden: rows.length === 0 },
       h("div", { class: "sh" }, h("h2", { id: "h-out" }, t.outputs.title(rows.length)), this.#exact),
       h("table", {}, h("caption", { class: "vh" }, t.outputs.caption),

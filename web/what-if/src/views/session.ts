@@ -18,6 +18,8 @@ export class Session {
   readonly case: Case;
   /** Called after every change with the finding in words. */
   onFinding: (finding: string) => void = () => {};
+  /** Called when the engine itself gives up. */
+  onFailure: (error: unknown) => void = () => {};
   readonly #form: FormView;
   readonly #result: ResultView;
   readonly #outputs: OutputsView;
@@ -46,7 +48,14 @@ export class Session {
   /** Scores the case and brings the page in line, all within the input event. */
   update(): void {
     this.#form.update();
-    const answer = this.#unread ? null : this.#ask();
+    try {
+      this.#answer(this.#unread ? null : this.#ask());
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  #answer(answer: Answer | null): void {
     const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
     const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : answer ?? this.#last;
     if (!kept) this.#last = shown;

@@ -1,0 +1,92 @@
+// Chromium with the built page, watched: console errors, page errors, policy violations and every request are kept.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+export const repository = path.resolve(import.meta.dirname, "../../../..");
+export const data = (name) => path.join(repository, "tests/data", name);
+
+const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = candidates.find((p) => p && fs.existsSync(p));
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+let server, browser;
+before(async () => {
+  assert.ok(executablePath, "no Chromium: install the package chromium, or name one in CHROMIUM");
+  server = await serve();
+  browser = await chromium.launch({ executablePath, args: flags });
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Runs `use` with a fresh page and fails if anything went wrong behind its back. */
+export async function withPage(options, use) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "Europe/Dublin", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
+  const trouble = [], requests = [];
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && trouble.push(m.text()));
+  page.on("pageerror", (e) => trouble.push(String(e)));
+  page.on("request", (r) => requests.push(r.url()));
+  await page.addInitScript(() => addEventListener("securitypolicyviolation", (e) => console.error("policy", e.violatedDirective, e.blockedURI)));
+  await page.goto(server.url);
+  await page.waitForSelector("header");
+  await use(page, { requests, context });
+  await context.close();
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(requests.filter((url) => !url.startsWith(server.url)), [], "requests to elsewhere");
+}
+
+export async function openExample(page) {
+  await page.getByRole("button", { name: "Try the example" }).click();
+  await page.waitForSelector(".case");
+}
+
+export async function openFile(page, file) {
+  await page.setInputFiles("input[type=file]", file);
+}
+
+/** Drops a file on the page as a person would. */
+export async function drop(page, name, content) {
+  const transfer = await page.evaluateHandle(([n, text]) => {
+    const held = new DataTransfer();
+    held.items.add(new File([text], n));
+    return held;
+  }, [name, content]);
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
+
+export const field = (page, name) => page.locator(`[data-field="${name}"]`);
+export const figure = (page) => page.locator(".fig strong").innerText();
+
+/** Sets a field of any kind; `null` takes the value away. */
+export async function give(page, name, value) {
+  const root = field(page, name);
+  if (await root.locator("select").count()) {
+    const label = value ?? "not given";
+    const listed = await root.locator("option").allInnerTexts();
+    if (listed.includes(label)) return void (await root.locator("select").selectOption({ label }));
+    await root.locator("select").selectOption({ label: "another value" });
+    return root.locator(".box").fill(value);
+  }
+  const taken = root.getByRole("button", { name: /^not given,/ });
+  if (value === null) return void ((await taken.count()) && (await taken.click()));
+  const radio = root.getByRole("radio", { name: value, exact: true });
+  if (await radio.count()) return radio.check();
+  if (await root.getByRole("radio").count()) await root.getByRole("button", { name: /another value/ }).click();
+  await root.locator(".box").fill(value);
+}
+
+/** The exact value of a named result, as text. */
+export async function exact(page, name) {
+  const button = page.getByRole("button", { name: "Show exact values" });
+  if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
+  return page.locator(`[data-result="${name}"] .num`).innerText();
+}
