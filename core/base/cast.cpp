@@ -15,7 +15,7 @@ enum class Kind : std::uint8_t { text, number, boolean, days, seconds, clock, li
 
 struct Traits {
   Kind kind;
-  bool isNumber;       // the lanes are numbers of the model (the …Since families, timeSeconds)
+  bool isNumber;  // the lanes are numbers of the model (the …Since families, timeSeconds)
   bool isWhole;
   std::int64_t epoch;  // days from 1970-01-01 to the type's own zero
 };
@@ -49,7 +49,9 @@ constexpr double kDay = 86400;
 
 Value notCastable() noexcept { return invalid(Reason::notCastable); }
 
-Value orInvalid(const std::optional<double>& x) noexcept { return x ? checked(*x, Reason::notCastable) : notCastable(); }
+Value orInvalid(const std::optional<double>& x) noexcept {
+  return x ? checked(*x, Reason::notCastable) : notCastable();
+}
 
 /// Halves go up; exact for every double.
 double roundHalfUp(double x) noexcept {

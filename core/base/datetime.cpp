@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/number.hpp"
 #include <scorelet/records.hpp>
+#include "base/number.hpp"
 
 namespace scorelet {
 
@@ -94,7 +94,9 @@ void appendPadded(std::string& out, std::int64_t n, int width) {
 bool isWild(double seconds) noexcept { return !(std::fabs(seconds) < 1e15); }
 
 /// Seconds to whole seconds and microseconds, the resolution of a double in our time.
-struct Split { std::int64_t whole, micros; };
+struct Split {
+  std::int64_t whole, micros;
+};
 Split split(double seconds) noexcept {
   const double whole = std::floor(seconds);
   Split s{static_cast<std::int64_t>(whole), static_cast<std::int64_t>(std::floor((seconds - whole) * 1e6 + 0.5))};

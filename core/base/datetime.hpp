@@ -6,15 +6,18 @@
 #include <string>
 #include <string_view>
 
+#include <scorelet/fields.hpp>
 #include "base/strings.hpp"
 #include "base/value.hpp"
-#include <scorelet/fields.hpp>
 
 namespace scorelet {
 
 /// Days from 1970-01-01 to the given date; year 0 exists.
 [[nodiscard]] std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned day) noexcept;
-struct Civil { std::int64_t year; unsigned month, day; };
+struct Civil {
+  std::int64_t year;
+  unsigned month, day;
+};
 [[nodiscard]] Civil civilFromDays(std::int64_t days) noexcept;
 
 /// YYYY-MM-DD → days since 1970-01-01. A zone suffix is accepted and ignored.

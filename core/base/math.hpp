@@ -6,9 +6,11 @@
 #pragma once
 
 extern "C" {
-double dm_exp(double), dm_exp2(double), dm_expm1(double), dm_log(double), dm_log2(double), dm_log10(double), dm_log1p(double);
+double dm_exp(double), dm_exp2(double), dm_expm1(double), dm_log(double), dm_log2(double), dm_log10(double),
+    dm_log1p(double);
 double dm_sin(double), dm_cos(double), dm_tan(double), dm_asin(double), dm_acos(double), dm_atan(double);
-double dm_sinh(double), dm_cosh(double), dm_tanh(double), dm_erf(double), dm_erfc(double), dm_tgamma(double), dm_cbrt(double);
+double dm_sinh(double), dm_cosh(double), dm_tanh(double), dm_erf(double), dm_erfc(double), dm_tgamma(double),
+    dm_cbrt(double);
 double dm_pow(double, double), dm_atan2(double, double), dm_hypot(double, double), dm_fmod(double, double);
 double dm___lgamma_r(double, int*);
 }
@@ -39,7 +41,10 @@ inline double pow(double x, double y) { return dm_pow(x, y); }
 inline double atan2(double y, double x) { return dm_atan2(y, x); }
 inline double hypot(double x, double y) { return dm_hypot(x, y); }
 inline double fmod(double x, double y) { return dm_fmod(x, y); }
-inline double lgamma(double x) { int sign; return dm___lgamma_r(x, &sign); }
+inline double lgamma(double x) {
+  int sign;
+  return dm___lgamma_r(x, &sign);
+}
 
 /// Standard normal distribution: density, cumulative (by erfc) and its inverse (Wichura, AS 241; in the tails one
 /// Newton step more). Relative errors below 2e-15; the quantile of 0 and 1 is infinite, outside it is NaN.

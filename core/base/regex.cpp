@@ -42,7 +42,8 @@ struct Pattern {
 };
 
 /// Appends the replacement of one match.
-void expand(std::string& out, std::string_view replacement, std::string_view text, const PCRE2_SIZE* groups, int count) {
+void expand(std::string& out, std::string_view replacement, std::string_view text, const PCRE2_SIZE* groups,
+            int count) {
   for (std::size_t i = 0; i < replacement.size(); ++i) {
     const char c = replacement[i];
     const char next = i + 1 < replacement.size() ? replacement[i + 1] : '\0';
@@ -53,7 +54,8 @@ void expand(std::string& out, std::string_view replacement, std::string_view tex
       const int g = next - '0';
       ++i;
       // A group that took no part in the match is empty.
-      if (g < count && groups[2 * g] != PCRE2_UNSET) out += text.substr(groups[2 * g], groups[2 * g + 1] - groups[2 * g]);
+      if (g < count && groups[2 * g] != PCRE2_UNSET)
+        out += text.substr(groups[2 * g], groups[2 * g + 1] - groups[2 * g]);
     } else {
       out += c;
     }
@@ -89,7 +91,8 @@ struct Regexes::State {
       if (p.hash == hash && p.isUnicode == isUnicode && p.caseless == caseless && p.text == pattern) return p.code;
     int error = 0;
     std::size_t offset = 0;
-    Pattern fresh{hash, std::string(pattern), isUnicode, caseless, compile(pattern, isUnicode, caseless, error, offset)};
+    Pattern fresh{hash, std::string(pattern), isUnicode, caseless,
+                  compile(pattern, isUnicode, caseless, error, offset)};
     if (patterns.size() < kKeptPatterns) {
       patterns.push_back(std::move(fresh));
       return patterns.back().code;
@@ -111,8 +114,10 @@ class Search {
          std::uint32_t steps, std::string_view text)
       : outcome_(outcome), context_(context), data_(data), code_(code), budget_(steps), text_(text) {
     outcome_ = Regexes::Outcome::no;
-    if (code == nullptr) outcome_ = Regexes::Outcome::badPattern;
-    else if (context == nullptr || data == nullptr) outcome_ = Regexes::Outcome::limit;
+    if (code == nullptr)
+      outcome_ = Regexes::Outcome::badPattern;
+    else if (context == nullptr || data == nullptr)
+      outcome_ = Regexes::Outcome::limit;
   }
 
   /// Finds the next match at or after `from`.
@@ -174,7 +179,8 @@ Regexes& Regexes::operator=(Regexes&&) noexcept = default;
 Regexes::Outcome Regexes::matches(std::string_view pattern, std::string_view text, bool caseless) {
   Outcome outcome;
   const bool isUnicode = isUtf8(pattern) && isUtf8(text);
-  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, caseless), state_->matchSteps, text);
+  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, caseless), state_->matchSteps,
+                text);
   search.next(0);
   return outcome;
 }
@@ -184,7 +190,8 @@ Regexes::Outcome Regexes::replace(std::string_view pattern, std::string_view tex
   out.clear();
   Outcome outcome;
   const bool isUnicode = isUtf8(pattern) && isUtf8(text);
-  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, caseless), state_->matchSteps, text);
+  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, caseless), state_->matchSteps,
+                text);
   std::size_t copied = 0;
   for (std::size_t from = 0; from <= text.size() && search.next(from);) {
     out += text.substr(copied, search.begin - copied);
@@ -193,25 +200,31 @@ Regexes::Outcome Regexes::replace(std::string_view pattern, std::string_view tex
     copied = from = search.end;
     if (search.end != search.begin) continue;
     // After an empty match one character is passed over.
-    if (isUnicode && from < text.size()) (void)nextCodePoint(text, from);
-    else ++from;
+    if (isUnicode && from < text.size())
+      (void)nextCodePoint(text, from);
+    else
+      ++from;
   }
   if (outcome == Outcome::badPattern || outcome == Outcome::limit) return outcome;
   out += text.substr(copied);
   return out.size() > maxBytes ? Outcome::limit : outcome;
 }
 
-Regexes::Outcome Regexes::split(std::string_view pattern, std::string_view text, std::vector<std::string_view>& pieces) {
+Regexes::Outcome Regexes::split(std::string_view pattern, std::string_view text,
+                                std::vector<std::string_view>& pieces) {
   pieces.clear();
   Outcome outcome;
   const bool isUnicode = isUtf8(pattern) && isUtf8(text);
-  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, false), state_->matchSteps, text);
+  Search search(outcome, state_->context, state_->data, state_->code(pattern, isUnicode, false), state_->matchSteps,
+                text);
   std::size_t start = 0;
   for (std::size_t from = 0; from < text.size() && search.next(from);) {
     if (search.end == search.begin) {  // an empty match separates nothing
       from = search.end;
-      if (isUnicode && from < text.size()) (void)nextCodePoint(text, from);
-      else ++from;
+      if (isUnicode && from < text.size())
+        (void)nextCodePoint(text, from);
+      else
+        ++from;
       continue;
     }
     if (search.begin > start) pieces.push_back(text.substr(start, search.begin - start));

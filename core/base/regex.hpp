@@ -27,8 +27,8 @@ class Regexes {
   /// Replaces every occurrence; `$1` … `$9`, `$0` name groups, a backslash takes the next character as it is.
   /// `out` is overwritten.
   /// Stops with `limit` if the result would exceed `maxBytes`.
-  Outcome replace(std::string_view pattern, std::string_view text, std::string_view replacement,
-                  std::string& out, std::uint32_t maxBytes, bool caseless = false);
+  Outcome replace(std::string_view pattern, std::string_view text, std::string_view replacement, std::string& out,
+                  std::uint32_t maxBytes, bool caseless = false);
   /// Cuts the text at every non-empty match of the pattern; `pieces` is overwritten with the non-empty pieces
   /// (views of `text`). `no` when the pattern does not occur.
   Outcome split(std::string_view pattern, std::string_view text, std::vector<std::string_view>& pieces);

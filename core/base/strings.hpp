@@ -37,8 +37,8 @@ class Symbols {
   [[nodiscard]] std::size_t probe(std::string_view text, std::uint64_t hash) const noexcept;
 
   std::vector<char> bytes_;
-  std::vector<std::size_t> ends_{0};          // text i = bytes_[ends_[i], ends_[i+1])
-  std::vector<std::uint32_t> table_;          // open addressing, id + 1, 0 = free
+  std::vector<std::size_t> ends_{0};  // text i = bytes_[ends_[i], ends_[i+1])
+  std::vector<std::uint32_t> table_;  // open addressing, id + 1, 0 = free
 };
 
 /// Texts as values while scoring.

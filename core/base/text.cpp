@@ -38,8 +38,10 @@ void mapCase(std::string_view text, std::string& out, Map map) {
   out.clear();
   for (std::size_t at = 0; at < text.size();) {
     const std::uint32_t c = nextCodePoint(text, at);
-    if (c >= kMalformed) out += static_cast<char>(c - kMalformed);
-    else appendCodePoint(out, map(c));
+    if (c >= kMalformed)
+      out += static_cast<char>(c - kMalformed);
+    else
+      appendCodePoint(out, map(c));
   }
 }
 
@@ -92,8 +94,10 @@ std::size_t byteOffset(std::string_view text, std::size_t n) noexcept {
 void appendValidUtf8(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (nextCodePoint(text, at) >= kMalformed) out += "\xEF\xBF\xBD";
-    else out.append(text, begin, at - begin);
+    if (nextCodePoint(text, at) >= kMalformed)
+      out += "\xEF\xBF\xBD";
+    else
+      out.append(text, begin, at - begin);
   }
 }
 

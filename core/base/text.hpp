@@ -1,4 +1,5 @@
-// Text in UTF-8: case mapping code point by code point (Unicode simple mappings), lengths in code points.
+// Text in UTF-8: case mapping code point by code point (Unicode's simple mappings of letters, as musl 1.2.5 has them),
+// lengths in code points.
 #pragma once
 
 #include <cstddef>

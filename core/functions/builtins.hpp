@@ -22,16 +22,19 @@ namespace functions {
 
 /// What a function wants of an argument.
 enum class ParamKind : std::uint8_t {
-  any,      ///< as it is; with another `any` argument: both in their common type
-  number,   ///< numeric types as they are; strings are cast to double, booleans to 0/1
-  text,     ///< text: numbers in shortest form, dates ISO
+  any,     ///< as it is; with another `any` argument: both in their common type
+  number,  ///< numeric types as they are; strings are cast to double, booleans to 0/1
+  text,    ///< text: numbers in shortest form, dates ISO
   boolean,
-  moment,   ///< date, time or dateTime (text is cast to dateTime or date by its form)
+  moment,  ///< date, time or dateTime (text is cast to dateTime or date by its form)
 };
 
 /// Data type of the result.
 enum class ResultRule : std::uint8_t {
-  boolean, integer, real, text,
+  boolean,
+  integer,
+  real,
+  text,
   promoted,  ///< integer if all arguments are integers, float if all are integer or float, else double
   alike,     ///< common type of the arguments of kind `any` (if: of the two branches)
 };
@@ -62,8 +65,8 @@ struct Builtin {
   ResultRule result;
   MissingRule missing;
   Function function;
-  bool isVendor;              ///< not in the standard: a DefineFunction of this name goes before it
-  std::string_view summary;   ///< one line for the generated support table
+  bool isVendor;             ///< not in the standard: a DefineFunction of this name goes before it
+  std::string_view summary;  ///< one line for the generated support table
 };
 
 /// Null if there is no such function. Names are case-sensitive as in PMML.

@@ -54,8 +54,10 @@ Decimal Decimal::of(double x) {
   }
   BigDecimal n(static_cast<std::uint64_t>(mantissa));
   // mantissa × 2^power; a negative power is mantissa × 5^-power with the point moved.
-  if (power >= 0) n.multiplyPower(2, power, 1u << 29, 29);
-  else n.multiplyPower(5, -power, 244'140'625, 12);
+  if (power >= 0)
+    n.multiplyPower(2, power, 1u << 29, 29);
+  else
+    n.multiplyPower(5, -power, 244'140'625, 12);
   Decimal d;
   d.digits = n.digits();
   d.exponent = static_cast<int>(d.digits.size()) - 1 + (power < 0 ? power : 0);

@@ -28,7 +28,12 @@ Moment partsOf(double seconds, bool hasDate) {
   const auto day = static_cast<std::int64_t>(days);
   const Civil civil = civilFromDays(day);
   const std::int64_t weekday = (day % 7 + 11) % 7;  // 1970-01-01 was a Thursday
-  return {hasDate, civil, clock / 3600, clock / 60 % 60, clock % 60, static_cast<int>(weekday),
+  return {hasDate,
+          civil,
+          clock / 3600,
+          clock / 60 % 60,
+          clock % 60,
+          static_cast<int>(weekday),
           static_cast<int>(day - daysFromCivil(civil.year, 1, 1))};
 }
 
@@ -36,23 +41,31 @@ void appendPadded(std::string& out, std::int64_t n, int width, char pad = '0') {
   char digits[24];
   int count = 0;
   const bool isNegative = n < 0;
-  for (std::int64_t rest = isNegative ? -n : n; rest > 0 || count == 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
+  for (std::int64_t rest = isNegative ? -n : n; rest > 0 || count == 0; rest /= 10)
+    digits[count++] = static_cast<char>('0' + rest % 10);
   if (isNegative) out += '-';
   for (int i = count + (isNegative ? 1 : 0); i < width; ++i) out += pad;
   while (count > 0) out += digits[--count];
 }
 
 std::int64_t floorDivide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-int daysInYear(std::int64_t year) { return static_cast<int>(daysFromCivil(year + 1, 1, 1) - daysFromCivil(year, 1, 1)); }
+int daysInYear(std::int64_t year) {
+  return static_cast<int>(daysFromCivil(year + 1, 1, 1) - daysFromCivil(year, 1, 1));
+}
 
 /// Week of ISO 8601: the week belongs to the year that holds its Thursday.
-struct IsoWeek { std::int64_t year; int week; };
+struct IsoWeek {
+  std::int64_t year;
+  int week;
+};
 IsoWeek isoWeek(const Moment& m) {
   const int thursday = m.dayOfYear + 3 - (m.weekday + 6) % 7;
   std::int64_t year = m.civil.year;
   int day = thursday;
-  if (day < 0) day += daysInYear(--year);
-  else if (day >= daysInYear(year)) day -= daysInYear(year++);
+  if (day < 0)
+    day += daysInYear(--year);
+  else if (day >= daysInYear(year))
+    day -= daysInYear(year++);
   return {year, day / 7 + 1};
 }
 

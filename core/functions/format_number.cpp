@@ -30,12 +30,18 @@ bool readCount(std::string_view format, std::size_t& i, int& n) {
 /// Reads what follows the percent sign; `i` moves behind the letter.
 bool readConversion(std::string_view format, std::size_t& i, Conversion& c) {
   for (; i < format.size(); ++i) {
-    if (format[i] == '-') c.isLeft = true;
-    else if (format[i] == '+') c.hasSign = true;
-    else if (format[i] == ' ') c.hasBlank = true;
-    else if (format[i] == '#') c.isAlternate = true;
-    else if (format[i] == '0') c.isZeroPadded = true;
-    else break;
+    if (format[i] == '-')
+      c.isLeft = true;
+    else if (format[i] == '+')
+      c.hasSign = true;
+    else if (format[i] == ' ')
+      c.hasBlank = true;
+    else if (format[i] == '#')
+      c.isAlternate = true;
+    else if (format[i] == '0')
+      c.isZeroPadded = true;
+    else
+      break;
   }
   if (!readCount(format, i, c.width)) return false;
   if (i < format.size() && format[i] == '.' && !readCount(format, ++i, c.precision)) return false;
@@ -84,9 +90,12 @@ void appendGeneral(std::string& out, const Decimal& d, int precision, bool isAlt
 bool appendDigits(std::string& out, double x, const Conversion& c) {
   const int places = c.precision < 0 ? 6 : c.precision;
   if (std::isinf(x)) {
-    if (std::string_view("feg").find(c.letter) != std::string_view::npos) out += "inf";
-    else if (std::string_view("FEG").find(c.letter) != std::string_view::npos) out += "INF";
-    else return false;
+    if (std::string_view("feg").find(c.letter) != std::string_view::npos)
+      out += "inf";
+    else if (std::string_view("FEG").find(c.letter) != std::string_view::npos)
+      out += "INF";
+    else
+      return false;
     return true;
   }
   const Decimal d = Decimal::of(x);
@@ -146,17 +155,22 @@ bool appendConversion(std::string& out, double x, const Conversion& c) {
     if (isInteger && std::isfinite(x)) x = x - std::floor(x) < 0.5 ? std::floor(x) : std::floor(x) + 1;
     if (x == 0 && isInteger) x = 0;
     if (!isSigned && x < 0) return false;
-    if (std::signbit(x)) out += '-';
-    else if (isSigned && c.hasSign) out += '+';
-    else if (isSigned && c.hasBlank) out += ' ';
+    if (std::signbit(x))
+      out += '-';
+    else if (isSigned && c.hasSign)
+      out += '+';
+    else if (isSigned && c.hasBlank)
+      out += ' ';
     std::size_t digits = out.size();
     if (!appendDigits(out, std::fabs(x), c)) return false;
     const bool padsZeros = c.isZeroPadded && !c.isLeft && std::isfinite(x) && !(isInteger && c.precision >= 0);
     if (c.isAlternate && (c.letter == 'x' || c.letter == 'X') && x != 0) digits += 2;
     if (padsZeros) padLeft(digits, '0');
   }
-  if (!c.isLeft) padLeft(begin, ' ');
-  else if (out.size() - begin < width) out.append(width - (out.size() - begin), ' ');
+  if (!c.isLeft)
+    padLeft(begin, ' ');
+  else if (out.size() - begin < width)
+    out.append(width - (out.size() - begin), ' ');
   return true;
 }
 

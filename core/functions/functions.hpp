@@ -17,9 +17,13 @@ using Arguments = std::span<const Value>;
 
 /// A mathematical function of one argument whose NaN says "outside the domain".
 template <double (*F)(double)>
-Value unary(Call&, Arguments a) { return inDomain(F(a[0])); }
+Value unary(Call&, Arguments a) {
+  return inDomain(F(a[0]));
+}
 template <double (*F)(double, double)>
-Value binary(Call&, Arguments a) { return inDomain(F(a[0], a[1])); }
+Value binary(Call&, Arguments a) {
+  return inDomain(F(a[0], a[1]));
+}
 
 // arithmetic.cpp
 Value add(Call&, Arguments);

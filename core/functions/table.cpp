@@ -19,7 +19,8 @@ constexpr Builtin row(std::string_view name, std::uint8_t minArguments, std::uin
                       std::initializer_list<ParamKind> kinds, ResultRule result, MissingRule missing, Function function,
                       std::string_view summary, bool isVendor = false) {
   Builtin b{name, minArguments, maxArguments, {}, result, missing, function, isVendor, summary};
-  for (std::size_t i = 0; i < std::size(b.parameters); ++i) b.parameters[i] = kinds.begin()[std::min(i, kinds.size() - 1)];
+  for (std::size_t i = 0; i < std::size(b.parameters); ++i)
+    b.parameters[i] = kinds.begin()[std::min(i, kinds.size() - 1)];
   return b;
 }
 

@@ -39,7 +39,9 @@ Value substring(Call& call, Arguments a) {
   const double start = std::floor(a[1]), length = std::floor(a[2]);
   if (!(start >= 1) || !(length >= 0)) return outsideDomain();
   const std::string_view text = call.strings.text(a[0]);
-  const auto clamp = [&](double n) { return n < static_cast<double>(text.size()) ? static_cast<std::size_t>(n) : text.size(); };
+  const auto clamp = [&](double n) {
+    return n < static_cast<double>(text.size()) ? static_cast<std::size_t>(n) : text.size();
+  };
   const std::string_view rest = text.substr(byteOffset(text, clamp(start - 1)));
   return call.strings.intern(rest.substr(0, byteOffset(rest, clamp(length))));
 }

@@ -1,6 +1,7 @@
 #include "run/scratch.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/datetime.hpp"
 #include "base/number.hpp"
@@ -65,10 +66,8 @@ Value fromNumber(double x, DataType type, Strings& strings) {
   switch (type) {
     case DataType::float64: return x;
     case DataType::float32: return toFloat(x);
-    case DataType::integer: {
-      const double whole = static_cast<double>(static_cast<std::int64_t>(std::clamp(x, -9e15, 9e15)));
-      return whole == x ? x : invalid(Reason::notCastable);
-    }
+    case DataType::integer:  // beyond 2^53 a double cannot tell integers apart
+      return std::fabs(x) <= 0x1p53 && std::floor(x) == x ? x : invalid(Reason::notCastable);
     case DataType::boolean: return x == 0 || x == 1 ? x : invalid(Reason::notCastable);
     case DataType::string: return castValue(x, DataType::float64, DataType::string, strings);
     default: return x;

@@ -18,7 +18,8 @@ Reason reasonOf(Regexes::Outcome outcome) {
 bool standsAt(std::string_view text, std::string_view part, std::size_t at, std::size_t& end) {
   std::size_t i = at, j = 0;
   while (j < part.size()) {
-    if (i >= text.size() || lowerCodePoint(nextCodePoint(text, i)) != lowerCodePoint(nextCodePoint(part, j))) return false;
+    if (i >= text.size() || lowerCodePoint(nextCodePoint(text, i)) != lowerCodePoint(nextCodePoint(part, j)))
+      return false;
   }
   end = i;
   return true;
@@ -27,12 +28,14 @@ bool standsAt(std::string_view text, std::string_view part, std::size_t at, std:
 /// One row of the table, its replacement built in `out`.
 class Row {
  public:
-  Row(const Normalization& table, const NormalizationRow& row, Regexes& regexes, Workspace& work, std::uint32_t textBytes)
+  Row(const Normalization& table, const NormalizationRow& row, Regexes& regexes, Workspace& work,
+      std::uint32_t textBytes)
       : table_(table), row_(row), regexes_(regexes), work_(work), textBytes_(textBytes) {}
 
   Reason apply(std::string& text) {
     if (row_.isRegex) {
-      const auto outcome = regexes_.replace(row_.from, text, row_.to, work_.buffer, textBytes_, !table_.isCaseSensitive);
+      const auto outcome =
+          regexes_.replace(row_.from, text, row_.to, work_.buffer, textBytes_, !table_.isCaseSensitive);
       if (work_.buffer.size() > textBytes_) return Reason::textLimit;
       if (outcome == Regexes::Outcome::badPattern || outcome == Regexes::Outcome::limit) return reasonOf(outcome);
       text.swap(work_.buffer);
@@ -95,7 +98,8 @@ class Row {
 
 }  // namespace
 
-std::size_t findPart(std::string_view text, std::string_view part, std::size_t from, bool isCaseSensitive, std::size_t& end) {
+std::size_t findPart(std::string_view text, std::string_view part, std::size_t from, bool isCaseSensitive,
+                     std::size_t& end) {
   if (isCaseSensitive) {
     const std::size_t at = text.find(part, from);
     end = at + part.size();

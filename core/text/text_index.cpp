@@ -72,7 +72,8 @@ Value evaluate(const TextIndex& index, std::string_view text, std::string_view t
   work.term = term;
   for (const Normalization& n : index.normalizations)
     for (std::string* s : {&work.text, &work.term})
-      if (const Reason reason = normalize(n, *s, regexes, work, textBytes); reason != Reason::none) return invalid(reason);
+      if (const Reason reason = normalize(n, *s, regexes, work, textBytes); reason != Reason::none)
+        return invalid(reason);
 
   if (index.tokenize || index.localTermWeights == LocalTermWeights::augmentedNormalizedTermFrequency) {
     auto outcome = Regexes::Outcome::yes;

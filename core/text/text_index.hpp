@@ -36,7 +36,7 @@ struct Normalization {
   bool recursive = false;
   bool tokenize = true;
   int maxLevenshteinDistance = 0;
-  std::string wordSeparatorCharacterRE;
+  std::string wordSeparatorCharacterRE = "\\s+";
 };
 
 struct TextIndex {
@@ -62,7 +62,7 @@ struct Workspace {
 };
 
 /// The index of `term` in `text`. Invalid (regexLimit, textLimit) rather than a guess when a limit is reached.
-[[nodiscard]] Value evaluate(const TextIndex& index, std::string_view text, std::string_view term,
-                             Regexes& regexes, Workspace& work, std::uint32_t textBytes);
+[[nodiscard]] Value evaluate(const TextIndex& index, std::string_view text, std::string_view term, Regexes& regexes,
+                             Workspace& work, std::uint32_t textBytes);
 
 }  // namespace scorelet::text

@@ -10,12 +10,13 @@ namespace {
 
 /// Unicode's general category P, as far as running text has it at the ends of words.
 bool isPunctuation(std::uint32_t c) {
-  if (c < 0x80) return c != 0 && std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(static_cast<char>(c)) != std::string_view::npos;
+  if (c < 0x80)
+    return c != 0 && std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(static_cast<char>(c)) != std::string_view::npos;
   constexpr std::uint32_t kRanges[][2] = {
-      {0xA1, 0xA1}, {0xA7, 0xA7}, {0xAB, 0xAB}, {0xB6, 0xB7}, {0xBB, 0xBB}, {0xBF, 0xBF}, {0x60C, 0x60D}, {0x61B, 0x61F},
-      {0x2010, 0x2027}, {0x2030, 0x2043}, {0x2045, 0x2051}, {0x2053, 0x205E}, {0x3001, 0x3003}, {0x3008, 0x3011},
-      {0x3014, 0x301F}, {0xFF01, 0xFF03}, {0xFF05, 0xFF0A}, {0xFF0C, 0xFF0F}, {0xFF1A, 0xFF1B}, {0xFF1F, 0xFF20},
-      {0xFF5F, 0xFF65}};
+      {0xA1, 0xA1},     {0xA7, 0xA7},     {0xAB, 0xAB},     {0xB6, 0xB7},     {0xBB, 0xBB},     {0xBF, 0xBF},
+      {0x60C, 0x60D},   {0x61B, 0x61F},   {0x2010, 0x2027}, {0x2030, 0x2043}, {0x2045, 0x2051}, {0x2053, 0x205E},
+      {0x3001, 0x3003}, {0x3008, 0x3011}, {0x3014, 0x301F}, {0xFF01, 0xFF03}, {0xFF05, 0xFF0A}, {0xFF0C, 0xFF0F},
+      {0xFF1A, 0xFF1B}, {0xFF1F, 0xFF20}, {0xFF5F, 0xFF65}};
   return std::ranges::any_of(kRanges, [c](const auto& r) { return c >= r[0] && c <= r[1]; });
 }
 
@@ -34,8 +35,8 @@ std::string_view withoutPunctuation(std::string_view word) {
 
 }  // namespace
 
-bool splitWords(std::string_view separator, std::string_view text, Regexes& regexes, std::vector<std::string_view>& words,
-                Regexes::Outcome& outcome) {
+bool splitWords(std::string_view separator, std::string_view text, Regexes& regexes,
+                std::vector<std::string_view>& words, Regexes::Outcome& outcome) {
   outcome = regexes.split(separator, text, words);
   if (outcome == Regexes::Outcome::badPattern || outcome == Regexes::Outcome::limit) return false;
   for (std::string_view& w : words) w = withoutPunctuation(w);
@@ -76,13 +77,15 @@ int WordComparison::levenshtein(std::string_view first, std::string_view second,
   if (n - m > limit || m - n > limit) return tooFar;
   auto& row = work_.distances;
   row.resize(b.size() + 1);
-  for (std::int64_t j = 0; j <= m; ++j) row[static_cast<std::size_t>(j)] = static_cast<int>(std::min<std::int64_t>(j, tooFar));
+  for (std::int64_t j = 0; j <= m; ++j)
+    row[static_cast<std::size_t>(j)] = static_cast<int>(std::min<std::int64_t>(j, tooFar));
   for (std::int64_t i = 1; i <= n; ++i) {
     const std::int64_t begin = std::max<std::int64_t>(1, i - limit), end = std::min(m, i + limit);
     steps_ -= end - begin + 1;
     if (isExhausted()) return tooFar;
     int diagonal = row[static_cast<std::size_t>(begin - 1)];
-    row[static_cast<std::size_t>(begin - 1)] = begin == 1 ? static_cast<int>(std::min<std::int64_t>(i, tooFar)) : tooFar;
+    row[static_cast<std::size_t>(begin - 1)] =
+        begin == 1 ? static_cast<int>(std::min<std::int64_t>(i, tooFar)) : tooFar;
     int best = row[static_cast<std::size_t>(begin - 1)];
     for (std::int64_t j = begin; j <= end; ++j) {
       const auto at = static_cast<std::size_t>(j);

@@ -11,12 +11,12 @@
 namespace scorelet::text {
 
 /// Steps that one evaluation may spend on comparing words; hostile texts would take forever.
-inline constexpr std::int64_t kComparisonSteps = 200'000'000;
+inline constexpr std::int64_t kComparisonSteps = 50'000'000;
 
 /// Cuts a text into words: pieces between separators, without punctuation at their ends, none empty.
 /// False if the separator's expression is wrong or reached its limit.
-bool splitWords(std::string_view separator, std::string_view text, Regexes& regexes, std::vector<std::string_view>& words,
-                Regexes::Outcome& outcome);
+bool splitWords(std::string_view separator, std::string_view text, Regexes& regexes,
+                std::vector<std::string_view>& words, Regexes::Outcome& outcome);
 
 /// Compares words by code points.
 class WordComparison {

@@ -17,6 +17,7 @@ static const uint16_t uint16s[] = {1, 2, 65535};
 static const int32_t int32s[] = {1, -2, 2147483647};
 static const uint32_t uint32s[] = {1, 2, 4294967295u};
 static const int64_t int64s[] = {1, -9007199254740992, 9007199254740992};
+static const int64_t safe_int64s[] = {1, -9007199254740991, 9007199254740991};
 static const int64_t wide_int64s[] = {7, -9007199254740993, INT64_MAX};
 static const uint64_t uint64s[] = {1, 2, 9007199254740992u};
 static const uint64_t wide_uint64s[] = {7, 9007199254740993u, UINT64_MAX};
@@ -61,6 +62,7 @@ static const type_case cases[] = {
     {"x", "g", 2, 0, NULL, doubles, NULL, "as_float", "1.5;null"},
     {"n", "i", 3, 0, NULL, int32s, NULL, "as_integer", "1;-2;2147483647"},
     {"n", "l", 3, 0, NULL, int64s, NULL, "as_integer", "1;-9007199254740992;9007199254740992"},
+    {"n", "l", 3, 0, NULL, safe_int64s, NULL, "as_integer", "1;-9007199254740991;9007199254740991"},
     {"n", "l", 3, 0, NULL, wide_int64s, NULL, "as_integer", "7;null;null"},
     {"s", "l", 3, 0, NULL, wide_int64s, NULL, "as_string", "7;-9007199254740993;9223372036854775807"},
     {"s", "L", 3, 0, NULL, wide_uint64s, NULL, "as_string", "7;9007199254740993;18446744073709551615"},

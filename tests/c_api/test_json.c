@@ -112,6 +112,16 @@ static void test_lists(void) {
     schema.release(&schema);
     out.release(&out);
   }
+
+  batch b; /* one value per row is a group of one */
+  column plain;
+  batch_init(&b, 3);
+  column_init(&plain, "g", "amount", 3, first_and_last, amounts, NULL);
+  batch_add(&b, &plain);
+  CHECK(scorelet_score(scorer, &b.schema, &b.array, &schema, &out) == SCORELET_OK);
+  CHECK_TEXT(rows_text(&schema, &out, "y"), "101;null;104");
+  schema.release(&schema);
+  out.release(&out);
   scorelet_scorer_release(scorer);
   scorelet_model_release(model);
 }

@@ -1,6 +1,6 @@
 """scorelet.h from Python: record batches of pyarrow through the Arrow C Data Interface.
 
-usage: test_pyarrow.py LIBRARY FIXTURES
+usage: test_pyarrow.py LIBRARY
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ TYPES = [
                                                  pa.int64(), pa.uint64(), pa.float32(), pa.float64())),
     ("x", pa.string(), ["1", None, "1e2"], "hidden", [1, None, 100]),
     ("x", pa.null(), [None] * 3, "hidden", None),
-    ("n", pa.int64(), [2**53, None, -(2**53)], "as_integer", None),
+    ("n", pa.int64(), [2**53 - 1, None, 1 - 2**53], "as_integer", None),
     ("n", pa.int64(), [2**53 + 1, None, 3], "as_integer", [None, None, 3]),
     *(("s", t, WORDS, "as_string", None) for t in (pa.string(), pa.large_string(), pa.string_view())),
     *(("s", pa.dictionary(i, v), WORDS, "as_string", None)
@@ -138,7 +138,7 @@ def test_schemas(scorer):
 
 
 def main():
-    library, fixtures = Library(sys.argv[1]), pathlib.Path(sys.argv[2])
+    library, fixtures = Library(sys.argv[1]), pathlib.Path(__file__).parent
     scorer = Scorer(library, (fixtures / "echo.pmml").read_bytes(), all_outputs=1)
     test_schemas(scorer)
     test_types(scorer)

@@ -41,15 +41,23 @@ ResultValue resultValue(const reference::Value& v) {
   return list;
 }
 
-std::vector<Record> records(const Table& table) {
+/// A column "@observed" holds the actual value of the target.
+std::vector<Record> records(const Table& table, const std::string& target) {
   std::vector<Record> out;
   for (std::size_t r = 0; r < std::min(table.rows.size(), kMostRows); ++r) {
     Record& record = out.emplace_back();
     for (std::size_t c = 0; c < table.columns.size(); ++c)
       if (const json& cell = table.rows[r][c]; !cell.is_null() && !cell.is_discarded())
-        record.emplace(table.columns[c], inputValue(cell));
+        record.emplace(table.columns[c] == "@observed" ? target : table.columns[c], inputValue(cell));
   }
   return out;
+}
+
+std::string targetOf(const Reference& interpreter) {
+  for (reference::Node f : reference::children(reference::child(interpreter.model(), "MiningSchema"), "MiningField"))
+    if (const auto usage = reference::attribute(f, "usageType"); usage == "target" || usage == "predicted")
+      return reference::attributeOr(f, "name", "");
+  return {};
 }
 
 struct Count {
@@ -65,7 +73,7 @@ void hold(const Case& testCase, Count& count) {
   auto tables = testCase.readTables();
   ASSERT_TRUE(tables.has_value());
   if (const Dispute* dispute = disputeOf(testCase.id)) ASSERT_TRUE(correct(tables->expected, *dispute));
-  const std::vector<Record> results = interpreter->score(records(tables->input));
+  const std::vector<Record> results = interpreter->score(records(tables->input, targetOf(*interpreter)));
   const Table& expected = tables->expected;
   std::size_t differences = 0;
   for (std::size_t r = 0; r < results.size() && r < expected.rows.size(); ++r)

@@ -121,9 +121,47 @@ struct Segment {
   Prediction prediction;
 };
 
+bool isTargetOf(const Model& model, const std::string& name) {
+  for (Node f : children(child(model.node, "MiningSchema"), "MiningField")) {
+    const std::string usage = attributeOr(f, "usageType", "active");
+    if (attributeOr(f, "name", "") == name && (usage == "target" || usage == "predicted")) return true;
+  }
+  return false;
+}
+
+using Named = std::vector<std::pair<std::string, Value>>;
+
+void set(Named& named, const std::string& name, const Value& value) {
+  for (auto& [known, v] : named)
+    if (known == name) {
+      v = value;
+      return;
+    }
+  named.emplace_back(name, value);
+}
+
+/// What segments put out is a result of the whole where exactly one of them answers.
+void collectOutputs(const std::vector<Segment>& segments, bool isChain, Named& into) {
+  for (const Segment& s : segments)
+    for (const Named* outputs : {&s.prediction.outputs, &s.prediction.innerOutputs})
+      for (const auto& [name, value] : *outputs) {
+        bool isKnown = false;
+        for (const auto& [known, v] : into) isKnown |= known == name;
+        if (!isKnown || (isChain && s.active.is(Truth::yes))) set(into, name, value);
+      }
+  if (isChain) return;
+  // selectFirst: those of the segment that was selected.
+  for (const Segment& s : segments) {
+    if (s.active.is(Truth::no) || s.active.is(Truth::unknown)) continue;
+    for (const Named* outputs : {&s.prediction.outputs, &s.prediction.innerOutputs})
+      for (const auto& [name, value] : *outputs) set(into, name, value);
+    break;
+  }
+}
+
 void addCategories(std::vector<Value>& into, const Prediction& p) {
-  for (const auto& [category, share] : p.probability)
-    if (std::none_of(into.begin(), into.end(), [&, c = category](const Value& v) { return equals(v, c); })) into.push_back(category);
+  for (const Value& c : p.classes)
+    if (std::none_of(into.begin(), into.end(), [&](const Value& v) { return equals(v, c); })) into.push_back(c);
 }
 
 }  // namespace
@@ -163,6 +201,7 @@ Prediction scoreMining(Model& model) {
   for (const Segment& s : segments) anyProbability |= !s.prediction.probability.empty();
   for (const Segment& s : segments) addCategories(combination.categories, s.prediction);
   if (!anyProbability || !model.isClassification || method == "selectAll") combination.categories.clear();
+  out.classes = combination.categories;
   for (const Value& c : combination.categories) out.probability.emplace_back(c, Value::missing(DataType::float64));
 
   DataType type = segments.front().prediction.value.type;
@@ -173,12 +212,17 @@ Prediction scoreMining(Model& model) {
   Value invalid = Value::missing(type);
   double activeWeight = 0, missingWeight = 0;
   const auto take = [&](const Segment& s) {
-    out.value = cast(s.prediction.value, type);
+    out.value = isChain ? s.prediction.value : cast(s.prediction.value, type);
+    out.classes = s.prediction.classes;
     out.probability = s.prediction.probability;
     out.confidence = s.prediction.confidence;
     out.entityId = isChain ? s.prediction.entityId : out.value.isInvalid() ? cast(out.value, DataType::string) : Value::text(s.id);
   };
   if (isChain) {
+    for (const Segment& s : segments)
+      if (s.prediction.targetName != segments.back().prediction.targetName && isTargetOf(model, s.prediction.targetName))
+        set(out.otherTargets, s.prediction.targetName, s.prediction.value);
+    out.targetName = segments.back().prediction.targetName;
     // The last active segment's answer; where the predicates cannot tell which one that is, the answer is invalid.
     for (auto s = segments.rbegin(); s != segments.rend(); ++s) {
       if (!s->active.is(Truth::yes) && !s->active.is(Truth::invalid)) continue;
@@ -195,8 +239,13 @@ Prediction scoreMining(Model& model) {
       }
       Voter voter{&s.prediction, s.id, cast(s.prediction.value, type), numberOr(s.node, "weight", 1)};
       if (Node w = child(s.node, "VariableWeight")) {
-        const Field* field = scope.find(attributeOr(w, "field", ""));
-        const Value weight = field != nullptr ? cast(field->value, DataType::float64) : Value::missing(DataType::float64);
+        // A field of the model, or an output of the segment itself.
+        const std::string name = attributeOr(w, "field", "");
+        const Field* field = scope.find(name);
+        Value weight = field != nullptr ? field->value : Value::missing(DataType::float64);
+        for (const auto& [output, value] : s.prediction.outputs)
+          if (output == name) weight = value;
+        weight = cast(weight, DataType::float64);
         if (weight.isInvalid()) voter.value = cast(weight, type);
         else if (weight.isMissing() || weight.asDouble() < 0) voter.value = Value::missing(type), voter.weight = 0;
         else voter.weight = weight.asDouble();
@@ -236,6 +285,7 @@ Prediction scoreMining(Model& model) {
     }
     if (invalid.isInvalid()) spread(out, invalid);
   }
+  if (isChain || method == "selectFirst") collectOutputs(segments, isChain, out.innerOutputs);
   for (Segment& s : segments) out.segments.emplace_back(s.id, std::move(s.prediction));
   return out;
 }

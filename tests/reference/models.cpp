@@ -19,8 +19,23 @@ void spread(Prediction& p, const Value& value) {
   p.entityId = cast(value, DataType::string);
   for (Weighted* w : {&p.probability, &p.confidence})
     for (auto& [category, share] : *w) share = cast(value, DataType::float64);
-  for (auto& [name, output] : p.outputs) output = cast(value, output.type);
+  for (auto* outputs : {&p.outputs, &p.innerOutputs, &p.otherTargets})
+    for (auto& [name, output] : *outputs) output = cast(value, output.type);
   for (auto& [id, segment] : p.segments) spread(segment, value);
+}
+
+void setTarget(Session& session, Model& model, Node miningField) {
+  model.targetName = attributeOr(miningField, "name", "");
+  model.targetType = DataType::string;
+  model.targetField = {};
+  model.targetValues.clear();
+  if (const auto data = session.dataFields.find(model.targetName); data != session.dataFields.end()) {
+    model.targetField = data->second;
+    model.targetType = dataTypeOf(data->second, DataType::string);
+    if (const auto order = session.orderOf(data->second, model.targetType)) model.targetValues = *order;
+    model.targetIsOrdinal = attributeOr(data->second, "optype", "") == "ordinal";
+  }
+  if (const auto opType = attribute(miningField, "optype")) model.targetIsOrdinal = *opType == "ordinal";
 }
 
 Prediction scoreModel(Session& session, Scope* outer, Node node) {
@@ -28,30 +43,21 @@ Prediction scoreModel(Session& session, Scope* outer, Node node) {
   Model model{scope, node};
   model.isClassification = attributeOr(node, "functionName", "") == "classification";
   model.targetType = model.isClassification ? DataType::string : DataType::float64;
-  Node miningField;
-  for (Node f : children(child(node, "MiningSchema"), "MiningField")) {
-    const std::string usage = attributeOr(f, "usageType", "active");
-    if (usage != "target" && usage != "predicted") continue;
-    miningField = f;
-    break;
-  }
-  if (miningField) {
-    model.targetName = attributeOr(miningField, "name", "");
-    model.targetType = DataType::string;
-    if (const auto data = session.dataFields.find(model.targetName); data != session.dataFields.end()) {
-      model.targetField = data->second;
-      model.targetType = dataTypeOf(data->second, DataType::string);
-      if (const auto order = session.orderOf(data->second, model.targetType)) model.targetValues = *order;
-      model.targetIsOrdinal = attributeOr(data->second, "optype", "") == "ordinal";
-    }
-    if (const auto opType = attribute(miningField, "optype")) model.targetIsOrdinal = *opType == "ordinal";
-  }
+  std::vector<Node> targets;
+  for (Node f : children(child(node, "MiningSchema"), "MiningField"))
+    if (const std::string usage = attributeOr(f, "usageType", "active"); usage == "target" || usage == "predicted") targets.push_back(f);
+  if (!targets.empty()) setTarget(session, model, targets[0]);
 
   const std::string_view name = localName(node);
   Prediction prediction = name == "TreeModel"         ? scoreTree(model)
                           : name == "RegressionModel" ? scoreRegression(model)
                                                       : scoreMining(model);
+  // A chain predicts what its last segment predicts, among the targets that its schema lists.
+  for (Node f : targets)
+    if (attributeOr(f, "name", "") == prediction.targetName) setTarget(session, model, f);
+  prediction.targetName = model.targetName;
   applyTargets(model, prediction);
+  for (const auto& [other, value] : prediction.otherTargets) scope.bind(other, {value, false, nullptr});
   if (!model.targetName.empty()) {
     Field predicted{prediction.value, model.targetIsOrdinal, nullptr};
     if (model.targetField) predicted.order = session.orderOf(model.targetField, model.targetType);

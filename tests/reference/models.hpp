@@ -17,8 +17,12 @@ struct Prediction {
   Value value = Value::missing(DataType::float64);
   Value displayValue;
   Value entityId = Value::missing(DataType::string);
+  std::vector<Value> classes;        ///< classification: all that the model can predict
   Weighted probability, confidence;  ///< in the order of the classes; confidence empty: as probability
   std::vector<std::pair<std::string, Value>> outputs;
+  std::vector<std::pair<std::string, Value>> innerOutputs;  ///< chain, selectFirst: what segments put out
+  std::string targetName;                                   ///< the field that `value` predicts, may be empty
+  std::vector<std::pair<std::string, Value>> otherTargets;  ///< chain: targets of earlier segments
   std::vector<std::pair<std::string, Prediction>> segments;  ///< MiningModel: by id; inactive ones are all missing
   std::vector<std::pair<std::string, Value>> derived;
 };
@@ -44,6 +48,8 @@ struct Model {
 [[nodiscard]] Prediction scoreRegression(Model& model);
 [[nodiscard]] Prediction scoreTree(Model& model);
 [[nodiscard]] Prediction scoreMining(Model& model);
+/// Lets `model` predict that target of its MiningSchema.
+void setTarget(Session& session, Model& model, Node miningField);
 void applyTargets(Model& model, Prediction& prediction);
 void applyOutput(Model& model, Prediction& prediction);
 

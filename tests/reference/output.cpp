@@ -23,7 +23,9 @@ Value residual(Model& model, const Prediction& source, Node e) {
       return source.value.isInvalid() ? source.value : Value::missing(DataType::float64);
     return Value::number(actual.asDouble() - source.value.asDouble());
   }
-  const Value category = parse(attributeOr(e, "value", ""), source.value.type);
+  // The class asked for, else the predicted one.
+  const auto text = attribute(e, "value");
+  const Value category = text ? parse(*text, source.value.type) : source.value;
   const Value* share = entryOf(source.probability, category);
   if (share == nullptr) return Value::missing(DataType::float64);
   if (!actual.isPresent() || !share->isPresent()) return share->isInvalid() ? *share : Value::missing(DataType::float64);

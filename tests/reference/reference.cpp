@@ -29,20 +29,6 @@ std::expected<Reference, std::string> Reference::load(std::string_view pmml) {
   return out;
 }
 
-std::string Reference::targetName() const {
-  for (Node f : children(child(model_, "MiningSchema"), "MiningField")) {
-    const std::string usage = attributeOr(f, "usageType", "active");
-    if (usage == "target" || usage == "predicted") return attributeOr(f, "name", "");
-  }
-  return "_target";
-}
-
-std::vector<std::string> Reference::resultNames() const {
-  std::vector<std::string> names{targetName()};
-  for (Node e : children(child(model_, "Output"), "OutputField")) names.push_back(attributeOr(e, "name", ""));
-  return names;
-}
-
 bool Reference::isStateful() const { return !descendants(session_->root, "Lag").empty(); }
 
 Record Reference::scoreRow(const Record& row) {
@@ -54,8 +40,10 @@ Record Reference::scoreRow(const Record& row) {
     out.insert_or_assign(name, value);
     if (value.isInvalid() && invalid.empty()) invalid = name + ": " + value.reason();
   };
-  put(targetName(), p.value);
-  for (const auto& [name, value] : p.outputs) put(name, value);
+  put(p.targetName.empty() ? "_target" : p.targetName, p.value);
+  for (const auto* values : {&p.otherTargets, &p.outputs, &p.innerOutputs})
+    for (const auto& [name, value] : *values)
+      if (!out.contains(name)) put(name, value);
   if (!invalid.empty()) out.insert_or_assign("@invalid", Value::text(invalid));
 
   out.insert_or_assign("@predictedValue", p.value);

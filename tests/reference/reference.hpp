@@ -27,15 +27,12 @@ class Reference {
   /// and "@invalid" (a text with the reason) if a target or output value is invalid.
   std::vector<Record> score(const std::vector<Record>& rows);
 
-  /// Names under which `score` puts targets and outputs, in order; the value type of each is in its Value.
-  [[nodiscard]] std::vector<std::string> resultNames() const;
   /// True if results depend on earlier rows.
   [[nodiscard]] bool isStateful() const;
   [[nodiscard]] Node model() const { return model_; }
 
  private:
   Record scoreRow(const Record& row);
-  std::string targetName() const;
 
   std::unique_ptr<Session> session_;
   Node model_;

@@ -138,6 +138,7 @@ Prediction scoreRegression(Model& model) {
     normalize(model, method, isOrdinal, y);
     if (std::any_of(y.begin(), y.end(), [](double p) { return p != p; })) hole = Value::invalid(DataType::float64, "not a number");
   }
+  for (const auto& [category, table] : classes) prediction.classes.push_back(category);
   for (std::size_t i = 0; i < classes.size(); ++i)
     prediction.probability.emplace_back(classes[i].first, hole.isPresent() ? Value::number(y[i]) : hole);
   if (!hole.isPresent()) prediction.value = cast(hole, model.targetType);

@@ -48,12 +48,9 @@ Words tokens(const std::string& text, const Settings& s) {
     while (!word.empty() && isPunctuation(word.front())) word.erase(0, 1);
     if (!word.empty()) words.push_back(word);
   };
-  std::size_t from = 0, begin = 0, end = 0;
-  while (from < text.size() && regexes().find(s.separator, text, from, begin, end) == Regexes::Outcome::yes && end > begin) {
-    add(text.substr(from, begin - from));
-    from = end;
-  }
-  add(text.substr(std::min(from, text.size())));
+  std::vector<std::string_view> pieces;
+  (void)regexes().split(s.separator, text, pieces);
+  for (const std::string_view piece : pieces) add(std::string(piece));
   return words;
 }
 

@@ -29,6 +29,7 @@ class Walk {
   Prediction run() {
     const Node root = child(model_.node, "Node");
     Prediction out;
+    out.classes = categories_;
     out.value = Value::missing(model_.isClassification ? model_.targetType : DataType::float64);
     for (const Value& c : hasShares_ ? categories_ : std::vector<Value>()) {
       out.probability.emplace_back(c, Value::missing(DataType::float64));

@@ -65,7 +65,7 @@ std::string fieldsText(std::string_view title, std::span<const InputField> field
   for (const InputField& field : fields) {
     const bool plainUsage = field.usageType == UsageType::active || field.usageType == UsageType::target;
     std::string usage = plainUsage ? "" : std::string(usageTypeName(field.usageType));
-    if (!field.isUsed) usage += usage.empty() ? "no result depends on it" : ", no result depends on it";
+    if (!field.isUsed && field.usageType != UsageType::target) usage += usage.empty() ? "no result depends on it" : ", no result depends on it";
     table.add({field.name, typeText(field), domainText(field.intervals, field.values),
                treatmentText(missingValueTreatmentName(field.missingValueTreatment),
                              field.missingValueTreatment == MissingValueTreatment::none, field.missingValueReplacement),

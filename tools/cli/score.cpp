@@ -202,7 +202,7 @@ class ScoreRun {
     for (const Diagnostic& d : source.notes()) say(d.text());
     if (!source.failure().empty()) return fail(source.failure());
     if (!written) return fail(output.failure());
-    if (!options_.quiet) summary_.print();
+    if (!options_.quiet && !stopped_) summary_.print();
     return stopped_ ? ExitCode::failed : ExitCode::ok;
   }
 

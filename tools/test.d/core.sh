@@ -1,26 +1,66 @@
 # Part core: the C++ code natively.
-suite core rules native,checks "rules of the core: symbols, includes"
-suite core format checks "formatting (clang-format)"
-suite core native native "C++ unit, property and corpus tests, native"
+suite core rules native,checks "rules of the core: includes, words, symbols, data"
+suite core format checks "formatting"
+suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
-suite core c_interface native "C interface: C99, Python and Arrow"
-suite core readme native "README snippets, C and C++"
-suite core asan native,checks "the same C++ tests under AddressSanitizer and UBSan"
+suite core c_interface native,checks "C interface: C99, pyarrow, exports"
+suite core readme native "README snippets: C and C++"
+suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core fuzz native,checks "fuzzing, a short run from the seeds"
-suite core bits_clang native,checks "same bits: clang against g++"
-suite core bits_march native "same bits: -march=native"
-suite core tidy native,checks "linter (clang-tidy)"
+suite core bits native,checks "same bits: g++, -march=native, clang"
+suite core tidy native,checks "linter"
 
 suite_rules() {
+  local library=build/native/libscorelet_core.a
   build native scorelet_core
-  tools/check-core build/native/libscorelet_core.a
+  check "rooms include what they may" tools/check-core includes
+  check "no forbidden words" tools/check-core words
+  check "no forbidden symbols" tools/check-core symbols $library
+  check "no writable data" tools/check-core globals $library
 }
 
 suite_format() { check "clang-format" tools/check-format; }
 
 suite_native() { test_programs native; }
 
+suite_command_line() {
+  build native scorelet_cli
+  ctest_tests native '^cli'
+}
+
+suite_c_interface() {
+  build native c_api_tests scorelet_c
+  summed build/native/tests/c_api/c_api_tests tests/c_api
+  summed "$SCORELET_CACHE/python/bin/python3" tests/c_api/test_pyarrow.py build/native/core/api/libscorelet.so tests/c_api
+  check "exports of libscorelet.so" same_exports core/api/exports.txt build/native/core/api/libscorelet.so
+}
+
+same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }
+
+suite_readme() {
+  build native readme_c readme_cpp
+  ctest_tests native '^readme'
+}
+
 suite_asan() {
-  export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+  export UBSAN_OPTIONS=print_stacktrace=1
   test_programs asan
+}
+
+suite_fuzz() {
+  build fuzz fuzz_load fuzz_rows
+  check "fuzzers find nothing" tests/fuzz/run build/fuzz
+}
+
+suite_bits() {
+  bits native
+  bits native-march
+  bits clang
+  same_bits native native-march
+  same_bits native clang
+}
+
+suite_tidy() {
+  [ -e build/clang/build.ninja ] || cmake --preset clang
+  check "clang-tidy" tools/check-tidy build/clang
 }

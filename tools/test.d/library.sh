@@ -60,16 +60,11 @@ gtest_numbers() {
 
 # node_tests COMMAND...: a run of node's own test runner.
 node_tests() { counted node_numbers "$@"; }
-node_numbers() { sed -n -e 's/^[#ℹ] pass \([0-9]*\)$/passed \1/p' -e 's/^[#ℹ] fail \([0-9]*\)$/failed \1/p' -e 's/^[#ℹ] cancelled \([0-9]*\)$/failed \1/p'; }
+node_numbers() { sed -n -E -e 's/^(#|ℹ) pass ([0-9]+)$/passed \2/p' -e 's/^(#|ℹ) (fail|cancelled) ([0-9]+)$/failed \3/p'; }
 
-# python_tests COMMAND...: a run of Python's unittest.
-python_tests() { counted python_numbers "$@"; }
-python_numbers() {
-  awk '/^Ran [0-9]+ test/ { ran = $2 }
-       match($0, /failures=[0-9]+/) { failed += substr($0, RSTART + 9, RLENGTH - 9) }
-       match($0, /errors=[0-9]+/) { failed += substr($0, RSTART + 7, RLENGTH - 7) }
-       END { if (ran) { print "passed", ran - failed; print "failed", failed + 0 } }'
-}
+# summed COMMAND...: a program whose output ends with "N passed, M failed" itself.
+summed() { counted summed_numbers "$@"; }
+summed_numbers() { sed -n -E 's/^([0-9]+) passed, ([0-9]+) failed$/passed \1\nfailed \2/p' | tail -n 2; }
 
 # ctest_tests PRESET PATTERN: tests that CTest knows by name.
 ctest_tests() { counted ctest_numbers ctest --test-dir "build/$1" -R "$2" --output-on-failure --no-tests=error; }
@@ -117,4 +112,27 @@ test_programs() {
     program "$preset" "tests/$name"
     gtest "${COMMAND[@]}"
   done
+}
+
+# bits PRESET: build/PRESET/bits.txt, the fingerprints of all results of the corpus as this build computes them.
+bits() {
+  build "$1" corpus_tests
+  [ "build/$1/bits.txt" -nt "$(built "$1")" ] || write_bits "$1"
+}
+
+built() { program "$1" tests/corpus_tests; echo "${COMMAND[-1]}"; }
+
+write_bits() {
+  program "$1" tests/corpus_tests --bits "$SOURCE/build/$1/bits.txt" --gtest_brief=1
+  check "results of $1" "${COMMAND[@]}"
+}
+
+# same_bits PRESET PRESET: one test for each case of the corpus.
+same_bits() {
+  local total different
+  different=$(diff "build/$1/bits.txt" "build/$2/bits.txt" | grep -c '^[<>]' || :)
+  total=$(wc -l < "build/$1/bits.txt")
+  diff "build/$1/bits.txt" "build/$2/bits.txt" | sed 's/^/FAILED: different bits /' || :
+  echo "$1 and $2: $total cases, $different lines differ"
+  count $((total > different ? total - different : 0)) "$different"
 }

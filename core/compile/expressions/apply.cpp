@@ -151,6 +151,8 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
     isComplete &= static_cast<bool>(arguments.back());
   }
   const Builtin* function = functions::find(name);
+  // A document may define for itself what is built in here for a vendor's sake.
+  if (function != nullptr && function->isVendor && findFunction(builder, name)) function = nullptr;
   const xml::Element defined = function ? xml::Element() : findFunction(builder, name);
   if (function == nullptr && !defined) {
     e.error(Code::unresolvedFunction,

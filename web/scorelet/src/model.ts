@@ -5,7 +5,7 @@ import { Inbox } from "./inbox.js";
 import { type ColumnResult, Prediction, readColumns } from "./results.js";
 import { type LoadOptions, Runtime } from "./runtime.js";
 import type { PmmlSource, WasmSource } from "./source.js";
-import type { Description, Details, Diagnostic, InputColumn, InputField, InputValue, OutputValue, VerificationReport } from "./types.js";
+import type { Description, Details, Diagnostic, InputColumn, InputValue, OutputValue, VerificationReport } from "./types.js";
 
 /** How a batch is written as records (docs/output-contract.md). */
 export interface RecordOptions {

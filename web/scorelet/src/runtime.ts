@@ -1,4 +1,4 @@
-import createModule from "../dist/scorelet.mjs";
+import createModule from "./scorelet.mjs";
 import { answer, diagnostics } from "./answers.js";
 import { Core } from "./core.js";
 import { fault, ScoreletError } from "./error.js";

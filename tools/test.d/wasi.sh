@@ -1,0 +1,24 @@
+# Part wasi: the C++ tests compiled to WASI, under wasmtime; the command and the reactor.
+suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI under wasmtime"
+suite wasi wasi_bits native,wasi "same bits: native and WASI"
+suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
+suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
+
+suite_wasi_programs() { test_programs wasi; }
+
+suite_wasi_bits() {
+  bits native
+  bits wasi
+  same_bits native wasi
+}
+
+suite_wasi_c_interface() {
+  build wasi c_api_tests
+  program wasi tests/c_api/c_api_tests "$SOURCE/tests/c_api"
+  summed "${COMMAND[@]}"
+}
+
+suite_reactor() {
+  build wasi scorelet_reactor
+  summed node tests/c_api/reactor.mjs build/wasi/edge/reactor/scorelet_reactor.wasm
+}

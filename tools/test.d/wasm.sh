@@ -1,0 +1,18 @@
+# Part wasm: the C++ tests compiled by Emscripten, under node, and the module of the npm package.
+suite wasm wasm_programs native,wasm "C++ unit, property and corpus tests: Wasm under node"
+suite wasm wasm_bits native,wasm "same bits: native and Wasm"
+suite wasm sizes native,wasm,wasi "sizes within their budgets"
+
+suite_wasm_programs() { test_programs wasm; }
+
+suite_wasm_bits() {
+  bits native
+  bits wasm
+  same_bits native wasm
+}
+
+suite_sizes() {
+  build wasm scorelet_wasm
+  build wasi scorelet_cli scorelet_reactor
+  check "sizes" tools/check-sizes
+}
