@@ -66,7 +66,8 @@ function onMissing(field: InputField): Remark {
 }
 
 function standIn(field: InputField, value: string): string {
-  return show(field, isNumeric(field) && Number.isFinite(Number(value)) ? Number(value) : value);
+  const x = Number(value);
+  return isNumeric(field) && Number.isFinite(x) ? displayOf(field, value) ?? format.brief(x) : show(field, value);
 }
 
 function onInvalid(field: InputField, value: number | string | boolean | null): Remark {

@@ -70,13 +70,14 @@ function sliderOf(range: Range, name: string, emit: Emit) {
     const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (steps === undefined) return;
     event.preventDefault();
-    const from = typeof held === "number" ? held : track.middle;
+    const from = typeof held === "number" ? held : range.typical ?? track.middle;
     emit(track.snap(from + steps * track.step(from)));
   });
 
   function show(value: CaseValue): void {
     held = value;
-    const x = typeof value === "number" ? value : new Track(range).middle;
+    // Where the model looks when nothing is given: at its usual value.
+    const x = typeof value === "number" ? value : range.typical ?? new Track(range).middle;
     // A drag keeps the track it began with, so that the thumb does not run away from the pointer.
     if (!dragging) track = new Track(range, x < min ? Math.min(x, min - third) : min, x > max ? Math.max(x, max + third) : max);
     const below = track.min < min, above = track.max > max;
