@@ -36,13 +36,14 @@ test("once loaded, everything works with the network cut", () => withPage({}, as
 
 test("from change to new figure takes at most 5 ms of script in 95 of 100 changes", (t) => withPage({}, async (page) => {
   await openExample(page);
-  const times = await page.evaluate(() => {
+  const times = await page.evaluate(async () => {
     const slider = document.querySelector("input[type=range]"), spent = [];
-    for (let i = 0; i < 200; i++) {
-      slider.value = String((i * 37 % 200) / 200);
+    for (let i = -50; i < 200; i++) {  // the first fifty warm up
+      slider.value = String((i * 37 % 200 + 200) % 200 / 200);
       const begin = performance.now();
       slider.dispatchEvent(new Event("input"));
-      spent.push(performance.now() - begin);
+      if (i >= 0) spent.push(performance.now() - begin);
+      await new Promise(requestAnimationFrame);
     }
     return spent.sort((a, b) => a - b);
   });

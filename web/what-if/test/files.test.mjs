@@ -10,7 +10,7 @@ test("a dropped model opens, and another takes its place", () => withPage({}, as
   await drop(page, "diabetes.pmml", fs.readFileSync(data("models/a01_ols_diabetes/model.pmml"), "utf8"));
   await page.waitForSelector(".case");
   assert.equal(await page.locator("h1").innerText(), "diabetes");
-  assert.match(await page.title(), /^diabetes: .+ – Scorelet$/);
+  await page.waitForFunction(() => /^diabetes: .+ – Scorelet$/.test(document.title));
   await openFile(page, data("models/a05_multinomial_iris/model.pmml"));
   await page.getByText("Chance that").first().waitFor();
   assert.equal(await page.locator(".cls > div:visible").count(), 3);
