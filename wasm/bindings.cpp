@@ -62,6 +62,7 @@ EMSCRIPTEN_BINDINGS(scorelet) {
       .function("details", &Session::details)
       .function("verify", &Session::verify)
       .function("ndjson", &Session::ndjson)
+      .function("csv", &Session::csv)
       .function("reset", &Session::reset);
 
   function("defaultLimits", &defaultLimits);

@@ -144,10 +144,28 @@ std::uintptr_t Session::verify() {
 }
 
 std::uintptr_t Session::ndjson(bool allOutputs, bool details) {
-  const RecordOptions options{.allOutputs = allOutputs, .details = details};
+  RecordOptions options;
+  options.allOutputs = allOutputs;
+  options.details = details;
   std::string out;
   for (std::size_t row = 0; row < scorer_.rows(); ++row) {
     appendResultJson(out, scorer_, row, options);
+    out += '\n';
+  }
+  outbox_.text(outbox_.begin(1), out);
+  return outbox_.address();
+}
+
+std::uintptr_t Session::csv(bool allOutputs, bool header) {
+  RecordOptions options;
+  options.allOutputs = allOutputs;
+  std::string out;
+  if (header) {
+    appendCsvHeader(out, scorer_.model(), options);
+    out += '\n';
+  }
+  for (std::size_t row = 0; row < scorer_.rows(); ++row) {
+    appendResultCsv(out, scorer_, row, options);
     out += '\n';
   }
   outbox_.text(outbox_.begin(1), out);

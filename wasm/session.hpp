@@ -43,6 +43,8 @@ class Session {
   std::uintptr_t verify();
   /// [the batch as the command line writes it: one JSON object per row and line].
   std::uintptr_t ndjson(bool allOutputs, bool details);
+  /// [the batch as the command line writes it in CSV, with or without the line of names].
+  std::uintptr_t csv(bool allOutputs, bool header);
 
   void reset() { scorer_.reset(); }
 

@@ -74,7 +74,8 @@ void appendCsvCell(std::string& out, std::string_view text, char separator) {
   out += '"';
 }
 
-void appendCsvHeader(std::string& out, const Model& model, const RecordOptions& options, std::span<const std::string> lead) {
+void appendCsvHeader(std::string& out, const Model& model, const RecordOptions& options,
+                     std::span<const std::string> lead) {
   Cells cells(out, options, lead);
   forEachColumn(model, options, [&](std::size_t c) { cells.text(model.results()[c].name); });
   if (options.diagnostics) cells.text(kDiagnostics);

@@ -33,7 +33,10 @@ struct JsonRows::State {
   };
 
   State(const Model& m, JsonRowsOptions o)
-      : model(m), options(std::move(o)), columns(model.inputs().size()), columnsKept(options.kept.size()),
+      : model(m),
+        options(std::move(o)),
+        columns(model.inputs().size()),
+        columnsKept(options.kept.size()),
         pending(options.kept.size()) {
     for (const std::string& text : options.missingTexts) missingTexts.insert(text);
     for (std::size_t i = 0; i < columns.size(); ++i) inputs.emplace(model.inputs()[i].name, static_cast<int>(i));
@@ -78,8 +81,8 @@ struct JsonRows::State {
     if (skipped > 0) return true;
     if (inList) {
       if (list.size() == options.listItems) {
-        return fail("The list of field " + inQuotes(fieldName) + " has more than " +
-                    std::to_string(options.listItems) + " items.");
+        return fail("The list of field " + inQuotes(fieldName) + " has more than " + std::to_string(options.listItems) +
+                    " items.");
       }
       list.push_back(cell);
       return true;
@@ -195,8 +198,8 @@ struct JsonRows::State {
   Diagnostics unknown;
 
   std::size_t rows = 0;
-  std::vector<std::vector<Cell>> columns;         // by input
-  std::vector<std::vector<KeptText>> columnsKept; // by JsonRowsOptions::kept
+  std::vector<std::vector<Cell>> columns;          // by input
+  std::vector<std::vector<KeptText>> columnsKept;  // by JsonRowsOptions::kept
   Arena<char> texts;
   Arena<Cell> lists;
   Batch batch;

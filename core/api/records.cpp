@@ -65,9 +65,10 @@ void appendWeighted(std::string& out, Members& members, std::string_view name,
 void appendDetails(std::string& out, const RowDetails& details) {
   out += '{';
   Members members(out);
-  for (const auto& [name, value] : {std::pair<const char*, const ResultValue*>{"predictedValue", &details.predictedValue},
-                                    {"predictedDisplayValue", &details.predictedDisplayValue},
-                                    {"entityId", &details.entityId}}) {
+  for (const auto& [name, value] :
+       {std::pair<const char*, const ResultValue*>{"predictedValue", &details.predictedValue},
+        {"predictedDisplayValue", &details.predictedDisplayValue},
+        {"entityId", &details.entityId}}) {
     if (value->kind == ResultValue::Kind::missing) continue;
     members.name(name);
     appendJson(out, *value);

@@ -6,7 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <scorelet/model.hpp>
@@ -50,6 +52,14 @@ struct State {
   virtual void reset() = 0;
 };
 
+/// Memory that steps use within one call and that is kept from row to row.
+struct Buffers {
+  struct Entry { std::uint32_t index; double value, weight; };
+  std::vector<Entry> entries;
+  std::vector<double> numbers, sums;
+  std::vector<std::pair<double, double>> pairs;
+};
+
 struct Frame {
   double* lanes;
   std::size_t stride;
@@ -58,6 +68,7 @@ struct Frame {
   Regexes& regexes;
   Lists& lists;
   text::Workspace& text;
+  Buffers& buffers;
   std::span<const std::unique_ptr<State>> states;
   const Limits& limits;
 

@@ -10,10 +10,11 @@ namespace scorelet {
 
 using program::kChunk;
 
-Scratch::Scratch(const program::Program& p) : program(p), strings(p.symbols), regexes(p.limits.regexSteps) {
+Scratch::Scratch(const program::Program& p)
+    : program(p), strings(p.symbols), regexes(p.limits.regexSteps), detailSlots_(detailSlots(p.details)) {
   for (const auto& maker : p.stateMakers) states.push_back(maker.make(*maker.step));
   results.resize(p.results.size());
-  details.resize(detailSlots(p.details).size());
+  details.resize(detailSlots_.size());
 }
 
 void Scratch::reset() {
@@ -33,7 +34,7 @@ void Scratch::score(const Batch& batch) {
   rows = batch.rows;
   ok.assign(rows, 1);
   for (auto& column : results) column.resize(rows);
-  const std::vector<program::Slot> wanted = keepsDetails ? detailSlots(program.details) : std::vector<program::Slot>{};
+  const std::span<const program::Slot> wanted = keepsDetails ? std::span<const program::Slot>(detailSlots_) : std::span<const program::Slot>{};
   for (std::size_t d = 0; d < wanted.size(); ++d) details[d].resize(rows);
 
   // Chunks only bound memory: every lane is computed by itself.
@@ -41,7 +42,7 @@ void Scratch::score(const Batch& batch) {
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t n = std::min(kChunk, rows - first);
     readInputs(batch, first, n);
-    const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, states, program.limits};
+    const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
     program::run(program.steps, frame);
     for (std::size_t c = 0; c < results.size(); ++c) {
       const double* lane = frame.at(program.resultSlots[c].slot);

@@ -20,6 +20,7 @@ class Scratch {
   Regexes regexes;
   program::Lists lists;
   text::Workspace text;
+  program::Buffers buffers;
   std::vector<std::unique_ptr<program::State>> states;
 
   std::size_t rows = 0;
@@ -33,6 +34,7 @@ class Scratch {
   void readInputs(const Batch& batch, std::size_t first, std::size_t n);
   Value readCell(const Cell& cell, DataType type);
 
+  std::vector<program::Slot> detailSlots_;
   std::vector<double> lanes_;
   std::size_t stride_ = 0;
   std::vector<Value> items_;

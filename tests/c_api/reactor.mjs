@@ -119,13 +119,13 @@ function testArrow(reactor, scorer) {
   const outSchema = reactor.c.scorelet_alloc(48), out = reactor.c.scorelet_alloc(64);
   reactor.c.scorelet_arrow_borrow(schema, array);
   check("scored", reactor.c.scorelet_score(scorer, schema, array, outSchema, out), 0);
-  check("consumed", reactor.word(array + 56), 0);
+  check("consumed", reactor.word(array + 52), 0);
   const y = reactor.word(reactor.word(out + 44));  // out.children[0]
   const data = reactor.word(reactor.word(y + 40) + 4);  // .buffers[1]
   check("y", [...new Float64Array(reactor.c.memory.buffer, data, rows)],
     [...x].map((value, i) => 1 + 2 * value + 0.5 * n[i]));
   reactor.c.scorelet_arrow_release(outSchema, out);
-  check("released", [reactor.word(outSchema + 40), reactor.word(out + 56)], [0, 0]);
+  check("released", [reactor.word(outSchema + 40), reactor.word(out + 52)], [0, 0]);
   reactor.c.scorelet_arrow_release(0, 0);
 }
 

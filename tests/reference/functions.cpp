@@ -46,36 +46,36 @@ Builtin arithmetic(double (*f)(double, double)) {
   return {"nn", kPromoted, OnMissing::propagate, [f](const Values& v) { return real(f(x(v, 0), x(v, 1))); }};
 }
 
-/// Kleene's and/or: `decisive` decides whatever else is unknown.
+/// Kleene's and/or: `decisive` decides whatever stands beside it.
 Builtin kleene(bool decisive) {
   return {"b", DataType::boolean, OnMissing::own, [decisive](const Values& v) {
-            bool isUnknown = false;
+            Value open = Value::boolean(!decisive);
             for (const Value& a : v) {
-              if (a.isInvalid()) return a;
-              if (a.isMissing()) isUnknown = true;
-              else if ((x({a}) != 0) == decisive) return Value::boolean(decisive);
+              if (a.isPresent() && (a.asDouble() != 0) == decisive) return Value::boolean(decisive);
+              if (!a.isPresent() && !open.isInvalid()) open = a;
             }
-            return isUnknown ? Value::missing(DataType::boolean) : Value::boolean(!decisive);
+            return open;
           }};
 }
 
-Builtin presence(bool countsInvalid, bool wanted) {
-  return {"a", DataType::boolean, OnMissing::own, [=](const Values& v) {
-            if (v[0].isInvalid() && !countsInvalid) return v[0];
-            return Value::boolean(v[0].isPresent() == wanted);
-          }};
+Builtin question(bool (*f)(const Value&)) {
+  return {"a", DataType::boolean, OnMissing::own, [f](const Values& v) { return Value::boolean(f(v[0])); }};
 }
 
 Builtin membership(bool wanted) {
   return {"a", DataType::boolean, OnMissing::own, [wanted](const Values& v) {
-            for (const Value& a : v)
-              if (a.isInvalid()) return a;
-            if (v[0].isMissing()) return Value::missing(DataType::boolean);
+            if (!v[0].isPresent()) return v[0];
             return Value::boolean(std::any_of(v.begin() + 1, v.end(), [&](const Value& a) { return equals(v[0], a); }) == wanted);
           }};
 }
 
 Value quotient(const Values& v) { return x(v, 1) == 0 ? outside("division by zero") : real(x(v, 0) / x(v, 1)); }
+
+/// x - y floor(x/y), by the exact remainder: the rounding of the quotient would cost digits.
+Value modulo(const Values& v) {
+  const double rest = dm::fmod(x(v, 0), x(v, 1));
+  return real(rest != 0 && (rest < 0) != (x(v, 1) < 0) ? rest + x(v, 1) : rest);
+}
 
 Value median(const Values& v) {
   std::vector<double> sorted;
@@ -212,25 +212,27 @@ const std::map<std::string, Builtin>& builtins() {
       {"abs", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::fabs(x(v))); }}},
       {"exp", unary(dm::exp)},
       {"expm1", unary(dm::expm1)},
-      {"pow", {"nn", D, M::propagate, [](const Values& v) { return real(dm::pow(x(v, 0), x(v, 1))); }}},
+      {"pow", {"nn", D, M::propagate, [](const Values& v) {
+         return x(v, 0) == 0 && x(v, 1) < 0 ? outside("pow") : real(dm::pow(x(v, 0), x(v, 1))); }}},
       {"hypot", {"nn", D, M::propagate, [](const Values& v) { return real(dm::hypot(x(v, 0), x(v, 1))); }}},
       {"threshold", {"nn", I, M::propagate, [](const Values& v) { return whole(x(v, 0) > x(v, 1) ? 1 : 0); }}},
-      {"floor", {"n", I, M::propagate, [](const Values& v) { return whole(std::floor(x(v))); }}},
-      {"ceil", {"n", I, M::propagate, [](const Values& v) { return whole(std::ceil(x(v))); }}},
-      {"round", {"n", I, M::propagate, [](const Values& v) { return whole(roundHalfUp(x(v))); }}},
-      {"rint", {"n", I, M::propagate, [](const Values& v) { return whole(std::rint(x(v))); }}},
-      {"modulo", {"nn", kPromoted, M::propagate, [](const Values& v) {
-         return x(v, 1) == 0 ? outside("modulo") : real(x(v, 0) - x(v, 1) * std::floor(x(v, 0) / x(v, 1))); }}},
+      {"floor", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::floor(x(v))); }}},
+      {"ceil", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::ceil(x(v))); }}},
+      {"round", {"n", kPromoted, M::propagate, [](const Values& v) { return real(roundHalfUp(x(v))); }}},
+      {"rint", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::rint(x(v))); }}},
+      {"modulo", {"nn", kPromoted, M::propagate, modulo}},
       {"sin", unary(dm::sin)}, {"cos", unary(dm::cos)}, {"tan", unary(dm::tan)}, {"atan", unary(dm::atan)},
       {"sinh", unary(dm::sinh)}, {"cosh", unary(dm::cosh)}, {"tanh", unary(dm::tanh)}, {"erf", unary(dm::erf)},
       {"asin", {"n", D, M::propagate, [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::asin(x(v))) : outside("asin"); }}},
       {"acos", {"n", D, M::propagate, [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::acos(x(v))) : outside("acos"); }}},
       {"x-atan2", {"nn", D, M::propagate, [](const Values& v) { return real(dm::atan2(x(v, 0), x(v, 1))); }}},
+      {"logit", {"n", D, M::propagate, [](const Values& v) {
+         return x(v) > 0 && x(v) < 1 ? real(dm::log(x(v) / (1 - x(v)))) : outside("not a probability"); }}},
       {"expit", unary([](double y) { return 1 / (1 + dm::exp(-y)); })},
-      {"isMissing", presence(false, false)},
-      {"isNotMissing", presence(false, true)},
-      {"isValid", presence(true, true)},
-      {"isNotValid", presence(true, false)},
+      {"isMissing", question([](const Value& v) { return v.isMissing(); })},
+      {"isNotMissing", question([](const Value& v) { return !v.isMissing(); })},
+      {"isValid", question([](const Value& v) { return v.isPresent(); })},
+      {"isNotValid", question([](const Value& v) { return !v.isPresent(); })},
       {"equal", comparison([](const Value& a, const Value& b) { return equals(a, b); })},
       {"notEqual", comparison([](const Value& a, const Value& b) { return !equals(a, b); })},
       {"lessThan", comparison([](const Value& a, const Value& b) { return less(a, b); })},
@@ -253,6 +255,7 @@ const std::map<std::string, Builtin>& builtins() {
       {"matches", {"t", B, M::propagate, matches}},
       {"formatNumber", {"nt", S, M::propagate, formatNumber}},
       {"formatDatetime", {"mt", S, M::propagate, formatDatetime}},
+      {"formatDateTime", {"mt", S, M::propagate, formatDatetime}},
       {"dateDaysSinceYear", {"mn", I, M::propagate, [](const Values& v) {
          return whole(std::floor(secondsSince1970(v[0]) / 86400) - daysToYear(static_cast<int>(x(v, 1)))); }}},
       {"dateSecondsSinceYear", {"mn", I, M::propagate, [](const Values& v) {
@@ -329,12 +332,14 @@ Value evaluateApply(const Context& context, Node e) {
   for (const Value& a : arguments) anyMissing |= a.isMissing(), anyInvalid |= a.isInvalid();
 
   Value result;
-  if (auto builtin = callBuiltin(name, arguments)) {
+  // A document's own function goes before a vendor's of the same name, but not before one of the standard.
+  const bool isVendor = name.starts_with("x-") || name == "expit" || name == "logit" || name == "formatDateTime";
+  Node function;
+  for (Node f : children(child(context.scope.session().root, "TransformationDictionary"), "DefineFunction"))
+    if (attributeOr(f, "name", "") == name) function = f;
+  if (auto builtin = function && isVendor ? std::nullopt : callBuiltin(name, arguments)) {
     result = std::move(*builtin);
   } else {
-    Node function;
-    for (Node f : children(child(context.scope.session().root, "TransformationDictionary"), "DefineFunction"))
-      if (attributeOr(f, "name", "") == name) function = f;
     if (!function) return Value::invalid(DataType::float64, "there is no function " + name);
     std::map<std::string, Field> parameters;
     std::size_t i = 0;

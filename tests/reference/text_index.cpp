@@ -11,8 +11,6 @@ namespace scorelet::reference {
 
 namespace {
 
-using Words = std::vector<std::string>;
-
 struct Settings {
   bool isCaseSensitive = false;
   bool tokenizes = true;
@@ -38,23 +36,32 @@ std::string folded(const std::string& text, bool isCaseSensitive) {
   return out;
 }
 
-bool isPunctuation(char c) { return static_cast<unsigned char>(c) < 128 && std::ispunct(static_cast<unsigned char>(c)); }
+/// Punctuation of ASCII (general category P; signs like + and $ are symbols).
+bool isPunctuation(char c) { return c != '\0' && std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(c) != std::string_view::npos; }
 
-Words tokens(const std::string& text, const Settings& s) {
-  if (!s.tokenizes) return {text};
-  Words words;
-  const auto add = [&](std::string word) {
-    while (!word.empty() && isPunctuation(word.back())) word.pop_back();
-    while (!word.empty() && isPunctuation(word.front())) word.erase(0, 1);
-    if (!word.empty()) words.push_back(word);
-  };
-  std::vector<std::string_view> pieces;
-  (void)regexes().split(s.separator, text, pieces);
-  for (const std::string_view piece : pieces) add(std::string(piece));
+/// The words of a text, as views of it.
+std::vector<std::string_view> wordsOf(std::string_view text, const Settings& s) {
+  std::vector<std::string_view> words;
+  (void)regexes().split(s.separator, text, words);
+  for (std::string_view& w : words) {
+    while (!w.empty() && isPunctuation(w.back())) w.remove_suffix(1);
+    while (!w.empty() && isPunctuation(w.front())) w.remove_prefix(1);
+  }
+  std::erase_if(words, [](std::string_view w) { return w.empty(); });
   return words;
 }
 
-int levenshtein(const std::string& a, const std::string& b) {
+std::vector<std::string> charactersOf(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0, n = codePoints(text); i < n; ++i) {
+    const std::size_t from = byteOffset(text, i);
+    out.emplace_back(text.substr(from, byteOffset(text, i + 1) - from));
+  }
+  return out;
+}
+
+int levenshtein(std::string_view first, std::string_view second) {
+  const std::vector<std::string> a = charactersOf(first), b = charactersOf(second);
   std::vector<int> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0);
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -69,33 +76,40 @@ int levenshtein(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
-int distance(const Words& text, std::size_t at, const Words& term, const Settings& s) {
+/// Sum of the edit distances of the term's words to those that stand at `at`.
+int distance(const std::vector<std::string_view>& text, std::size_t at, const std::vector<std::string_view>& term, const Settings& s) {
   int sum = 0;
   for (std::size_t k = 0; k < term.size(); ++k)
-    sum += levenshtein(folded(text[at + k], s.isCaseSensitive), folded(term[k], s.isCaseSensitive));
+    sum += levenshtein(folded(std::string(text[at + k]), s.isCaseSensitive), folded(std::string(term[k]), s.isCaseSensitive));
   return sum;
 }
 
-std::string joined(const Words& words) {
+/// Every occurrence of the row's words, left to right, becomes the row's text; all else stays.
+std::string replaceWords(const std::string& text, const std::string& from, const std::string& to, const Settings& s) {
+  const auto words = wordsOf(text, s), wanted = wordsOf(from, s);
   std::string out;
-  for (const std::string& w : words) out += (out.empty() ? "" : " ") + w;
-  return out;
+  std::size_t copied = 0;
+  for (std::size_t i = 0; !wanted.empty() && i + wanted.size() <= words.size();) {
+    if (distance(words, i, wanted, s) > s.maxDistance) {
+      ++i;
+      continue;
+    }
+    const std::string_view last = words[i + wanted.size() - 1];
+    out += text.substr(copied, static_cast<std::size_t>(words[i].data() - text.data()) - copied) + to;
+    copied = static_cast<std::size_t>(last.data() - text.data()) + last.size();
+    i += wanted.size();
+  }
+  return out + text.substr(copied);
 }
 
-/// Every occurrence of the row's words, left to right, becomes the row's text.
-std::string replaceWords(const std::string& text, const std::string& from, const std::string& to, const Settings& s) {
-  const Words words = tokens(text, s), term = tokens(from, s);
-  if (term.empty()) return text;
-  Words out;
-  for (std::size_t i = 0; i < words.size();) {
-    if (i + term.size() <= words.size() && distance(words, i, term, s) <= s.maxDistance) {
-      if (!to.empty()) out.push_back(to);
-      i += term.size();
-    } else {
-      out.push_back(words[i++]);
-    }
-  }
-  return joined(out);
+/// Without tokenizing: wherever the characters stand.
+std::string replaceParts(const std::string& text, const std::string& from, const std::string& to, const Settings& s) {
+  const std::string where = folded(text, s.isCaseSensitive), what = folded(from, s.isCaseSensitive);
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; !what.empty() && (at = where.find(what, copied)) != std::string::npos; copied = at + what.size())
+    out += text.substr(copied, at - copied) + to;
+  return out + text.substr(copied);
 }
 
 Node cell(Node row, const std::string& column) {
@@ -107,7 +121,7 @@ std::string normalized(std::string text, Node e, const Settings& outer) {
   const Settings s = settingsOf(e, outer);
   const std::string in = attributeOr(e, "inField", "string"), out = attributeOr(e, "outField", "stem"),
                     regex = attributeOr(e, "regexField", "regex");
-  for (int pass = 0; pass < 100; ++pass) {
+  for (int pass = 0; pass < 1000; ++pass) {
     const std::string before = text;
     for (Node row : children(child(e, "InlineTable"), "row")) {
       const std::string from = textIn(cell(row, in)), to = textIn(cell(row, out));
@@ -115,7 +129,7 @@ std::string normalized(std::string text, Node e, const Settings& outer) {
         std::string replaced;
         if (regexes().replace(from, text, to, replaced, 1 << 20, !s.isCaseSensitive) == Regexes::Outcome::yes) text = replaced;
       } else {
-        text = replaceWords(text, from, to, s);
+        text = s.tokenizes ? replaceWords(text, from, to, s) : replaceParts(text, from, to, s);
       }
     }
     if (!flag(e, "recursive", false) || text == before) break;
@@ -123,20 +137,20 @@ std::string normalized(std::string text, Node e, const Settings& outer) {
   return text;
 }
 
-struct Hits {
-  double count = 0;
-  int best = 0;
-};
-
-Hits hits(const Words& words, const Words& term, const Settings& s, bool bestOnly) {
+double hits(const std::string& text, const std::string& term, const Settings& s, bool bestOnly) {
+  if (!s.tokenizes) {
+    const std::string where = folded(text, s.isCaseSensitive), what = folded(term, s.isCaseSensitive);
+    double count = 0;
+    for (std::size_t at = 0; !what.empty() && (at = where.find(what, at)) != std::string::npos; ++at) ++count;
+    return count;
+  }
+  const auto words = wordsOf(text, s), wanted = wordsOf(term, s);
   std::map<int, double> byDistance;
-  if (!term.empty())
-    for (std::size_t i = 0; i + term.size() <= words.size(); ++i)
-      if (const int d = distance(words, i, term, s); d <= s.maxDistance) ++byDistance[d];
-  if (byDistance.empty()) return {};
+  for (std::size_t i = 0; !wanted.empty() && i + wanted.size() <= words.size(); ++i)
+    if (const int d = distance(words, i, wanted, s); d <= s.maxDistance) ++byDistance[d];
   double all = 0;
   for (const auto& [d, n] : byDistance) all += n;
-  return {bestOnly ? byDistance.begin()->second : all, byDistance.begin()->first};
+  return bestOnly && !byDistance.empty() ? byDistance.begin()->second : all;
 }
 
 }  // namespace
@@ -158,19 +172,19 @@ Value evaluateTextIndex(const Context& context, Node e) {
     t = normalized(t, n, s);
     q = normalized(q, n, s);
   }
-  const Words words = tokens(t, s), wanted = tokens(q, s);
-  const double n = hits(words, wanted, s, bestOnly).count;
+  const double n = hits(t, q, s, bestOnly);
   if (weights == "termFrequency") return Value::number(n, type);
   if (weights == "binary") return Value::number(n > 0 ? 1 : 0, type);
   if (weights == "logarithmic") return Value::number(dm::log10(1 + n));
   // Augmented: relative to the most frequent term of the text.
   double most = 0;
-  for (const std::string& w : words) {
+  for (const auto words = wordsOf(t, s); const std::string_view w : words) {
     double k = 0;
-    for (const std::string& other : words) k += folded(w, s.isCaseSensitive) == folded(other, s.isCaseSensitive) ? 1 : 0;
+    for (const std::string_view other : words)
+      k += folded(std::string(w), s.isCaseSensitive) == folded(std::string(other), s.isCaseSensitive) ? 1 : 0;
     most = std::max(most, k);
   }
-  return Value::number(n > 0 ? 0.5 * (1 + n / most) : 0);
+  return Value::number(n > 0 && most > 0 ? 0.5 * (1 + n / most) : 0);
 }
 
 }  // namespace scorelet::reference

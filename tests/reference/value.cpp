@@ -166,7 +166,7 @@ Value cast(const Value& value, DataType type) {
 
 double roundHalfUp(double x) {
   const double down = std::floor(x);
-  return x - down >= 0.5 ? down + 1 : down;
+  return x - down < 0.5 || std::isinf(x) ? down : down + 1;
 }
 
 DataType commonType(DataType a, DataType b) {

@@ -44,13 +44,13 @@ class CsvReader {
   Input& input_;
   char separator_;
   std::size_t recordBytes_;
-  std::string text_;                // the record's cells, unquoted, one after the other
-  std::vector<std::size_t> ends_;   // where each cell ends in text_
+  std::string text_;               // the record's cells, unquoted, one after the other
+  std::vector<std::size_t> ends_;  // where each cell ends in text_
   std::string fault_;
   State state_ = State::cellStart;
   std::size_t line_ = 1, recordLine_ = 1;
   bool sawQuote_ = false;
-  bool afterCr_ = false;            // a LF that follows belongs to the line end already seen
+  bool afterCr_ = false;  // a LF that follows belongs to the line end already seen
 };
 
 /// The cells of one line of CSV, as option values such as "a,\"b,c\"" are read.

@@ -21,7 +21,10 @@ std::string joined(const std::vector<std::string>& names) {
 class CsvRows final : public RowSource {
  public:
   CsvRows(const Model& model, Input& input, RowOptions options)
-      : model_(model), input_(input), options_(std::move(options)), reader_(input, options_.separator, kRecordBytes),
+      : model_(model),
+        input_(input),
+        options_(std::move(options)),
+        reader_(input, options_.separator, kRecordBytes),
         columns_(model.inputs().size()) {
     bindHeader();
   }
@@ -70,7 +73,8 @@ class CsvRows final : public RowSource {
       const bool isId = std::find(options_.ids.begin(), options_.ids.end(), names_[i]) != options_.ids.end();
       if (field < 0 && !isId) unused.push_back(names_[i]);
       if (std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(i), names_[i]) !=
-              names_.begin() + static_cast<std::ptrdiff_t>(i) && (field >= 0 || isId)) {
+              names_.begin() + static_cast<std::ptrdiff_t>(i) &&
+          (field >= 0 || isId)) {
         failure_ = input_.name() + " has two columns named '" + names_[i] + "'";
       }
       if (field >= 0) fields_.emplace_back(i, static_cast<std::size_t>(field));
@@ -100,8 +104,8 @@ class CsvRows final : public RowSource {
       return;
     }
     if (!absent.empty()) {
-      notes_.push_back(note(Code::missingValue, "", "The input has no column for " + joined(absent) +
-                                                        "; the value is missing in every row."));
+      notes_.push_back(note(Code::missingValue, "",
+                            "The input has no column for " + joined(absent) + "; the value is missing in every row."));
     }
     if (!unused.empty()) {
       notes_.push_back(note(Code::unknownField, "", "Columns that the model does not use: " + joined(unused) + "."));
@@ -136,10 +140,10 @@ class CsvRows final : public RowSource {
   Input& input_;
   RowOptions options_;
   CsvReader reader_;
-  std::vector<std::string> names_;                            // of the header
-  std::vector<std::pair<std::size_t, std::size_t>> fields_;   // cell of the row, input field
-  std::vector<std::size_t> ids_;                              // cells of the row
-  std::vector<TextColumn> columns_;                           // by input field
+  std::vector<std::string> names_;                           // of the header
+  std::vector<std::pair<std::size_t, std::size_t>> fields_;  // cell of the row, input field
+  std::vector<std::size_t> ids_;                             // cells of the row
+  std::vector<TextColumn> columns_;                          // by input field
   Batch batch_;
   std::size_t readable_ = 0;
   Diagnostics notes_;

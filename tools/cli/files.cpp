@@ -30,7 +30,7 @@ Input Input::ofFile(const std::string& path) {
     input.failure_ = because("cannot open", input.name_);
     return input;
   }
-  struct stat status {};
+  struct stat status{};
   if (fstat(fileno(input.file_), &status) == 0 && S_ISREG(status.st_mode)) {
     input.size_ = static_cast<std::uint64_t>(status.st_size);
   }
@@ -46,9 +46,14 @@ Input Input::ofText(std::string text) {
 }
 
 Input::Input(Input&& other) noexcept
-    : name_(std::move(other.name_)), failure_(std::move(other.failure_)), buffer_(std::move(other.buffer_)),
-      begin_(other.begin_), end_(other.end_), file_(std::exchange(other.file_, nullptr)),
-      bytesRead_(other.bytesRead_), size_(other.size_) {}
+    : name_(std::move(other.name_)),
+      failure_(std::move(other.failure_)),
+      buffer_(std::move(other.buffer_)),
+      begin_(other.begin_),
+      end_(other.end_),
+      file_(std::exchange(other.file_, nullptr)),
+      bytesRead_(other.bytesRead_),
+      size_(other.size_) {}
 
 Input::~Input() {
   if (file_ != nullptr && file_ != stdin) std::fclose(file_);
@@ -110,7 +115,7 @@ std::optional<std::string> readAll(const std::string& path, std::string& failure
 }
 
 bool isSameFile(const std::string& a, const std::string& b) {
-  struct stat first {}, second {};
+  struct stat first{}, second{};
   return a != "-" && b != "-" && stat(a.c_str(), &first) == 0 && stat(b.c_str(), &second) == 0 &&
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }

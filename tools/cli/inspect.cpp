@@ -65,7 +65,8 @@ std::string fieldsText(std::string_view title, std::span<const InputField> field
   for (const InputField& field : fields) {
     const bool plainUsage = field.usageType == UsageType::active || field.usageType == UsageType::target;
     std::string usage = plainUsage ? "" : std::string(usageTypeName(field.usageType));
-    if (!field.isUsed && field.usageType != UsageType::target) usage += usage.empty() ? "no result depends on it" : ", no result depends on it";
+    if (!field.isUsed && field.usageType != UsageType::target)
+      usage += usage.empty() ? "no result depends on it" : ", no result depends on it";
     table.add({field.name, typeText(field), domainText(field.intervals, field.values),
                treatmentText(missingValueTreatmentName(field.missingValueTreatment),
                              field.missingValueTreatment == MissingValueTreatment::none, field.missingValueReplacement),
@@ -98,11 +99,12 @@ void addLine(Table& table, std::string name, const std::string& text) {
 std::string headText(const Model& model) {
   const ModelInfo& info = model.info();
   Table table({"", ""});
-  addLine(table, "model", info.modelType + ", " + info.functionName +
-                              (info.algorithmName.empty() ? "" : " (" + info.algorithmName + ")"));
+  addLine(
+      table, "model",
+      info.modelType + ", " + info.functionName + (info.algorithmName.empty() ? "" : " (" + info.algorithmName + ")"));
   addLine(table, "description", info.description);
-  addLine(table, "document", "PMML " + info.pmmlVersion +
-                                 (info.modelVersion.empty() ? "" : ", model version " + info.modelVersion));
+  addLine(table, "document",
+          "PMML " + info.pmmlVersion + (info.modelVersion.empty() ? "" : ", model version " + info.modelVersion));
   addLine(table, "made by", info.application + (info.applicationVersion.empty() ? "" : " " + info.applicationVersion));
   addLine(table, "made at", info.timestamp);
   addLine(table, "copyright", info.copyright);

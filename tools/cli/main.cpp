@@ -1,5 +1,7 @@
 // scorelet: score, inspect and verify PMML models from the command line.
+#ifndef __wasi__
 #include <csignal>
+#endif
 #include <string>
 #include <vector>
 

@@ -30,8 +30,8 @@ void Progress::show(std::uint64_t rows) {
   }
   const double part = static_cast<double>(input_.bytesRead()) / static_cast<double>(input_.size());
   const int full = part >= 1 ? kWidth : static_cast<int>(part * kWidth);
-  const std::string bar = std::string(static_cast<std::size_t>(full), '#') +
-                          std::string(static_cast<std::size_t>(kWidth - full), '-');
+  const std::string bar =
+      std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(kWidth - full), '-');
   std::fprintf(stderr, "\r\033[K[%s] %3d%%  %llu rows", bar.c_str(), static_cast<int>(part * 100),
                static_cast<unsigned long long>(rows));
 }

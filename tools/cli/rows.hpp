@@ -26,9 +26,9 @@ struct IdValue {
 
 /// One input row, in input order. Rows that could be read are in the batch.
 struct Row {
-  std::size_t line = 0;        ///< of the input, from 1
-  std::size_t index = 0;       ///< in the batch, unless refused
-  Diagnostics refused;         ///< empty, or why the row could not be read
+  std::size_t line = 0;   ///< of the input, from 1
+  std::size_t index = 0;  ///< in the batch, unless refused
+  Diagnostics refused;    ///< empty, or why the row could not be read
   std::vector<IdValue> ids;
 };
 

@@ -98,8 +98,9 @@ class Summary {
     ++bad_;
     if (why.empty()) return;
     ++byCode_[std::string(codeName(why.front().code))];
-    if (first_.empty()) first_ = "first bad row: number " + std::to_string(rows_) + ", line " + std::to_string(row.line) +
-                                 ": " + why.front().message;
+    if (first_.empty())
+      first_ = "first bad row: number " + std::to_string(rows_) + ", line " + std::to_string(row.line) + ": " +
+               why.front().message;
   }
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
 
@@ -130,8 +131,8 @@ std::string resolveColumns(const Model& model, const ScoreOptions& options, Reco
   }
   for (const std::string& id : options.ids) {
     const int column = model.resultIndex(id);
-    if (column >= 0 && (record.columns.empty() || std::find(record.columns.begin(), record.columns.end(), column) !=
-                                                      record.columns.end())) {
+    if (column >= 0 && (record.columns.empty() ||
+                        std::find(record.columns.begin(), record.columns.end(), column) != record.columns.end())) {
       return "--id '" + id + "' has the name of a result; choose other results with --columns";
     }
   }

@@ -21,7 +21,8 @@ std::string reportText(const VerificationReport& report) {
   }
   for (const Diagnostic& d : report.diagnostics) out += d.text() + "\n";
   out += (report.passed() ? "passed: " : "failed: ") + std::to_string(report.records - bad) + " of " +
-         std::to_string(report.records) + " records, " + std::to_string(report.fields) + " fields each\n";
+         std::to_string(report.records) + " records, " + std::to_string(report.fields) +
+         (report.fields == 1 ? " field each\n" : " fields each\n");
   return out;
 }
 

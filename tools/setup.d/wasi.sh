@@ -12,7 +12,9 @@ packages_wasi() {
 }
 
 setup_wasi() {
-  own_wasi_sdk || wasi_sdk
+  local sdk=$CACHE/wasi-sdk
+  if own_wasi_sdk; then sdk=$WASI_SDK_PATH; else wasi_sdk; fi
+  environment wasi "export WASI_SDK_PATH=\"\${WASI_SDK_PATH:-$sdk}\""
   if ! done_already "wasmtime-$WASMTIME"; then
     say "wasmtime $WASMTIME"
     pip_install "wasmtime==$WASMTIME"

@@ -20,12 +20,14 @@ packages_wasm() {
 setup_wasm() {
   setup_node
   EMSCRIPTEN_CHOSEN=$(own_emscripten)
-  if [ -n "$EMSCRIPTEN_CHOSEN" ]; then
-    [ -e "$CACHE/stamps/told-$(basename "$EMSCRIPTEN_CHOSEN")" ] || say "using the machine's own Emscripten: $EMSCRIPTEN_CHOSEN"
-    stamp "told-$(basename "$EMSCRIPTEN_CHOSEN")"
-    return 0
+  if [ -z "$EMSCRIPTEN_CHOSEN" ]; then
+    EMSCRIPTEN_CHOSEN=$CACHE/emscripten/usr/share/emscripten
+    install_emscripten
   fi
-  EMSCRIPTEN_CHOSEN=$CACHE/emscripten/usr/share/emscripten
+  environment wasm "export EMSCRIPTEN_ROOT=\"\${EMSCRIPTEN_ROOT:-$EMSCRIPTEN_CHOSEN}\""
+}
+
+install_emscripten() {
   unpack_emscripten
   emscripten_node_modules
   configure_emscripten

@@ -25,7 +25,8 @@ suite_native() { test_programs native; }
 
 suite_command_line() {
   build native scorelet_cli
-  ctest_tests native '^cli'
+  program native bin/scorelet
+  summed tests/cli/run "${COMMAND[@]}"
 }
 
 suite_c_interface() {

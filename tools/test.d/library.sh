@@ -32,7 +32,7 @@ run_suite() {
   fi
   printf '%-62s %6d passed %4d failed %5d s\n' "$title" "$passed" "$failed" $((SECONDS - start))
   if [ "$failed" -gt 0 ]; then
-    grep -E '^not ok|^FAILED|^\[  FAILED  \]|error:|did not run' "$log" | sort -u | sed -n '1,12s/^/    /p'
+    grep -E '^not ok|^✖|^FAILED|^\[  FAILED  \].* ms\)$|error:|did not run' "$log" | sort -u | sed -n '1,12s/^/    /p'
     echo "    see ${log#"$SOURCE"/}"
   fi
   PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) RAN=$((RAN + 1))
@@ -104,11 +104,14 @@ program() {
   esac
 }
 
-# test_programs PRESET: the C++ suites of tests/, whichever there are.
+# test_programs PRESET: unit_tests, property_tests and corpus_tests, as far as tests/ has a folder for them.
 test_programs() {
-  local preset=$1 name
-  build "$preset" unit_tests property_tests corpus_tests
-  for name in unit_tests property_tests corpus_tests; do
+  local preset=$1 name names=()
+  [ ! -d tests/unit ] || names+=(unit_tests)
+  [ ! -d tests/properties ] || names+=(property_tests)
+  [ ! -d tests/corpus ] || names+=(corpus_tests)
+  build "$preset" "${names[@]}"
+  for name in "${names[@]}"; do
     program "$preset" "tests/$name"
     gtest "${COMMAND[@]}"
   done

@@ -2,6 +2,7 @@
 suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI under wasmtime"
 suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
+suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
 suite_wasi_programs() { test_programs wasi; }
@@ -16,6 +17,12 @@ suite_wasi_c_interface() {
   build wasi c_api_tests
   program wasi tests/c_api/c_api_tests "$SOURCE/tests/c_api"
   summed "${COMMAND[@]}"
+}
+
+suite_wasi_command_line() {
+  build wasi scorelet_cli
+  program wasi bin/scorelet
+  summed tests/cli/run "${COMMAND[@]}"
 }
 
 suite_reactor() {

@@ -15,7 +15,7 @@ double median(std::vector<double>& values) {
 
 /// The first value, in ascending order, at which the accumulated weight reaches half of the whole.
 double weightedMedian(std::vector<std::pair<double, double>>& values) {
-  std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(values.begin(), values.end());
   double total = 0, sum = 0;
   for (const auto& [v, w] : values) total += w;
   for (const auto& [v, w] : values)
@@ -25,32 +25,23 @@ double weightedMedian(std::vector<std::pair<double, double>>& values) {
 
 }  // namespace
 
-/// The members that count for one record.
+/// What is known of one record before its members are combined; they stand in `Buffers::entries`.
 struct CombineStep::Row {
-  std::size_t index;
-  struct Active {
-    const Member* member;
-    Value value;
-    double weight;
-  };
-  std::vector<Active> members;
+  std::size_t index = 0;
   bool anyMissing = false;
   double missingWeight = 0;
-  std::vector<double> numbers, sums;
-  std::vector<std::pair<double, double>> weighted;
 };
 
 void CombineStep::run(const Frame& frame) const {
-  Row row{};
+  auto& entries = frame.buffers.entries;
   const bool weighs = isWeighted(method);
   for (std::size_t i = 0; i < frame.n; ++i) {
-    row.index = i;
-    row.members.clear();
-    row.anyMissing = false;
-    row.missingWeight = 0;
-    double activeWeight = 0, missingWeight = 0;
+    Row row{i};
+    entries.clear();
+    double activeWeight = 0;
     Value poison = missing();
-    for (const Member& m : members) {
+    for (std::uint32_t k = 0; k < members.size(); ++k) {
+      const Member& m = members[k];
       const Value active = m.active == kNoSlot ? 1.0 : frame.at(m.active)[i];
       if (isInvalid(active)) poison = isInvalid(poison) ? poison : active;
       if (!(active == 1)) continue;
@@ -71,20 +62,19 @@ void CombineStep::run(const Frame& frame) const {
       activeWeight += share;
       if (isMissing(v)) {
         row.anyMissing = true;
-        missingWeight += share;
+        row.missingWeight += share;
         if (missingPrediction == MissingPrediction::skipSegment) continue;
       }
-      row.members.push_back({&m, v, weight});
+      entries.push_back({k, v, weight});
       if (method == Method::selectFirst) break;
     }
-    row.missingWeight = missingWeight;
     frame.at(value)[i] = poison;
     if (entityId != kNoSlot) frame.at(entityId)[i] = poison;
     for (const Slot p : probabilities) frame.at(p)[i] = poison;
-    if (isInvalid(poison) || row.members.empty()) continue;
+    if (isInvalid(poison) || entries.empty()) continue;
     if (row.anyMissing && method != Method::selectAll && method != Method::modelChain && method != Method::selectFirst) {
       if (missingPrediction == MissingPrediction::returnMissing) continue;
-      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 && missingWeight / activeWeight > missingThreshold) continue;
+      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 && row.missingWeight / activeWeight > missingThreshold) continue;
     }
     switch (method) {
       case Method::selectFirst:
@@ -92,9 +82,9 @@ void CombineStep::run(const Frame& frame) const {
         choose(frame, row);
         break;
       case Method::selectAll:
-        row.numbers.clear();
-        for (const auto& a : row.members) row.numbers.push_back(a.value);
-        frame.at(value)[i] = frame.lists.add(row.numbers);
+        frame.buffers.numbers.clear();
+        for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
+        frame.at(value)[i] = frame.lists.add(frame.buffers.numbers);
         break;
       case Method::majorityVote:
       case Method::weightedMajorityVote:
@@ -107,108 +97,112 @@ void CombineStep::run(const Frame& frame) const {
   }
 }
 
-void CombineStep::choose(const Frame& frame, Row& row) const {
-  const Row::Active& chosen = method == Method::selectFirst ? row.members.front() : row.members.back();
+void CombineStep::choose(const Frame& frame, const Row& row) const {
+  const auto& chosen = method == Method::selectFirst ? frame.buffers.entries.front() : frame.buffers.entries.back();
+  const Member& member = members[chosen.index];
   frame.at(value)[row.index] = chosen.value;
-  if (entityId != kNoSlot) frame.at(entityId)[row.index] = chosen.member->id;
+  if (entityId != kNoSlot) frame.at(entityId)[row.index] = member.id;
   for (std::size_t c = 0; c < probabilities.size(); ++c) {
-    const Slot from = chosen.member->probabilities[c];
+    const Slot from = member.probabilities[c];
     frame.at(probabilities[c])[row.index] = from == kNoSlot ? 0 : frame.at(from)[row.index];
   }
 }
 
-void CombineStep::combineNumbers(const Frame& frame, Row& row) const {
+void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
   double& out = frame.at(value)[row.index];
   if (row.anyMissing && missingPrediction == MissingPrediction::carryOn) return;  // arithmetic with missing is missing
-  double sum = 0, total = 0, most = row.members[0].value;
-  row.numbers.clear();
-  row.weighted.clear();
+  auto& [entries, numbers, sums, pairs] = frame.buffers;
+  double sum = 0, total = 0, most = entries[0].value;
+  numbers.clear();
+  pairs.clear();
   const bool weighs = isWeighted(method);
-  for (const auto& [member, v, weight] : row.members) {
+  for (const auto& [k, v, weight] : entries) {
     sum = round(sum + (weighs ? round(weight * v) : v));
     total += weighs ? weight : 1;
     most = std::max(most, v);
-    row.numbers.push_back(v);
-    row.weighted.emplace_back(v, weight);
+    numbers.push_back(v);
+    pairs.emplace_back(v, weight);
   }
   switch (method) {
     case Method::sum:
     case Method::weightedSum: out = checked(sum); break;
     case Method::average:
     case Method::weightedAverage: out = total == 0 ? missing() : checked(round(sum / total)); break;
-    case Method::median: out = round(median(row.numbers)); break;
-    case Method::weightedMedian: out = weightedMedian(row.weighted); break;
+    case Method::median: out = round(median(numbers)); break;
+    case Method::weightedMedian: out = weightedMedian(pairs); break;
     default: out = most;
   }
 }
 
-void CombineStep::combineVotes(const Frame& frame, Row& row) const {
-  row.sums.assign(categories.size(), 0);
+void CombineStep::combineVotes(const Frame& frame, const Row& row) const {
+  std::vector<double>& sums = frame.buffers.sums;
+  sums.assign(categories.size(), 0);
   double total = 0;
-  for (const auto& [member, v, weight] : row.members) {
+  for (const auto& [k, v, weight] : frame.buffers.entries) {
     const double share = method == Method::weightedMajorityVote ? weight : 1;
     total += share;
     for (std::size_t c = 0; c < categories.size(); ++c)
-      if (categories[c] == v) row.sums[c] += share;
+      if (categories[c] == v) sums[c] += share;
   }
   const double missed = missingPrediction == MissingPrediction::carryOn ? row.missingWeight : 0;
   double most = missed;
   Value best = missing();
   for (std::size_t c = 0; c < categories.size(); ++c)
-    if (row.sums[c] > most || (c == 0 && row.sums[c] > 0 && row.sums[c] >= most)) most = row.sums[c], best = categories[c];
+    if (sums[c] > most || (c == 0 && sums[c] > 0 && sums[c] >= most)) most = sums[c], best = categories[c];
   frame.at(value)[row.index] = best;
   for (std::size_t c = 0; c < probabilities.size(); ++c)
-    frame.at(probabilities[c])[row.index] = isPresent(best) && total > 0 ? row.sums[c] / total : missing();
+    frame.at(probabilities[c])[row.index] = isPresent(best) && total > 0 ? sums[c] / total : missing();
 }
 
-void CombineStep::combineProbabilities(const Frame& frame, Row& row) const {
+void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const {
   if (row.anyMissing && missingPrediction == MissingPrediction::carryOn) return;
   const std::size_t k = categories.size();
   const auto probability = [&](const Member& m, std::size_t c) {
     const Slot from = m.probabilities[c];
     return from == kNoSlot ? 0.0 : frame.at(from)[row.index];
   };
-  row.sums.assign(k, 0);
+  auto& [entries, numbers, sums, pairs] = frame.buffers;
+  sums.assign(k, 0);
   if (method == Method::max || method == Method::median) {
     // The class of the largest single (or median) probability; the mean distribution of the models that attain it
     // is the answer. Of an even number of models the two in the middle attain the median.
     std::size_t best = 0;
     double most = -1, low = 0, high = 0;
     for (std::size_t c = 0; c < k; ++c) {
-      row.numbers.clear();
-      for (const auto& a : row.members) row.numbers.push_back(probability(*a.member, c));
-      std::sort(row.numbers.begin(), row.numbers.end());
-      const std::size_t n = row.numbers.size();
-      const double lower = method == Method::max ? row.numbers[n - 1] : row.numbers[(n - 1) / 2];
-      const double upper = method == Method::max ? row.numbers[n - 1] : row.numbers[n / 2];
+      numbers.clear();
+      for (const auto& e : entries) numbers.push_back(probability(members[e.index], c));
+      std::sort(numbers.begin(), numbers.end());
+      const std::size_t n = numbers.size();
+      const double lower = method == Method::max ? numbers[n - 1] : numbers[(n - 1) / 2];
+      const double upper = method == Method::max ? numbers[n - 1] : numbers[n / 2];
       if ((lower + upper) / 2 > most) most = (lower + upper) / 2, best = c, low = lower, high = upper;
     }
     double count = 0;
-    for (const auto& a : row.members) {
-      const double p = probability(*a.member, best);
+    for (const auto& e : entries) {
+      const double p = probability(members[e.index], best);
       if (p != low && p != high) continue;
       count += 1;
-      for (std::size_t c = 0; c < k; ++c) row.sums[c] += probability(*a.member, c);
+      for (std::size_t c = 0; c < k; ++c) sums[c] += probability(members[e.index], c);
     }
-    for (std::size_t c = 0; c < k; ++c) frame.at(probabilities[c])[row.index] = row.sums[c] / count;
+    for (std::size_t c = 0; c < k; ++c) frame.at(probabilities[c])[row.index] = sums[c] / count;
     frame.at(value)[row.index] = categories[best];
     return;
   }
   double total = 0;
-  for (const auto& [member, v, weight] : row.members) {
+  for (const auto& [index, v, weight] : entries) {
     const double w = isWeighted(method) ? weight : 1;
-    for (std::size_t c = 0; c < k; ++c) row.sums[c] = round(row.sums[c] + round(w * probability(*member, c)));
+    for (std::size_t c = 0; c < k; ++c) sums[c] = round(sums[c] + round(w * probability(members[index], c)));
     total += w;
   }
   if (method != Method::sum && method != Method::weightedSum) {
     if (total == 0) return;
-    for (double& s : row.sums) s = round(s / total);
+    for (double& s : sums) s = round(s / total);
   }
   Value best = missing();
   double most = -1;
   for (std::size_t c = 0; c < k; ++c) {
-    if (row.sums[c] > most) most = row.sums[c], best = categories[c];
-    frame.at(probabilities[c])[row.index] = row.sums[c];
+    if (sums[c] > most) most = sums[c], best = categories[c];
+    frame.at(probabilities[c])[row.index] = sums[c];
   }
   frame.at(value)[row.index] = best;
 }

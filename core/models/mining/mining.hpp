@@ -68,10 +68,10 @@ struct CombineStep final : program::Step {
 
  private:
   struct Row;
-  void combineNumbers(const Frame& frame, Row& row) const;
-  void combineVotes(const Frame& frame, Row& row) const;
-  void combineProbabilities(const Frame& frame, Row& row) const;
-  void choose(const Frame& frame, Row& row) const;
+  void combineNumbers(const Frame& frame, const Row& row) const;
+  void combineVotes(const Frame& frame, const Row& row) const;
+  void combineProbabilities(const Frame& frame, const Row& row) const;
+  void choose(const Frame& frame, const Row& row) const;
   double round(double x) const { return isFloat ? toFloat(x) : x; }
 };
 

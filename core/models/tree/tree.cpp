@@ -50,10 +50,10 @@ void TreeStep::answerMixture(const Frame& frame, std::size_t row) const {
   Value best = none;
   double most = 0;
   for (std::size_t c = 0; c < tree.categories.size() && isAnswer; ++c)
-    if (mixture.weights[c] > most) most = mixture.weights[c], best = tree.categories[c];
+    if (frame.buffers.sums[c] > most) most = frame.buffers.sums[c], best = tree.categories[c];
   frame.at(value)[row] = best;
   for (std::size_t c = 0; c < probabilities.size(); ++c) {
-    const double share = isAnswer ? mixture.weights[c] / mixture.total : none;
+    const double share = isAnswer ? frame.buffers.sums[c] / mixture.total : none;
     frame.at(probabilities[c])[row] = share;
     frame.at(confidences[c])[row] = share;
   }

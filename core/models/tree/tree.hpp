@@ -57,10 +57,9 @@ struct Arrival {
 };
 [[nodiscard]] Arrival walk(const Tree& tree, const Frame& frame, std::size_t row);
 
-/// weightedConfidence and aggregateNodes: several leaves share in the answer. Fills one lane per category
-/// (regression: `mean`). Returns the poison met, or missing.
+/// weightedConfidence and aggregateNodes: several leaves share in the answer. Leaves one weight per category in
+/// `Buffers::sums` (regression: `mean`). Returns the poison met, or missing.
 struct Mixture {
-  std::vector<double> weights;
   double total = 0, mean = 0;
 };
 [[nodiscard]] Value mix(const Tree& tree, const Frame& frame, std::size_t row, Mixture& out);

@@ -1,4 +1,6 @@
 // The general walk: any predicate, every missing value strategy (spec: Trees, "Missing Value Strategies").
+#include <algorithm>
+
 #include "models/tree/tree.hpp"
 
 namespace scorelet::models::tree {
@@ -48,7 +50,18 @@ struct Mixer {
   const Tree& tree;
   const Frame& frame;
   std::size_t row;
+  std::vector<double>& stack;  ///< one row of category weights per level of recursion
   Value poison = missing();
+
+  [[nodiscard]] std::size_t width() const { return tree.categories.size(); }
+
+  /// The truth of a node's predicate; an invalid value is kept and counts as no.
+  Truth test(std::uint32_t node) {
+    const auto answer = tree.predicates.test(tree.nodes[node].predicate, frame, row);
+    if (answer.truth != Truth::invalid) return answer.truth;
+    poison = answer.poison;
+    return Truth::no;
+  }
 
   /// Adds the leaves below `node` that are possible, each with its record counts.
   void aggregate(std::uint32_t node, Mixture& out) {
@@ -56,87 +69,80 @@ struct Mixer {
     if (n.isLeaf()) return add(node, out);
     bool any = false;
     for (std::uint32_t c = n.firstChild; c != kNone; c = tree.nodes[c].nextSibling) {
-      const auto answer = tree.predicates.test(tree.nodes[c].predicate, frame, row);
-      if (answer.truth == Truth::invalid) poison = answer.poison;
-      if (answer.truth == Truth::no || answer.truth == Truth::invalid) continue;
+      const Truth truth = test(c);
+      if (truth == Truth::no) continue;
       any = true;
       aggregate(c, out);
-      if (answer.truth == Truth::yes) break;  // siblings after a certain child are not reached
+      if (truth == Truth::yes) break;  // siblings after a certain child are not reached
     }
     if (!any && tree.returnsLastPrediction) add(node, out);
   }
 
-  void add(std::uint32_t node, Mixture& out) const {
+  void add(std::uint32_t node, Mixture& out) {
     const Node& n = tree.nodes[node];
-    const std::size_t k = tree.categories.size();
     if (n.distribution != kNone) {
-      for (std::size_t c = 0; c < k; ++c) out.weights[c] += tree.counts[n.distribution * k + c];
-      for (std::size_t c = 0; c < k; ++c) out.total += tree.counts[n.distribution * k + c];
+      for (std::size_t c = 0; c < width(); ++c) stack[c] += tree.counts[n.distribution * width() + c];
+      for (std::size_t c = 0; c < width(); ++c) out.total += tree.counts[n.distribution * width() + c];
     } else if (isPresent(n.score) && !tree.isClassification) {
       out.mean += n.recordCount * n.score;
       out.total += n.recordCount;
     }
   }
 
-  /// Confidences of `node`: where a child is unknown, the mean of all that are not false, by record count.
-  bool weigh(std::uint32_t node, std::vector<double>& confidences, double& mean) {
+  /// The confidences of `node` into `stack` from `at` on: where a child is unknown, the mean over all children
+  /// that are not false, by record count.
+  bool weigh(std::uint32_t node, std::size_t at, double& mean) {
     const Node& n = tree.nodes[node];
-    const std::size_t k = tree.categories.size();
-    std::vector<std::uint32_t> possible;
-    std::uint32_t certain = kNone;
+    std::fill_n(stack.begin() + static_cast<std::ptrdiff_t>(at), width(), 0.0);
+    mean = 0;
+    const std::size_t below = at + width();
+    if (stack.size() < below + width()) stack.resize(below + width());
+    bool anyUnknown = false, anyPossible = false;
+    double total = 0;
     for (std::uint32_t c = n.firstChild; c != kNone; c = tree.nodes[c].nextSibling) {
-      const auto answer = tree.predicates.test(tree.nodes[c].predicate, frame, row);
-      if (answer.truth == Truth::invalid) return poison = answer.poison, false;
-      if (answer.truth == Truth::no) continue;
-      if (answer.truth == Truth::yes && possible.empty()) {
-        certain = c;
-        break;
-      }
-      possible.push_back(c);
-    }
-    if (certain != kNone) return weigh(certain, confidences, mean);
-    if (possible.empty()) {
-      if (!n.isLeaf() && !tree.returnsLastPrediction) return false;
-      confidences.assign(k, 0);
-      if (n.distribution != kNone)
-        for (std::size_t c = 0; c < k; ++c) confidences[c] = tree.confidences[n.distribution * k + c];
-      mean = isPresent(n.score) && !tree.isClassification ? n.score : 0;
-      return n.distribution != kNone || !tree.isClassification;
-    }
-    std::vector<double> sum(k, 0), part;
-    double total = 0, meanSum = 0;
-    for (const std::uint32_t c : possible) {
-      double partMean = 0;
-      if (!weigh(c, part, partMean)) {
+      const Truth truth = test(c);
+      if (isInvalid(poison)) return false;
+      if (truth == Truth::no) continue;
+      if (truth == Truth::yes && !anyUnknown) return weigh(c, at, mean);
+      anyUnknown = anyPossible = true;
+      double part = 0;
+      if (!weigh(c, below, part)) {
         if (isInvalid(poison)) return false;
         continue;
       }
       const double weight = tree.nodes[c].recordCount;
-      for (std::size_t i = 0; i < k; ++i) sum[i] += weight * part[i];
-      meanSum += weight * partMean;
+      for (std::size_t i = 0; i < width(); ++i) stack[at + i] += weight * stack[below + i];
+      mean += weight * part;
       total += weight;
     }
-    if (!(total > 0)) return false;
-    for (double& s : sum) s /= total;
-    confidences = std::move(sum);
-    mean = meanSum / total;
-    return true;
+    if (anyPossible) {
+      if (!(total > 0)) return false;
+      for (std::size_t i = 0; i < width(); ++i) stack[at + i] /= total;
+      mean /= total;
+      return true;
+    }
+    if (!n.isLeaf() && !tree.returnsLastPrediction) return false;
+    if (n.distribution != kNone)
+      for (std::size_t c = 0; c < width(); ++c) stack[at + c] = tree.confidences[n.distribution * width() + c];
+    if (isPresent(n.score) && !tree.isClassification) mean = n.score;
+    return n.distribution != kNone || !tree.isClassification;
   }
 };
 
 }  // namespace
 
 Value mix(const Tree& tree, const Frame& frame, std::size_t row, Mixture& out) {
-  out.weights.assign(tree.categories.size(), 0);
-  out.total = out.mean = 0;
+  Mixer mixer{tree, frame, row, frame.buffers.sums};
+  if (mixer.stack.size() < 2 * mixer.width()) mixer.stack.resize(2 * mixer.width());
+  std::fill(mixer.stack.begin(), mixer.stack.end(), 0.0);
+  out = {};
   const auto root = tree.predicates.test(tree.nodes[0].predicate, frame, row);
   if (root.truth == Truth::invalid) return root.poison;
   if (root.truth == Truth::no) return missing();
-  Mixer mixer{tree, frame, row};
   if (tree.missingValueStrategy == MissingValueStrategy::aggregateNodes) {
     mixer.aggregate(0, out);
     if (out.total > 0) out.mean /= out.total;
-  } else if (mixer.weigh(0, out.weights, out.mean)) {
+  } else if (mixer.weigh(0, 0, out.mean)) {
     out.total = 1;
   }
   return mixer.poison;
