@@ -172,15 +172,18 @@ export class ResultView {
     const replaced = fields.filter((f) => f.remark?.replaced && !f.remark.outside);
     const missing = fields.filter((f) => f.remark?.message === t.remark.handled);
     const blocking = fields.filter((f) => f.remark?.blocks);
-    const reasons = this.#answer.diagnostics.map(rowReason);
-    if (kept || this.#answer.kind === "none") {
-      const why = blocking.length ? blocking.map((f) => f.remark!.message.head) : reasons.length ? reasons : [missing.length ? t.answer.noneMissing(missing.length) : t.answer.noRule];
-      notes.push(h("p", { class: "note act" }, h("b", {}, `${t.answer.noneTitle}.`), ` ${[...new Set(why)].join(" ")} `, kept ? t.answer.kept : ""));
+    const reasons = [...new Set(this.#answer.diagnostics.map(rowReason))];
+    const why = blocking.length ? blocking.map((f) => f.remark!.message.head) : reasons;
+    if (this.#answer.kind === "none") {
+      const reason = why.length ? why : [missing.length ? t.answer.noneMissing(missing.length) : t.answer.noRule];
+      this.#verdict.replaceChildren(reason.join(" "));
+    } else if (kept) {
+      notes.push(h("p", { class: "note act" }, h("b", {}, `${t.answer.noneTitle}.`), ` ${why.join(" ")} ${t.answer.kept}`));
     }
     if (outside.length) notes.push(h("p", { class: "note warn" }, `${t.answer.outside(outside.length)} `, ...this.#links(outside), ". ", t.answer.rough));
     if (replaced.length) notes.push(h("p", { class: "note plain" }, `${t.answer.replaced(replaced.length)} `, ...this.#links(replaced), "."));
     if (missing.length && !kept && this.#answer.kind !== "none") notes.push(h("p", { class: "note plain" }, t.answer.missing(missing.length)));
-    if (!kept && this.#answer.kind !== "none") for (const reason of new Set(reasons)) notes.push(h("p", { class: "note plain" }, reason));
+    if (!kept && this.#answer.kind !== "none") for (const reason of reasons) notes.push(h("p", { class: "note plain" }, reason));
     if (this.#wary.textContent !== notes.map((n) => n.textContent).join("")) this.#wary.replaceChildren(...notes);
   }
 
