@@ -137,7 +137,8 @@ void declareResults(Program& program, Builder& builder, const ModelResult& resul
     for (const ResultField& known : program.results) isTaken |= known.name == o.name;
     if (isTaken) continue;
     program.results.push_back(o.description);
-    if (o.description.values.empty() && o.description.feature == "predictedValue") program.results.back().values = target.values;
+    if (o.description.values.empty() && o.description.feature == "predictedValue" && o.binding.value.slot == result.value.slot)
+      program.results.back().values = target.values;
     program.resultSlots.push_back(o.binding.value);
   }
 }
