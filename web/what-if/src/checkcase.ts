@@ -1,8 +1,11 @@
 // The first check case of a document (ModelVerification), as a case to begin with. The scoring engine runs these cases
 // but does not hand them out, so this reads the one row with the browser's own XML parser.
 
+const large = 16e6;  // beyond this the browser's parser would hold up the page
+
 /** Field name to text, or null when the document holds no check cases. */
 export function firstCheckCase(bytes: Uint8Array): ReadonlyMap<string, string> | null {
+  if (bytes.length > large) return null;
   const document = new DOMParser().parseFromString(decode(bytes), "text/xml");
   const verification = document.querySelector(":root > * > ModelVerification");
   const row = verification && child(verification, "InlineTable")?.querySelector("row");
