@@ -337,11 +337,9 @@ Value evaluateApply(const Context& context, Node e) {
   Node function;
   for (Node f : children(child(context.scope.session().root, "TransformationDictionary"), "DefineFunction"))
     if (attributeOr(f, "name", "") == name) function = f;
-  bool isExpanded = false;
   if (auto builtin = function && isVendor ? std::nullopt : callBuiltin(name, arguments)) {
     result = std::move(*builtin);
   } else {
-    isExpanded = true;
     if (!function) return Value::invalid(DataType::float64, "there is no function " + name);
     std::map<std::string, Field> parameters;
     std::size_t i = 0;
@@ -357,8 +355,8 @@ Value evaluateApply(const Context& context, Node e) {
   const DataType type = result.type;
   if (anyMissing && !anyInvalid)
     if (const auto mapped = attribute(e, "mapMissingTo")) return parse(*mapped, type);
-  // An invalid argument is not this call's to treat, nor what a call inside a DefineFunction has made of its own.
-  if (result.isInvalid() && !anyInvalid && !isExpanded && attributeOr(e, "invalidValueTreatment", "returnInvalid") == "asMissing")
+  // An invalid argument is not this call's to treat.
+  if (result.isInvalid() && !anyInvalid && attributeOr(e, "invalidValueTreatment", "returnInvalid") == "asMissing")
     result = Value::missing(type);
   if (result.isMissing())
     if (const auto otherwise = attribute(e, "defaultValue")) return parse(*otherwise, type);
