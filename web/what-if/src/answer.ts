@@ -65,7 +65,10 @@ export function mostLikely(classes: readonly ClassChance[]): ClassChance | undef
   return classes.reduce<ClassChance | undefined>((best, c) => (best && best.chance >= c.chance ? best : c), undefined);
 }
 
-/** Of two answers the second is usually the one asked about (0/1, no/yes); of more, the most likely. */
+const affirmative = /^(1|1\.0|yes|y|true|t)$/i;
+
+/** Of two answers the affirmative one is asked about, else usually the second (good, bad); of more, the most likely. */
 export function usualFocus(classes: readonly ClassChance[]): string | null {
-  return classes.length === 2 ? classes[1]!.value : null;
+  if (classes.length !== 2) return null;
+  return (classes.find((c) => affirmative.test(c.value)) ?? classes[1]!).value;
 }

@@ -1,6 +1,6 @@
 // The case being asked about: one value per field, where it started, and the way back.
 import type { InputField, InputValue } from "scorelet";
-import { kindOf, startValue, Unread, type CaseValue } from "./domain.ts";
+import { kindOf, readValue, startValue, Unread, type CaseValue } from "./domain.ts";
 
 type Values = ReadonlyMap<string, CaseValue>;
 interface Step { values: Values; what: string; field: string | null; at: number }
@@ -11,13 +11,18 @@ const oneGesture = 800;  // ms: changes of one field closer together than this a
 export class Case {
   readonly fields: readonly InputField[];
   readonly start: Values;
+  readonly startsFromExample: boolean;
   #values: Values;
   #steps: Step[] = [];
   #listeners: (() => void)[] = [];
 
-  constructor(inputs: readonly InputField[]) {
+  /** A given example begins the case if the fields' own usual values would leave gaps. */
+  constructor(inputs: readonly InputField[], example: () => ReadonlyMap<string, string> | null = () => null) {
     this.fields = inputs.filter((f) => kindOf(f) !== "list");
-    this.start = new Map(this.fields.map((f) => [f.name, startValue(f)]));
+    const usual = new Map(this.fields.map((f) => [f.name, startValue(f)]));
+    const row = this.fields.some((f) => f.isUsed && usual.get(f.name) === null) ? example() : null;
+    this.startsFromExample = row !== null;
+    this.start = row ? new Map(this.fields.map((f) => [f.name, readValue(f, row.get(f.name) ?? "")])) : usual;
     this.#values = this.start;
   }
 

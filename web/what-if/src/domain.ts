@@ -57,6 +57,14 @@ export function startValue(field: InputField): CaseValue {
   return /asMode/.test(field.missingValueTreatment) && standIn !== undefined ? standIn : null;
 }
 
+/** A value written as text, in the field's own kind; null if it is none. */
+export function readValue(field: InputField, text: string): CaseValue {
+  if (text === "") return null;
+  if (kindOf(field) === "boolean") return text === "true" || text === "1";
+  if (kindOf(field) !== "number") return validValues(field).find((v) => v.value === text || (isNumeric(field) && Number(v.value) === Number(text)))?.value ?? text;
+  return Number.isFinite(Number(text)) ? Number(text) : null;
+}
+
 /** A mean, mode or median is typical; a fixed replacement only if it lies in the field's domain (it may be a marker like -999). */
 function typicalNumber(field: InputField): number | null {
   const x = Number(field.missingValueReplacement ?? NaN);

@@ -70,7 +70,7 @@ async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<voi
     }
     const model = await Model.load(bytes);
     const fingerprint = await fingerprintOf(bytes);
-    if (attempt === opening) begin(new Session(model, { name, bytes: bytes.length, fingerprint }));
+    if (attempt === opening) begin(new Session(model, { name, content: bytes, fingerprint }));
     else model.close();
   } catch (error) {
     if (attempt !== opening) return;
@@ -85,10 +85,8 @@ function begin(next: Session): void {
   session?.close();
   session = next;
   header.showModel(next.name, next.version);
-  next.onFinding = (finding) => {
-    document.title = t.pageTitle(`${next.name}: ${finding.split(".")[0]}`);
-    announcer.say(finding);
-  };
+  next.onFinding = (finding) => announcer.say(finding);
+  next.onRest = (figure) => (document.title = t.pageTitle(next.name, figure));
   next.onFailure = (error) => {
     session = null;
     fail(next.name, error);

@@ -15,7 +15,7 @@ export interface Message { head: string; text: string }
 
 export const en = {
   product: "Scorelet",
-  pageTitle: (finding: string) => `${finding} – Scorelet`,
+  pageTitle: (model: string, figure: string) => `${model}: ${figure} – Scorelet`,
   skip: "Skip to the prediction",
   noScript: "This page scores models inside the browser and needs JavaScript for that. Nothing is sent anywhere.",
   local: "Scored here, nothing is sent",
@@ -82,6 +82,7 @@ export const en = {
     count: (n: number) => `${n} ${plural(n, { one: "field", other: "fields" })}`,
     byEffect: "most important first",
     lead: "Starts from a typical case: usual values, or the middle of a range. Change anything.",
+    leadExample: "Starts from the first of the model’s own check cases. Change anything.",
     leadEmpty: "This model names no ranges, so most fields start as not given. Fill in what you know.",
     find: "Find a field",
     none: (query: string) => `No field is called ${quoted(query)}.`,
@@ -156,7 +157,7 @@ export const en = {
     points: (figure: string) => `${figure} ${figure === "1" ? "point" : "points"}`,
     fromStart: (start: string) => `from ${start} at the start`,
     sameAsStart: "as at the start",
-    scale: (now: string, start: string) => `Scale from 0 to 100 percent. At the start ${start}, now ${now}.`,
+    scale: (now: string, start: string | null) => `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
     atStart: "at the start",
     half: "50",
     decision: (d: string): Message => ({ head: d, text: "is the model’s decision." }),
@@ -176,8 +177,9 @@ export const en = {
     replaced: (n: number) => `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
     kept: "The last prediction is shown, from before this change.",
     reason: "Reason:",
-    noRule: "This model gives no prediction for this case. Nothing in it applies.",
-    announce: (figure: string, what: string, change: string, warning: string) => [figure, what, change, warning].filter(Boolean).join(". "),
+    noneMissing: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} not given, and this model seems to need ${plural(n, { one: "it", other: "them" })}.`,
+    noRule: "Nothing in the model applies to it.",
+    announce: (figure: string, what: string, change: string) => [figure, what, change].filter(Boolean).join(". "),
   },
 
   row: {

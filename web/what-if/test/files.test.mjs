@@ -10,7 +10,7 @@ test("a dropped model opens, and another takes its place", () => withPage({}, as
   await drop(page, "diabetes.pmml", fs.readFileSync(data("models/a01_ols_diabetes/model.pmml"), "utf8"));
   await page.waitForSelector(".case");
   assert.equal(await page.locator("h1").innerText(), "diabetes");
-  assert.match(await page.title(), /^diabetes: .+ – Scorelet$/);
+  await page.waitForFunction(() => /^diabetes: .+ – Scorelet$/.test(document.title));
   await openFile(page, data("models/a05_multinomial_iris/model.pmml"));
   await page.getByText("Chance that").first().waitFor();
   assert.equal(await page.locator(".cls > div:visible").count(), 3);
@@ -47,4 +47,22 @@ test("a refused model lists its faults, and the open one is still there", () => 
   assert.match(await page.locator(".findings li").first().innerText(), /unresolvedField · line \d+ · \/PMML/);
   await page.getByRole("button", { name: "Back to the open model" }).click();
   assert.equal(await figure(page), before);
+}));
+
+test("a model without ranges begins with its first check case", () => withPage({}, async (page) => {
+  await openFile(page, data("models/a01_ols_diabetes/model.pmml"));
+  await page.waitForSelector(".case");
+  assert.match(await page.locator(".lead").innerText(), /^Starts from the first of the model’s own check cases\./);
+  const document = fs.readFileSync(data("models/a01_ols_diabetes/model.pmml"), "utf8");
+  const recorded = Number(/<data:progression>([^<]+)</.exec(document.slice(document.indexOf("<ModelVerification")))[1]);
+  assert.equal(await figure(page), String(Number(recorded.toPrecision(4))));
+}));
+
+test("a model that cannot begin says why, and answers once it is filled in", () => withPage({}, async (page) => {
+  await openFile(page, data("examples/consumption.pmml"));
+  await page.waitForSelector(".case");
+  assert.equal(await figure(page), "No prediction");
+  assert.equal(await page.locator(".dec").innerText(), "3 values are not given, and this model seems to need them.");
+  for (const box of await page.locator(".field input.box").all()) await box.fill("20");
+  assert.match(await figure(page), /^[−\d.,]+$/);
 }));

@@ -5,7 +5,7 @@ import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { findingsList } from "./findings.ts";
 
-export interface SourceFile { name: string; bytes: number; fingerprint: string | null }
+export interface SourceFile { name: string; content: Uint8Array<ArrayBuffer>; fingerprint: string | null }
 
 export function cardView(model: Model, file: SourceFile): HTMLElement {
   const { info, targets, inputs, notes } = model.description;
@@ -25,7 +25,7 @@ export function cardView(model: Model, file: SourceFile): HTMLElement {
     [t.card.asks, t.card.fields(inputs.filter((f) => f.isUsed).length, inputs.length)],
     [t.card.checkedRow, checkedRow(report)],
     [t.card.copyright, info.copyright ?? ""],
-    [t.card.file, [file.name, t.card.size(format.number(Math.ceil(file.bytes / 1000))), t.card.pmml(info.pmmlVersion)].join(t.listSeparator)],
+    [t.card.file, [file.name, t.card.size(format.number(Math.ceil(file.content.length / 1000))), t.card.pmml(info.pmmlVersion)].join(t.listSeparator)],
     [t.card.fingerprint, file.fingerprint ? h("span", { class: "mono" }, `sha-256 ${file.fingerprint}`) : ""],
     [t.card.notes, notes.length ? h("details", { class: "tbl" }, h("summary", {}, t.card.noteCount(notes.length)), findingsList(notes)) : ""],
   ];

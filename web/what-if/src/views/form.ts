@@ -108,6 +108,7 @@ export class FormView {
 
   #lead(): string {
     if (!this.fields.length) return t.form.noFields;
+    if (this.#case.startsFromExample) return t.form.leadExample;
     const given = this.fields.filter((v) => this.#case.start.get(v.field.name) !== null).length;
     return given * 2 >= this.fields.length ? t.form.lead : t.form.leadEmpty;
   }

@@ -12,7 +12,8 @@ interface Change { direction: -1 | 0 | 1; text: string }
 
 export class ResultView {
   readonly root: HTMLElement;
-  /** The figure and its meaning in words, for the title and the live region. */
+  /** The figure alone, for the title, and with its meaning in words, for the live region. */
+  figure = "";
   spoken = "";
   readonly #what = h("h2", { id: "h-pred", class: "k" });
   readonly #strong = h("strong", {});
@@ -29,16 +30,13 @@ export class ResultView {
   #answer: Answer;
   #changed = false;
   #rows: { root: HTMLElement; value: HTMLElement; bar: HTMLElement; name: HTMLElement }[] = [];
-  #order: string[];
+  #offered: string[] = [];
+  #order: string[] = [];
 
   /** `start` is the answer for the case the page began with. */
   constructor(private readonly start: Answer, private readonly goTo: (field: FieldView) => void) {
     this.#answer = start;
-    this.#order = orderOf(start.classes);
-    const usual = usualFocus(start.classes);
-    this.#focus.append(h("option", { value: "" }, t.answer.likely), ...start.classes.map((c, i) => h("option", { value: i + 1 }, c.label)));
-    this.#focus.value = String(start.classes.findIndex((c) => c.value === usual) + 1 || "");
-    this.#picker = h("label", { class: "pick", hidden: start.classes.length < 2 }, h("span", { class: "fine" }, t.answer.showChance), this.#focus);
+    this.#picker = h("label", { class: "pick", hidden: true }, h("span", { class: "fine" }, t.answer.showChance), this.#focus);
     this.#focus.addEventListener("change", () => this.#paint());
     this.#scale.append(
       h("div", { class: "track" }, this.#base, this.#now),
@@ -54,9 +52,20 @@ export class ResultView {
   update(answer: Answer, fields: readonly FieldView[], kept: boolean, changed: boolean): void {
     this.#answer = answer;
     this.#changed = changed;
+    this.#offer(answer.classes);
     this.root.classList.toggle("is-kept", kept);
     this.#paint(kept);
     this.#paintWary(fields, kept);
+  }
+
+  /** Offers the classes of the first prediction; a case may begin without one. */
+  #offer(classes: readonly ClassChance[]): void {
+    if (this.#offered.length || !classes.length) return;
+    this.#offered = classes.map((c) => c.value);
+    this.#order = orderOf(classes);
+    this.#focus.replaceChildren(h("option", { value: "" }, t.answer.likely), ...classes.map((c, i) => h("option", { value: i + 1 }, c.label)));
+    this.#focus.value = String(classes.findIndex((c) => c.value === usualFocus(classes)) + 1 || "");
+    this.#picker.hidden = classes.length < 2;
   }
 
   /** Reorders many classes; only called after a moment of rest, so that nothing moves under the pointer. */
@@ -66,8 +75,7 @@ export class ResultView {
   }
 
   #focused(answer: Answer): ClassChance | undefined {
-    const wanted = Number(this.#focus.value);
-    const value = this.start.classes[wanted - 1]?.value;
+    const value = this.#offered[Number(this.#focus.value) - 1];
     return answer.classes.find((c) => c.value === value) ?? mostLikely(answer.classes);
   }
 
@@ -82,7 +90,8 @@ export class ResultView {
     this.#verdict.replaceChildren(...messageNodes(this.#finding(answer, change)));
     this.#paintBars();
     const figure = focus ? format.chance(focus.chance) : figureNodes(answer, focus).map((n) => (typeof n === "string" ? n : n.textContent)).join("");
-    this.spoken = t.answer.announce(figure, this.#what.textContent ?? "", this.#change.textContent ?? "", "");
+    this.figure = figure;
+    this.spoken = t.answer.announce(figure, this.#what.textContent ?? "", this.#change.textContent ?? "");
   }
 
   #title(answer: Answer, focus: ClassChance | undefined): string {
@@ -111,12 +120,14 @@ export class ResultView {
 
   #paintScale(focus: ClassChance | undefined): void {
     const before = focus && this.start.classes.find((c) => c.value === focus.value);
-    this.#scale.hidden = !focus || !before;
-    if (!focus || !before) return;
+    this.#scale.hidden = !focus;
+    if (!focus) return;
+    const base = before?.chance ?? focus.chance;  // without a start there is no ring to see
     setVariable(this.#scale, "--now", `${focus.chance * 100}%`);
-    setVariable(this.#scale, "--base", `${before.chance * 100}%`);
-    this.#startLabel.hidden = !this.#changed || before.chance < 0.1 || before.chance > 0.82;
-    this.#scale.setAttribute("aria-label", t.answer.scale(format.chance(focus.chance), format.chance(before.chance)));
+    setVariable(this.#scale, "--base", `${base * 100}%`);
+    this.#base.hidden = !before;
+    this.#startLabel.hidden = !before || !this.#changed || base < 0.1 || base > 0.82;
+    this.#scale.setAttribute("aria-label", t.answer.scale(format.chance(focus.chance), before ? format.chance(base) : null));
   }
 
   /** The verdict line: the decision if the model makes one, else the finding about its classes or its number. */
@@ -159,17 +170,20 @@ export class ResultView {
     const notes: HTMLElement[] = [];
     const outside = fields.filter((f) => f.remark?.outside);
     const replaced = fields.filter((f) => f.remark?.replaced && !f.remark.outside);
+    const missing = fields.filter((f) => f.remark?.message === t.remark.handled);
     const blocking = fields.filter((f) => f.remark?.blocks);
-    const reasons = this.#answer.diagnostics.map(rowReason);
-    if (kept || this.#answer.kind === "none") {
-      const why = blocking.length ? blocking.map((f) => f.remark!.message.head) : reasons.length ? reasons : [t.answer.noRule];
-      notes.push(h("p", { class: "note act" }, h("b", {}, `${t.answer.noneTitle}.`), ` ${[...new Set(why)].join(" ")} `, kept ? t.answer.kept : ""));
+    const reasons = [...new Set(this.#answer.diagnostics.map(rowReason))];
+    const why = blocking.length ? blocking.map((f) => f.remark!.message.head) : reasons;
+    if (this.#answer.kind === "none") {
+      const reason = why.length ? why : [missing.length ? t.answer.noneMissing(missing.length) : t.answer.noRule];
+      this.#verdict.replaceChildren(reason.join(" "));
+    } else if (kept) {
+      notes.push(h("p", { class: "note act" }, h("b", {}, `${t.answer.noneTitle}.`), ` ${why.join(" ")} ${t.answer.kept}`));
     }
     if (outside.length) notes.push(h("p", { class: "note warn" }, `${t.answer.outside(outside.length)} `, ...this.#links(outside), ". ", t.answer.rough));
     if (replaced.length) notes.push(h("p", { class: "note plain" }, `${t.answer.replaced(replaced.length)} `, ...this.#links(replaced), "."));
-    const missing = fields.filter((f) => f.remark?.message === t.remark.handled);
     if (missing.length && !kept && this.#answer.kind !== "none") notes.push(h("p", { class: "note plain" }, t.answer.missing(missing.length)));
-    if (!kept && this.#answer.kind !== "none") for (const reason of new Set(reasons)) notes.push(h("p", { class: "note plain" }, reason));
+    if (!kept && this.#answer.kind !== "none") for (const reason of reasons) notes.push(h("p", { class: "note plain" }, reason));
     if (this.#wary.textContent !== notes.map((n) => n.textContent).join("")) this.#wary.replaceChildren(...notes);
   }
 

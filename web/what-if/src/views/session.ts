@@ -2,6 +2,7 @@
 import type { Model } from "scorelet";
 import { readAnswer, type Answer } from "../answer.ts";
 import { Case } from "../case.ts";
+import { firstCheckCase } from "../checkcase.ts";
 import { Unread } from "../domain.ts";
 import { h } from "../dom.ts";
 import { cardView, type SourceFile } from "./card.ts";
@@ -18,6 +19,8 @@ export class Session {
   readonly case: Case;
   /** Called after every change with the finding in words. */
   onFinding: (finding: string) => void = () => {};
+  /** Called when changes have come to rest, for what is slow (setting a page's title takes milliseconds). */
+  onRest: (figure: string) => void = () => {};
   /** Called when the engine itself gives up. */
   onFailure: (error: unknown) => void = () => {};
   readonly #form: FormView;
@@ -31,7 +34,7 @@ export class Session {
     const { info, inputs } = model.description;
     this.name = info.modelName || file.name.replace(/\.(pmml|xml)$/i, "");
     this.version = info.modelVersion ?? "";
-    this.case = new Case(inputs);
+    this.case = new Case(inputs, () => (info.hasVerification ? firstCheckCase(file.content) : null));
     this.#last = this.#ask();
     this.#form = new FormView(inputs, this.case);
     this.#result = new ResultView(this.#last, (field) => this.#form.reveal(field));
@@ -63,7 +66,10 @@ export class Session {
     this.#outputs.update(shown);
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#result.settle(), rest);
+    this.#timer = setTimeout(() => {
+      this.#result.settle();
+      this.onRest(this.#result.figure);
+    }, rest);
   }
 
   close(): void {
