@@ -238,7 +238,7 @@ Prediction scoreMining(Model& model) {
         break;
       }
       Voter voter{&s.prediction, s.id, cast(s.prediction.value, type), numberOr(s.node, "weight", 1)};
-      if (Node w = child(s.node, "VariableWeight")) {
+      if (Node w = child(s.node, "VariableWeight"); w && combination.weighs) {
         // A field of the model, or an output of the segment itself.
         const std::string name = attributeOr(w, "field", "");
         const Field* field = scope.find(name);
