@@ -171,6 +171,7 @@ Value formatNumber(const Values& v) {
     return Value::invalid(DataType::string, "format");
   char buffer[512];
   const bool isInteger = letter == 'd' || letter == 'i';
+  if (isInteger && std::isinf(x(v))) return Value::invalid(DataType::string, "format");
   std::snprintf(buffer, sizeof buffer, wide.c_str(), isInteger ? roundHalfUp(x(v)) + 0.0 : x(v));
   return Value::text(buffer);
 }

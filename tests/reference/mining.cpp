@@ -234,6 +234,8 @@ Prediction scoreMining(Model& model) {
       if (s.active.is(Truth::invalid) && !invalid.isInvalid()) invalid = Value::invalid(type, s.active.reason);
       if (!s.active.is(Truth::yes)) continue;
       if (method == "selectFirst") {
+        // A segment to be skipped for its missing prediction is not the first.
+        if (treatment == "skipSegment" && s.prediction.value.isMissing()) continue;
         if (!invalid.isInvalid()) take(s);
         break;
       }
