@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
+import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -30,6 +30,14 @@ const states = {
   },
   "sixty fields": async (page) => {
     await openFile(page, wide(60));
+    await page.waitForSelector(".case");
+  },
+  "sure of itself": async (page) => {
+    await openFile(page, data("models/a12_rf_clf_iris/model.pmml"));
+    await page.waitForSelector(".case");
+  },
+  "no prediction": async (page) => {
+    await openFile(page, data("examples/consumption.pmml"));
     await page.waitForSelector(".case");
   },
   refused: async (page) => {

@@ -161,7 +161,7 @@ export class ResultView {
       if (!line) return;
       setText(name, line.label);
       setText(value, format.chanceCell(line.chance));
-      setVariable(bar, "--w", `${line.chance * 100}%`);
+      setVariable(bar, "--share", String(line.chance));
       bar.classList.toggle("me", line.me);
     });
   }
