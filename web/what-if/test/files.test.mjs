@@ -66,3 +66,19 @@ test("a model that cannot begin says why, and answers once it is filled in", () 
   for (const box of await page.locator(".field input.box").all()) await box.fill("20");
   assert.match(await figure(page), /^[−\d.,]+$/);
 }));
+
+test("an engine that does not start is told, and the details name the cause", () => withPage(
+  { prepare: (page) => page.route("**/*.wasm", (route) => route.fulfill({ status: 404 })), expected: /404/ },
+  async (page) => {
+    await page.getByRole("button", { name: "Try the example" }).click();
+    await page.getByText("The scoring engine did not start").waitFor();
+    assert.match(await page.locator(".refused .note").innerText(), /WebAssembly module could not be loaded/);
+  }));
+
+test("an example that cannot be fetched is told", () => withPage(
+  { prepare: (page) => page.route("**/*.pmml", (route) => route.fulfill({ status: 404 })), expected: /404/ },
+  async (page) => {
+    await page.getByRole("button", { name: "Try the example" }).click();
+    await page.getByText("This file could not be read").waitFor();
+    assert.match(await page.locator(".refused .sub").innerText(), /^The example could not be read\./);
+  }));

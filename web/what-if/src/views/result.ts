@@ -18,7 +18,7 @@ export class ResultView {
   readonly #what = h("h2", { id: "h-pred", class: "k" });
   readonly #strong = h("strong", {});
   readonly #change = h("span", { class: "vs" });
-  readonly #scale = h("div", { class: "scale", role: "img" });
+  readonly #scale = h("div", { class: "scale", role: "img", dir: "ltr" });
   readonly #base = h("i", { class: "b" });
   readonly #now = h("i", { class: "me" });
   readonly #startLabel = h("span", { class: "c hide-s" }, t.answer.atStart);
