@@ -3,7 +3,6 @@ suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI 
 suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
-suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
 suite_wasi_programs() { test_programs wasi; }
@@ -26,12 +25,8 @@ suite_wasi_command_line() {
   summed tests/cli/run "${COMMAND[@]}"
 }
 
-suite_wasi_command_line() {
-  build wasi scorelet_cli
-  summed tests/cli/run wasi-run --dir / build/wasi/bin/scorelet.wasm
-}
-
 suite_reactor() {
   build wasi scorelet_reactor
   summed node tests/c_api/reactor.mjs build/wasi/edge/reactor/scorelet_reactor.wasm
+  summed "$SCORELET_CACHE/python/bin/python3" tests/c_api/reactor_wasmtime.py build/wasi/edge/reactor/scorelet_reactor.wasm
 }
