@@ -136,7 +136,6 @@ export const en = {
     from: (a: string) => `${a} or more`,
     upTo: (b: string) => `up to ${b}`,
     between: (a: string, b: string) => `${a} to ${b}`,
-    noRange: "no range known",
   },
 
   remark: {
@@ -206,7 +205,6 @@ export const en = {
 
   answer: {
     chance: (target: string, value: string) => `Chance that ${target} is ${value}`,
-    chanceLikely: (target: string) => `Most likely answer for ${target}`,
     showChance: "Show the chance of",
     likely: "the most likely answer",
     value: (target: string) => `Predicted ${target}`,
@@ -223,7 +221,6 @@ export const en = {
     scale: (now: string, start: string | null) =>
       `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
     atStart: "at the start",
-    half: "50",
     decision: (d: string): Message => ({ head: d, text: "is the model’s decision." }),
     mostLikely: (target: string, value: string, chance: string): Message => ({
       head: `${target}: ${value}`,
@@ -242,7 +239,6 @@ export const en = {
     down: (figure: string): Message => ({ head: `Lower by ${figure}`, text: "than at the start." }),
     begin: { head: "Change a field", text: "to see what moves the prediction." },
     same: { head: "The same as at the start.", text: "Change a field to see what moves it." },
-    classes: "Chance of each answer",
     others: (n: number) => `${n} ${plural(n, { one: "other", other: "others" })}`,
     outside: (n: number) =>
       `${n} ${plural(n, { one: "value is", other: "values are" })} outside what the model has seen:`,
@@ -264,7 +260,6 @@ export const en = {
     missingValue: (field: string) => `${field} is needed and not given.`,
     functionError: (message: string) => `A calculation inside the model has no answer: ${message}`,
     unknownField: (field: string) => `The model has no field called ${field}.`,
-    other: (message: string) => message,
   },
 
   outputs: {
