@@ -77,7 +77,7 @@ export function readValue(field: InputField, text: string): CaseValue {
   return Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
-/** A mean, mode or median is typical; a fixed replacement only if it lies in the domain: it may be a marker like -999. */
+/** A mean, mode or median is typical; a fixed replacement only inside the domain: it may be a marker like -999. */
 function typicalNumber(field: InputField): number | null {
   const x = Number(field.missingValueReplacement ?? NaN);
   if (!Number.isFinite(x)) return null;

@@ -8,7 +8,7 @@ import { chanceOf, changeSince, findingOf, type Change } from "../verdict.ts";
 import { BarsView } from "./bars.ts";
 import { reasonsFor, WaryView } from "./wary.ts";
 
-/** What is shown: `kept` if it is from before a change that gives no prediction, `changed` if the case is not the start. */
+/** `kept`: from before a change that gives no prediction. `changed`: the case is no longer the start. */
 interface Shown {
   answer: Answer;
   fields: readonly FieldView[];
