@@ -87,13 +87,22 @@ void CallStep::run(const Frame& frame) const {
   }
 }
 
-void MapMissingStep::run(const Frame& frame) const {
+void FunctionResultStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
   for (std::size_t i = 0; i < frame.n; ++i) {
-    bool anyMissing = false;
-    for (const Slot a : arguments) anyMissing |= isMissing(frame.at(a)[i]);
-    out[i] = anyMissing ? mapMissingTo : in[i];
+    bool anyMissing = false, anyInvalid = false;
+    for (const Slot a : arguments) {
+      anyMissing |= isMissing(frame.at(a)[i]);
+      anyInvalid |= isInvalid(frame.at(a)[i]);
+    }
+    // As in CallStep: an invalid argument is not this call's to treat.
+    if (anyMissing && mapsMissing && !anyInvalid) {
+      out[i] = mapMissingTo;
+    } else {
+      const Value v = isInvalid(in[i]) && invalidIsMissing && !anyInvalid ? missing() : in[i];
+      out[i] = isMissing(v) ? defaultValue : v;
+    }
   }
 }
 

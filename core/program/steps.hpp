@@ -60,11 +60,12 @@ struct CallStep final : Step {
 };
 
 /// Apply@mapMissingTo of a function that was expanded in place: the replacement where any argument is missing.
-struct MapMissingStep final : Step {
+struct FunctionResultStep final : Step {
   void run(const Frame& frame) const override;
   std::vector<Slot> arguments;
   Slot from = kNoSlot, to = kNoSlot;
-  Value mapMissingTo = missing();
+  bool mapsMissing = false, invalidIsMissing = false;
+  Value mapMissingTo = missing(), defaultValue = missing();
 };
 
 /// NormContinuous: piecewise linear, also read backwards by neural outputs.

@@ -215,16 +215,19 @@ class Documents {
     if (random_.chance(60)) a.emplace_back("missingPredictionTreatment", random_.of(treatments));
     if (random_.chance(50)) a.emplace_back("missingThreshold", "0.5");
     std::string segments;
+    bool isMixed = false;
     for (std::size_t i = 0, n = 2 + random_.below(3); i < n; ++i) {
       const bool isLast = i + 1 == n;
       // Earlier models of a chain may predict anything; where probabilities count, every segment has some.
       const Place inner{isChain && !isLast ? random_.chance(50) : place.isClassification, place.needsProbabilities || (place.isClassification && !votes && !picks), place.depth - 1};
+      isMixed |= inner.isClassification != place.isClassification;
       std::string output, made;
       if (isChain && !isLast) {
         made = "o" + std::to_string(fields_++);
         output = element("Output", {}, element("OutputField", {{"name", made}, {"optype", inner.isClassification ? "categorical" : "continuous"}, {"dataType", inner.isClassification ? "string" : "double"}, {"feature", "predictedValue"}}));
       }
-      const std::string condition = random_.chance(60) ? element("True") : predicate(random_, names_, 1);
+      // Of a chain whose models predict different things the last one must answer.
+      const std::string condition = (isLast && isMixed) || random_.chance(60) ? element("True") : predicate(random_, names_, 1);
       std::string content = condition + model(inner, output, false);
       if (!isChain && random_.chance(20)) content += element("VariableWeight", {{"field", random_.of(names_.numbers)}});
       segments += element("Segment", {{"id", "s" + std::to_string(i)}, {"weight", std::to_string(1 + random_.below(4))}}, content);

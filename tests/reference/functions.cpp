@@ -161,15 +161,18 @@ Value formatNumber(const Values& v) {
     if (end == std::string::npos) return Value::invalid(DataType::string, "format");
     wide += format.substr(i + 1, end - i - 1);
     letter = format[end];
-    if (letter == 'd' || letter == 'i') wide += "ll";
-    wide += letter;
+    // An integer of any size: as a fixed number without places.
+    const bool isInteger = letter == 'd' || letter == 'i';
+    if (isInteger && wide.find('.') != std::string::npos) return Value::invalid(DataType::string, "format");
+    wide += isInteger ? ".0f" : std::string(1, letter);
     i = end;
   }
   if (conversions != 1 || std::string_view("dieEfgG").find(letter) == std::string_view::npos)
     return Value::invalid(DataType::string, "format");
   char buffer[512];
-  if (letter == 'd' || letter == 'i') std::snprintf(buffer, sizeof buffer, wide.c_str(), static_cast<long long>(roundHalfUp(x(v))));
-  else std::snprintf(buffer, sizeof buffer, wide.c_str(), x(v));
+  const bool isInteger = letter == 'd' || letter == 'i';
+  if (isInteger && std::isinf(x(v))) return Value::invalid(DataType::string, "format");
+  std::snprintf(buffer, sizeof buffer, wide.c_str(), isInteger ? roundHalfUp(x(v)) + 0.0 : x(v));
   return Value::text(buffer);
 }
 
@@ -337,11 +340,9 @@ Value evaluateApply(const Context& context, Node e) {
   Node function;
   for (Node f : children(child(context.scope.session().root, "TransformationDictionary"), "DefineFunction"))
     if (attributeOr(f, "name", "") == name) function = f;
-  bool isExpanded = false;
   if (auto builtin = function && isVendor ? std::nullopt : callBuiltin(name, arguments)) {
     result = std::move(*builtin);
   } else {
-    isExpanded = true;
     if (!function) return Value::invalid(DataType::float64, "there is no function " + name);
     std::map<std::string, Field> parameters;
     std::size_t i = 0;
@@ -357,8 +358,8 @@ Value evaluateApply(const Context& context, Node e) {
   const DataType type = result.type;
   if (anyMissing && !anyInvalid)
     if (const auto mapped = attribute(e, "mapMissingTo")) return parse(*mapped, type);
-  // An invalid argument is not this call's to treat, nor what a call inside a DefineFunction has made of its own.
-  if (result.isInvalid() && !anyInvalid && !isExpanded && attributeOr(e, "invalidValueTreatment", "returnInvalid") == "asMissing")
+  // An invalid argument is not this call's to treat.
+  if (result.isInvalid() && !anyInvalid && attributeOr(e, "invalidValueTreatment", "returnInvalid") == "asMissing")
     result = Value::missing(type);
   if (result.isMissing())
     if (const auto otherwise = attribute(e, "defaultValue")) return parse(*otherwise, type);

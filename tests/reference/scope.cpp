@@ -124,7 +124,7 @@ void Scope::rememberLags() {
       for (Node lag : descendants(field, "Lag")) rememberLag(*this, lag);
   };
   remember(locals_);
-  if (outer_ == nullptr) remember(globals_);
+  remember(globals_);
 }
 
 }  // namespace scorelet::reference

@@ -173,17 +173,17 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
   if (function == nullptr) {
     const TypedSlot result = expand(context, e, defined, arguments);
     if (!result) return {};
-    TypedSlot out = result;
-    if (defaultValue) out = replaceMissing(scope, out, *defaultValue, e, "defaultValue");
-    if (mapMissingTo) {
-      auto& step = scope.emit<program::MapMissingStep>();
-      for (const TypedSlot& a : arguments) step.arguments.push_back(a.slot);
-      step.from = out.slot;
-      step.to = builder.newSlot();
-      step.mapMissingTo = builder.literal(*mapMissingTo, out.type, e, "mapMissingTo");
-      out.slot = step.to;
-    }
-    return out;
+    const bool invalidIsMissing = treatment == InvalidValueTreatment::asMissing;
+    if (!mapMissingTo && !defaultValue && !invalidIsMissing) return result;
+    auto& step = scope.emit<program::FunctionResultStep>();
+    for (const TypedSlot& a : arguments) step.arguments.push_back(a.slot);
+    step.from = result.slot;
+    step.to = builder.newSlot();
+    step.invalidIsMissing = invalidIsMissing;
+    step.mapsMissing = mapMissingTo.has_value();
+    if (mapMissingTo) step.mapMissingTo = builder.literal(*mapMissingTo, result.type, e, "mapMissingTo");
+    if (defaultValue) step.defaultValue = builder.literal(*defaultValue, result.type, e, "defaultValue");
+    return {step.to, result.type};
   }
   // Patterns and formats that are constants are checked now, not at the first row.
   if (function->name == "matches" || function->name == "replace")

@@ -47,7 +47,7 @@ void CombineStep::run(const Frame& frame) const {
       if (!(active == 1)) continue;
       Value v = frame.at(m.value)[i];
       double weight = m.weight;
-      if (m.weightSlot != kNoSlot) {
+      if (m.weightSlot != kNoSlot && weighs) {
         // A weight that the record does not give makes the segment's prediction missing (docs/readings.md).
         const Value w = frame.at(m.weightSlot)[i];
         if (isInvalid(w)) v = w;

@@ -68,7 +68,8 @@ struct RegressionStep final : program::Step {
         if (term.kind == Term::Kind::product) {
           for (std::uint32_t f = 0; f < term.count; ++f) {
             const Value x = frame.at(table.factors[term.first + f])[i];
-            contribution = isPresent(x) && isPresent(contribution) ? round(contribution * x) : isInvalid(contribution) ? contribution : x;
+            if (isPresent(x) && isPresent(contribution)) contribution = round(contribution * x);
+            else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x))) contribution = x;
           }
         } else {
           const Value x = frame.at(term.slot)[i];
