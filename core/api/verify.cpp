@@ -38,6 +38,7 @@ VerificationReport verify(const Model& model) {
   Scorer scorer(model);
   scorer.score(batch);
   for (std::size_t r = 0; r < plan.records; ++r) {
+    if (!scorer.ok(r)) report.unscored.push_back(r + 1);
     for (Diagnostic& d : scorer.diagnostics(r)) {
       d.message = "Record " + std::to_string(r + 1) + ": " + d.message;
       report.diagnostics.push_back(std::move(d));

@@ -85,6 +85,13 @@ def test_verify_failure(p):
                       "mismatches": [{"record": 3, "field": "y", "expected": "8", "actual": "7"}]}, report
 
 
+def test_verify_a_record_that_cannot_be_scored(p):
+    path = p.file("m.pmml", open(LINE, encoding="utf-8").read().replace("<x>2</x>", "<x>-20</x>"))
+    out, _ = p.run("verify", path, code=FAILED)
+    holds(out, "record 2: could not be scored\n  y: recorded 5, computed nothing\n", "Record 2: ",
+          "failed: 1 of 3 records, 1 field each\n")
+
+
 def test_verify_success(p):
     path = p.file("m.pmml", open(LINE, encoding="utf-8").read().replace("<y>8</y>", "<y>7</y>"))
     out, _ = p.run("verify", path)

@@ -1,28 +1,36 @@
 // scorelet verify: the model against its own ModelVerification.
-#include <cstdio>
+#include <algorithm>
 
 #include "commands.hpp"
 
 namespace scorelet::cli {
 namespace {
 
+std::string shown(const std::string& value) { return value.empty() ? "nothing" : value; }
+
+std::string plural(std::size_t n, const std::string& noun) {
+  return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
+}
+
 std::string reportText(const VerificationReport& report) {
   std::string out;
-  std::size_t next = 0, bad = 0;
+  std::size_t good = 0;
+  auto mismatch = report.mismatches.begin();
   for (std::size_t record = 1; record <= report.records; ++record) {
-    const std::size_t first = next;
-    while (next < report.mismatches.size() && report.mismatches[next].record == record) ++next;
-    out += "record " + std::to_string(record) + (first == next ? ": as recorded\n" : ": differs\n");
-    for (std::size_t i = first; i < next; ++i) {
-      const VerificationMismatch& m = report.mismatches[i];
-      out += "  " + m.field + ": recorded " + m.expected + ", computed " + m.actual + "\n";
+    const auto first = mismatch;
+    while (mismatch != report.mismatches.end() && mismatch->record == record) ++mismatch;
+    const bool unscored = std::binary_search(report.unscored.begin(), report.unscored.end(), record);
+    const bool matches = first == mismatch && !unscored;
+    good += matches;
+    out += "record " + std::to_string(record);
+    out += matches ? ": as recorded\n" : unscored ? ": could not be scored\n" : ": differs\n";
+    for (auto m = first; m != mismatch; ++m) {
+      out += "  " + m->field + ": recorded " + shown(m->expected) + ", computed " + shown(m->actual) + "\n";
     }
-    if (first != next) ++bad;
   }
   for (const Diagnostic& d : report.diagnostics) out += d.text() + "\n";
-  out += (report.passed() ? "passed: " : "failed: ") + std::to_string(report.records - bad) + " of " +
-         std::to_string(report.records) + " records, " + std::to_string(report.fields) +
-         (report.fields == 1 ? " field each\n" : " fields each\n");
+  out += (report.passed() ? "passed: " : "failed: ") + std::to_string(good) + " of " +
+         plural(report.records, "record") + ", " + plural(report.fields, "field") + " each\n";
   return out;
 }
 

@@ -15,7 +15,9 @@
 
 namespace scorelet {
 
-namespace program { struct Program; }
+namespace program {
+struct Program;
+}
 class Scratch;
 
 /// Bounds on a hostile document or row. Every default is generous for real models.
@@ -85,7 +87,10 @@ struct ResultValue {
 
 /// Everything known about one row beyond its result columns.
 struct RowDetails {
-  struct Weighted { std::string key; double value; };
+  struct Weighted {
+    std::string key;
+    double value;
+  };
   ResultValue predictedValue;
   ResultValue predictedDisplayValue;
   ResultValue entityId;
@@ -109,7 +114,7 @@ class Scorer {
   /// Result column `c` of `Model::results()`, one lane per row. Numbers as numbers, booleans 0/1, dates as
   /// days or seconds since 1970-01-01; text columns hold ids (use `text`). Missing and invalid are NaN.
   [[nodiscard]] std::span<const double> column(std::size_t c) const noexcept;
-  [[nodiscard]] bool isMissing(std::size_t c, std::size_t row) const noexcept;   ///< missing or invalid
+  [[nodiscard]] bool isMissing(std::size_t c, std::size_t row) const noexcept;  ///< missing or invalid
   /// The value as text: numbers in shortest round-trip form, dates ISO. Empty when missing.
   [[nodiscard]] std::string text(std::size_t c, std::size_t row) const;
   [[nodiscard]] ResultValue value(std::size_t c, std::size_t row) const;
@@ -144,7 +149,8 @@ struct VerificationReport {
   std::size_t records = 0;
   std::size_t fields = 0;  ///< result fields compared per record
   std::vector<VerificationMismatch> mismatches;
-  Diagnostics diagnostics;  ///< records that could not be scored
+  Diagnostics diagnostics;            ///< records that could not be scored
+  std::vector<std::size_t> unscored;  ///< their numbers, 1-based, ascending
   [[nodiscard]] bool passed() const noexcept { return mismatches.empty() && diagnostics.empty(); }
 };
 /// Runs the document's own ModelVerification (spec: Model Verification; relative `precision`, `zeroThreshold`).

@@ -158,12 +158,13 @@ void CombineStep::combineVotes(const Frame& frame, const Row& row) const {
     for (std::size_t c = 0; c < categories.size(); ++c)
       if (categories[c] == v) sums[c] += share;
   }
+  // Missing is a candidate too (missingPredictionTreatment="continue"), the last of all: ties go to the first.
   const double missed = missingPrediction == MissingPrediction::carryOn ? row.missingWeight : 0;
   double most = 0;
   Value best = missing();
   for (std::size_t c = 0; c < categories.size(); ++c)
     if (sums[c] > most) most = sums[c], best = categories[c];
-  if (missed > most) best = missing();  // a class wins a tie with missing
+  if (missed > most) best = missing();
   frame.at(value)[row.index] = best;
   for (std::size_t c = 0; c < probabilities.size(); ++c)
     frame.at(probabilities[c])[row.index] = isPresent(best) && total > 0 ? sums[c] / total : missing();

@@ -221,16 +221,20 @@ class MiningCompiler {
     step->missingPrediction = missing_;
     step->missingThreshold = threshold_;
     step->isFloat = context_.isFloat;
-    const ModelResult& first = segments_.front().result;
+    // A chain answers with its last active segment, among those that predict what the last one does.
+    const std::string_view target = segments_.back().result.targetName;
+    const auto answers = [&](const Segment& s) { return method_ != Method::modelChain || s.result.targetName == target; };
+    const ModelResult& first = std::find_if(segments_.begin(), segments_.end(), answers)->result;
     const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
     step->isClassification = context_.function == MiningFunction::classification;
     DataType type = first.value.type;
     for (const Segment& s : segments_)
-      if (s.result.value.type != type) type = commonType(type, s.result.value.type);
+      if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
     if (!step->isClassification && !picks) type = DataType::float64;
 
-    collectCategories(*step, result);
+    collectCategories(*step, result, answers);
     for (Segment& s : segments_) {
+      if (!answers(s)) continue;
       Member m;
       m.active = s.step.active;
       m.value = castTo(context_.scope, s.result.value, type).slot;
@@ -272,15 +276,18 @@ class MiningCompiler {
     return result;
   }
 
-  void collectCategories(CombineStep& step, ModelResult& result) {
+  template <class Answers>
+  void collectCategories(CombineStep& step, ModelResult& result, const Answers& answers) {
     const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
     bool anyProbability = votes;
-    for (const Segment& s : segments_) anyProbability |= !s.result.probabilities.empty();
+    for (const Segment& s : segments_) anyProbability |= answers(s) && !s.result.probabilities.empty();
     if (!anyProbability) return;
-    step.categories = context_.target.order;
-    for (const Segment& s : segments_)
+    if (method_ != Method::modelChain) step.categories = context_.target.order;
+    for (const Segment& s : segments_) {
+      if (!answers(s)) continue;
       for (const Value c : s.result.categories)
         if (std::find(step.categories.begin(), step.categories.end(), c) == step.categories.end()) step.categories.push_back(c);
+    }
     result.categories = step.categories;
   }
 

@@ -1,23 +1,33 @@
 // The case being asked about: one value per field, where it started, and the way back.
 import type { InputField, InputValue } from "scorelet";
-import { kindOf, startValue, Unread, type CaseValue } from "./domain.ts";
+import { kindOf, readValue, startValue, Unread, type CaseValue } from "./domain.ts";
 
 type Values = ReadonlyMap<string, CaseValue>;
-interface Step { values: Values; what: string; field: string | null; at: number }
+interface Step {
+  values: Values;
+  what: string;
+  field: string | null;
+  at: number;
+}
 
 const maximumSteps = 100;
-const oneGesture = 800;  // ms: changes of one field closer together than this are undone as one
+const oneGesture = 800; // ms: changes of one field closer together than this are undone as one
 
 export class Case {
   readonly fields: readonly InputField[];
   readonly start: Values;
+  readonly startsFromExample: boolean;
   #values: Values;
   #steps: Step[] = [];
   #listeners: (() => void)[] = [];
 
-  constructor(inputs: readonly InputField[]) {
+  /** A given example begins the case if the fields' own usual values would leave gaps. */
+  constructor(inputs: readonly InputField[], example: () => ReadonlyMap<string, string> | null = () => null) {
     this.fields = inputs.filter((f) => kindOf(f) !== "list");
-    this.start = new Map(this.fields.map((f) => [f.name, startValue(f)]));
+    const usual = new Map(this.fields.map((f) => [f.name, startValue(f)]));
+    const row = this.fields.some((f) => f.isUsed && usual.get(f.name) === null) ? example() : null;
+    this.startsFromExample = row !== null;
+    this.start = row ? new Map(this.fields.map((f) => [f.name, readValue(f, row.get(f.name) ?? "")])) : usual;
     this.#values = this.start;
   }
 
@@ -68,7 +78,8 @@ export class Case {
   }
 
   #replace(values: Values, what: string, field: string | null): void {
-    const last = this.#steps.at(-1), now = performance.now();
+    const last = this.#steps.at(-1),
+      now = performance.now();
     if (field !== null && last?.field === field && now - last.at < oneGesture) last.at = now;
     else this.#steps.push({ values: this.#values, what, field, at: now });
     if (this.#steps.length > maximumSteps) this.#steps.shift();

@@ -13,8 +13,14 @@ import { stepsControl } from "./steps.ts";
 import { textControl } from "./text.ts";
 
 const makers: Record<Exclude<Kind, "list">, MakeControl> = {
-  number: numberControl, choice: choiceControl, boolean: booleanControl, steps: stepsControl,
-  text: textControl, date: textControl, time: textControl, dateTime: textControl,
+  number: numberControl,
+  choice: choiceControl,
+  boolean: booleanControl,
+  steps: stepsControl,
+  text: textControl,
+  date: textControl,
+  time: textControl,
+  dateTime: textControl,
 };
 
 export class FieldView {
@@ -26,7 +32,11 @@ export class FieldView {
   readonly #note: HTMLElement;
   #noteKey = "";
 
-  constructor(readonly field: InputField, index: number, private readonly theCase: Case) {
+  constructor(
+    readonly field: InputField,
+    index: number,
+    private readonly theCase: Case,
+  ) {
     const kind = kindOf(field) as Exclude<Kind, "list">;
     const name = format.label(field);
     this.id = `f-${index}`;
@@ -36,8 +46,21 @@ export class FieldView {
     const { labels, nodes } = this.#control;
     const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
     this.root = labels
-      ? h("div", { class: `field is-${kind}`, "data-field": field.name }, h("div", { class: "lb" }, ...names, this.#tag), ...nodes, this.#note)
-      : h("fieldset", { class: `field is-${kind}`, "data-field": field.name }, ...names, this.#tag, ...nodes, this.#note);
+      ? h(
+          "div",
+          { class: `field is-${kind}`, "data-field": field.name },
+          h("div", { class: "lb" }, ...names, this.#tag),
+          ...nodes,
+          this.#note,
+        )
+      : h(
+          "fieldset",
+          { class: `field is-${kind}`, "data-field": field.name },
+          ...names,
+          this.#tag,
+          ...nodes,
+          this.#note,
+        );
   }
 
   /** Brings everything in line with the case. */
@@ -63,7 +86,9 @@ export class FieldView {
 
   #showTag(kind: "missing" | Remark["tone"]): void {
     const changed = this.theCase.hasChanged(this.field.name);
-    const text = this.remark?.tag ?? (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
+    const text =
+      this.remark?.tag ??
+      (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
     this.#tag.className = `tag ${{ missing: this.remark?.tone === "act" ? "act" : "repl", plain: "", warn: "warn", act: "act" }[kind]}`;
     this.#tag.hidden = text === "";
     setText(this.#tag, text);

@@ -2,6 +2,7 @@
 import type { Model } from "scorelet";
 import { readAnswer, type Answer } from "../answer.ts";
 import { Case } from "../case.ts";
+import { firstCheckCase } from "../checkcase.ts";
 import { Unread } from "../domain.ts";
 import { h } from "../dom.ts";
 import { cardView, type SourceFile } from "./card.ts";
@@ -9,7 +10,7 @@ import { FormView } from "./form.ts";
 import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 
-const rest = 600;  // ms without a change before rows may move
+const rest = 600; // ms without a change before rows may move
 
 export class Session {
   readonly root: HTMLElement;
@@ -18,6 +19,8 @@ export class Session {
   readonly case: Case;
   /** Called after every change with the finding in words. */
   onFinding: (finding: string) => void = () => {};
+  /** Called when changes have come to rest, for what is slow (setting a page's title takes milliseconds). */
+  onRest: (figure: string) => void = () => {};
   /** Called when the engine itself gives up. */
   onFailure: (error: unknown) => void = () => {};
   readonly #form: FormView;
@@ -27,17 +30,25 @@ export class Session {
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly model: Model, file: SourceFile) {
+  constructor(
+    private readonly model: Model,
+    file: SourceFile,
+  ) {
     const { info, inputs } = model.description;
     this.name = info.modelName || file.name.replace(/\.(pmml|xml)$/i, "");
     this.version = info.modelVersion ?? "";
-    this.case = new Case(inputs);
+    this.case = new Case(inputs, () => (info.hasVerification ? firstCheckCase(file.content) : null));
     this.#last = this.#ask();
     this.#form = new FormView(inputs, this.case);
     this.#result = new ResultView(this.#last, (field) => this.#form.reveal(field));
     this.#outputs = new OutputsView(this.#last);
-    this.root = h("div", { class: "case" }, this.#result.root, this.#form.root,
-      h("div", { class: "rest" }, this.#outputs.root, cardView(model, file)));
+    this.root = h(
+      "div",
+      { class: "case" },
+      this.#result.root,
+      this.#form.root,
+      h("div", { class: "rest" }, this.#outputs.root, cardView(model, file)),
+    );
     // The sticky prediction covers what scrolls beneath it: focus must not end up there.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(this.#result.root);
@@ -57,13 +68,16 @@ export class Session {
 
   #answer(answer: Answer | null): void {
     const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
-    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : answer ?? this.#last;
+    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
     if (!kept) this.#last = shown;
     this.#result.update(shown, this.#form.fields, kept, this.case.changed.length > 0);
     this.#outputs.update(shown);
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#result.settle(), rest);
+    this.#timer = setTimeout(() => {
+      this.#result.settle();
+      this.onRest(this.#result.figure);
+    }, rest);
   }
 
   close(): void {
@@ -77,7 +91,7 @@ export class Session {
   }
 
   #ask(): Answer {
-    this.model.reset();  // a what-if has no rows before it
+    this.model.reset(); // a what-if has no rows before it
     return readAnswer(this.model.description, this.model.score(this.case.record));
   }
 
