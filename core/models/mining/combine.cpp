@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/mining/mining.hpp"
 
@@ -35,6 +36,8 @@ struct CombineStep::Row {
 void CombineStep::run(const Frame& frame) const {
   auto& entries = frame.buffers.entries;
   const bool weighs = isWeighted(method);
+  const bool combinesProbabilities = isClassification && method != Method::majorityVote && method != Method::weightedMajorityVote &&
+                                     method != Method::selectFirst && method != Method::selectAll;
   for (std::size_t i = 0; i < frame.n; ++i) {
     if (method == Method::modelChain) {
       answerLast(frame, i);
@@ -58,6 +61,9 @@ void CombineStep::run(const Frame& frame) const {
         else if (!isPresent(w) || w < 0) v = missing(), weight = 0;
         else weight = w;
       }
+      // Where probabilities are combined, an answer without any is none.
+      if (combinesProbabilities && isPresent(v) && m.probabilities[0] != kNoSlot && !isPresent(frame.at(m.probabilities[0])[i]))
+        v = missing();
       if (isInvalid(v)) {
         poison = isInvalid(poison) ? poison : v;
         break;
@@ -142,7 +148,7 @@ void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
     case Method::weightedSum: out = checked(sum); break;
     case Method::average:
     case Method::weightedAverage: out = total == 0 ? missing() : checked(round(sum / total)); break;
-    case Method::median: out = round(median(numbers)); break;
+    case Method::median: out = checked(round(median(numbers))); break;
     case Method::weightedMedian: out = weightedMedian(pairs); break;
     default: out = most;
   }
@@ -218,8 +224,10 @@ void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const
   double most = -1;
   for (std::size_t c = 0; c < k; ++c) {
     if (sums[c] > most) most = sums[c], best = categories[c];
-    frame.at(probabilities[c])[row.index] = sums[c];
+    if (!isPresent(sums[c])) best = invalid(Reason::notANumber), most = std::numeric_limits<double>::infinity();
   }
+  // Infinite weights leave no shares.
+  for (std::size_t c = 0; c < k; ++c) frame.at(probabilities[c])[row.index] = isInvalid(best) ? best : sums[c];
   frame.at(value)[row.index] = best;
 }
 
