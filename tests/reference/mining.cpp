@@ -107,6 +107,8 @@ struct Combination {
       if (total == 0) return;
       if (method != "sum" && method != "weightedSum")
         for (double& s : sum) s = model.round(s / total);
+      for (const double s : sum)
+        if (s != s) return spread(out, Value::invalid(out.value.type, "infinite weights leave no shares"));
       best = static_cast<std::size_t>(std::max_element(sum.begin(), sum.end()) - sum.begin());
     }
     out.value = categories[best];
