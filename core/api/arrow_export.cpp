@@ -4,10 +4,10 @@
 #include <cstring>
 #include <limits>
 
+#include <scorelet/records.hpp>
 #include "api/arrow_owner.hpp"
 #include "api/result_columns.hpp"
 #include "base/value.hpp"
-#include <scorelet/records.hpp>
 
 namespace scorelet::arrow {
 namespace {

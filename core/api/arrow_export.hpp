@@ -15,7 +15,6 @@ namespace scorelet::arrow {
 [[nodiscard]] ArrowSchema resultSchema(const Model& model, const RecordOptions& options);
 
 /// The last batch of `scorer`, laid out as `resultSchema` says; or why it does not fit.
-[[nodiscard]] std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer,
-                                                                  const RecordOptions& options);
+[[nodiscard]] std::expected<ArrowArray, std::string> exportResults(const Scorer& scorer, const RecordOptions& options);
 
 }  // namespace scorelet::arrow

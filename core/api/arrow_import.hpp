@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "api/arrow_column.hpp"
 #include <scorelet/arrow.h>
 #include <scorelet/model.hpp>
+#include "api/arrow_column.hpp"
 
 namespace scorelet::arrow {
 

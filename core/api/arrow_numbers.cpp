@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
 
-constexpr std::int64_t floorDivide(std::int64_t a, std::int64_t b) noexcept {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
+constexpr std::int64_t floorDivide(std::int64_t a, std::int64_t b) noexcept { return a / b - (a % b < 0 ? 1 : 0); }
 
 }  // namespace
 

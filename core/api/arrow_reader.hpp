@@ -29,20 +29,26 @@ class ColumnReader {
   // arrow_numbers.cpp
   Result readNumbers();
   Result readTemporal();
-  template <class T> Result numbers();
+  template <class T>
+  Result numbers();
   Result doubles();
-  template <class T> Result wideIntegers();
+  template <class T>
+  Result wideIntegers();
   Result booleans();
-  template <class Tick> Result temporal();
+  template <class Tick>
+  Result temporal();
   // arrow_texts.cpp
   Result readTexts();
-  template <class Offset> Result texts();
+  template <class Offset>
+  Result texts();
   Result textViews();
   // arrow_nested.cpp
   Result readDictionary();
   Result readList();
-  template <class Index> Result codes(const Column& values, std::size_t count);
-  template <class Offset> Result lists();
+  template <class Index>
+  Result codes(const Column& values, std::size_t count);
+  template <class Offset>
+  Result lists();
 
   [[nodiscard]] bool isValid(std::size_t i) const noexcept { return Bitmap{valid_, 0}[i]; }
 
@@ -69,9 +75,7 @@ class ColumnReader {
     return offsets;
   }
 
-  [[nodiscard]] Column numbersFromMemory() const noexcept {
-    return Column::ofNumbers(memory_.numbers.data(), valid_);
-  }
+  [[nodiscard]] Column numbersFromMemory() const noexcept { return Column::ofNumbers(memory_.numbers.data(), valid_); }
 
   /// Texts that `append(i)` adds to `memory_.bytes`, row by row.
   template <class Append>
@@ -98,7 +102,7 @@ class ColumnReader {
   const Window& window_;
   ColumnBuffers& memory_;
   std::size_t rows_;
-  std::size_t at_ = 0;                  // first row in the physical buffers
+  std::size_t at_ = 0;  // first row in the physical buffers
   const std::uint8_t* valid_ = nullptr;
   Type type_;
 };

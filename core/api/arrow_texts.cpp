@@ -31,7 +31,9 @@ ColumnReader::Result ColumnReader::texts() {
 /// Each view is 16 bytes: length, then the text itself if it fits, else prefix, buffer and offset
 /// (Arrow Columnar Format, "Variable-size Binary View Layout").
 ColumnReader::Result ColumnReader::textViews() {
-  struct View { std::int32_t length, prefix, buffer, offset; };
+  struct View {
+    std::int32_t length, prefix, buffer, offset;
+  };
   const auto* views = buffer<View>(1);
   const std::size_t dataBuffers = static_cast<std::size_t>(array_.n_buffers) - 3;
   const auto* sizes = buffer<std::int64_t>(dataBuffers + 2);

@@ -8,8 +8,28 @@
 namespace scorelet::arrow {
 
 enum class TypeId : std::uint8_t {
-  null, boolean, int8, uint8, int16, uint16, int32, uint32, int64, uint64, float32, float64,
-  utf8, largeUtf8, utf8View, date32, date64, time32, time64, timestamp, list, largeList,
+  null,
+  boolean,
+  int8,
+  uint8,
+  int16,
+  uint16,
+  int32,
+  uint32,
+  int64,
+  uint64,
+  float32,
+  float64,
+  utf8,
+  largeUtf8,
+  utf8View,
+  date32,
+  date64,
+  time32,
+  time64,
+  timestamp,
+  list,
+  largeList,
 };
 
 struct Type {
@@ -24,9 +44,7 @@ struct Type {
 [[nodiscard]] std::string_view typeName(std::string_view format) noexcept;
 
 [[nodiscard]] constexpr bool isText(TypeId id) noexcept { return id >= TypeId::utf8 && id <= TypeId::utf8View; }
-[[nodiscard]] constexpr bool isTemporal(TypeId id) noexcept {
-  return id >= TypeId::date32 && id <= TypeId::timestamp;
-}
+[[nodiscard]] constexpr bool isTemporal(TypeId id) noexcept { return id >= TypeId::date32 && id <= TypeId::timestamp; }
 [[nodiscard]] constexpr bool isIndex(TypeId id) noexcept { return id >= TypeId::int8 && id <= TypeId::uint64; }
 
 }  // namespace scorelet::arrow

@@ -1,8 +1,8 @@
 // The functions of scorelet.h about scoring.
 #include <algorithm>
 
-#include "api/handles.hpp"
 #include <scorelet/records.hpp>
+#include "api/handles.hpp"
 
 using scorelet::Diagnostic;
 using scorelet::Diagnostics;

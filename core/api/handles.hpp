@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "api/arrow_export.hpp"
-#include "api/arrow_import.hpp"
+#include <scorelet/scorelet.h>
 #include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
 #include <scorelet/records.hpp>
-#include <scorelet/scorelet.h>
+#include "api/arrow_export.hpp"
+#include "api/arrow_import.hpp"
 
 struct scorelet_text {
   std::string bytes;

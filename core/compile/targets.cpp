@@ -26,13 +26,14 @@ struct RescaleStep final : program::Step {
       }
       if (min && x < *min) x = *min;
       if (max && x > *max) x = *max;
-      x = x * factor + constant;
+      x = round(round(x * round(factor)) + round(constant));
       if (cast == CastInteger::round) x = std::floor(x + 0.5);
       else if (cast == CastInteger::ceiling) x = std::ceil(x);
       else if (cast == CastInteger::floor) x = std::floor(x);
-      out[i] = checked(roundsToFloat ? toFloat(x) : x);
+      out[i] = checked(x);
     }
   }
+  [[nodiscard]] double round(double x) const { return roundsToFloat ? toFloat(x) : x; }
   Slot from = kNoSlot, to = kNoSlot;
   std::optional<double> min, max;
   double factor = 1, constant = 0;
@@ -88,7 +89,7 @@ void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
     if (const auto x = v.number("defaultValue")) step->defaultValue = *x;
   step->roundsToFloat = context.isFloat;
   step->to = builder.newSlot();
-  result.value = {step->to, step->cast == CastInteger::none ? result.value.type : DataType::integer};
+  result.value = {step->to, step->cast == CastInteger::none ? DataType::float64 : DataType::integer};
   context.scope.body().push_back(std::move(step));
 }
 

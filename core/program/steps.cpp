@@ -130,7 +130,7 @@ void NormContinuousStep::run(const Frame& frame) const {
     } else {
       segment = static_cast<std::size_t>(std::upper_bound(orig.begin() + 1, orig.end() - 1, x) - orig.begin()) - 1;
     }
-    out[i] = norm[segment] + (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]);
+    out[i] = checked(norm[segment] + (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]));
   }
 }
 

@@ -10,7 +10,7 @@ extern int checks_passed, checks_failed;
 #define CHECK(condition) check((condition), #condition, __FILE__, __LINE__)
 #define CHECK_TEXT(actual, expected) check_text((actual), (expected), #actual, __FILE__, __LINE__)
 
-static inline int check(int condition, const char *text, const char *file, int line) {
+static inline int check(int condition, const char* text, const char* file, int line) {
   if (condition) {
     ++checks_passed;
   } else {
@@ -20,7 +20,7 @@ static inline int check(int condition, const char *text, const char *file, int l
   return condition;
 }
 
-static inline void check_text(const char *actual, const char *expected, const char *text, const char *file, int line) {
+static inline void check_text(const char* actual, const char* expected, const char* text, const char* file, int line) {
   if (!check(actual != NULL && strcmp(actual, expected) == 0, text, file, line)) {
     printf("  expected \"%s\"\n  found    \"%s\"\n", expected, actual != NULL ? actual : "(null)");
   }

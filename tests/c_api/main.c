@@ -4,13 +4,13 @@
 #include <stdlib.h>
 
 int checks_passed, checks_failed;
-const char *fixtures;
+const char* fixtures;
 
-scorelet_model *load_fixture(const char *name) {
+scorelet_model* load_fixture(const char* name) {
   size_t size = 0;
-  char *bytes = read_file(fixtures, name, &size);
-  scorelet_model *model = NULL;
-  scorelet_diagnostics *diagnostics = NULL;
+  char* bytes = read_file(fixtures, name, &size);
+  scorelet_model* model = NULL;
+  scorelet_diagnostics* diagnostics = NULL;
   if (bytes == NULL) {
     printf("cannot read %s/%s\n", fixtures, name);
     exit(2);
@@ -26,7 +26,7 @@ scorelet_model *load_fixture(const char *name) {
   return model;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 2) {
     fprintf(stderr, "usage: %s FIXTURES\n", argv[0]);
     return 2;

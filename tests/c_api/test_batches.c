@@ -13,7 +13,7 @@ typedef struct inputs {
 } inputs;
 
 /* Columns in an order that is not the model's. */
-static void fill(inputs *in) {
+static void fill(inputs* in) {
   batch_init(&in->rows, 4);
   column_init(&in->c, "u", "c", 4, NULL, offsets, letters);
   column_init(&in->n, "i", "n", 4, NULL, n, NULL);
@@ -23,7 +23,7 @@ static void fill(inputs *in) {
   batch_add(&in->rows, &in->x);
 }
 
-static int has_finding(const scorelet_diagnostics *list, const char *code, const char *severity, const char *field) {
+static int has_finding(const scorelet_diagnostics* list, const char* code, const char* severity, const char* field) {
   for (size_t i = 0; i < scorelet_diagnostics_count(list); ++i) {
     if (strcmp(scorelet_diagnostics_code(list, i, NULL), code) == 0 &&
         strcmp(scorelet_diagnostics_severity(list, i, NULL), severity) == 0 &&
@@ -34,8 +34,8 @@ static int has_finding(const scorelet_diagnostics *list, const char *code, const
   return 0;
 }
 
-static void test_order_notes_and_rows(scorelet_model *model) {
-  scorelet_scorer *scorer = NULL;
+static void test_order_notes_and_rows(scorelet_model* model) {
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
@@ -49,12 +49,12 @@ static void test_order_notes_and_rows(scorelet_model *model) {
   CHECK(out.length == 4 && out.n_children == schema.n_children && schema.n_children == 8);
   CHECK_TEXT(rows_text(&schema, &out, "y"), "16;-3;null;38");
 
-  const scorelet_diagnostics *batch_notes = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
+  const scorelet_diagnostics* batch_notes = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
   CHECK(has_finding(batch_notes, "unknownField", "note", "other"));
   CHECK(has_finding(batch_notes, "missingValue", "note", "ts"));
   CHECK(!has_finding(batch_notes, "missingValue", "note", "x"));
   CHECK(scorelet_diagnostics_count(scorelet_scorer_diagnostics(scorer, 0)) == 0);
-  const scorelet_diagnostics *row = scorelet_scorer_diagnostics(scorer, 2);
+  const scorelet_diagnostics* row = scorelet_scorer_diagnostics(scorer, 2);
   CHECK(has_finding(row, "invalidValue", "error", "c"));
   CHECK(scorelet_diagnostics_row(row, 0) == 2);
   CHECK(scorelet_scorer_diagnostics(scorer, 4) == NULL);
@@ -69,9 +69,9 @@ static void test_order_notes_and_rows(scorelet_model *model) {
   schema.release(&schema);
 }
 
-static void test_diagnostics_column(scorelet_model *model) {
+static void test_diagnostics_column(scorelet_model* model) {
   scorelet_score_options options;
-  scorelet_scorer *scorer = NULL;
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
@@ -81,10 +81,10 @@ static void test_diagnostics_column(scorelet_model *model) {
   CHECK(scorelet_scorer_new(model, &options, &scorer) == SCORELET_OK);
   fill(&in);
   CHECK(scorelet_score(scorer, &in.rows.schema, &in.rows.array, &schema, &out) == SCORELET_OK);
-  const struct ArrowArray *column = result_array(&schema, &out, "@diagnostics");
+  const struct ArrowArray* column = result_array(&schema, &out, "@diagnostics");
   if (CHECK(column != NULL)) {
     CHECK(column->null_count == 3);
-    const char *text = rows_text(&schema, &out, "@diagnostics");
+    const char* text = rows_text(&schema, &out, "@diagnostics");
     CHECK(strncmp(text, "null;null;[{\"code\":\"invalidValue\",\"severity\":\"error\"", 51) == 0);
     CHECK(strstr(text, "\"field\":\"c\"") != NULL && strcmp(text + strlen(text) - 7, "}];null") == 0);
   }
@@ -93,8 +93,8 @@ static void test_diagnostics_column(scorelet_model *model) {
   scorelet_scorer_release(scorer);
 }
 
-static void test_offset_and_nulls_of_the_batch(scorelet_model *model) {
-  scorelet_scorer *scorer = NULL;
+static void test_offset_and_nulls_of_the_batch(scorelet_model* model) {
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
@@ -119,8 +119,8 @@ static void test_offset_and_nulls_of_the_batch(scorelet_model *model) {
   scorelet_scorer_release(scorer);
 }
 
-static void test_empty_batches(scorelet_model *model) {
-  scorelet_scorer *scorer = NULL;
+static void test_empty_batches(scorelet_model* model) {
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   batch b;
@@ -144,8 +144,8 @@ static void test_empty_batches(scorelet_model *model) {
   scorelet_scorer_release(scorer);
 }
 
-static void test_null_arguments(scorelet_model *model) {
-  scorelet_scorer *scorer = NULL;
+static void test_null_arguments(scorelet_model* model) {
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
@@ -164,7 +164,7 @@ static void test_null_arguments(scorelet_model *model) {
 }
 
 void test_batches(void) {
-  scorelet_model *model = load_fixture("echo.pmml");
+  scorelet_model* model = load_fixture("echo.pmml");
   test_order_notes_and_rows(model);
   test_diagnostics_column(model);
   test_offset_and_nulls_of_the_batch(model);

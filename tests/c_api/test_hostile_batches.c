@@ -17,7 +17,7 @@ typedef struct inputs {
   column x, s, inner;
 } inputs;
 
-static void fill(inputs *in) {
+static void fill(inputs* in) {
   batch_init(&in->rows, 2);
   column_init(&in->x, "g", "x", 2, NULL, x, NULL);
   column_init(&in->s, "u", "s", 2, NULL, offsets, "ab");
@@ -26,10 +26,10 @@ static void fill(inputs *in) {
   batch_add(&in->rows, &in->s);
 }
 
-static struct ArrowSchema *inner_schemas[1];
-static struct ArrowArray *inner_arrays[1];
+static struct ArrowSchema* inner_schemas[1];
+static struct ArrowArray* inner_arrays[1];
 
-static void nest(inputs *in, const char *format) {
+static void nest(inputs* in, const char* format) {
   in->s.schema.format = format;
   in->s.array.n_buffers = 2;
   inner_schemas[0] = &in->inner.schema;
@@ -39,7 +39,7 @@ static void nest(inputs *in, const char *format) {
   in->s.array.children = inner_arrays;
 }
 
-static void encode(inputs *in, const int8_t *indices) {
+static void encode(inputs* in, const int8_t* indices) {
   in->s.schema.format = "c";
   in->s.array.n_buffers = 2;
   in->s.buffers[1] = indices;
@@ -47,55 +47,55 @@ static void encode(inputs *in, const int8_t *indices) {
   in->s.array.dictionary = &in->inner.array;
 }
 
-static void released_rows(inputs *in) { in->rows.array.release = NULL; }
-static void released_schema(inputs *in) { in->rows.schema.release = NULL; }
-static void not_a_struct(inputs *in) { in->rows.schema.format = "g"; }
-static void no_format(inputs *in) { in->rows.schema.format = NULL; }
-static void negative_length(inputs *in) { in->rows.array.length = -1; }
-static void negative_offset(inputs *in) { in->rows.array.offset = -1; }
-static void huge_length(inputs *in) { in->rows.array.length = INT64_MAX; }
-static void huge_offset(inputs *in) { in->rows.array.offset = INT64_MAX; }
-static void too_few_children(inputs *in) { in->rows.array.n_children = 1; }
-static void too_many_children(inputs *in) { in->rows.array.n_children = 3; }
-static void negative_children(inputs *in) { in->rows.schema.n_children = in->rows.array.n_children = -2; }
-static void no_children(inputs *in) { in->rows.array.children = NULL; }
-static void no_child(inputs *in) { in->rows.arrays[1] = NULL; }
-static void no_child_schema(inputs *in) { in->rows.schemas[1] = NULL; }
-static void impossible_null_count(inputs *in) { in->rows.array.null_count = 3; }
-static void short_column(inputs *in) { in->x.array.length = 1; }
-static void negative_column(inputs *in) { in->x.array.length = -2; }
-static void column_offset(inputs *in) { in->x.array.offset = INT64_MAX - 1; }
-static void column_null_count(inputs *in) { in->x.array.null_count = -7; }
-static void no_buffers(inputs *in) { in->x.array.buffers = NULL; }
-static void too_few_buffers(inputs *in) { in->x.array.n_buffers = 1; }
-static void too_many_buffers(inputs *in) { in->x.array.n_buffers = 3; }
-static void no_data(inputs *in) { in->x.buffers[1] = NULL; }
-static void not_aligned(inputs *in) { in->x.buffers[1] = unaligned + (((uintptr_t)unaligned % 8 == 1) ? 2 : 1); }
-static void offsets_decrease(inputs *in) { in->s.buffers[1] = decreasing; }
-static void offsets_negative(inputs *in) { in->s.buffers[1] = negative; }
-static void no_offsets(inputs *in) { in->s.buffers[1] = NULL; }
-static void no_bytes(inputs *in) { in->s.buffers[2] = NULL; }
-static void large_offsets_decrease(inputs *in) { in->s.schema.format = "U", in->s.buffers[1] = decreasing64; }
-static void large_offsets_huge(inputs *in) { in->s.schema.format = "U", in->s.buffers[1] = huge64; }
-static void duplicate_column(inputs *in) { in->s.schema.name = "x"; }
-static void nested_struct(inputs *in) { nest(in, "+s"); }
-static void map_column(inputs *in) { nest(in, "+m"); }
-static void list_for_one_value(inputs *in) { nest(in, "+l"); }
-static void binary_column(inputs *in) { in->s.schema.format = "z"; }
-static void decimal_column(inputs *in) { in->x.schema.format = "d:10,2"; }
-static void unknown_format(inputs *in) { in->x.schema.format = "?"; }
-static void empty_format(inputs *in) { in->x.schema.format = ""; }
-static void index_past_the_end(inputs *in) { encode(in, codes); }
-static void negative_index(inputs *in) { encode(in, negative_codes); }
-static void dictionary_of_numbers(inputs *in) { encode(in, codes), in->inner.schema.format = "g"; }
-static void no_dictionary(inputs *in) { encode(in, codes), in->s.array.dictionary = NULL; }
-static void dictionary_length(inputs *in) { encode(in, codes), in->inner.array.length = INT64_MAX; }
-static void dictionary_of_doubles(inputs *in) { in->x.schema.dictionary = &in->inner.schema; }
+static void released_rows(inputs* in) { in->rows.array.release = NULL; }
+static void released_schema(inputs* in) { in->rows.schema.release = NULL; }
+static void not_a_struct(inputs* in) { in->rows.schema.format = "g"; }
+static void no_format(inputs* in) { in->rows.schema.format = NULL; }
+static void negative_length(inputs* in) { in->rows.array.length = -1; }
+static void negative_offset(inputs* in) { in->rows.array.offset = -1; }
+static void huge_length(inputs* in) { in->rows.array.length = INT64_MAX; }
+static void huge_offset(inputs* in) { in->rows.array.offset = INT64_MAX; }
+static void too_few_children(inputs* in) { in->rows.array.n_children = 1; }
+static void too_many_children(inputs* in) { in->rows.array.n_children = 3; }
+static void negative_children(inputs* in) { in->rows.schema.n_children = in->rows.array.n_children = -2; }
+static void no_children(inputs* in) { in->rows.array.children = NULL; }
+static void no_child(inputs* in) { in->rows.arrays[1] = NULL; }
+static void no_child_schema(inputs* in) { in->rows.schemas[1] = NULL; }
+static void impossible_null_count(inputs* in) { in->rows.array.null_count = 3; }
+static void short_column(inputs* in) { in->x.array.length = 1; }
+static void negative_column(inputs* in) { in->x.array.length = -2; }
+static void column_offset(inputs* in) { in->x.array.offset = INT64_MAX - 1; }
+static void column_null_count(inputs* in) { in->x.array.null_count = -7; }
+static void no_buffers(inputs* in) { in->x.array.buffers = NULL; }
+static void too_few_buffers(inputs* in) { in->x.array.n_buffers = 1; }
+static void too_many_buffers(inputs* in) { in->x.array.n_buffers = 3; }
+static void no_data(inputs* in) { in->x.buffers[1] = NULL; }
+static void not_aligned(inputs* in) { in->x.buffers[1] = unaligned + (((uintptr_t)unaligned % 8 == 1) ? 2 : 1); }
+static void offsets_decrease(inputs* in) { in->s.buffers[1] = decreasing; }
+static void offsets_negative(inputs* in) { in->s.buffers[1] = negative; }
+static void no_offsets(inputs* in) { in->s.buffers[1] = NULL; }
+static void no_bytes(inputs* in) { in->s.buffers[2] = NULL; }
+static void large_offsets_decrease(inputs* in) { in->s.schema.format = "U", in->s.buffers[1] = decreasing64; }
+static void large_offsets_huge(inputs* in) { in->s.schema.format = "U", in->s.buffers[1] = huge64; }
+static void duplicate_column(inputs* in) { in->s.schema.name = "x"; }
+static void nested_struct(inputs* in) { nest(in, "+s"); }
+static void map_column(inputs* in) { nest(in, "+m"); }
+static void list_for_one_value(inputs* in) { nest(in, "+l"); }
+static void binary_column(inputs* in) { in->s.schema.format = "z"; }
+static void decimal_column(inputs* in) { in->x.schema.format = "d:10,2"; }
+static void unknown_format(inputs* in) { in->x.schema.format = "?"; }
+static void empty_format(inputs* in) { in->x.schema.format = ""; }
+static void index_past_the_end(inputs* in) { encode(in, codes); }
+static void negative_index(inputs* in) { encode(in, negative_codes); }
+static void dictionary_of_numbers(inputs* in) { encode(in, codes), in->inner.schema.format = "g"; }
+static void no_dictionary(inputs* in) { encode(in, codes), in->s.array.dictionary = NULL; }
+static void dictionary_length(inputs* in) { encode(in, codes), in->inner.array.length = INT64_MAX; }
+static void dictionary_of_doubles(inputs* in) { in->x.schema.dictionary = &in->inner.schema; }
 
 typedef struct hostile_case {
-  void (*spoil)(inputs *);
-  const char *code;
-  const char *text; /* part of the message */
+  void (*spoil)(inputs*);
+  const char* code;
+  const char* text; /* part of the message */
 } hostile_case;
 
 static const hostile_case cases[] = {
@@ -144,7 +144,7 @@ static const hostile_case cases[] = {
     {dictionary_of_doubles, "typeMismatch", "indices"},
 };
 
-static void check_case(scorelet_scorer *scorer, const hostile_case *t) {
+static void check_case(scorelet_scorer* scorer, const hostile_case* t) {
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
@@ -155,7 +155,7 @@ static void check_case(scorelet_scorer *scorer, const hostile_case *t) {
   }
   CHECK(schema.release == NULL && out.release == NULL && in.rows.array.release == NULL);
   CHECK(released_arrays == 1);
-  const scorelet_diagnostics *list = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
+  const scorelet_diagnostics* list = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
   for (size_t i = 0; i < scorelet_diagnostics_count(list); ++i) {
     if (strcmp(scorelet_diagnostics_severity(list, i, NULL), "error") != 0) continue;
     CHECK_TEXT(scorelet_diagnostics_code(list, i, NULL), t->code);
@@ -168,14 +168,14 @@ static void check_case(scorelet_scorer *scorer, const hostile_case *t) {
 }
 
 static void test_lists(void) {
-  scorelet_model *model = load_fixture("basket.pmml");
-  scorelet_scorer *scorer = NULL;
+  scorelet_model* model = load_fixture("basket.pmml");
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;
   CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
   for (int i = 0; i < 4; ++i) {
-    static const int32_t *const list_offsets[] = {past_the_end, decreasing, negative, offsets};
+    static const int32_t* const list_offsets[] = {past_the_end, decreasing, negative, offsets};
     fill(&in);
     nest(&in, "+l");
     in.s.schema.name = "amount";
@@ -189,8 +189,8 @@ static void test_lists(void) {
 }
 
 void test_hostile_batches(void) {
-  scorelet_model *model = load_fixture("echo.pmml");
-  scorelet_scorer *scorer = NULL;
+  scorelet_model* model = load_fixture("echo.pmml");
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
   inputs in;

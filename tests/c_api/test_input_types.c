@@ -23,9 +23,9 @@ static const uint64_t uint64s[] = {1, 2, 9007199254740992u};
 static const uint64_t wide_uint64s[] = {7, 9007199254740993u, UINT64_MAX};
 static const float floats[] = {1.5f, -0.25f, 0.1f};
 static const double doubles[] = {1.5, NAN, 1e300, -0.125, 4, 5, 6, 7, 8, 9, 10, 11};
-static const unsigned char bits[] = {0x2D, 0x01};     /* rows 0, 2, 3, 5, 8 */
-static const unsigned char nulls[] = {0x05};          /* rows 0 and 2 are there */
-static const int32_t offsets[] = {0, 1, 1, 6, 9};     /* "a", "", "Berne", "Rom" */
+static const unsigned char bits[] = {0x2D, 0x01}; /* rows 0, 2, 3, 5, 8 */
+static const unsigned char nulls[] = {0x05};      /* rows 0 and 2 are there */
+static const int32_t offsets[] = {0, 1, 1, 6, 9}; /* "a", "", "Berne", "Rom" */
 static const int64_t large_offsets[] = {0, 1, 1, 6, 9};
 static const char bytes[] = "aBerneRom";
 static const int32_t truth_offsets[] = {0, 4, 9, 10};
@@ -94,9 +94,9 @@ static const type_case cases[] = {
     {"ts", "tdm", 3, 0, NULL, date_ms, NULL, "as_dateTime", "0;1582934400000000;-86400000000"},
 };
 
-static scorelet_scorer *all_outputs_scorer(scorelet_model *model) {
+static scorelet_scorer* all_outputs_scorer(scorelet_model* model) {
   scorelet_score_options options;
-  scorelet_scorer *scorer = NULL;
+  scorelet_scorer* scorer = NULL;
   memset(&options, 0, sizeof options);
   options.size = sizeof options;
   options.all_outputs = 1;
@@ -105,7 +105,7 @@ static scorelet_scorer *all_outputs_scorer(scorelet_model *model) {
 }
 
 /* Scores a batch with the one column and compares one result column. */
-static void check_column(scorelet_scorer *scorer, column *c, int64_t rows, const char *result, const char *expected) {
+static void check_column(scorelet_scorer* scorer, column* c, int64_t rows, const char* result, const char* expected) {
   batch b;
   struct ArrowSchema schema;
   struct ArrowArray out;
@@ -122,17 +122,17 @@ static void check_column(scorelet_scorer *scorer, column *c, int64_t rows, const
   out.release(&out);
 }
 
-static void test_dictionaries(scorelet_scorer *scorer) {
+static void test_dictionaries(scorelet_scorer* scorer) {
   static const uint8_t codes8[] = {2, 0, 1};
   static const int16_t codes16[] = {2, 0, 1};
   static const int32_t codes32[] = {2, 99, 1};
   static const int64_t codes64[] = {2, 0, 1};
-  static const char *const formats[] = {"C", "s", "i", "l"};
-  const void *const codes[] = {codes8, codes16, codes32, codes64};
+  static const char* const formats[] = {"C", "s", "i", "l"};
+  const void* const codes[] = {codes8, codes16, codes32, codes64};
   column c, dictionary;
   for (int i = 0; i < 4; ++i) {
     /* The int32 indices have a null row, whose index may be anything. */
-    const int with_null = codes[i] == (const void *)codes32;
+    const int with_null = codes[i] == (const void*)codes32;
     column_init(&c, formats[i], "s", 3, with_null ? nulls : NULL, codes[i], NULL);
     column_init(&dictionary, "u", "", 3, NULL, offsets, bytes);
     c.schema.dictionary = &dictionary.schema;
@@ -146,7 +146,7 @@ static void test_dictionaries(scorelet_scorer *scorer) {
   check_column(scorer, &c, 3, "as_string", "Berne;a;null");
 }
 
-static void test_text_views(scorelet_scorer *scorer) {
+static void test_text_views(scorelet_scorer* scorer) {
   static const char text[] = "a text of more than twelve bytes";
   static const int64_t sizes[] = {sizeof text - 1};
   struct {
@@ -168,11 +168,11 @@ static void test_text_views(scorelet_scorer *scorer) {
 }
 
 void test_input_types(void) {
-  scorelet_model *model = load_fixture("echo.pmml");
-  scorelet_scorer *scorer = all_outputs_scorer(model);
+  scorelet_model* model = load_fixture("echo.pmml");
+  scorelet_scorer* scorer = all_outputs_scorer(model);
   scorelet_model_release(model); /* the scorer keeps it */
   for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
-    const type_case *t = &cases[i];
+    const type_case* t = &cases[i];
     column c;
     column_init(&c, t->format, t->field, t->rows, t->validity, t->data, t->more);
     c.array.offset = t->offset;

@@ -15,9 +15,9 @@ static void test_records(void) {
       {"", ""},
       {"[]", ""},
   };
-  scorelet_model *model = load_fixture("echo.pmml");
-  scorelet_scorer *scorer = NULL;
-  const char *result = NULL;
+  scorelet_model* model = load_fixture("echo.pmml");
+  scorelet_scorer* scorer = NULL;
+  const char* result = NULL;
   size_t size = 0;
   CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
   for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
@@ -27,10 +27,11 @@ static void test_records(void) {
   }
 
   /* One bad record does not spoil the others. */
-  const char *lines = "{\"x\": 1, \"n\": 0}\n{\"x\": \n{\"x\": 2, \"n\": 0, \"c\": \"none of them\"}\n{\"x\": 3, \"n\": 0}\n";
+  const char* lines =
+      "{\"x\": 1, \"n\": 0}\n{\"x\": \n{\"x\": 2, \"n\": 0, \"c\": \"none of them\"}\n{\"x\": 3, \"n\": 0}\n";
   CHECK(scorelet_score_json(scorer, lines, strlen(lines), &result, &size) == SCORELET_OK);
-  const char *line = result;
-  static const char *const begins[] = {"{\"y\":3,", "{\"y\":null,", "{\"y\":null,", "{\"y\":7,"};
+  const char* line = result;
+  static const char* const begins[] = {"{\"y\":3,", "{\"y\":null,", "{\"y\":null,", "{\"y\":7,"};
   for (int i = 0; i < 4 && CHECK(line != NULL); ++i) {
     CHECK(strncmp(line, begins[i], strlen(begins[i])) == 0);
     line = strchr(line, '\n');
@@ -55,10 +56,10 @@ static void test_records(void) {
 }
 
 static void test_details(void) {
-  scorelet_model *model = load_fixture("echo.pmml");
+  scorelet_model* model = load_fixture("echo.pmml");
   scorelet_score_options options;
-  scorelet_scorer *scorer = NULL;
-  const char *result = NULL;
+  scorelet_scorer* scorer = NULL;
+  const char* result = NULL;
   memset(&options, 0, sizeof options);
   options.size = sizeof options;
   options.details = 1;
@@ -77,11 +78,11 @@ static void test_lists(void) {
   static const int64_t large_offsets[] = {0, 2, 2, 4};
   static const int32_t text_offsets[] = {0, 1, 4, 5, 6};
   static const unsigned char first_and_last[] = {0x05};
-  scorelet_model *model = load_fixture("basket.pmml");
-  scorelet_scorer *scorer = NULL;
+  scorelet_model* model = load_fixture("basket.pmml");
+  scorelet_scorer* scorer = NULL;
   struct ArrowSchema schema;
   struct ArrowArray out;
-  const char *result = NULL;
+  const char* result = NULL;
   CHECK(scorelet_model_input_schema(model, &schema) == SCORELET_OK);
   CHECK_TEXT(schema.children[0]->format, "+l");
   CHECK(schema.children[0]->n_children == 1);
@@ -89,19 +90,19 @@ static void test_lists(void) {
   schema.release(&schema);
 
   CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
-  const char *records = "[{\"amount\":[1,2.5]},{\"amount\":[4,\"8\"]}]";
+  const char* records = "[{\"amount\":[1,2.5]},{\"amount\":[4,\"8\"]}]";
   CHECK(scorelet_score_json(scorer, records, strlen(records), &result, NULL) == SCORELET_OK);
   CHECK_TEXT(result, "{\"y\":103.5}\n{\"y\":112}\n");
 
   for (int i = 0; i < 3; ++i) {
     batch b;
     column list, item;
-    struct ArrowSchema *schemas[] = {&item.schema};
-    struct ArrowArray *arrays[] = {&item.array};
+    struct ArrowSchema* schemas[] = {&item.schema};
+    struct ArrowArray* arrays[] = {&item.array};
     batch_init(&b, 3);
     column_init(&list, i == 1 ? "+L" : "+l", "amount", 3, first_and_last,
-                i == 1 ? (const void *)large_offsets : (const void *)offsets, NULL);
-    column_init(&item, i == 2 ? "u" : "g", "item", 4, NULL, i == 2 ? (const void *)text_offsets : (const void *)amounts,
+                i == 1 ? (const void*)large_offsets : (const void*)offsets, NULL);
+    column_init(&item, i == 2 ? "u" : "g", "item", 4, NULL, i == 2 ? (const void*)text_offsets : (const void*)amounts,
                 "12.548");
     list.schema.n_children = list.array.n_children = 1;
     list.schema.children = schemas;

@@ -5,19 +5,21 @@
 
 static void test_version(void) {
   CHECK_TEXT(scorelet_version(), SCORELET_VERSION);
+  CHECK_TEXT(SCORELET_VERSION, PROJECT_VERSION);
   CHECK(scorelet_abi_version() == SCORELET_ABI_VERSION);
 }
 
 static void test_refused_document(void) {
-  const char *pmml = "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\">\n<Header/>\n<DataDictionary/>\n</PMML>";
-  scorelet_model *model = (scorelet_model *)1;
-  scorelet_diagnostics *list = NULL;
+  const char* pmml =
+      "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\">\n<Header/>\n<DataDictionary/>\n</PMML>";
+  scorelet_model* model = (scorelet_model*)1;
+  scorelet_diagnostics* list = NULL;
   CHECK(scorelet_load(pmml, strlen(pmml), NULL, &model, &list) == SCORELET_REJECTED);
   CHECK(model == NULL);
   const size_t count = scorelet_diagnostics_count(list);
   CHECK(count > 0);
   size_t size = 0;
-  const char *message = scorelet_diagnostics_message(list, 0, &size);
+  const char* message = scorelet_diagnostics_message(list, 0, &size);
   CHECK(message != NULL && size > 0 && strlen(message) == size);
   CHECK(strlen(scorelet_diagnostics_code(list, 0, NULL)) > 0);
   CHECK_TEXT(scorelet_diagnostics_severity(list, 0, &size), "error");
@@ -35,10 +37,10 @@ static void test_refused_document(void) {
 }
 
 static void test_bad_arguments(void) {
-  scorelet_model *model = NULL;
-  scorelet_diagnostics *list = (scorelet_diagnostics *)1;
-  scorelet_text *text = (scorelet_text *)1;
-  scorelet_scorer *scorer = (scorelet_scorer *)1;
+  scorelet_model* model = NULL;
+  scorelet_diagnostics* list = (scorelet_diagnostics*)1;
+  scorelet_text* text = (scorelet_text*)1;
+  scorelet_scorer* scorer = (scorelet_scorer*)1;
   struct ArrowSchema schema;
   size_t size = 1;
   CHECK(scorelet_load(NULL, 3, NULL, &model, &list) == SCORELET_BAD_ARGUMENT && list == NULL);
@@ -62,9 +64,9 @@ static void test_bad_arguments(void) {
 
 static void test_options(void) {
   size_t size = 0;
-  char *bytes = read_file(fixtures, "echo.pmml", &size);
-  scorelet_model *model = NULL;
-  scorelet_diagnostics *list = NULL;
+  char* bytes = read_file(fixtures, "echo.pmml", &size);
+  scorelet_model* model = NULL;
+  scorelet_diagnostics* list = NULL;
   scorelet_load_options options;
   memset(&options, 0, sizeof options);
   options.size = sizeof options;
@@ -89,8 +91,8 @@ static void test_options(void) {
   free(bytes);
 }
 
-static int has_metadata(const struct ArrowSchema *schema, const char *key, const char *value) {
-  const char *p = schema->metadata;
+static int has_metadata(const struct ArrowSchema* schema, const char* key, const char* value) {
+  const char* p = schema->metadata;
   int32_t count = 0, length = 0;
   if (p == NULL) return 0;
   memcpy(&count, p, sizeof count);
@@ -109,16 +111,16 @@ static int has_metadata(const struct ArrowSchema *schema, const char *key, const
 }
 
 static void test_metadata(void) {
-  scorelet_model *model = load_fixture("echo.pmml");
+  scorelet_model* model = load_fixture("echo.pmml");
   CHECK(scorelet_model_retain(model) == model);
   scorelet_model_release(model);
   CHECK(scorelet_model_is_stateful(model) == 0);
   CHECK(scorelet_model_notes(model) != NULL && scorelet_diagnostics_count(scorelet_model_notes(model)) == 0);
 
-  scorelet_text *json = NULL;
+  scorelet_text* json = NULL;
   size_t size = 0;
   CHECK(scorelet_model_describe_json(model, &json) == SCORELET_OK);
-  const char *text = scorelet_text_data(json, &size);
+  const char* text = scorelet_text_data(json, &size);
   CHECK(text != NULL && strlen(text) == size && text[0] == '{' && strstr(text, "\"as_float\"") != NULL);
   scorelet_text_release(json);
 
@@ -127,8 +129,8 @@ static void test_metadata(void) {
              "{\"records\":2,\"fields\":1,\"passed\":true,\"mismatches\":[],\"diagnostics\":[]}");
   scorelet_text_release(json);
 
-  static const char *const inputs[][3] = {{"x", "g", "double"},     {"n", "l", "integer"}, {"c", "u", "string"},
-                                          {"flag", "b", "boolean"}, {"d", "tdD", "date"},  {"t", "ttu", "time"},
+  static const char* const inputs[][3] = {{"x", "g", "double"},       {"n", "l", "integer"}, {"c", "u", "string"},
+                                          {"flag", "b", "boolean"},   {"d", "tdD", "date"},  {"t", "ttu", "time"},
                                           {"ts", "tsu:", "dateTime"}, {"s", "u", "string"}};
   struct ArrowSchema schema;
   CHECK(scorelet_model_input_schema(model, &schema) == SCORELET_OK);
@@ -143,9 +145,9 @@ static void test_metadata(void) {
   schema.release(&schema);
   CHECK(schema.release == NULL);
 
-  static const char *const results[][2] = {{"y", "g"},         {"as_float", "f"}, {"as_integer", "l"},
-                                           {"as_boolean", "b"}, {"as_date", "tdD"}, {"as_time", "ttu"},
-                                           {"as_dateTime", "tsu:"}, {"as_string", "u"}};
+  static const char* const results[][2] = {
+      {"y", "g"},         {"as_float", "f"},  {"as_integer", "l"},     {"as_boolean", "b"},
+      {"as_date", "tdD"}, {"as_time", "ttu"}, {"as_dateTime", "tsu:"}, {"as_string", "u"}};
   CHECK(scorelet_model_result_schema(model, NULL, &schema) == SCORELET_OK);
   CHECK(schema.n_children == 8);
   for (int i = 0; i < 8 && i < schema.n_children; ++i) {

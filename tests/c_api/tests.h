@@ -5,9 +5,9 @@
 #include "batch.h"
 #include "check.h"
 
-extern const char *fixtures; /* directory of the documents */
+extern const char* fixtures; /* directory of the documents */
 
-scorelet_model *load_fixture(const char *name);
+scorelet_model* load_fixture(const char* name);
 
 void test_load(void);
 void test_input_types(void);

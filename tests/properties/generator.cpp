@@ -183,7 +183,7 @@ class Documents {
     if (below.empty() || !random_.chance(40)) a.emplace_back("score", shape.isClassification ? random_.of(classes()) : e.literal());
     if (!below.empty() && shape.hasDefaults) a.emplace_back("defaultChild", first);
     std::string distribution;
-    if (shape.hasDistributions)
+    if (shape.hasDistributions && (depth == 3 || !random_.chance(5)))
       for (const std::string& c : classes()) {
         Attributes d{{"value", c}, {"recordCount", std::to_string(1 + random_.below(30))}};
         if (random_.chance(20)) d.emplace_back("confidence", "0.4");

@@ -2,6 +2,7 @@
 //
 //   property_tests                  documents of the fixed seeds
 //   SCORELET_SEED=n property_tests  that document alone, with all that is needed to see what differs
+//   SCORELET_DOCUMENTS=n            more or fewer of them
 #include <bit>
 #include <cmath>
 #include <cstdio>
@@ -27,7 +28,9 @@ constexpr std::uint64_t kDocuments = 1500;
 std::vector<std::uint64_t> seeds() {
   if (const char* one = std::getenv("SCORELET_SEED")) return {std::strtoull(one, nullptr, 10)};
   std::vector<std::uint64_t> out;
-  for (std::uint64_t i = 0; i < kDocuments; ++i) out.push_back(kFirstSeed + i);
+  const char* many = std::getenv("SCORELET_DOCUMENTS");
+  const std::uint64_t count = many ? std::strtoull(many, nullptr, 10) : kDocuments;
+  for (std::uint64_t i = 0; i < count; ++i) out.push_back(kFirstSeed + i);
   return out;
 }
 

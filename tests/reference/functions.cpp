@@ -161,15 +161,18 @@ Value formatNumber(const Values& v) {
     if (end == std::string::npos) return Value::invalid(DataType::string, "format");
     wide += format.substr(i + 1, end - i - 1);
     letter = format[end];
-    if (letter == 'd' || letter == 'i') wide += "ll";
-    wide += letter;
+    // An integer of any size: as a fixed number without places.
+    const bool isInteger = letter == 'd' || letter == 'i';
+    if (isInteger && wide.find('.') != std::string::npos) return Value::invalid(DataType::string, "format");
+    wide += isInteger ? ".0f" : std::string(1, letter);
     i = end;
   }
   if (conversions != 1 || std::string_view("dieEfgG").find(letter) == std::string_view::npos)
     return Value::invalid(DataType::string, "format");
   char buffer[512];
-  if (letter == 'd' || letter == 'i') std::snprintf(buffer, sizeof buffer, wide.c_str(), static_cast<long long>(roundHalfUp(x(v))));
-  else std::snprintf(buffer, sizeof buffer, wide.c_str(), x(v));
+  const bool isInteger = letter == 'd' || letter == 'i';
+  if (isInteger && std::isinf(x(v))) return Value::invalid(DataType::string, "format");
+  std::snprintf(buffer, sizeof buffer, wide.c_str(), isInteger ? roundHalfUp(x(v)) + 0.0 : x(v));
   return Value::text(buffer);
 }
 

@@ -107,6 +107,8 @@ struct Combination {
       if (total == 0) return;
       if (method != "sum" && method != "weightedSum")
         for (double& s : sum) s = model.round(s / total);
+      for (const double s : sum)
+        if (s != s) return spread(out, Value::invalid(out.value.type, "infinite weights leave no shares"));
       best = static_cast<std::size_t>(std::max_element(sum.begin(), sum.end()) - sum.begin());
     }
     out.value = categories[best];
@@ -234,11 +236,13 @@ Prediction scoreMining(Model& model) {
       if (s.active.is(Truth::invalid) && !invalid.isInvalid()) invalid = Value::invalid(type, s.active.reason);
       if (!s.active.is(Truth::yes)) continue;
       if (method == "selectFirst") {
+        // A segment to be skipped for its missing prediction is not the first.
+        if (treatment == "skipSegment" && s.prediction.value.isMissing()) continue;
         if (!invalid.isInvalid()) take(s);
         break;
       }
       Voter voter{&s.prediction, s.id, cast(s.prediction.value, type), numberOr(s.node, "weight", 1)};
-      if (Node w = child(s.node, "VariableWeight")) {
+      if (Node w = child(s.node, "VariableWeight"); w && combination.weighs) {
         // A field of the model, or an output of the segment itself.
         const std::string name = attributeOr(w, "field", "");
         const Field* field = scope.find(name);

@@ -32,7 +32,7 @@ Value rescaled(const Model& model, Node target, const Value& value) {
   if (castInteger == "round") x = roundHalfUp(x);
   if (castInteger == "ceiling") x = std::ceil(x);
   if (castInteger == "floor") x = std::floor(x);
-  return Value::number(x, castInteger.empty() ? value.type : DataType::integer);
+  return Value::number(x, castInteger.empty() ? DataType::float64 : DataType::integer);
 }
 
 void applyPriors(const Model& model, Node target, Prediction& p) {

@@ -18,6 +18,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # False alarms of g++ 12 inside std::string (its bug 105651 and relatives); clang and the sanitizers watch instead.
   target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>
     -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized)
+elseif(NOT CMAKE_CROSSCOMPILING)
+  # libstdc++ 12's own std::stable_sort calls what it declares deprecated.
+  target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-deprecated-declarations>)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

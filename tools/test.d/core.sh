@@ -41,6 +41,7 @@ same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | g
 suite_readme() {
   build native readme_c readme_cpp
   ctest_tests native '^readme'
+  check "README holds the tested snippets" tests/readme/verbatim
 }
 
 suite_asan() {

@@ -3,6 +3,7 @@ suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI 
 suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
+suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
 suite_wasi_programs() { test_programs wasi; }
@@ -23,6 +24,11 @@ suite_wasi_command_line() {
   build wasi scorelet_cli
   program wasi bin/scorelet
   summed tests/cli/run "${COMMAND[@]}"
+}
+
+suite_wasi_command_line() {
+  build wasi scorelet_cli
+  summed tests/cli/run wasi-run --dir / build/wasi/bin/scorelet.wasm
 }
 
 suite_reactor() {

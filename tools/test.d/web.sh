@@ -6,6 +6,16 @@ suite_package() {
   build wasm scorelet_wasm
   npm run build --prefix web --workspace scorelet
   node_tests npm test --prefix web --workspace scorelet
+  check "README snippet: JavaScript" readme_javascript
+}
+
+readme_javascript() {
+  local answer
+  answer=$(cd web && node --input-type=module - ../tests/data/examples/loan.pmml < ../tests/readme/example.mjs)
+  diff <(printf '%s\n' "$answer") - <<'EXPECTED'
+yes 0.96
+[ 'yes', 'yes' ] Float64Array(2) [ 0.96, 0.7 ]
+EXPECTED
 }
 
 suite_page() {

@@ -8,13 +8,13 @@ const words: Plugin = {
 };
 
 export default defineConfig({
-  base: "./",                       // works from any folder of any server
+  base: "./", // works from any folder of any server
   assetsInclude: ["**/*.pmml"],
-  server: { fs: { allow: ["../.."] } },  // the example model lies in tests/data
+  server: { fs: { allow: ["../.."] } }, // the example model lies in tests/data
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,           // the policy of the page allows no data: except images
+    assetsInlineLimit: 0, // the policy of the page allows no data: except images
     reportCompressedSize: false,
   },
   plugins: [words],

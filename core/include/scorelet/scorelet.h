@@ -30,9 +30,7 @@
 
 #include <scorelet/arrow.h>
 
-#if defined(SCORELET_SHARED) && defined(_WIN32)
-#define SCORELET_API __declspec(dllimport)
-#elif defined(__GNUC__)
+#if defined(__GNUC__)
 #define SCORELET_API __attribute__((visibility("default")))
 #else
 #define SCORELET_API
@@ -59,7 +57,7 @@ enum {
 };
 
 /* "1.2.3", and the number this header calls SCORELET_ABI_VERSION. */
-SCORELET_API const char *scorelet_version(void);
+SCORELET_API const char* scorelet_version(void);
 SCORELET_API uint32_t scorelet_abi_version(void);
 
 /* ---- models ------------------------------------------------------------------------------------------ */
@@ -67,7 +65,7 @@ SCORELET_API uint32_t scorelet_abi_version(void);
 /* Limits on a hostile document or row; 0 is the default of <scorelet/model.hpp>, struct Limits. */
 typedef struct scorelet_load_options {
   size_t size;
-  const char *model_name; /* which model of the document; NULL: the first that can be scored */
+  const char* model_name; /* which model of the document; NULL: the first that can be scored */
   size_t model_name_size;
   size_t document_bytes;
   uint32_t depth;
@@ -84,31 +82,31 @@ typedef struct scorelet_load_options {
 /* Reads, checks and compiles a PMML document; its bytes are not needed afterwards. SCORELET_OK: `*model` is
  * set and `*diagnostics` is NULL (warnings: scorelet_model_notes). Otherwise `*model` is NULL and
  * `*diagnostics` lists every fault found. `diagnostics` may be NULL if nobody wants to know. */
-SCORELET_API scorelet_status scorelet_load(const void *pmml, size_t size, const scorelet_load_options *options,
-                                           scorelet_model **model, scorelet_diagnostics **diagnostics);
+SCORELET_API scorelet_status scorelet_load(const void* pmml, size_t size, const scorelet_load_options* options,
+                                           scorelet_model** model, scorelet_diagnostics** diagnostics);
 
 /* One more owner; returns its argument. */
-SCORELET_API scorelet_model *scorelet_model_retain(scorelet_model *model);
-SCORELET_API void scorelet_model_release(scorelet_model *model);
+SCORELET_API scorelet_model* scorelet_model_retain(scorelet_model* model);
+SCORELET_API void scorelet_model_release(scorelet_model* model);
 
 /* Warnings and notes of the load; borrowed, possibly empty. */
-SCORELET_API const scorelet_diagnostics *scorelet_model_notes(const scorelet_model *model);
+SCORELET_API const scorelet_diagnostics* scorelet_model_notes(const scorelet_model* model);
 
 /* 1 if results depend on earlier rows (Lag): row order matters and scorers keep state. */
-SCORELET_API int32_t scorelet_model_is_stateful(const scorelet_model *model);
+SCORELET_API int32_t scorelet_model_is_stateful(const scorelet_model* model);
 
 /* Metadata, inputs with domains and treatments, targets, results, notes as JSON (docs/describe.md). */
-SCORELET_API scorelet_status scorelet_model_describe_json(const scorelet_model *model, scorelet_text **json);
+SCORELET_API scorelet_status scorelet_model_describe_json(const scorelet_model* model, scorelet_text** json);
 
 /* Runs the document's own ModelVerification. SCORELET_OK: passed, or the document has none ("records": 0);
  * SCORELET_MISMATCH: did not. `*report` is set in both cases:
  * {"records", "fields", "passed", "mismatches": [{"record", "field", "expected", "actual"}], "diagnostics"}. */
-SCORELET_API scorelet_status scorelet_model_verify(const scorelet_model *model, scorelet_text **report);
+SCORELET_API scorelet_status scorelet_model_verify(const scorelet_model* model, scorelet_text** report);
 
 /* ---- text and diagnostics ---------------------------------------------------------------------------- */
 
-SCORELET_API const char *scorelet_text_data(const scorelet_text *text, size_t *size);
-SCORELET_API void scorelet_text_release(scorelet_text *text);
+SCORELET_API const char* scorelet_text_data(const scorelet_text* text, size_t* size);
+SCORELET_API void scorelet_text_release(scorelet_text* text);
 
 #define SCORELET_NO_ROW ((size_t)-1)
 
@@ -116,17 +114,17 @@ SCORELET_API void scorelet_text_release(scorelet_text *text);
  * leads to the element or attribute (/PMML/TreeModel/Node[2]), `line` and `column` are 1-based, 0 if the
  * finding has no place in a document; `row` is 0-based, SCORELET_NO_ROW if it concerns no single row.
  * `text` is everything in one line. Release only lists that were handed out through `**`. */
-SCORELET_API size_t scorelet_diagnostics_count(const scorelet_diagnostics *list);
-SCORELET_API const char *scorelet_diagnostics_code(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API const char *scorelet_diagnostics_severity(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API const char *scorelet_diagnostics_message(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API const char *scorelet_diagnostics_path(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API const char *scorelet_diagnostics_field(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API const char *scorelet_diagnostics_text(const scorelet_diagnostics *list, size_t i, size_t *size);
-SCORELET_API uint32_t scorelet_diagnostics_line(const scorelet_diagnostics *list, size_t i);
-SCORELET_API uint32_t scorelet_diagnostics_column(const scorelet_diagnostics *list, size_t i);
-SCORELET_API size_t scorelet_diagnostics_row(const scorelet_diagnostics *list, size_t i);
-SCORELET_API void scorelet_diagnostics_release(scorelet_diagnostics *list);
+SCORELET_API size_t scorelet_diagnostics_count(const scorelet_diagnostics* list);
+SCORELET_API const char* scorelet_diagnostics_code(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API const char* scorelet_diagnostics_severity(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API const char* scorelet_diagnostics_message(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API const char* scorelet_diagnostics_path(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API const char* scorelet_diagnostics_field(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API const char* scorelet_diagnostics_text(const scorelet_diagnostics* list, size_t i, size_t* size);
+SCORELET_API uint32_t scorelet_diagnostics_line(const scorelet_diagnostics* list, size_t i);
+SCORELET_API uint32_t scorelet_diagnostics_column(const scorelet_diagnostics* list, size_t i);
+SCORELET_API size_t scorelet_diagnostics_row(const scorelet_diagnostics* list, size_t i);
+SCORELET_API void scorelet_diagnostics_release(scorelet_diagnostics* list);
 
 /* ---- scoring ----------------------------------------------------------------------------------------- */
 
@@ -142,17 +140,17 @@ typedef struct scorelet_score_options {
  * as scorelet_score with these options returns them. PMML's own type is in each column's metadata:
  * "scorelet:dataType", "scorelet:opType", inputs "scorelet:usageType", results "scorelet:feature" and, where
  * there is one, "scorelet:value". The caller calls out->release. */
-SCORELET_API scorelet_status scorelet_model_input_schema(const scorelet_model *model, struct ArrowSchema *out);
-SCORELET_API scorelet_status scorelet_model_result_schema(const scorelet_model *model,
-                                                          const scorelet_score_options *options,
-                                                          struct ArrowSchema *out);
+SCORELET_API scorelet_status scorelet_model_input_schema(const scorelet_model* model, struct ArrowSchema* out);
+SCORELET_API scorelet_status scorelet_model_result_schema(const scorelet_model* model,
+                                                          const scorelet_score_options* options,
+                                                          struct ArrowSchema* out);
 
 /* A scorer owns all mutable state of scoring, which is reused: one per thread. It keeps the model alive. */
-SCORELET_API scorelet_status scorelet_scorer_new(scorelet_model *model, const scorelet_score_options *options,
-                                                 scorelet_scorer **scorer);
-SCORELET_API void scorelet_scorer_release(scorelet_scorer *scorer);
+SCORELET_API scorelet_status scorelet_scorer_new(scorelet_model* model, const scorelet_score_options* options,
+                                                 scorelet_scorer** scorer);
+SCORELET_API void scorelet_scorer_release(scorelet_scorer* scorer);
 /* Forgets the rows seen so far (stateful models). */
-SCORELET_API void scorelet_scorer_reset(scorelet_scorer *scorer);
+SCORELET_API void scorelet_scorer_reset(scorelet_scorer* scorer);
 
 /* Scores a batch. `schema` and `rows` describe a struct array (format "+s", as a RecordBatch is exported):
  * columns are matched to inputs by name, in any order; an input without a column is missing in every row;
@@ -168,21 +166,21 @@ SCORELET_API void scorelet_scorer_reset(scorelet_scorer *scorer);
  * SCORELET_OK: `out` is a struct array with one row per input row and the columns of `out_schema`; both own
  * their memory and are released by the caller, in any order and at any time, also after the scorer.
  * A PMML integer beyond int64 is null. */
-SCORELET_API scorelet_status scorelet_score(scorelet_scorer *scorer, const struct ArrowSchema *schema,
-                                            struct ArrowArray *rows, struct ArrowSchema *out_schema,
-                                            struct ArrowArray *out);
+SCORELET_API scorelet_status scorelet_score(scorelet_scorer* scorer, const struct ArrowSchema* schema,
+                                            struct ArrowArray* rows, struct ArrowSchema* out_schema,
+                                            struct ArrowArray* out);
 
 /* Scores records of JSON: one object, an array of objects, or one object per line. `*result` is one line of
  * JSON per record, in order (docs/output-contract.md), borrowed until the next call with this scorer. A record
  * that cannot be read is a line of nulls with "@diagnostics", the others are scored; only an array is read as a
  * whole or rejected. Names that no input has are noted once in a scorer's life. */
-SCORELET_API scorelet_status scorelet_score_json(scorelet_scorer *scorer, const char *json, size_t size,
-                                                 const char **result, size_t *result_size);
+SCORELET_API scorelet_status scorelet_score_json(scorelet_scorer* scorer, const char* json, size_t size,
+                                                 const char** result, size_t* result_size);
 
 /* Findings of the last call on this scorer: with SCORELET_NO_ROW about the batch as a whole (why it was
  * refused, columns ignored), else why that row has no complete answer. Borrowed until the next call of any
  * function with this scorer; empty when all is well. */
-SCORELET_API const scorelet_diagnostics *scorelet_scorer_diagnostics(scorelet_scorer *scorer, size_t row);
+SCORELET_API const scorelet_diagnostics* scorelet_scorer_diagnostics(scorelet_scorer* scorer, size_t row);
 
 #ifdef __cplusplus
 }

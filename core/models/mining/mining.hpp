@@ -71,7 +71,8 @@ struct CombineStep final : program::Step {
   void combineNumbers(const Frame& frame, const Row& row) const;
   void combineVotes(const Frame& frame, const Row& row) const;
   void combineProbabilities(const Frame& frame, const Row& row) const;
-  void choose(const Frame& frame, const Row& row) const;
+  void answerOf(const Frame& frame, const Member& member, std::size_t i) const;
+  void answerLast(const Frame& frame, std::size_t i) const;
   double round(double x) const { return isFloat ? toFloat(x) : x; }
 };
 

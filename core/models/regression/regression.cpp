@@ -68,7 +68,8 @@ struct RegressionStep final : program::Step {
         if (term.kind == Term::Kind::product) {
           for (std::uint32_t f = 0; f < term.count; ++f) {
             const Value x = frame.at(table.factors[term.first + f])[i];
-            contribution = isPresent(x) && isPresent(contribution) ? round(contribution * x) : isInvalid(contribution) ? contribution : x;
+            if (isPresent(x) && isPresent(contribution)) contribution = checked(round(contribution * x));
+            else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x))) contribution = x;
           }
         } else {
           const Value x = frame.at(term.slot)[i];
@@ -77,13 +78,13 @@ struct RegressionStep final : program::Step {
             if (isInvalid(x)) contribution = x;
             else if (!(x == term.category)) continue;
           } else {
-            contribution = isPresent(x) ? round(term.coefficient * round(power(x, term.exponent))) : x;
+            contribution = isPresent(x) ? checked(round(term.coefficient * round(power(x, term.exponent)))) : x;
           }
         }
         if (!isPresent(y[i])) {
           if (isMissing(y[i]) && isInvalid(contribution)) y[i] = contribution;
         } else {
-          y[i] = isPresent(contribution) ? round(y[i] + contribution) : contribution;
+          y[i] = isPresent(contribution) ? checked(round(y[i] + contribution)) : contribution;
         }
       }
     }

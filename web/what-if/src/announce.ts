@@ -9,6 +9,11 @@ export class Announcer {
 
   say(sentence: string, now = false): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => { if (this.root.textContent !== sentence) this.root.textContent = sentence; }, now ? 0 : rest);
+    this.#timer = setTimeout(
+      () => {
+        if (this.root.textContent !== sentence) this.root.textContent = sentence;
+      },
+      now ? 0 : rest,
+    );
   }
 }

@@ -1,9 +1,13 @@
-// A prediction as the page speaks of it: a chance, a number or a word, its classes, and everything else the model gives.
+// A prediction as the page speaks of it: a chance, a number or a word, its classes, and all other results.
 import type { Description, OutputValue, Prediction, ResultField } from "scorelet";
 import * as format from "./format.ts";
 import { t } from "./texts.ts";
 
-export interface ClassChance { value: string; label: string; chance: number }
+export interface ClassChance {
+  value: string;
+  label: string;
+  chance: number;
+}
 
 export interface Answer {
   kind: "chance" | "number" | "word" | "none";
@@ -11,7 +15,7 @@ export interface Answer {
   predicted: OutputValue;
   predictedLabel: string;
   decision: string | null;
-  classes: ClassChance[];       // in the order of the document
+  classes: ClassChance[]; // in the order of the document
   outputs: { field: ResultField; value: OutputValue }[];
   diagnostics: Prediction["diagnostics"];
 }
@@ -28,12 +32,28 @@ export function readAnswer(description: Description, prediction: Prediction): An
   const decision = decisionField ? prediction.values[decisionField.name] : null;
   return {
     kind: kindOf(predicted, info.functionName, details.probability),
-    target: target && target.name !== "_target" ? format.label(target) : info.functionName === "clustering" ? t.answer.cluster : t.answer.prediction,
+    target:
+      target && target.name !== "_target"
+        ? format.label(target)
+        : info.functionName === "clustering"
+          ? t.answer.cluster
+          : t.answer.prediction,
     predicted,
-    predictedLabel: predicted === null ? t.answer.none : typeof details.predictedDisplayValue === "string" ? details.predictedDisplayValue : showValue(predicted, labelOf),
+    predictedLabel:
+      predicted === null
+        ? t.answer.none
+        : typeof details.predictedDisplayValue === "string"
+          ? details.predictedDisplayValue
+          : showValue(predicted, labelOf),
     decision: decision === null || decision === undefined ? null : String(decision),
-    classes: classesOf(details.probability, listed.map((v) => v.value), labelOf),
-    outputs: results.filter((r) => r !== resultTarget && r.isFinalResult).map((field) => ({ field, value: prediction.values[field.name] ?? null })),
+    classes: classesOf(
+      details.probability,
+      listed.map((v) => v.value),
+      labelOf,
+    ),
+    outputs: results
+      .filter((r) => r !== resultTarget && r.isFinalResult)
+      .map((field) => ({ field, value: prediction.values[field.name] ?? null })),
     diagnostics: prediction.diagnostics,
   };
 }
@@ -41,10 +61,16 @@ export function readAnswer(description: Description, prediction: Prediction): An
 function kindOf(predicted: OutputValue, functionName: string, probability: Record<string, number>): Answer["kind"] {
   if (predicted === null && !Object.keys(probability).length) return "none";
   if (Object.keys(probability).length) return "chance";
-  return typeof predicted === "number" && functionName !== "classification" && functionName !== "clustering" ? "number" : "word";
+  return typeof predicted === "number" && functionName !== "classification" && functionName !== "clustering"
+    ? "number"
+    : "word";
 }
 
-function classesOf(probability: Record<string, number>, order: string[], labelOf: (value: string) => string): ClassChance[] {
+function classesOf(
+  probability: Record<string, number>,
+  order: string[],
+  labelOf: (value: string) => string,
+): ClassChance[] {
   const names = Object.keys(probability);
   const known = order.filter((v) => names.includes(v));
   return [...known, ...names.filter((n) => !known.includes(n))]
@@ -55,7 +81,8 @@ function classesOf(probability: Record<string, number>, order: string[], labelOf
 /** A value of any result in prose. */
 export function showValue(value: OutputValue, labelOf: (value: string) => string = (v) => v): string {
   if (value === null) return t.outputs.nothing;
-  if (Array.isArray(value)) return value.length ? format.list(value.map((v) => showValue(v, labelOf))) : t.outputs.nothing;
+  if (Array.isArray(value))
+    return value.length ? format.list(value.map((v) => showValue(v, labelOf))) : t.outputs.nothing;
   if (typeof value === "boolean") return value ? t.yes : t.no;
   return typeof value === "number" ? format.brief(value, 6) : labelOf(value);
 }

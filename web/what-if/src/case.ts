@@ -3,10 +3,15 @@ import type { InputField, InputValue } from "scorelet";
 import { kindOf, readValue, startValue, Unread, type CaseValue } from "./domain.ts";
 
 type Values = ReadonlyMap<string, CaseValue>;
-interface Step { values: Values; what: string; field: string | null; at: number }
+interface Step {
+  values: Values;
+  what: string;
+  field: string | null;
+  at: number;
+}
 
 const maximumSteps = 100;
-const oneGesture = 800;  // ms: changes of one field closer together than this are undone as one
+const oneGesture = 800; // ms: changes of one field closer together than this are undone as one
 
 export class Case {
   readonly fields: readonly InputField[];
@@ -73,7 +78,8 @@ export class Case {
   }
 
   #replace(values: Values, what: string, field: string | null): void {
-    const last = this.#steps.at(-1), now = performance.now();
+    const last = this.#steps.at(-1),
+      now = performance.now();
     if (field !== null && last?.field === field && now - last.at < oneGesture) last.at = now;
     else this.#steps.push({ values: this.#values, what, field, at: now });
     if (this.#steps.length > maximumSteps) this.#steps.shift();

@@ -3,7 +3,9 @@ type Child = Node | string | null | undefined | false;
 type Value = string | number | boolean | null | undefined;
 
 export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K, attributes: Record<string, Value> = {}, ...children: Child[]
+  tag: K,
+  attributes: Record<string, Value> = {},
+  ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);

@@ -13,7 +13,7 @@ export type CaseValue = number | string | boolean | null | Unread;
 export type Kind = "number" | "choice" | "steps" | "boolean" | "date" | "time" | "dateTime" | "text" | "list";
 
 const numeric = new Set(["integer", "float", "double"]);
-const counted = /Since|timeSeconds/i;  // dates and times as a count of days or seconds
+const counted = /Since|timeSeconds/i; // dates and times as a count of days or seconds
 
 export const isNumeric = (field: InputField): boolean => numeric.has(field.dataType) || counted.test(field.dataType);
 export const validValues = (field: InputField): ListedValue[] => field.values.filter((v) => v.property === "valid");
@@ -30,20 +30,28 @@ export function kindOf(field: InputField): Kind {
 
 /** The range from the field's intervals, narrowed to the low and high values of its outlier treatment. */
 export function rangeOf(field: InputField): Range | null {
-  const lefts = field.intervals.map((i) => i.left ?? -Infinity), rights = field.intervals.map((i) => i.right ?? Infinity);
+  const lefts = field.intervals.map((i) => i.left ?? -Infinity),
+    rights = field.intervals.map((i) => i.right ?? Infinity);
   const min = Math.max(lefts.length ? Math.min(...lefts) : -Infinity, field.lowValue ?? -Infinity);
   const max = Math.min(rights.length ? Math.max(...rights) : Infinity, field.highValue ?? Infinity);
   if (!(min < max) || !Number.isFinite(max - min)) return null;
   const whole = field.dataType === "integer" || (Number.isInteger(min) && Number.isInteger(max) && max - min >= 3);
   const typical = typicalNumber(field);
-  return { min, max, fine: whole ? 1 : niceStep((max - min) / 1e4), ...(typical !== null && typical > min && typical < max ? { typical } : {}) };
+  return {
+    min,
+    max,
+    fine: whole ? 1 : niceStep((max - min) / 1e4),
+    ...(typical !== null && typical > min && typical < max ? { typical } : {}),
+  };
 }
 
-/** A typical value: the stand-in the model itself would use, else the middle of the range, else the first listed value. */
+/** A typical value: the model's own stand-in, else the middle of the range, else the first listed value. */
 export function startValue(field: InputField): CaseValue {
-  const kind = kindOf(field), standIn = field.missingValueReplacement;
+  const kind = kindOf(field),
+    standIn = field.missingValueReplacement;
   if (kind === "number") {
-    const range = rangeOf(field), typical = typicalNumber(field);
+    const range = rangeOf(field),
+      typical = typicalNumber(field);
     if (!range) return typical;
     const track = new Track(range);
     return typical === null ? track.middle : track.snap(typical);
@@ -61,11 +69,15 @@ export function startValue(field: InputField): CaseValue {
 export function readValue(field: InputField, text: string): CaseValue {
   if (text === "") return null;
   if (kindOf(field) === "boolean") return text === "true" || text === "1";
-  if (kindOf(field) !== "number") return validValues(field).find((v) => v.value === text || (isNumeric(field) && Number(v.value) === Number(text)))?.value ?? text;
+  if (kindOf(field) !== "number")
+    return (
+      validValues(field).find((v) => v.value === text || (isNumeric(field) && Number(v.value) === Number(text)))
+        ?.value ?? text
+    );
   return Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
-/** A mean, mode or median is typical; a fixed replacement only if it lies in the field's domain (it may be a marker like -999). */
+/** A mean, mode or median is typical; a fixed replacement only inside the domain: it may be a marker like -999. */
 function typicalNumber(field: InputField): number | null {
   const x = Number(field.missingValueReplacement ?? NaN);
   if (!Number.isFinite(x)) return null;
@@ -74,7 +86,8 @@ function typicalNumber(field: InputField): number | null {
 }
 
 const inside = (x: number, { left, right, leftClosed, rightClosed }: Interval): boolean =>
-  (left === null || x > left || (leftClosed && x === left)) && (right === null || x < right || (rightClosed && x === right));
+  (left === null || x > left || (leftClosed && x === left)) &&
+  (right === null || x < right || (rightClosed && x === right));
 
 export type Standing = "missing" | "unread" | "known" | "below" | "above" | "gap" | "unlisted" | "invalid" | "fraction";
 

@@ -24,13 +24,15 @@ const withMinus = (text: string) => text.replace(/^-/, "\u2212");
 export function number(x: number): string {
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "\u2212∞";
   const size = Math.abs(x);
-  if (size !== 0 && (size >= 1e15 || size < 1e-6)) return withMinus(formatter({ notation: "scientific", maximumSignificantDigits: 6 }).format(x));
+  if (size !== 0 && (size >= 1e15 || size < 1e-6))
+    return withMinus(formatter({ notation: "scientific", maximumSignificantDigits: 6 }).format(x));
   return withMinus(formatter({ maximumSignificantDigits: 15, maximumFractionDigits: 15 }).format(x));
 }
 
 /** A model's number in prose: at most `digits` significant digits, whole numbers whole. */
 export function brief(x: number, digits = 4): string {
-  if (Math.abs(x) >= 10 ** digits && Math.abs(x) < 1e15) return withMinus(formatter({ maximumFractionDigits: 0 }).format(x));
+  if (Math.abs(x) >= 10 ** digits && Math.abs(x) < 1e15)
+    return withMinus(formatter({ maximumFractionDigits: 0 }).format(x));
   if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e15)) return number(Number(x.toPrecision(digits)));
   return withMinus(formatter({ maximumSignificantDigits: digits }).format(x));
 }
@@ -67,7 +69,9 @@ export function date(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time) || !/^\d{4}-\d\d-\d\d/.test(iso)) return iso;
   return new Intl.DateTimeFormat(locale, {
-    day: "numeric", month: "long", year: "numeric",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
     ...(onlyDate ? { timeZone: "UTC" } : { hour: "2-digit", minute: "2-digit" }),
   }).format(time);
 }

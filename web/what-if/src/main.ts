@@ -11,10 +11,16 @@ import { headerView } from "./views/header.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { Session } from "./views/session.ts";
 
-Runtime.shared().catch(() => {});  // begun early; a failure is told when a model is opened
+Runtime.shared().catch(() => {}); // begun early; a failure is told when a model is opened
 
 const announcer = new Announcer();
-const file = h("input", { type: "file", class: "vh", accept: ".pmml,.xml,application/xml,text/xml", tabindex: "-1", "aria-hidden": "true" });
+const file = h("input", {
+  type: "file",
+  class: "vh",
+  accept: ".pmml,.xml,application/xml,text/xml",
+  tabindex: "-1",
+  "aria-hidden": "true",
+});
 const choose = () => file.click();
 const header = headerView(choose);
 const main = h("main", { id: "main", tabindex: "-1" });
@@ -24,8 +30,14 @@ let opening = 0;
 
 document.documentElement.lang = language;
 document.body.append(
-  h("a", { class: "skip", href: "#main" }, t.skip), header.root, progress, main,
-  h("footer", {}, t.footer), file, announcer.root);
+  h("a", { class: "skip", href: "#main" }, t.skip),
+  header.root,
+  progress,
+  main,
+  h("footer", {}, t.footer),
+  file,
+  announcer.root,
+);
 main.append(emptyView(doors()));
 
 file.addEventListener("change", () => {
@@ -38,8 +50,10 @@ acceptDrops((files) => {
   if (files.length > 1) announcer.say(t.open.onlyOne, true);
 });
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof HTMLInputElement && event.target.type !== "range" && event.target.type !== "radio";
-  if (!session || typing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  const typing =
+    event.target instanceof HTMLInputElement && event.target.type !== "range" && event.target.type !== "radio";
+  if (!session || typing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey)
+    return;
   event.preventDefault();
   session.case.undo();
 });
@@ -50,11 +64,12 @@ function doors(): Doors {
 
 const openFile = (chosen: File) => open(chosen.name, () => chosen.arrayBuffer());
 
-const openExample = () => open(t.open.exampleName, async () => {
-  const response = await fetch(exampleUrl);
-  if (!response.ok) throw new Error(t.open.exampleMissing);
-  return response.arrayBuffer();
-});
+const openExample = () =>
+  open(t.open.exampleName, async () => {
+    const response = await fetch(exampleUrl);
+    if (!response.ok) throw new Error(t.open.exampleMissing);
+    return response.arrayBuffer();
+  });
 
 /** Reads and opens a document; of several attempts only the newest counts. */
 async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<void> {
@@ -64,7 +79,8 @@ async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<voi
     const bytes = new Uint8Array(await read());
     const strange = sniff(bytes);
     if (strange) return refuse(name, strange);
-    if (bytes.length > 1e6) {  // opening holds up the page: say so before it starts
+    if (bytes.length > 1e6) {
+      // opening holds up the page: say so before it starts
       setText(progress, t.open.working);
       await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     }
@@ -95,7 +111,7 @@ function begin(next: Session): void {
   next.update();
   document.getElementById("prediction")?.focus({ preventScroll: true });
   scrollTo(0, 0);
-  announcer.say(t.open.opened(next.name), true);
+  announcer.say(`${t.open.opened(next.name)} ${next.finding}`, true);
 }
 
 function fail(name: string, error: unknown): void {

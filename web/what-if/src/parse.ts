@@ -2,8 +2,13 @@
 
 /** The number meant by `text`, or null if it is none. */
 export function parseNumber(text: string): number | null {
-  let s = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/^([-+]?)[€$£¥]/, "$1").replace(/(\d)\s*[€$£¥%]$/, "$1");
-  s = s.replace(/(\d\.?)(\s+[a-zµ²³/°]+|[a-zµ²³/°]{2,})$/i, "$1");  // one letter right behind the figures is a slip, not a unit
+  let s = text
+    .trim()
+    .replace(/[\u2212\u2013]/g, "-")
+    .replace(/^([-+]?)[€$£¥]/, "$1")
+    .replace(/(\d)\s*[€$£¥%]$/, "$1");
+  // One letter right behind the figures is a slip, not a unit.
+  s = s.replace(/(\d\.?)(\s+[a-zµ²³/°]+|[a-zµ²³/°]{2,})$/i, "$1");
   s = s.replace(/[\s\u00a0\u202f'’_]/g, "");
   const plain = separators(s);
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : null;
@@ -11,7 +16,8 @@ export function parseNumber(text: string): number | null {
 
 /** Decides which of "." and "," is the decimal separator: the last one, unless it can only be grouping. */
 function separators(s: string): string {
-  const commas = s.split(",").length - 1, points = s.split(".").length - 1;
+  const commas = s.split(",").length - 1,
+    points = s.split(".").length - 1;
   if (commas && points) {
     const decimal = s.lastIndexOf(",") > s.lastIndexOf(".") ? "," : ".";
     return s.replaceAll(decimal === "," ? "." : ",", "").replace(decimal, ".");

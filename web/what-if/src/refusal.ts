@@ -13,7 +13,10 @@ export function sniff(bytes: Uint8Array): Message | null {
   if (utf16) return null;
   const head = bytes.subarray(0, 4096);
   if (head.includes(0)) return t.refused.binary;
-  const text = new TextDecoder().decode(head).replace(/^\ufeff/, "").trimStart();
+  const text = new TextDecoder()
+    .decode(head)
+    .replace(/^\ufeff/, "")
+    .trimStart();
   if (text === "") return t.refused.empty;
   if (text.startsWith("<")) return null;
   if (/^[{[]/.test(text)) return t.refused.json;
@@ -30,7 +33,9 @@ export function explain(diagnostics: readonly Diagnostic[]): Message {
   if (broken) return t.refused.notXml(broken.line || undefined);
   if (first("notPmml")) return t.refused.notPmml;
   if (first("tooLarge", "tooDeep", "tooManyElements", "limitReached")) return t.refused.tooLarge;
-  const unsupported = errors.filter((d) => d.code === "unsupported" || d.code === "unsupportedVersion" || d.code === "notScorable");
+  const unsupported = errors.filter(
+    (d) => d.code === "unsupported" || d.code === "unsupportedVersion" || d.code === "notScorable",
+  );
   if (unsupported.length === errors.length && errors.length) return t.refused.unsupported(errors.length);
   return t.refused.broken(Math.max(1, errors.length));
 }

@@ -11,13 +11,20 @@ export interface Remark {
   tone: Tone;
   tag: string;
   message: Message;
-  outside: boolean;    // counts as "outside what the model has seen"
-  replaced: boolean;   // the model looks at a stand-in
-  blocks: boolean;     // no prediction comes out, so none is asked for
+  outside: boolean; // counts as "outside what the model has seen"
+  replaced: boolean; // the model looks at a stand-in
+  blocks: boolean; // no prediction comes out, so none is asked for
 }
 
-const remark = (tone: Tone, tag: string, message: Message, more: Partial<Remark> = {}): Remark =>
-  ({ tone, tag, message, outside: false, replaced: false, blocks: false, ...more });
+const remark = (tone: Tone, tag: string, message: Message, more: Partial<Remark> = {}): Remark => ({
+  tone,
+  tag,
+  message,
+  outside: false,
+  replaced: false,
+  blocks: false,
+  ...more,
+});
 
 /** The remark on a field's value, or null when there is nothing to say. */
 export function remarkOn(field: InputField, value: CaseValue): Remark | null {
@@ -26,7 +33,12 @@ export function remarkOn(field: InputField, value: CaseValue): Remark | null {
   if (standing === "missing") return onMissing(field);
   if (value instanceof Unread) {
     const meant = guessNumber(value.text);
-    return remark("act", t.remark.tagInvalid, t.remark.notNumber(value.text, meant === null ? undefined : format.number(meant)), { blocks: true });
+    return remark(
+      "act",
+      t.remark.tagInvalid,
+      t.remark.notNumber(value.text, meant === null ? undefined : format.number(meant)),
+      { blocks: true },
+    );
   }
   return isInvalid(field, value, standing) ? onInvalid(field, value) : onOutlier(field, value as number);
 }
@@ -37,7 +49,9 @@ export function show(field: InputField, value: CaseValue): string {
   if (value instanceof Unread) return value.text;
   if (typeof value === "boolean") return displayOf(field, String(value)) ?? (value ? t.yes : t.no);
   if (typeof value === "number") return displayOf(field, String(value)) ?? format.number(value);
-  return displayOf(field, value) ?? (kindOf(field) === "date" || kindOf(field) === "dateTime" ? format.date(value) : value);
+  return (
+    displayOf(field, value) ?? (kindOf(field) === "date" || kindOf(field) === "dateTime" ? format.date(value) : value)
+  );
 }
 
 const displayOf = (field: InputField, value: string) => field.values.find((v) => v.value === value)?.displayValue;
@@ -59,7 +73,9 @@ function intervalText({ left, right }: Interval): string {
 
 function onMissing(field: InputField): Remark {
   if (field.missingValueReplacement !== undefined)
-    return remark("plain", t.remark.tagMissing, t.remark.standIn(standIn(field, field.missingValueReplacement)), { replaced: true });
+    return remark("plain", t.remark.tagMissing, t.remark.standIn(standIn(field, field.missingValueReplacement)), {
+      replaced: true,
+    });
   if (field.missingValueTreatment === "returnInvalid")
     return remark("act", t.remark.tagMissing, t.remark.needed(format.label(field)), { blocks: true });
   return remark("plain", t.remark.tagMissing, t.remark.handled);
@@ -67,22 +83,30 @@ function onMissing(field: InputField): Remark {
 
 function standIn(field: InputField, value: string): string {
   const x = Number(value);
-  return isNumeric(field) && Number.isFinite(x) ? displayOf(field, value) ?? format.brief(x) : show(field, value);
+  return isNumeric(field) && Number.isFinite(x) ? (displayOf(field, value) ?? format.brief(x)) : show(field, value);
 }
 
 function onInvalid(field: InputField, value: number | string | boolean | null): Remark {
-  const shown = show(field, value), name = format.label(field);
+  const shown = show(field, value),
+    name = format.label(field);
   switch (field.invalidValueTreatment) {
     case "asMissing":
       return onInvalidAsMissing(field, shown, name);
     case "asValue":
-      return remark("warn", t.remark.tagReplaced, t.remark.invalidStandIn(shown, name, standIn(field, field.invalidValueReplacement ?? "")), { outside: true, replaced: true });
+      return remark(
+        "warn",
+        t.remark.tagReplaced,
+        t.remark.invalidStandIn(shown, name, standIn(field, field.invalidValueReplacement ?? "")),
+        { outside: true, replaced: true },
+      );
     case "asIs":
       return typeof value === "number" && isNumeric(field) && field.intervals.length
         ? remark("warn", t.remark.tagOutside, outsideMessage(field, value), { outside: true })
         : remark("warn", t.remark.tagUnknown, t.remark.unknown(shown), { outside: true });
     default:
-      return remark("act", t.remark.tagInvalid, t.remark.invalidRefused(shown, name, domainText(field)), { blocks: true });
+      return remark("act", t.remark.tagInvalid, t.remark.invalidRefused(shown, name, domainText(field)), {
+        blocks: true,
+      });
   }
 }
 
@@ -98,19 +122,34 @@ function onInvalidAsMissing(field: InputField, shown: string, name: string): Rem
 }
 
 function onOutlier(field: InputField, value: number): Remark {
-  const name = format.label(field), shown = show(field, value);
+  const name = format.label(field),
+    shown = show(field, value);
   const limit = field.lowValue !== undefined && value < field.lowValue ? field.lowValue : field.highValue;
   if (field.outliers === "asExtremeValues" && limit !== undefined)
-    return remark("warn", t.remark.tagReplaced, t.remark.cut(name, shown, format.number(limit)), { outside: true, replaced: true });
+    return remark("warn", t.remark.tagReplaced, t.remark.cut(name, shown, format.number(limit)), {
+      outside: true,
+      replaced: true,
+    });
   const used = field.missingValueReplacement === undefined ? undefined : standIn(field, field.missingValueReplacement);
   if (field.outliers === "asMissingValues")
-    return remark("warn", used === undefined ? t.remark.tagOutside : t.remark.tagReplaced, t.remark.dropped(name, shown, used), { outside: true, replaced: used !== undefined });
+    return remark(
+      "warn",
+      used === undefined ? t.remark.tagOutside : t.remark.tagReplaced,
+      t.remark.dropped(name, shown, used),
+      { outside: true, replaced: used !== undefined },
+    );
   return remark("warn", t.remark.tagOutside, outsideMessage(field, value), { outside: true });
 }
 
 function outsideMessage(field: InputField, value: number): Message {
-  const name = format.label(field), shown = show(field, value), domain = domainText(field);
+  const name = format.label(field),
+    shown = show(field, value),
+    domain = domainText(field);
   const standing = standingOf(field, value);
   if (standing === "fraction") return t.remark.notWhole(shown);
-  return standing === "below" ? t.remark.below(name, shown, domain) : standing === "above" ? t.remark.above(name, shown, domain) : t.remark.gap(name, shown, domain);
+  return standing === "below"
+    ? t.remark.below(name, shown, domain)
+    : standing === "above"
+      ? t.remark.above(name, shown, domain)
+      : t.remark.gap(name, shown, domain);
 }

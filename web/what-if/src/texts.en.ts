@@ -5,13 +5,19 @@ import { plural } from "./plural.ts";
 const nbsp = "\u00a0";
 const quoted = (value: string) => `“${value}”`;
 
+const isAre = (n: number) => plural(n, { one: "value is", other: "values are" });
+const itThem = (n: number) => plural(n, { one: "it", other: "them" });
 const takes = (domain: string) => domain && `, which takes ${domain}`;
-const asMissing = (used?: string) => used === undefined
-  ? "The model treats it as not given."
-  : `The model treats it as not given and uses ${used}, its stand-in for a missing value.`;
+const asMissing = (used?: string) =>
+  used === undefined
+    ? "The model treats it as not given."
+    : `The model treats it as not given and uses ${used}, its stand-in for a missing value.`;
 
 /** A message: the finding first (shown strong), then what follows from it. */
-export interface Message { head: string; text: string }
+export interface Message {
+  head: string;
+  text: string;
+}
 
 export const en = {
   product: "Scorelet",
@@ -36,7 +42,8 @@ export const en = {
     lead: "Drop a PMML file here, choose one, or try the example. The file stays on this computer.",
     choose: "Choose a file",
     example: "Try the example",
-    exampleNote: "The example is a credit model: boosted trees with their data preparation, learned from synthetic loan applications.",
+    exampleNote:
+      "The example is a credit model: boosted trees with their data preparation, learned from synthetic applications.",
     again: "Open model",
     dropNow: "Drop the file to open it",
     working: "Opening the model…",
@@ -49,12 +56,24 @@ export const en = {
   refused: {
     notOpened: (file: string) => `${file} was not opened.`,
     empty: { head: "This file is empty", text: "Ask for it again from whoever made it." },
-    zip: { head: "This is a zip or Excel file, not a model", text: "A PMML model is a single XML file. If one is inside, unpack it first." },
+    zip: {
+      head: "This is a zip or Excel file, not a model",
+      text: "A PMML model is a single XML file. If one is inside, unpack it first.",
+    },
     gzip: { head: "This file is compressed", text: "Unpack it first; the model inside usually ends in .pmml or .xml." },
     pdf: { head: "This is a PDF, not a model", text: "Ask for the model itself, as a PMML file." },
-    table: { head: "This is a table of values, not a model", text: "Open the model first. This page then takes one case at a time." },
-    json: { head: "This is a JSON file, not a PMML model", text: "Ask for the model as PMML; most tools can export it." },
-    binary: { head: "This is not a text file, so not a PMML model", text: "Ask for the model as PMML; most tools can export it." },
+    table: {
+      head: "This is a table of values, not a model",
+      text: "Open the model first. This page then takes one case at a time.",
+    },
+    json: {
+      head: "This is a JSON file, not a PMML model",
+      text: "Ask for the model as PMML; most tools can export it.",
+    },
+    binary: {
+      head: "This is not a text file, so not a PMML model",
+      text: "Ask for the model as PMML; most tools can export it.",
+    },
     notXml: (line?: number): Message => ({
       head: line ? `This file breaks off or is damaged at line ${line}` : "This file is damaged",
       text: "It is not well-formed XML. Ask for it again from whoever made it.",
@@ -62,15 +81,24 @@ export const en = {
     notPmml: { head: "This is an XML file, but not a model", text: "A PMML model starts with a PMML element." },
     unsupported: (n: number): Message => ({
       head: "This model is not opened, because it could not be scored exactly",
-      text: n === 1 ? "It uses a part that this version does not score." : `It uses ${n} parts that this version does not score.`,
+      text:
+        n === 1
+          ? "It uses a part that this version does not score."
+          : `It uses ${n} parts that this version does not score.`,
     }),
-    tooLarge: { head: "This model is larger than this page accepts", text: "The command line scores models of any size; its limits can be raised." },
+    tooLarge: {
+      head: "This model is larger than this page accepts",
+      text: "The command line scores models of any size; its limits can be raised.",
+    },
     broken: (n: number): Message => ({
       head: `This model has ${n} ${plural(n, { one: "fault", other: "faults" })}, so it is not opened`,
       text: "Whoever made it needs the list below.",
     }),
     unread: "This file could not be read",
-    engine: { head: "The scoring engine did not start", text: "Reload the page. If that does not help, this browser does not allow WebAssembly here, or has too little memory left." },
+    engine: {
+      head: "The scoring engine did not start",
+      text: "Reload the page. If that does not help, this browser forbids WebAssembly here, or is short of memory.",
+    },
     details: (n: number) => `Show ${n} ${plural(n, { one: "finding", other: "findings" })} in detail`,
     where: (line: number) => `line ${line}`,
     back: "Back to the open model",
@@ -92,7 +120,8 @@ export const en = {
     unused: (n: number) => `${n} ${plural(n, { one: "field", other: "fields" })} without effect`,
     unusedNote: "The model lists these but never looks at them.",
     lists: (names: string, n: number) =>
-      `${names} ${plural(n, { one: "holds a list of values", other: "hold lists of values" })}. Lists are not offered on this page; the model is asked without ${plural(n, { one: "it", other: "them" })}.`,
+      `${names} ${plural(n, { one: "holds a list of values", other: "hold lists of values" })}. ` +
+      `Lists are not offered on this page; the model is asked without ${itThem(n)}.`,
     noFields: "This model asks for nothing: it always gives the same answer.",
     undo: "Undo",
     undoWhat: (what: string) => `Undo ${what}`,
@@ -110,40 +139,75 @@ export const en = {
     from: (a: string) => `${a} or more`,
     upTo: (b: string) => `up to ${b}`,
     between: (a: string, b: string) => `${a} to ${b}`,
-    noRange: "no range known",
   },
 
   remark: {
     above: (field: string, value: string, domain: string): Message => ({
-      head: `${field} ${value} is above anything the model has seen`, text: `(${domain}). The prediction is a guess beyond its experience.` }),
+      head: `${field} ${value} is above anything the model has seen`,
+      text: `(${domain}). The prediction is a guess beyond its experience.`,
+    }),
     below: (field: string, value: string, domain: string): Message => ({
-      head: `${field} ${value} is below anything the model has seen`, text: `(${domain}). The prediction is a guess beyond its experience.` }),
+      head: `${field} ${value} is below anything the model has seen`,
+      text: `(${domain}). The prediction is a guess beyond its experience.`,
+    }),
     gap: (field: string, value: string, domain: string): Message => ({
-      head: `${field} ${value} lies between the ranges the model has seen`, text: `(${domain}). The prediction is a guess.` }),
+      head: `${field} ${value} lies between the ranges the model has seen`,
+      text: `(${domain}). The prediction is a guess.`,
+    }),
     cut: (field: string, value: string, used: string): Message => ({
-      head: `${field} ${value} is beyond what the model takes.`, text: `It uses ${used} instead.` }),
+      head: `${field} ${value} is beyond what the model takes.`,
+      text: `It uses ${used} instead.`,
+    }),
     dropped: (field: string, value: string, used?: string): Message => ({
-      head: `${field} ${value} is beyond what the model takes.`, text: asMissing(used) }),
-    unknown: (value: string): Message => ({ head: `The model does not know ${quoted(value)}.`, text: "It uses the value as it is, which usually has no effect." }),
-    unknownMissing: (value: string, used?: string): Message => ({ head: `The model does not know ${quoted(value)}.`, text: asMissing(used) }),
+      head: `${field} ${value} is beyond what the model takes.`,
+      text: asMissing(used),
+    }),
+    unknown: (value: string): Message => ({
+      head: `The model does not know ${quoted(value)}.`,
+      text: "It uses the value as it is, which usually has no effect.",
+    }),
+    unknownMissing: (value: string, used?: string): Message => ({
+      head: `The model does not know ${quoted(value)}.`,
+      text: asMissing(used),
+    }),
     invalidMissing: (value: string, field: string, domain: string, used?: string): Message => ({
-      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`, text: asMissing(used) }),
+      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`,
+      text: asMissing(used),
+    }),
     invalidStandIn: (value: string, field: string, used: string): Message => ({
-      head: `${quoted(value)} is not a valid value for ${field}.`, text: `The model uses ${used} instead.` }),
+      head: `${quoted(value)} is not a valid value for ${field}.`,
+      text: `The model uses ${used} instead.`,
+    }),
     invalidRefused: (value: string, field: string, domain: string): Message => ({
-      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`, text: "The model gives no prediction with it." }),
-    standIn: (used: string): Message => ({ head: "", text: `Not given, so the model uses ${used}, its stand-in for a missing value.` }),
-    handled: { head: "", text: "" },  // its tag says it; the sum of all is told at the prediction
-    needed: (field: string): Message => ({ head: `${field} is needed.`, text: "Without it this model gives no prediction." }),
+      head: `${quoted(value)} is not a valid value for ${field}${takes(domain)}.`,
+      text: "The model gives no prediction with it.",
+    }),
+    standIn: (used: string): Message => ({
+      head: "",
+      text: `Not given, so the model uses ${used}, its stand-in for a missing value.`,
+    }),
+    handled: { head: "", text: "" }, // its tag says it; the sum of all is told at the prediction
+    needed: (field: string): Message => ({
+      head: `${field} is needed.`,
+      text: "Without it this model gives no prediction.",
+    }),
     notNumber: (text: string, meant?: string): Message => ({
-      head: `${quoted(text)} is not a number.`, text: meant ? `Did you mean ${meant}?` : "Enter figures, with a point or comma for decimals." }),
-    notWhole: (value: string): Message => ({ head: `${value} is not a whole number.`, text: "This field counts in whole numbers." }),
-    tagMissing: "not given", tagOutside: "outside", tagUnknown: "not known", tagInvalid: "not valid", tagReplaced: "stand-in used",
+      head: `${quoted(text)} is not a number.`,
+      text: meant ? `Did you mean ${meant}?` : "Enter figures, with a point or comma for decimals.",
+    }),
+    notWhole: (value: string): Message => ({
+      head: `${value} is not a whole number.`,
+      text: "This field counts in whole numbers.",
+    }),
+    tagMissing: "not given",
+    tagOutside: "outside",
+    tagUnknown: "not known",
+    tagInvalid: "not valid",
+    tagReplaced: "stand-in used",
   },
 
   answer: {
     chance: (target: string, value: string) => `Chance that ${target} is ${value}`,
-    chanceLikely: (target: string) => `Most likely answer for ${target}`,
     showChance: "Show the chance of",
     likely: "the most likely answer",
     value: (target: string) => `Predicted ${target}`,
@@ -157,27 +221,35 @@ export const en = {
     points: (figure: string) => `${figure} ${figure === "1" ? "point" : "points"}`,
     fromStart: (start: string) => `from ${start} at the start`,
     sameAsStart: "as at the start",
-    scale: (now: string, start: string | null) => `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
+    scale: (now: string, start: string | null) =>
+      `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
     atStart: "at the start",
-    half: "50",
     decision: (d: string): Message => ({ head: d, text: "is the model’s decision." }),
-    mostLikely: (target: string, value: string, chance: string): Message => ({ head: `${target}: ${value}`, text: `is the most likely answer, at ${chance}.` }),
-    close: (a: string, b: string): Message => ({ head: "Too close to call.", text: `${a} and ${b} are almost equally likely. A small change could turn the answer.` }),
-    against: (target: string, value: string, likely: string): Message => ({ head: `${target}: ${value}`, text: `is the model’s answer, although ${likely} has the higher chance.` }),
+    mostLikely: (target: string, value: string, chance: string): Message => ({
+      head: `${target}: ${value}`,
+      text: `is the most likely answer, at ${chance}.`,
+    }),
+    close: (a: string, b: string): Message => ({
+      head: "Too close to call.",
+      text: `${a} and ${b} are almost equally likely. A small change could turn the answer.`,
+    }),
+    against: (target: string, value: string, likely: string): Message => ({
+      head: `${target}: ${value}`,
+      text: `is the model’s answer, although ${likely} has the higher chance.`,
+    }),
     answers: (value: string): Message => ({ head: value, text: "is the model’s answer." }),
     up: (figure: string): Message => ({ head: `Higher by ${figure}`, text: "than at the start." }),
     down: (figure: string): Message => ({ head: `Lower by ${figure}`, text: "than at the start." }),
     begin: { head: "Change a field", text: "to see what moves the prediction." },
     same: { head: "The same as at the start.", text: "Change a field to see what moves it." },
-    classes: "Chance of each answer",
     others: (n: number) => `${n} ${plural(n, { one: "other", other: "others" })}`,
-    outside: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} outside what the model has seen:`,
+    outside: (n: number) => `${n} ${isAre(n)} outside what the model has seen:`,
     rough: "Treat this as a rough guide.",
-    missing: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} not given. The model can work without ${plural(n, { one: "it", other: "them" })}.`,
-    replaced: (n: number) => `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
+    missing: (n: number) => `${n} ${isAre(n)} not given. The model can work without ${itThem(n)}.`,
+    replaced: (n: number) =>
+      `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
     kept: "The last prediction is shown, from before this change.",
-    reason: "Reason:",
-    noneMissing: (n: number) => `${n} ${plural(n, { one: "value is", other: "values are" })} not given, and this model seems to need ${plural(n, { one: "it", other: "them" })}.`,
+    noneMissing: (n: number) => `${n} ${isAre(n)} not given, and this model seems to need ${itThem(n)}.`,
     noRule: "Nothing in the model applies to it.",
     announce: (figure: string, what: string, change: string) => [figure, what, change].filter(Boolean).join(". "),
   },
@@ -187,11 +259,10 @@ export const en = {
     missingValue: (field: string) => `${field} is needed and not given.`,
     functionError: (message: string) => `A calculation inside the model has no answer: ${message}`,
     unknownField: (field: string) => `The model has no field called ${field}.`,
-    other: (message: string) => message,
   },
 
   outputs: {
-    title: (n: number) => n === 1 ? "The model gives one named result" : `The model gives ${n} named results`,
+    title: (n: number) => (n === 1 ? "The model gives one named result" : `The model gives ${n} named results`),
     caption: "All results of the model for this case",
     name: "Result",
     what: "What it is",
@@ -199,24 +270,51 @@ export const en = {
     exact: "Show exact values",
     nothing: "no value",
     feature: {
-      predictedValue: "the answer itself", predictedDisplayValue: "the answer in words", transformedValue: "calculated from the answer",
-      decision: "decision", probability: "chance", affinity: "closeness to a group", residual: "difference from the actual value",
-      standardError: "standard error", standardDeviation: "standard deviation", clusterId: "number of the group", clusterAffinity: "closeness to the group",
-      entityId: "the part of the model that answered", entityAffinity: "closeness", warning: "warning", ruleValue: "rule", reasonCode: "reason",
-      antecedent: "if", consequent: "then", rule: "rule", ruleId: "rule number", confidence: "confidence", support: "support", lift: "lift", leverage: "leverage",
-      confidenceIntervalLower: "lower end of the likely range", confidenceIntervalUpper: "upper end of the likely range", report: "reported value",
+      predictedValue: "the answer itself",
+      predictedDisplayValue: "the answer in words",
+      transformedValue: "calculated from the answer",
+      decision: "decision",
+      probability: "chance",
+      affinity: "closeness to a group",
+      residual: "difference from the actual value",
+      standardError: "standard error",
+      standardDeviation: "standard deviation",
+      clusterId: "number of the group",
+      clusterAffinity: "closeness to the group",
+      entityId: "the part of the model that answered",
+      entityAffinity: "closeness",
+      warning: "warning",
+      ruleValue: "rule",
+      reasonCode: "reason",
+      antecedent: "if",
+      consequent: "then",
+      rule: "rule",
+      ruleId: "rule number",
+      confidence: "confidence",
+      support: "support",
+      lift: "lift",
+      leverage: "leverage",
+      confidenceIntervalLower: "lower end of the likely range",
+      confidenceIntervalUpper: "upper end of the likely range",
+      report: "reported value",
     } as Record<string, string>,
     chanceOf: (value: string) => `chance of ${value}`,
   },
 
   card: {
     title: "About this model",
-    checked: (n: number): string => n === 1 ? "The model’s own check case gives the recorded answer here" : `All ${n} of the model’s own check cases give the recorded answers here`,
+    checked: (n: number): string =>
+      n === 1
+        ? "The model’s own check case gives the recorded answer here"
+        : `All ${n} of the model’s own check cases give the recorded answers here`,
     failed: (bad: number, n: number) => `${bad} of ${n} check cases gave a different answer`,
     failedText: "Do not use this model for decisions until that is explained.",
     unchecked: "This model brings no check cases",
     showFailed: "Show the differences",
-    record: "Case", field: "Result", expected: "Recorded", actual: "Here",
+    record: "Case",
+    field: "Result",
+    expected: "Recorded",
+    actual: "Here",
     predicts: "What it predicts",
     kind: "Kind",
     made: "Made by",
@@ -231,22 +329,44 @@ export const en = {
     notes: "Remarks",
     noteCount: (n: number) => `${n} ${plural(n, { one: "remark", other: "remarks" })} when opening`,
     oneOf: (target: string, values: string) => `${target}: ${values}`,
-    fields: (used: number, all: number) => used === all ? `${all} ${plural(all, { one: "field", other: "fields" })}` : `${all} fields, of which ${used} matter`,
+    fields: (used: number, all: number) =>
+      used === all
+        ? `${all} ${plural(all, { one: "field", other: "fields" })}`
+        : `${all} fields, of which ${used} matter`,
     pmml: (version: string) => `PMML ${version}`,
     size: (kb: string) => `${kb} kB`,
     function: {
-      classification: "tells which of several answers is most likely", regression: "estimates a number", clustering: "finds the closest group",
-      associationRules: "finds rules that apply", timeSeries: "forecasts a series", sequences: "finds sequences", mixed: "gives several kinds of answer",
+      classification: "tells which of several answers is most likely",
+      regression: "estimates a number",
+      clustering: "finds the closest group",
+      associationRules: "finds rules that apply",
+      timeSeries: "forecasts a series",
+      sequences: "finds sequences",
+      mixed: "gives several kinds of answer",
     } as Record<string, string>,
     type: {
-      RegressionModel: "Regression formula", GeneralRegressionModel: "General regression", TreeModel: "Decision tree", MiningModel: "Several models working together",
-      Scorecard: "Scorecard", NeuralNetwork: "Neural network", NaiveBayesModel: "Naive Bayes", SupportVectorMachineModel: "Support vector machine",
-      NearestNeighborModel: "Nearest neighbours", ClusteringModel: "Clusters", RuleSetModel: "Rules", AssociationModel: "Association rules",
-      GaussianProcessModel: "Gaussian process", BayesianNetworkModel: "Bayesian network", TimeSeriesModel: "Time series", TextModel: "Text model",
-      BaselineModel: "Baseline", AnomalyDetectionModel: "Anomaly detection",
+      RegressionModel: "Regression formula",
+      GeneralRegressionModel: "General regression",
+      TreeModel: "Decision tree",
+      MiningModel: "Several models working together",
+      Scorecard: "Scorecard",
+      NeuralNetwork: "Neural network",
+      NaiveBayesModel: "Naive Bayes",
+      SupportVectorMachineModel: "Support vector machine",
+      NearestNeighborModel: "Nearest neighbours",
+      ClusteringModel: "Clusters",
+      RuleSetModel: "Rules",
+      AssociationModel: "Association rules",
+      GaussianProcessModel: "Gaussian process",
+      BayesianNetworkModel: "Bayesian network",
+      TimeSeriesModel: "Time series",
+      TextModel: "Text model",
+      BaselineModel: "Baseline",
+      AnomalyDetectionModel: "Anomaly detection",
     } as Record<string, string>,
-    kindText: (type: string, does: string) => does ? `${type}; ${does}` : type,
-    checkedAll: (n: number, fields: number) => `${n} of ${n} check cases reproduced on this computer, ${fields} ${plural(fields, { one: "result", other: "results" })} each`,
-    checkedSome: (ok: number, n: number) => `Only ${ok} of ${n} check cases reproduced on this computer`,
+    kindText: (type: string, does: string) => (does ? `${type}; ${does}` : type),
+    checkedAll: (n: number, fields: number) =>
+      `${n} of ${n} check cases reproduced here, ${fields} ${plural(fields, { one: "result", other: "results" })} each`,
+    checkedSome: (ok: number, n: number) => `Only ${ok} of ${n} check cases reproduced here`,
   },
 };

@@ -1,10 +1,15 @@
 // The track of a slider: where a value lies on it, and which value lies at a place.
 
 /** `fine` is the smallest step that makes sense; `typical` is the field's usual value, if the model tells one. */
-export interface Range { min: number; max: number; fine: number; typical?: number }
+export interface Range {
+  min: number;
+  max: number;
+  fine: number;
+  typical?: number;
+}
 
-const crowded = 0.1;  // a typical value below this share of a straight track would be crowded at its start
-const place = 0.35;   // where the typical value goes on a bent one
+const crowded = 0.1; // a typical value below this share of a straight track would be crowded at its start
+const place = 0.35; // where the typical value goes on a bent one
 
 /**
  * Straight, unless the typical value sits at the very start of a wide range (an income of 30,000 in 0 to 10,000,000):
@@ -16,7 +21,11 @@ export class Track {
   readonly #power: number;
 
   /** Equal to the range, or wider when a value lies outside it. */
-  constructor(readonly range: Range, min = range.min, max = range.max) {
+  constructor(
+    readonly range: Range,
+    min = range.min,
+    max = range.max,
+  ) {
     this.min = min;
     this.max = max;
     const share = range.typical === undefined ? 1 : (range.typical - min) / (max - min);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
+import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -11,11 +11,19 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** A model with `n` fields that all matter, one of them with a very long name. */
 const wide = (n) => {
   const names = Array.from({ length: n }, (_, i) => `measurement_number_${i}`);
-  const fields = names.map((name, i) => `<DataField name="${name}" ${i === 1 ? 'displayName="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"' : ""} optype="continuous" dataType="double"><Interval closure="closedClosed" leftMargin="0" rightMargin="${100 + i}"/></DataField>`);
-  return { name: "a very long file name that no telephone shows on one line.pmml", mimeType: "application/xml", buffer: Buffer.from(
-    `<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/><DataDictionary>${fields.join("")}<DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
+  const fields = names.map(
+    (name, i) =>
+      `<DataField name="${name}" ${i === 1 ? 'displayName="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"' : ""} optype="continuous" dataType="double"><Interval closure="closedClosed" leftMargin="0" rightMargin="${100 + i}"/></DataField>`,
+  );
+  return {
+    name: "a very long file name that no telephone shows on one line.pmml",
+    mimeType: "application/xml",
+    buffer: Buffer.from(
+      `<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/><DataDictionary>${fields.join("")}<DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
     <RegressionModel functionName="regression"><MiningSchema>${names.map((x) => `<MiningField name="${x}"/>`).join("")}<MiningField name="y" usageType="target"/></MiningSchema>
-    <RegressionTable intercept="0">${names.map((x) => `<NumericPredictor name="${x}" coefficient="1"/>`).join("")}</RegressionTable></RegressionModel></PMML>`) };
+    <RegressionTable intercept="0">${names.map((x) => `<NumericPredictor name="${x}" coefficient="1"/>`).join("")}</RegressionTable></RegressionModel></PMML>`,
+    ),
+  };
 };
 
 const states = {
@@ -32,6 +40,14 @@ const states = {
     await openFile(page, wide(60));
     await page.waitForSelector(".case");
   },
+  "sure of itself": async (page) => {
+    await openFile(page, data("models/a12_rf_clf_iris/model.pmml"));
+    await page.waitForSelector(".case");
+  },
+  "no prediction": async (page) => {
+    await openFile(page, data("examples/consumption.pmml"));
+    await page.waitForSelector(".case");
+  },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");
     await page.locator(".refused").waitFor();
@@ -41,98 +57,118 @@ const states = {
 
 for (const [name, reach] of Object.entries(states)) {
   for (const mode of [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }]) {
-    test(`axe finds nothing: ${name}, ${Object.values(mode)[0]}`, () => withPage(mode, async (page) => {
+    test(`axe finds nothing: ${name}, ${Object.values(mode)[0]}`, () =>
+      withPage(mode, async (page) => {
+        await reach(page);
+        for (const width of [1440, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(
+            (values) => globalThis.axe.run({ runOnly: { type: "tag", values } }),
+            tags,
+          );
+          assert.deepEqual(
+            violations.map((v) => [v.id, v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)]),
+            [],
+          );
+        }
+      }));
+  }
+  test(`no sideways scrolling: ${name}`, () =>
+    withPage({ viewport: { width: 320, height: 640 }, hasTouch: true }, async (page) => {
       await reach(page);
-      for (const width of [1440, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: "tag", values } }), tags);
-        assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.failureSummary}`)]), []);
+      for (const width of [320, 768, 1179, 1180]) {
+        await page.setViewportSize({ width, height: 640 });
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${width}`);
       }
     }));
-  }
-  test(`no sideways scrolling: ${name}`, () => withPage({ viewport: { width: 320, height: 640 }, hasTouch: true }, async (page) => {
-    await reach(page);
-    for (const width of [320, 768, 1179, 1180]) {
-      await page.setViewportSize({ width, height: 640 });
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${width}`);
-    }
-  }));
 }
 
-test("wider text spacing and mirrored direction do not break the narrow page", () => withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-  await openExample(page);
-  await page.evaluate(() => {
-    document.documentElement.dir = "rtl";
-    for (const element of document.querySelectorAll("*")) element.style.letterSpacing = ".12em";
-  });
-  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
-}));
+test("wider text spacing and mirrored direction do not break the narrow page", () =>
+  withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+    await openExample(page);
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+      for (const element of document.querySelectorAll("*")) element.style.letterSpacing = ".12em";
+    });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+  }));
 
-test("the whole way by keyboard: skip link, example, slider, box, choice, undo", () => withPage({}, async (page) => {
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
-  await page.getByRole("button", { name: "Try the example" }).focus();
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".case");
-  const start = await figure(page);
-  const box = field(page, "credit_utilization").locator("input.box");
-  for (let i = 0; i < 30 && !(await box.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press("Tab");
-  assert.ok(await box.evaluate((e) => e === document.activeElement), "the box is reached with Tab");
-  const before = Number(await box.inputValue());
-  await page.keyboard.press("ArrowUp");
-  assert.ok(Number(await box.inputValue()) > before);
-  await field(page, "home").getByRole("radio", { checked: true }).focus();
-  await page.keyboard.press("ArrowLeft");
-  assert.equal(await field(page, "home").getByRole("radio", { name: "own" }).isChecked(), true);
-  await page.keyboard.press("Control+z");
-  assert.equal(await field(page, "home").getByRole("radio", { name: "rent" }).isChecked(), true);
-  await page.keyboard.press("Control+z");
-  assert.equal(await figure(page), start);
-}));
+test("the whole way by keyboard: skip link, example, slider, box, choice, undo", () =>
+  withPage({}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.getByRole("button", { name: "Try the example" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".case");
+    const start = await figure(page);
+    const box = field(page, "credit_utilization").locator("input.box");
+    for (let i = 0; i < 30 && !(await box.evaluate((e) => e === document.activeElement)); i++)
+      await page.keyboard.press("Tab");
+    assert.ok(await box.evaluate((e) => e === document.activeElement), "the box is reached with Tab");
+    const before = Number(await box.inputValue());
+    await page.keyboard.press("ArrowUp");
+    assert.ok(Number(await box.inputValue()) > before);
+    await field(page, "home").getByRole("radio", { checked: true }).focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await field(page, "home").getByRole("radio", { name: "own" }).isChecked(), true);
+    await page.keyboard.press("Control+z");
+    assert.equal(await field(page, "home").getByRole("radio", { name: "rent" }).isChecked(), true);
+    await page.keyboard.press("Control+z");
+    assert.equal(await figure(page), start);
+  }));
 
-test("the prediction is announced once, after a moment of rest", () => withPage({}, async (page) => {
-  await openExample(page);
-  await page.waitForTimeout(1200);
-  const region = page.locator("p[aria-live=polite]");
-  await page.evaluate(() => {
-    globalThis.said = [];
-    new MutationObserver(() => globalThis.said.push(document.querySelector("p[aria-live=polite]").textContent))
-      .observe(document.querySelector("p[aria-live=polite]"), { childList: true });
-  });
-  await field(page, "credit_utilization").getByRole("slider").focus();
-  for (let i = 0; i < 6; i++) await page.keyboard.press("PageUp");
-  assert.deepEqual(await page.evaluate(() => globalThis.said), []);
-  await page.waitForTimeout(1300);
-  assert.equal((await page.evaluate(() => globalThis.said)).length, 1);
-  assert.match(await region.innerText(), /^\d+\s% Chance that Default is yes|^\d+\s%\. Chance that Default is yes/);
-}));
+test("the prediction is announced once, after a moment of rest", () =>
+  withPage({}, async (page) => {
+    await openExample(page);
+    await page.waitForTimeout(1200);
+    const region = page.locator("p[aria-live=polite]");
+    await page.evaluate(() => {
+      globalThis.said = [];
+      new MutationObserver(() =>
+        globalThis.said.push(document.querySelector("p[aria-live=polite]").textContent),
+      ).observe(document.querySelector("p[aria-live=polite]"), { childList: true });
+    });
+    await field(page, "credit_utilization").getByRole("slider").focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press("PageUp");
+    assert.deepEqual(await page.evaluate(() => globalThis.said), []);
+    await page.waitForTimeout(1300);
+    assert.equal((await page.evaluate(() => globalThis.said)).length, 1);
+    assert.match(await region.innerText(), /^\d+\s% Chance that Default is yes|^\d+\s%\. Chance that Default is yes/);
+  }));
 
-test("with sixty fields twelve are shown; search and the changed filter find the others", () => withPage({ viewport: { width: 1440, height: 700 } }, async (page) => {
-  await openFile(page, wide(60));
-  await page.waitForSelector(".case");
-  assert.equal(await page.locator(".field:visible").count(), 12);
-  await page.getByRole("searchbox").fill("number 47");
-  assert.equal(await page.locator(".field:visible").count(), 1);
-  await give(page, "measurement_number_47", "3");
-  await page.getByRole("searchbox").fill("");
-  await page.getByRole("button", { name: "Changed (1)" }).click();
-  assert.equal(await page.locator(".field:visible").count(), 1);
-  await page.getByRole("button", { name: "Changed (1)" }).click();
-  await page.getByRole("button", { name: "Show 48 more fields" }).click();
-  assert.equal(await page.locator(".field:visible").count(), 60);
-  assert.equal(await page.evaluate(() => document.activeElement.closest("[data-field]").dataset.field), "measurement_number_12");
-  await field(page, "measurement_number_50").scrollIntoViewIfNeeded();
-  const top = await page.locator(".pred").boundingBox();
-  assert.ok(top.y >= 0 && top.y < 100, "the prediction stays in view");
-}));
+test("with sixty fields twelve are shown; search and the changed filter find the others", () =>
+  withPage({ viewport: { width: 1440, height: 700 } }, async (page) => {
+    await openFile(page, wide(60));
+    await page.waitForSelector(".case");
+    assert.equal(await page.locator(".field:visible").count(), 12);
+    await page.getByRole("searchbox").fill("number 47");
+    assert.equal(await page.locator(".field:visible").count(), 1);
+    await give(page, "measurement_number_47", "3");
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("button", { name: "Changed (1)" }).click();
+    assert.equal(await page.locator(".field:visible").count(), 1);
+    await page.getByRole("button", { name: "Changed (1)" }).click();
+    await page.getByRole("button", { name: "Show 48 more fields" }).click();
+    assert.equal(await page.locator(".field:visible").count(), 60);
+    assert.equal(
+      await page.evaluate(() => document.activeElement.closest("[data-field]").dataset.field),
+      "measurement_number_12",
+    );
+    await field(page, "measurement_number_50").scrollIntoViewIfNeeded();
+    const top = await page.locator(".pred").boundingBox();
+    assert.ok(top.y >= 0 && top.y < 100, "the prediction stays in view");
+  }));
 
-test("the focused field is never under the prediction on a telephone", () => withPage({ viewport: { width: 360, height: 640 } }, async (page) => {
-  await openExample(page);
-  await field(page, "home").getByRole("radio").first().focus();
-  for (let i = 0; i < 12; i++) {
-    await page.keyboard.press("Shift+Tab");
-    const [focused, pred] = await page.evaluate(() => [document.activeElement, document.querySelector(".pred")].map((e) => e.getBoundingClientRect().toJSON()));
-    assert.ok(focused.bottom <= pred.top || focused.top >= pred.bottom - 1, `${focused.top} under ${pred.bottom}`);
-  }
-}));
+test("the focused field is never under the prediction on a telephone", () =>
+  withPage({ viewport: { width: 360, height: 640 } }, async (page) => {
+    await openExample(page);
+    await field(page, "home").getByRole("radio").first().focus();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Shift+Tab");
+      const [focused, pred] = await page.evaluate(() =>
+        [document.activeElement, document.querySelector(".pred")].map((e) => e.getBoundingClientRect().toJSON()),
+      );
+      assert.ok(focused.bottom <= pred.top || focused.top >= pred.bottom - 1, `${focused.top} under ${pred.bottom}`);
+    }
+  }));

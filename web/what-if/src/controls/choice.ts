@@ -7,7 +7,10 @@ import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { alternative, fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
 
-interface Option { value: string | boolean; label: string }
+interface Option {
+  value: string | boolean;
+  label: string;
+}
 
 export const choiceControl: MakeControl = (field, id, emit) => {
   const options = validValues(field).map((v): Option => ({ value: v.value, label: v.displayValue ?? v.value }));
@@ -15,8 +18,18 @@ export const choiceControl: MakeControl = (field, id, emit) => {
 };
 
 export const booleanControl: MakeControl = (field, id, emit) => {
-  const word = (value: boolean) => field.values.find((v) => v.value === String(value))?.displayValue ?? (value ? t.yes : t.no);
-  return segmented(field, id, emit, [{ value: true, label: word(true) }, { value: false, label: word(false) }], false);
+  const word = (value: boolean) =>
+    field.values.find((v) => v.value === String(value))?.displayValue ?? (value ? t.yes : t.no);
+  return segmented(
+    field,
+    id,
+    emit,
+    [
+      { value: true, label: word(true) },
+      { value: false, label: word(false) },
+    ],
+    false,
+  );
 };
 
 function segmented(field: InputField, id: string, emit: Emit, options: Option[], open: boolean): Control {
@@ -27,11 +40,22 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
   });
   const other = open ? new OtherValue(field, `${id}-other`, emit) : null;
   const notGiven = new NotGiven(field, emit, () => emit(options[0]!.value));
-  const seg = h("div", { class: "seg" }, ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label))));
-  const order = field.opType === "ordinal" && options.length > 2
-    ? h("p", { class: "fine order" }, t.form.ordered(options[0]!.label, options.at(-1)!.label)) : null;
+  const seg = h(
+    "div",
+    { class: "seg" },
+    ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label))),
+  );
+  const order =
+    field.opType === "ordinal" && options.length > 2
+      ? h("p", { class: "fine order" }, t.form.ordered(options[0]!.label, options.at(-1)!.label))
+      : null;
   return {
-    nodes: [...(order ? [order] : []), seg, h("div", { class: "alts" }, other?.button ?? null, notGiven.button), ...(other ? [other.box] : [])],
+    nodes: [
+      ...(order ? [order] : []),
+      seg,
+      h("div", { class: "alts" }, other?.button ?? null, notGiven.button),
+      ...(other ? [other.box] : []),
+    ],
     inputs: [...radios, ...(other ? [other.box] : [])],
     show(value) {
       const at = options.findIndex((o) => o.value === value || (value !== null && String(o.value) === String(value)));
@@ -44,17 +68,22 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
 
 function dropDown(field: InputField, id: string, emit: Emit, options: Option[]): Control {
   const other = new OtherValue(field, `${id}-other`, emit);
-  const select = h("select", { id },
+  const select = h(
+    "select",
+    { id },
     h("option", { value: "none" }, t.notGiven),
     ...options.map((o, i) => h("option", { value: i }, o.label)),
-    h("option", { value: "other" }, t.form.other));
+    h("option", { value: "other" }, t.form.other),
+  );
   select.addEventListener("change", () => {
     if (select.value === "none") emit(null);
     else if (select.value === "other") other.open();
     else emit(options[Number(select.value)]!.value);
   });
   return {
-    nodes: [select, other.box], labels: id, inputs: [select, other.box],
+    nodes: [select, other.box],
+    labels: id,
+    inputs: [select, other.box],
     show(value) {
       const at = options.findIndex((o) => value !== null && String(o.value) === String(value));
       other.show(value, at < 0);
@@ -71,7 +100,14 @@ class OtherValue {
 
   constructor(field: InputField, id: string, emit: Emit) {
     const name = t.form.otherLabel(format.label(field));
-    this.box = h("input", { id, class: "box", hidden: true, autocomplete: "off", spellcheck: "false", "aria-label": name });
+    this.box = h("input", {
+      id,
+      class: "box",
+      hidden: true,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": name,
+    });
     this.button = alternative(t.form.other, name);
     this.button.addEventListener("click", () => this.open());
     this.box.addEventListener("input", () => emit(this.box.value === "" ? null : this.box.value));

@@ -2,7 +2,7 @@
 import type { InputField } from "scorelet";
 import type { Case } from "../case.ts";
 import { h, messageNodes, setAttribute, setText } from "../dom.ts";
-import { kindOf, type Kind } from "../domain.ts";
+import { kindOf, type CaseValue, type Kind } from "../domain.ts";
 import * as format from "../format.ts";
 import { remarkOn, show, type Remark } from "../remarks.ts";
 import { t } from "../texts.ts";
@@ -13,8 +13,14 @@ import { stepsControl } from "./steps.ts";
 import { textControl } from "./text.ts";
 
 const makers: Record<Exclude<Kind, "list">, MakeControl> = {
-  number: numberControl, choice: choiceControl, boolean: booleanControl, steps: stepsControl,
-  text: textControl, date: textControl, time: textControl, dateTime: textControl,
+  number: numberControl,
+  choice: choiceControl,
+  boolean: booleanControl,
+  steps: stepsControl,
+  text: textControl,
+  date: textControl,
+  time: textControl,
+  dateTime: textControl,
 };
 
 export class FieldView {
@@ -26,7 +32,11 @@ export class FieldView {
   readonly #note: HTMLElement;
   #noteKey = "";
 
-  constructor(readonly field: InputField, index: number, private readonly theCase: Case) {
+  constructor(
+    readonly field: InputField,
+    index: number,
+    private readonly theCase: Case,
+  ) {
     const kind = kindOf(field) as Exclude<Kind, "list">;
     const name = format.label(field);
     this.id = `f-${index}`;
@@ -36,8 +46,21 @@ export class FieldView {
     const { labels, nodes } = this.#control;
     const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
     this.root = labels
-      ? h("div", { class: `field is-${kind}`, "data-field": field.name }, h("div", { class: "lb" }, ...names, this.#tag), ...nodes, this.#note)
-      : h("fieldset", { class: `field is-${kind}`, "data-field": field.name }, ...names, this.#tag, ...nodes, this.#note);
+      ? h(
+          "div",
+          { class: `field is-${kind}`, "data-field": field.name },
+          h("div", { class: "lb" }, ...names, this.#tag),
+          ...nodes,
+          this.#note,
+        )
+      : h(
+          "fieldset",
+          { class: `field is-${kind}`, "data-field": field.name },
+          ...names,
+          this.#tag,
+          ...nodes,
+          this.#note,
+        );
   }
 
   /** Brings everything in line with the case. */
@@ -45,7 +68,7 @@ export class FieldView {
     const value = this.theCase.get(this.field.name);
     this.remark = remarkOn(this.field, value);
     this.#control.show(value);
-    this.#showTag(value === null ? "missing" : this.remark ? this.remark.tone : "plain");
+    this.#showTag(value);
     this.#showNote();
     const state = this.remark?.tone;
     this.root.classList.toggle("is-missing", value === null);
@@ -61,10 +84,14 @@ export class FieldView {
     this.#control.inputs[0]!.focus();
   }
 
-  #showTag(kind: "missing" | Remark["tone"]): void {
+  #showTag(value: CaseValue): void {
+    const tone = this.remark?.tone;
+    const mark = tone === "act" || tone === "warn" ? tone : value === null ? "repl" : "";
     const changed = this.theCase.hasChanged(this.field.name);
-    const text = this.remark?.tag ?? (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
-    this.#tag.className = `tag ${{ missing: this.remark?.tone === "act" ? "act" : "repl", plain: "", warn: "warn", act: "act" }[kind]}`;
+    const text =
+      this.remark?.tag ??
+      (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
+    this.#tag.className = `tag ${mark}`;
     this.#tag.hidden = text === "";
     setText(this.#tag, text);
   }

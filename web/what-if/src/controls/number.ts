@@ -8,12 +8,19 @@ import { t } from "../texts.ts";
 import { Track, type Range } from "../track.ts";
 import { fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
 
-const unfinished = /^[-+\u2212]?[.,]?$/;  // the beginning of a number: wait for more
+const unfinished = /^[-+\u2212]?[.,]?$/; // the beginning of a number: wait for more
 
 export const numberControl: MakeControl = (field, id, emit) => {
   const range = rangeOf(field);
   const track = range && new Track(range);
-  const box = h("input", { id, class: "box", inputmode: "decimal", autocomplete: "off", spellcheck: "false", placeholder: t.notGiven });
+  const box = h("input", {
+    id,
+    class: "box",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: t.notGiven,
+  });
   const notGiven = new NotGiven(field, emit, track ? () => emit(track.middle) : undefined);
   const slider = range && sliderOf(range, format.label(field), emit);
   const read = (leaving: boolean) => {
@@ -30,7 +37,8 @@ export const numberControl: MakeControl = (field, id, emit) => {
     event.preventDefault();
     const step = track?.step(from) ?? 1;
     const digits = Math.max(format.decimalsOf(step), decimalsIn(from));
-    const to = Math.abs(from) < 1e15 ? Number((from + steps * step).toFixed(Math.min(20, digits))) : from + steps * step;
+    const to =
+      Math.abs(from) < 1e15 ? Number((from + steps * step).toFixed(Math.min(20, digits))) : from + steps * step;
     box.value = format.number(to);
     emit(to);
   });
@@ -46,7 +54,9 @@ export const numberControl: MakeControl = (field, id, emit) => {
   }
   return {
     nodes: [...(slider ? [slider.root] : []), h("div", { class: "nb" }, box, notGiven.button)],
-    labels: id, inputs: slider ? [box, slider.input] : [box], show,
+    labels: id,
+    inputs: slider ? [box, slider.input] : [box],
+    show,
   } satisfies Control;
 };
 
@@ -57,30 +67,43 @@ function sliderOf(range: Range, name: string, emit: Emit) {
   const third = (max - min) / 3;
   const input = h("input", { type: "range", min: 0, max: 1, step: "any", "aria-label": t.form.slider(name) });
   const zone = h("i", { class: "zone", hidden: true });
-  const first = h("span"), last = h("span"), edge = h("span", { class: "lim" });
-  const root = h("div", { class: "ctl", dir: "ltr" }, zone, input, h("div", { class: "ends", "aria-hidden": true }, first, edge, last));
+  const first = h("span"),
+    last = h("span"),
+    edge = h("span", { class: "lim" });
+  const root = h(
+    "div",
+    { class: "ctl", dir: "ltr" },
+    zone,
+    input,
+    h("div", { class: "ends", "aria-hidden": true }, first, edge, last),
+  );
   let track = new Track(range);
   let held: CaseValue = null;
   let dragging = false;
 
   input.addEventListener("pointerdown", () => (dragging = true));
   input.addEventListener("input", () => emit(track.value(Number(input.value))));
-  input.addEventListener("change", () => { dragging = false; show(held); });
+  input.addEventListener("change", () => {
+    dragging = false;
+    show(held);
+  });
   input.addEventListener("keydown", (event) => {
     const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (steps === undefined) return;
     event.preventDefault();
-    const from = typeof held === "number" ? held : range.typical ?? track.middle;
+    const from = typeof held === "number" ? held : (range.typical ?? track.middle);
     emit(track.snap(from + steps * track.step(from)));
   });
 
   function show(value: CaseValue): void {
     held = value;
     // Where the model looks when nothing is given: at its usual value.
-    const x = typeof value === "number" ? value : range.typical ?? new Track(range).middle;
+    const x = typeof value === "number" ? value : (range.typical ?? new Track(range).middle);
     // A drag keeps the track it began with, so that the thumb does not run away from the pointer.
-    if (!dragging) track = new Track(range, x < min ? Math.min(x, min - third) : min, x > max ? Math.max(x, max + third) : max);
-    const below = track.min < min, above = track.max > max;
+    if (!dragging)
+      track = new Track(range, x < min ? Math.min(x, min - third) : min, x > max ? Math.max(x, max + third) : max);
+    const below = track.min < min,
+      above = track.max > max;
     input.value = String(track.at(x));
     input.setAttribute("aria-valuetext", value === null ? t.notGiven : format.number(x));
     setText(first, below ? "" : format.number(min));

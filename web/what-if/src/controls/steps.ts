@@ -14,11 +14,21 @@ export const stepsControl: MakeControl = (field, id, emit) => {
   input.addEventListener("input", () => emit(levels[Number(input.value)]!.value));
   return {
     nodes: [
-      h("div", { class: "ctl", dir: "ltr" }, input,
-        h("div", { class: "ends", "aria-hidden": true }, h("span", {}, levels[0]!.label), h("span", {}, levels.at(-1)!.label))),
+      h(
+        "div",
+        { class: "ctl", dir: "ltr" },
+        input,
+        h(
+          "div",
+          { class: "ends", "aria-hidden": true },
+          h("span", {}, levels[0]!.label),
+          h("span", {}, levels.at(-1)!.label),
+        ),
+      ),
       h("div", { class: "nb" }, level, notGiven.button),
     ],
-    labels: id, inputs: [input],
+    labels: id,
+    inputs: [input],
     show(value) {
       const at = levels.findIndex((l) => l.value === String(value));
       const words = value === null ? t.notGiven : (levels[at]?.label ?? format.number(Number(value)));

@@ -5,7 +5,11 @@ import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { findingsList } from "./findings.ts";
 
-export interface SourceFile { name: string; content: Uint8Array<ArrayBuffer>; fingerprint: string | null }
+export interface SourceFile {
+  name: string;
+  content: Uint8Array<ArrayBuffer>;
+  fingerprint: string | null;
+}
 
 export function cardView(model: Model, file: SourceFile): HTMLElement {
   const { info, targets, inputs, notes } = model.description;
@@ -18,25 +22,52 @@ export function cardView(model: Model, file: SourceFile): HTMLElement {
   const made = [info.application, info.applicationVersion].filter(Boolean).join(" ");
   const rows: [string, (Node | string) | (Node | string)[]][] = [
     [t.card.predicts, predicts.join(t.listSeparator)],
-    [t.card.kind, t.card.kindText(info.algorithmName ? `${type}, ${info.algorithmName}` : type, t.card.function[info.functionName] ?? "")],
+    [
+      t.card.kind,
+      t.card.kindText(
+        info.algorithmName ? `${type}, ${info.algorithmName}` : type,
+        t.card.function[info.functionName] ?? "",
+      ),
+    ],
     [t.card.about, info.description ?? ""],
     [t.card.made, made],
     [t.card.when, info.timestamp ? format.date(info.timestamp.trim()) : ""],
     [t.card.asks, t.card.fields(inputs.filter((f) => f.isUsed).length, inputs.length)],
     [t.card.checkedRow, checkedRow(report)],
     [t.card.copyright, info.copyright ?? ""],
-    [t.card.file, [file.name, t.card.size(format.number(Math.ceil(file.content.length / 1000))), t.card.pmml(info.pmmlVersion)].join(t.listSeparator)],
+    [
+      t.card.file,
+      [
+        file.name,
+        t.card.size(format.number(Math.ceil(file.content.length / 1000))),
+        t.card.pmml(info.pmmlVersion),
+      ].join(t.listSeparator),
+    ],
     [t.card.fingerprint, file.fingerprint ? h("span", { class: "mono" }, `sha-256 ${file.fingerprint}`) : ""],
-    [t.card.notes, notes.length ? h("details", { class: "tbl" }, h("summary", {}, t.card.noteCount(notes.length)), findingsList(notes)) : ""],
+    [
+      t.card.notes,
+      notes.length
+        ? h("details", { class: "tbl" }, h("summary", {}, t.card.noteCount(notes.length)), findingsList(notes))
+        : "",
+    ],
   ];
-  return h("section", { class: "card mc", "aria-labelledby": "h-card" },
+  return h(
+    "section",
+    { class: "card mc", "aria-labelledby": "h-card" },
     h("p", { class: "k" }, t.card.title),
     h("h2", { id: "h-card" }, headline(report)),
-    h("dl", {}, ...rows.filter(([, what]) => what !== "").map(([name, what]) =>
-      h("div", {}, h("dt", {}, name), h("dd", {}, ...(Array.isArray(what) ? what : [what]))))));
+    h(
+      "dl",
+      {},
+      ...rows
+        .filter(([, what]) => what !== "")
+        .map(([name, what]) => h("div", {}, h("dt", {}, name), h("dd", {}, ...(Array.isArray(what) ? what : [what])))),
+    ),
+  );
 }
 
-const failedRecords = (report: VerificationReport): number => new Set(report.mismatches.map((m) => m.record)).size + report.diagnostics.length;
+const failedRecords = (report: VerificationReport): number =>
+  new Set(report.mismatches.map((m) => m.record)).size + report.diagnostics.length;
 
 function headline(report: VerificationReport | null): string {
   if (!report || report.records === 0) return t.card.unchecked;
@@ -47,12 +78,23 @@ function checkedRow(report: VerificationReport | null): (Node | string)[] {
   if (!report || report.records === 0) return [t.card.notCheckable];
   if (report.passed) return [h("span", { class: "tag ok" }, t.card.checkedAll(report.records, report.fields))];
   const head = [t.card.record, t.card.field, t.card.expected, t.card.actual].map((x) => h("th", { scope: "col" }, x));
-  const body = report.mismatches.slice(0, 50).map((m) => h("tr", {}, ...[format.number(m.record), m.field, m.expected, m.actual].map((x) => h("td", {}, x))));
+  const body = report.mismatches
+    .slice(0, 50)
+    .map((m) => h("tr", {}, ...[format.number(m.record), m.field, m.expected, m.actual].map((x) => h("td", {}, x))));
   return [
-    h("span", { class: "tag act" }, t.card.checkedSome(report.records - failedRecords(report), report.records)), ` ${t.card.failedText}`,
-    h("details", { class: "tbl" }, h("summary", {}, t.card.showFailed),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t.card.showFailed }, h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...body))),
-      report.diagnostics.length ? findingsList(report.diagnostics) : null),
+    h("span", { class: "tag act" }, t.card.checkedSome(report.records - failedRecords(report), report.records)),
+    ` ${t.card.failedText}`,
+    h(
+      "details",
+      { class: "tbl" },
+      h("summary", {}, t.card.showFailed),
+      h(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-label": t.card.showFailed },
+        h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...body)),
+      ),
+      report.diagnostics.length ? findingsList(report.diagnostics) : null,
+    ),
   ];
 }
 

@@ -6,9 +6,15 @@ import { t } from "../texts.ts";
 const most = 50;
 
 export function findingsList(diagnostics: readonly Diagnostic[]): HTMLElement {
-  return h("ul", { class: "findings" },
-    ...diagnostics.slice(0, most).map((d) => h("li", {}, h("p", {}, d.message), h("p", { class: "fine mono" }, where(d)))),
-    diagnostics.length > most ? h("li", {}, t.refused.more(diagnostics.length - most)) : null);
+  return h(
+    "ul",
+    { class: "findings" },
+    ...diagnostics
+      .slice(0, most)
+      .map((d) => h("li", {}, h("p", {}, d.message), h("p", { class: "fine mono" }, where(d)))),
+    diagnostics.length > most ? h("li", {}, t.refused.more(diagnostics.length - most)) : null,
+  );
 }
 
-const where = (d: Diagnostic): string => [d.code, d.line ? t.refused.where(d.line) : "", d.path ?? ""].filter(Boolean).join(" · ");
+const where = (d: Diagnostic): string =>
+  [d.code, d.line ? t.refused.where(d.line) : "", d.path ?? ""].filter(Boolean).join(" · ");

@@ -8,8 +8,8 @@ import { h, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 
-const few = 15;    // up to this many fields need no search
-const first = 12;  // shown at once of more
+const few = 15; // up to this many fields need no search
+const first = 12; // shown at once of more
 
 export class FormView {
   readonly root: HTMLElement;
@@ -18,7 +18,14 @@ export class FormView {
   readonly #case: Case;
   readonly #undo = h("button", { type: "button", class: "btn" }, t.form.undo);
   readonly #reset = h("button", { type: "button", class: "btn" }, t.form.reset);
-  readonly #search = h("input", { type: "search", class: "box wide", id: "find-field", placeholder: t.form.find, "aria-label": t.form.find, autocomplete: "off" });
+  readonly #search = h("input", {
+    type: "search",
+    class: "box wide",
+    id: "find-field",
+    placeholder: t.form.find,
+    "aria-label": t.form.find,
+    autocomplete: "off",
+  });
   readonly #changed = h("button", { type: "button", class: "btn toggle", "aria-pressed": "false" });
   readonly #more = h("button", { type: "button", class: "btn more" });
   readonly #nothing = h("p", { class: "fine", role: "status" });
@@ -33,16 +40,27 @@ export class FormView {
     this.fields = [...this.#main, ...idle];
     const lists = inputs.filter((f) => kindOf(f) === "list");
     const many = this.#main.length > few;
-    this.root = h("section", { class: "form", "aria-labelledby": "h-form" },
+    this.root = h(
+      "section",
+      { class: "form", "aria-labelledby": "h-form" },
       h("div", { class: "sh" }, h("h2", { id: "h-form" }, t.form.title), h("span", { class: "fine" }, this.#count())),
       h("p", { class: "fine lead" }, this.#lead()),
       many && h("div", { class: "finder", role: "search" }, this.#search, this.#changed),
       h("div", { class: "fields" }, ...this.#main.map((v) => v.root)),
-      many && this.#nothing, many && this.#more,
-      idle.length > 0 && h("details", { class: "idle" }, h("summary", {}, t.form.unused(idle.length)),
-        h("p", { class: "fine" }, t.form.unusedNote), ...idle.map((v) => v.root)),
-      lists.length > 0 && h("p", { class: "fine lists" }, t.form.lists(format.list(lists.map(format.label)), lists.length)),
-      h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()));
+      many && this.#nothing,
+      many && this.#more,
+      idle.length > 0 &&
+        h(
+          "details",
+          { class: "idle" },
+          h("summary", {}, t.form.unused(idle.length)),
+          h("p", { class: "fine" }, t.form.unusedNote),
+          ...idle.map((v) => v.root),
+        ),
+      lists.length > 0 &&
+        h("p", { class: "fine lists" }, t.form.lists(format.list(lists.map(format.label)), lists.length)),
+      h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()),
+    );
     this.#undo.addEventListener("click", () => theCase.undo());
     this.#reset.addEventListener("click", () => theCase.reset(t.form.undoReset));
     this.#search.addEventListener("input", () => this.#filter());
@@ -88,17 +106,23 @@ export class FormView {
 
   /** Runs when the reader asks for another selection, never while values change. */
   #filter(): void {
-    const many = this.#main.length > few, query = this.#search.value.trim().toLowerCase();
+    const many = this.#main.length > few,
+      query = this.#search.value.trim().toLowerCase();
     const fits = (v: FieldView) => [v.field.name, format.label(v.field)].some((s) => s.toLowerCase().includes(query));
     let shown = 0;
     for (const [i, view] of this.#main.entries()) {
-      const wanted = this.#onlyChanged ? this.#case.hasChanged(view.field.name) : query !== "" || this.#all || !many || i < first;
+      const wanted = this.#onlyChanged
+        ? this.#case.hasChanged(view.field.name)
+        : query !== "" || this.#all || !many || i < first;
       view.root.hidden = !(wanted && fits(view));
       if (!view.root.hidden) shown++;
     }
     this.#more.hidden = !many || this.#all || query !== "" || this.#onlyChanged;
     setText(this.#more, t.form.more(this.#main.length - first));
-    setText(this.#nothing, shown > 0 ? "" : this.#onlyChanged && query === "" ? t.form.noneChanged : t.form.none(this.#search.value.trim()));
+    setText(
+      this.#nothing,
+      shown > 0 ? "" : this.#onlyChanged && query === "" ? t.form.noneChanged : t.form.none(this.#search.value.trim()),
+    );
   }
 
   #count(): string {
@@ -122,5 +146,6 @@ export class FormView {
 
 function byImportance(views: FieldView[]): FieldView[] {
   return views.some((v) => v.field.importance !== undefined)
-    ? [...views].sort((a, b) => (b.field.importance ?? 0) - (a.field.importance ?? 0)) : views;
+    ? [...views].sort((a, b) => (b.field.importance ?? 0) - (a.field.importance ?? 0))
+    : views;
 }

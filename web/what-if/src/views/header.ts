@@ -9,9 +9,19 @@ const svg = (tag: string, attributes: Record<string, string>, ...children: Node[
   return element;
 };
 
-const mark = () => svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" },
-  svg("path", { d: "M2 15.5C7 15.5 8 4.5 18 4.5", fill: "none", stroke: "currentColor", "stroke-width": "2.4", "stroke-linecap": "round" }),
-  svg("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }));
+const mark = () =>
+  svg(
+    "svg",
+    { viewBox: "0 0 20 20", "aria-hidden": "true" },
+    svg("path", {
+      d: "M2 15.5C7 15.5 8 4.5 18 4.5",
+      fill: "none",
+      stroke: "currentColor",
+      "stroke-width": "2.4",
+      "stroke-linecap": "round",
+    }),
+    svg("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }),
+  );
 
 export function headerView(choose: () => void): { root: HTMLElement; showModel(name: string, version: string): void } {
   const title = h("h1", {}, t.product);
@@ -19,9 +29,14 @@ export function headerView(choose: () => void): { root: HTMLElement; showModel(n
   const version = h("span", { class: "fine" });
   const again = h("button", { type: "button", class: "btn quiet", hidden: true }, t.open.again);
   again.addEventListener("click", choose);
-  const root = h("header", { class: "top" },
-    h("p", { class: "wm" }, mark(), h("span", {}, t.product)), title, version,
-    h("div", { class: "local" }, h("span", { class: "tag ok" }, t.local), again));
+  const root = h(
+    "header",
+    { class: "top" },
+    h("p", { class: "wm" }, mark(), h("span", {}, t.product)),
+    title,
+    version,
+    h("div", { class: "local" }, h("span", { class: "tag ok" }, t.local), again),
+  );
   return {
     root,
     showModel(name, modelVersion) {

@@ -15,12 +15,35 @@ export class OutputsView {
     this.#answer = answer;
     this.#cells = answer.outputs.map(() => h("td", { class: "num" }));
     const rows = answer.outputs.map(({ field }, i) =>
-      h("tr", { "data-result": field.name }, h("th", { scope: "row" }, format.label(field)), h("td", { class: "what" }, meaning(field)), this.#cells[i]!));
-    this.root = h("section", { class: "card outputs", "aria-labelledby": "h-out", hidden: rows.length === 0 },
+      h(
+        "tr",
+        { "data-result": field.name },
+        h("th", { scope: "row" }, format.label(field)),
+        h("td", { class: "what" }, meaning(field)),
+        this.#cells[i]!,
+      ),
+    );
+    this.root = h(
+      "section",
+      { class: "card outputs", "aria-labelledby": "h-out", hidden: rows.length === 0 },
       h("div", { class: "sh" }, h("h2", { id: "h-out" }, t.outputs.title(rows.length)), this.#exact),
-      h("table", {}, h("caption", { class: "vh" }, t.outputs.caption),
-        h("thead", {}, h("tr", {}, ...[t.outputs.name, t.outputs.what].map((x) => h("th", { scope: "col" }, x)), h("th", { scope: "col", class: "num" }, t.outputs.value))),
-        h("tbody", {}, ...rows)));
+      h(
+        "table",
+        {},
+        h("caption", { class: "vh" }, t.outputs.caption),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ...[t.outputs.name, t.outputs.what].map((x) => h("th", { scope: "col" }, x)),
+            h("th", { scope: "col", class: "num" }, t.outputs.value),
+          ),
+        ),
+        h("tbody", {}, ...rows),
+      ),
+    );
     this.#exact.addEventListener("click", () => {
       this.#exact.setAttribute("aria-pressed", String(!this.#isExact));
       this.update(this.#answer);
@@ -32,7 +55,14 @@ export class OutputsView {
     this.#answer = answer;
     answer.outputs.forEach(({ field, value }, i) => {
       const cell = this.#cells[i]!;
-      setText(cell, this.#isExact && value !== null ? String(value) : field.feature === "probability" && typeof value === "number" ? format.chanceCell(value) : showValue(value));
+      setText(
+        cell,
+        this.#isExact && value !== null
+          ? String(value)
+          : field.feature === "probability" && typeof value === "number"
+            ? format.chanceCell(value)
+            : showValue(value),
+      );
       cell.classList.toggle("nothing", value === null);
     });
   }

@@ -10,7 +10,7 @@ import { FormView } from "./form.ts";
 import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 
-const rest = 600;  // ms without a change before rows may move
+const rest = 600; // ms without a change before rows may move
 
 export class Session {
   readonly root: HTMLElement;
@@ -30,7 +30,10 @@ export class Session {
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly model: Model, file: SourceFile) {
+  constructor(
+    private readonly model: Model,
+    file: SourceFile,
+  ) {
     const { info, inputs } = model.description;
     this.name = info.modelName || file.name.replace(/\.(pmml|xml)$/i, "");
     this.version = info.modelVersion ?? "";
@@ -39,13 +42,23 @@ export class Session {
     this.#form = new FormView(inputs, this.case);
     this.#result = new ResultView(this.#last, (field) => this.#form.reveal(field));
     this.#outputs = new OutputsView(this.#last);
-    this.root = h("div", { class: "case" }, this.#result.root, this.#form.root,
-      h("div", { class: "rest" }, this.#outputs.root, cardView(model, file)));
+    this.root = h(
+      "div",
+      { class: "case" },
+      this.#result.root,
+      this.#form.root,
+      h("div", { class: "rest" }, this.#outputs.root, cardView(model, file)),
+    );
     // The sticky prediction covers what scrolls beneath it: focus must not end up there.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(this.#result.root);
     for (const part of this.#result.root.children) this.#observer.observe(part);
     this.case.onChange(() => this.update());
+  }
+
+  /** The prediction in words. */
+  get finding(): string {
+    return this.#result.spoken;
   }
 
   /** Scores the case and brings the page in line, all within the input event. */
@@ -60,9 +73,9 @@ export class Session {
 
   #answer(answer: Answer | null): void {
     const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
-    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : answer ?? this.#last;
+    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
     if (!kept) this.#last = shown;
-    this.#result.update(shown, this.#form.fields, kept, this.case.changed.length > 0);
+    this.#result.update({ answer: shown, fields: this.#form.fields, kept, changed: this.case.changed.length > 0 });
     this.#outputs.update(shown);
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
@@ -83,7 +96,7 @@ export class Session {
   }
 
   #ask(): Answer {
-    this.model.reset();  // a what-if has no rows before it
+    this.model.reset(); // a what-if has no rows before it
     return readAnswer(this.model.description, this.model.score(this.case.record));
   }
 

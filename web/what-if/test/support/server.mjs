@@ -4,20 +4,31 @@ import http from "node:http";
 import path from "node:path";
 
 const types = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".pmml": "application/xml",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".pmml": "application/xml",
 };
 export const dist = path.resolve(import.meta.dirname, "../../dist");
-export const policy = /Content-Security-Policy" content="([^"]+)"/.exec(fs.readFileSync(path.join(dist, "index.html"), "utf8"))[1];
+export const policy = /Content-Security-Policy" content="([^"]+)"/.exec(
+  fs.readFileSync(path.join(dist, "index.html"), "utf8"),
+)[1];
 
 export async function serve() {
   const server = http.createServer((request, response) => {
     const where = decodeURIComponent(new URL(request.url, "http://x").pathname).replace(/^\/some\/folder/, "");
     const file = path.join(dist, where.endsWith("/") ? `${where}index.html` : where);
-    if (!file.startsWith(dist) || !request.url.startsWith("/some/folder/") || !fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, {
-      "content-type": types[path.extname(file)] ?? "application/octet-stream",
-      "content-security-policy": `${policy}; frame-ancestors 'none'`, "x-content-type-options": "nosniff",
-    }).end(fs.readFileSync(file));
+    if (!file.startsWith(dist) || !request.url.startsWith("/some/folder/") || !fs.existsSync(file))
+      return response.writeHead(404).end();
+    response
+      .writeHead(200, {
+        "content-type": types[path.extname(file)] ?? "application/octet-stream",
+        "content-security-policy": `${policy}; frame-ancestors 'none'`,
+        "x-content-type-options": "nosniff",
+      })
+      .end(fs.readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };

@@ -4,14 +4,39 @@ import { mostLikely, readAnswer, usualFocus } from "../dist/answer.js";
 import { listed } from "./field.mjs";
 
 const chances = (...pairs) => pairs.map(([value, chance]) => ({ value, label: value, chance }));
-const result = (name, more = {}) => ({ name, kind: "output", feature: "predictedValue", dataType: "double", opType: "continuous", isFinalResult: true, values: [], ...more });
+const result = (name, more = {}) => ({
+  name,
+  kind: "output",
+  feature: "predictedValue",
+  dataType: "double",
+  opType: "continuous",
+  isFinalResult: true,
+  values: [],
+  ...more,
+});
 const description = (functionName, values = [], outputs = []) => {
   const target = { name: "repaid", displayName: "Repaid", values, dataType: "string", opType: "categorical" };
-  return { info: { functionName }, inputs: [], targets: [target], results: [result("repaid", { kind: "target", values }), ...outputs], notes: [] };
+  return {
+    info: { functionName },
+    inputs: [],
+    targets: [target],
+    results: [result("repaid", { kind: "target", values }), ...outputs],
+    notes: [],
+  };
 };
 const prediction = (values, details = {}) => ({
-  values, diagnostics: [],
-  details: () => ({ predictedValue: values.repaid, predictedDisplayValue: null, entityId: null, probability: {}, confidence: {}, affinity: {}, derived: {}, ...details }),
+  values,
+  diagnostics: [],
+  details: () => ({
+    predictedValue: values.repaid,
+    predictedDisplayValue: null,
+    entityId: null,
+    probability: {},
+    confidence: {},
+    affinity: {},
+    derived: {},
+    ...details,
+  }),
 });
 
 test("of two answers the affirmative one is asked about, of more the most likely", () => {
@@ -26,9 +51,15 @@ test("the first of equals is the most likely", () => {
 });
 test("classes come in the order of the document, with its words for them", () => {
   const values = [{ value: "y", displayValue: "repaid", property: "valid" }, ...listed("n")];
-  const answer = readAnswer(description("classification", values), prediction({ repaid: "n" }, { probability: { n: 0.7, y: 0.3 } }));
+  const answer = readAnswer(
+    description("classification", values),
+    prediction({ repaid: "n" }, { probability: { n: 0.7, y: 0.3 } }),
+  );
   assert.equal(answer.kind, "chance");
-  assert.deepEqual(answer.classes, [{ value: "y", label: "repaid", chance: 0.3 }, { value: "n", label: "n", chance: 0.7 }]);
+  assert.deepEqual(answer.classes, [
+    { value: "y", label: "repaid", chance: 0.3 },
+    { value: "n", label: "n", chance: 0.7 },
+  ]);
 });
 test("a number, a word and nothing are told apart", () => {
   assert.equal(readAnswer(description("regression"), prediction({ repaid: 3 })).kind, "number");
@@ -37,7 +68,13 @@ test("a number, a word and nothing are told apart", () => {
 });
 test("a decision is told as such, results that are not final are left out", () => {
   const outputs = [result("inner", { isFinalResult: false }), result("action", { feature: "decision" })];
-  const answer = readAnswer(description("regression", [], outputs), prediction({ repaid: 3, inner: 1, action: "refer" }));
+  const answer = readAnswer(
+    description("regression", [], outputs),
+    prediction({ repaid: 3, inner: 1, action: "refer" }),
+  );
   assert.equal(answer.decision, "refer");
-  assert.deepEqual(answer.outputs.map((o) => o.field.name), ["action"]);
+  assert.deepEqual(
+    answer.outputs.map((o) => o.field.name),
+    ["action"],
+  );
 });

@@ -4,7 +4,12 @@ import { Case } from "../dist/case.js";
 import { Unread } from "../dist/domain.js";
 import { between, categorical, field } from "./field.mjs";
 
-const start = () => new Case([field({ intervals: [between(0, 100)] }), categorical(["clerk", "nurse"]), field({ name: "visits", isList: true })]);
+const start = () =>
+  new Case([
+    field({ intervals: [between(0, 100)] }),
+    categorical(["clerk", "nurse"]),
+    field({ name: "visits", isList: true }),
+  ]);
 
 test("a list is not offered, the rest starts as usual", () => {
   assert.deepEqual(start().record, { age: 50, job: "clerk" });

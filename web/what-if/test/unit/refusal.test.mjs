@@ -14,7 +14,8 @@ const files = [
   ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), "This is not a text file, so not a PMML model"],
   ["a letter", bytes("Dear reader"), "This file is damaged"],
 ];
-for (const [name, content, head] of files) test(`${name} is told from a model`, () => assert.equal(sniff(content).head, head));
+for (const [name, content, head] of files)
+  test(`${name} is told from a model`, () => assert.equal(sniff(content).head, head));
 test("XML in UTF-8 or UTF-16, with or without a mark, is left to the loader", () => {
   assert.equal(sniff(bytes("<?xml version='1.0'?>")), null);
   assert.equal(sniff(bytes("\ufeff<PMML/>")), null);
@@ -27,6 +28,10 @@ const refusals = [
   [[fault("notPmml")], "This is an XML file, but not a model"],
   [[fault("unsupported"), fault("unsupported")], "This model is not opened, because it could not be scored exactly"],
   [[fault("tooDeep")], "This model is larger than this page accepts"],
-  [[fault("unresolvedField"), fault("badValue"), { ...fault("deprecated"), severity: "warning" }], "This model has 2 faults, so it is not opened"],
+  [
+    [fault("unresolvedField"), fault("badValue"), { ...fault("deprecated"), severity: "warning" }],
+    "This model has 2 faults, so it is not opened",
+  ],
 ];
-for (const [diagnostics, head] of refusals) test(`refused: ${head}`, () => assert.equal(explain(diagnostics).head, head));
+for (const [diagnostics, head] of refusals)
+  test(`refused: ${head}`, () => assert.equal(explain(diagnostics).head, head));
