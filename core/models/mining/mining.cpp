@@ -76,7 +76,11 @@ class MiningCompiler {
   ModelResult compile() {
     xml::Element segmentation = context_.model.child("Segmentation");
     if (!segmentation) {
-      context_.model.error(Code::missingElement, "MiningModel needs a Segmentation. (Models embedded without one were dropped from PMML in 4.1.)");
+      const bool isEmbedded = context_.model.child("Regression") || context_.model.child("DecisionTree");
+      if (isEmbedded)
+        context_.model.error(Code::unsupported, "Models embedded in a MiningModel (deprecated since 4.1) are not scored by this build; use a Segmentation.");
+      else
+        context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
       return {};
     }
     if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
