@@ -114,6 +114,17 @@ bool agree(const ResultField& field, const Scorer& scorer, std::size_t c, std::s
   return a == b || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
+/// Every class with its number, where there is one.
+bool sharesAgree(const std::vector<RowDetails::Weighted>& shares, const std::string& name, const Record& expected) {
+  for (const auto& [key, value] : shares) {
+    const auto found = expected.find(name + ":" + key);
+    const bool isPresent = value == value;
+    if (found == expected.end() || found->second.isPresent() != isPresent) return false;
+    if (isPresent && found->second.asDouble() != value) return false;
+  }
+  return true;
+}
+
 bool rowAgrees(const Scorer& scorer, std::size_t row, const Record& expected) {
   const auto results = scorer.model().results();
   if (scorer.ok(row) == expected.contains("@invalid")) return false;
@@ -121,7 +132,8 @@ bool rowAgrees(const Scorer& scorer, std::size_t row, const Record& expected) {
     const auto found = expected.find(results[c].name);
     if (found == expected.end() || !agree(results[c], scorer, c, row, found->second)) return false;
   }
-  return true;
+  const RowDetails details = scorer.details(row);
+  return sharesAgree(details.probability, "@probability", expected) && sharesAgree(details.confidence, "@confidence", expected);
 }
 
 std::string listed(const Diagnostics& diagnostics) {

@@ -109,9 +109,13 @@ void CombineStep::run(const Frame& frame) const {
 void CombineStep::answerOf(const Frame& frame, const Member& member, std::size_t i) const {
   frame.at(value)[i] = frame.at(member.value)[i];
   if (entityId != kNoSlot) frame.at(entityId)[i] = member.id;
+  // A class that only other members know has probability 0; a member without probabilities has none.
+  Value unknown = isInvalid(frame.at(member.value)[i]) ? frame.at(member.value)[i] : missing();
+  for (const Slot from : member.probabilities)
+    if (from != kNoSlot) unknown = isPresent(frame.at(from)[i]) ? 0 : frame.at(from)[i];
   for (std::size_t c = 0; c < probabilities.size(); ++c) {
     const Slot from = member.probabilities[c];
-    frame.at(probabilities[c])[i] = from == kNoSlot ? 0 : frame.at(from)[i];
+    frame.at(probabilities[c])[i] = from == kNoSlot ? unknown : frame.at(from)[i];
   }
 }
 
