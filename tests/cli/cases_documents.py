@@ -34,7 +34,8 @@ def run_example(p, line):
 
 
 def examples_in(text):
-    return [line.strip() for line in text.splitlines() if re.match(r"\s*scorelet (score|inspect|verify) [a-z]", line)]
+    """Lines that begin with the program's name, after blanks or a prompt."""
+    return re.findall(r"^(?:\$ | *)(scorelet (?:score|inspect|verify) [a-z].*)$", text, re.MULTILINE)
 
 
 def test_examples_of_help(p):
@@ -49,6 +50,14 @@ def test_examples_of_the_manual_page(p):
     with open(os.path.join(ROOT, "tools/cli/scorelet.1"), encoding="utf-8") as file:
         found = examples_in(file.read().replace("\\-", "-"))
     assert len(found) >= 5, found
+    for line in found:
+        run_example(p, line)
+
+
+def test_examples_of_the_readme(p):
+    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
+        found = examples_in(file.read())
+    assert len(found) >= 4, found
     for line in found:
         run_example(p, line)
 

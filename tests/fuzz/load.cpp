@@ -44,8 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   scorer.score(rows.batch());
   require(scorer.rows() == rows.rows());
   std::string record;
+  RecordOptions everything;
+  everything.allOutputs = everything.details = true;
   for (std::size_t row = 0; row < scorer.rows(); ++row) {
-    appendResultJson(record, scorer, row, {.allOutputs = true, .details = true, .diagnostics = true});
+    appendResultJson(record, scorer, row, everything);
     require(scorer.ok(row) == scorer.diagnostics(row).empty());
   }
   (void)verify(*model);

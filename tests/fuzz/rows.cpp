@@ -80,7 +80,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Scorer scorer(model);
   const auto all = test::answers(scorer, rows, rows.rows());
   std::string record;
-  for (std::size_t row = 0; row < scorer.rows(); ++row) appendResultJson(record, scorer, row, {.details = true});
+  RecordOptions options;
+  options.details = true;
+  for (std::size_t row = 0; row < scorer.rows(); ++row) appendResultJson(record, scorer, row, options);
   if (test::answers(scorer, rows, 1) != all || test::answers(scorer, rows, 3) != all) std::abort();
   return 0;
 }

@@ -183,7 +183,7 @@ class Documents {
     if (below.empty() || !random_.chance(40)) a.emplace_back("score", shape.isClassification ? random_.of(classes()) : e.literal());
     if (!below.empty() && shape.hasDefaults) a.emplace_back("defaultChild", first);
     std::string distribution;
-    if (shape.hasDistributions)
+    if (shape.hasDistributions && (depth == 3 || !random_.chance(5)))
       for (const std::string& c : classes()) {
         Attributes d{{"value", c}, {"recordCount", std::to_string(1 + random_.below(30))}};
         if (random_.chance(20)) d.emplace_back("confidence", "0.4");
@@ -263,6 +263,11 @@ class Documents {
     add("answer", place.isClassification ? "string" : "double", "predictedValue");
     add("shown", "string", "predictedDisplayValue");
     if (kind == 1 || kind == 2) add("leaf", "string", "entityId");
+    if (random_.chance(30)) {
+      if (!place.isClassification) add("rest", "double", "residual");
+      else if (kind == 0) add("rest", "double", "residual", {{"value", "mid"}});
+    }
+    if (kind > 2 && random_.chance(50)) add("first", place.isClassification ? "string" : "double", "predictedValue", {{"segmentId", "s1"}});
     if (place.isClassification && kind == 0) {
       add("p_low", "double", "probability", {{"value", "low"}});
       add("p_best", "double", "probability");
@@ -300,6 +305,8 @@ class Documents {
     put("note", {"small", "The large, Medium one", "smell small SMALL", "", "a-b c", "medium x large (small)"});
     put("flag", {"true", "false", "1", "maybe"});
     put("day", {"2020-02-29", "1969-12-31", "2001-09-09", "2001-02-30"});
+    put("cls", {"low", "mid", "high"});
+    putNumber("y", false);
     put("when", {"2020-02-29T12:30:00", "1969-12-31T23:59:59", "1999-01-01 00:00:00", "noon"});
     return out;
   }

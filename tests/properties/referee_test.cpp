@@ -2,6 +2,7 @@
 //
 //   property_tests                  documents of the fixed seeds
 //   SCORELET_SEED=n property_tests  that document alone, with all that is needed to see what differs
+//   SCORELET_DOCUMENTS=n            more or fewer of them
 #include <bit>
 #include <cmath>
 #include <cstdio>
@@ -27,7 +28,9 @@ constexpr std::uint64_t kDocuments = 1500;
 std::vector<std::uint64_t> seeds() {
   if (const char* one = std::getenv("SCORELET_SEED")) return {std::strtoull(one, nullptr, 10)};
   std::vector<std::uint64_t> out;
-  for (std::uint64_t i = 0; i < kDocuments; ++i) out.push_back(kFirstSeed + i);
+  const char* many = std::getenv("SCORELET_DOCUMENTS");
+  const std::uint64_t count = many ? std::strtoull(many, nullptr, 10) : kDocuments;
+  for (std::uint64_t i = 0; i < count; ++i) out.push_back(kFirstSeed + i);
   return out;
 }
 
@@ -111,6 +114,17 @@ bool agree(const ResultField& field, const Scorer& scorer, std::size_t c, std::s
   return a == b || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
+/// Every class with its number, where there is one.
+bool sharesAgree(const std::vector<RowDetails::Weighted>& shares, const std::string& name, const Record& expected) {
+  for (const auto& [key, value] : shares) {
+    const auto found = expected.find(name + ":" + key);
+    const bool isPresent = value == value;
+    if (found == expected.end() || found->second.isPresent() != isPresent) return false;
+    if (isPresent && found->second.asDouble() != value) return false;
+  }
+  return true;
+}
+
 bool rowAgrees(const Scorer& scorer, std::size_t row, const Record& expected) {
   const auto results = scorer.model().results();
   if (scorer.ok(row) == expected.contains("@invalid")) return false;
@@ -118,7 +132,8 @@ bool rowAgrees(const Scorer& scorer, std::size_t row, const Record& expected) {
     const auto found = expected.find(results[c].name);
     if (found == expected.end() || !agree(results[c], scorer, c, row, found->second)) return false;
   }
-  return true;
+  const RowDetails details = scorer.details(row);
+  return sharesAgree(details.probability, "@probability", expected) && sharesAgree(details.confidence, "@confidence", expected);
 }
 
 std::string listed(const Diagnostics& diagnostics) {

@@ -107,6 +107,8 @@ struct Combination {
       if (total == 0) return;
       if (method != "sum" && method != "weightedSum")
         for (double& s : sum) s = model.round(s / total);
+      for (const double s : sum)
+        if (s != s) return spread(out, Value::invalid(out.value.type, "infinite weights leave no shares"));
       best = static_cast<std::size_t>(std::max_element(sum.begin(), sum.end()) - sum.begin());
     }
     out.value = categories[best];
@@ -214,8 +216,18 @@ Prediction scoreMining(Model& model) {
   const auto take = [&](const Segment& s) {
     out.value = isChain ? s.prediction.value : cast(s.prediction.value, type);
     out.classes = s.prediction.classes;
-    out.probability = s.prediction.probability;
-    out.confidence = s.prediction.confidence;
+    // A class that only other segments know has probability 0; a segment without probabilities has none.
+    for (Weighted* shares : {&out.probability, &out.confidence}) {
+      const Weighted& own = shares == &out.probability ? s.prediction.probability : s.prediction.confidence;
+      shares->clear();
+      for (const Value& c : own.empty() ? std::vector<Value>() : combination.categories) {
+        const Value* share = entryOf(own, c);
+        const Value& any = own.front().second;
+        shares->emplace_back(c, share != nullptr ? *share : any.isPresent() ? Value::number(0) : any);
+      }
+    }
+    if (out.probability.empty())
+      for (const Value& c : combination.categories) out.probability.emplace_back(c, Value::missing(DataType::float64));
     out.entityId = isChain ? s.prediction.entityId : out.value.isInvalid() ? cast(out.value, DataType::string) : Value::text(s.id);
   };
   if (isChain) {

@@ -55,7 +55,8 @@ Value linearPredictor(const Model& model, Node table) {
       if (isWhole) sum.add(model, product);
     }
   }
-  if (!sum.hole.isPresent()) return sum.hole;
+  if (sum.hole.isMissing() && sum.total == sum.total) return sum.hole;
+  if (sum.hole.isInvalid()) return sum.hole;
   return Value::number(sum.total);
 }
 

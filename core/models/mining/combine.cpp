@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/mining/mining.hpp"
 
@@ -35,7 +36,14 @@ struct CombineStep::Row {
 void CombineStep::run(const Frame& frame) const {
   auto& entries = frame.buffers.entries;
   const bool weighs = isWeighted(method);
+  const bool combinesProbabilities = isClassification && method != Method::majorityVote &&
+                                     method != Method::weightedMajorityVote && method != Method::selectFirst &&
+                                     method != Method::selectAll;
   for (std::size_t i = 0; i < frame.n; ++i) {
+    if (method == Method::modelChain) {
+      answerLast(frame, i);
+      continue;
+    }
     Row row{i};
     entries.clear();
     double activeWeight = 0;
@@ -50,10 +58,17 @@ void CombineStep::run(const Frame& frame) const {
       if (m.weightSlot != kNoSlot && weighs) {
         // A weight that the record does not give makes the segment's prediction missing (docs/readings.md).
         const Value w = frame.at(m.weightSlot)[i];
-        if (isInvalid(w)) v = w;
-        else if (!isPresent(w) || w < 0) v = missing(), weight = 0;
-        else weight = w;
+        if (isInvalid(w))
+          v = w;
+        else if (!isPresent(w) || w < 0)
+          v = missing(), weight = 0;
+        else
+          weight = w;
       }
+      // Where probabilities are combined, an answer without any is none.
+      if (combinesProbabilities && isPresent(v) && m.probabilities[0] != kNoSlot &&
+          !isPresent(frame.at(m.probabilities[0])[i]))
+        v = missing();
       if (isInvalid(v)) {
         poison = isInvalid(poison) ? poison : v;
         break;
@@ -72,40 +87,54 @@ void CombineStep::run(const Frame& frame) const {
     if (entityId != kNoSlot) frame.at(entityId)[i] = poison;
     for (const Slot p : probabilities) frame.at(p)[i] = poison;
     if (isInvalid(poison) || entries.empty()) continue;
-    if (row.anyMissing && method != Method::selectAll && method != Method::modelChain && method != Method::selectFirst) {
+    if (row.anyMissing && method != Method::selectAll && method != Method::selectFirst) {
       if (missingPrediction == MissingPrediction::returnMissing) continue;
-      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 && row.missingWeight / activeWeight > missingThreshold) continue;
+      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 &&
+          row.missingWeight / activeWeight > missingThreshold)
+        continue;
     }
     switch (method) {
-      case Method::selectFirst:
-      case Method::modelChain:
-        choose(frame, row);
-        break;
+      case Method::selectFirst: answerOf(frame, members[entries.front().index], i); break;
       case Method::selectAll:
         frame.buffers.numbers.clear();
         for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
         frame.at(value)[i] = frame.lists.add(frame.buffers.numbers);
         break;
       case Method::majorityVote:
-      case Method::weightedMajorityVote:
-        combineVotes(frame, row);
-        break;
+      case Method::weightedMajorityVote: combineVotes(frame, row); break;
       default:
-        if (isClassification) combineProbabilities(frame, row);
-        else combineNumbers(frame, row);
+        if (isClassification)
+          combineProbabilities(frame, row);
+        else
+          combineNumbers(frame, row);
     }
   }
 }
 
-void CombineStep::choose(const Frame& frame, const Row& row) const {
-  const auto& chosen = method == Method::selectFirst ? frame.buffers.entries.front() : frame.buffers.entries.back();
-  const Member& member = members[chosen.index];
-  frame.at(value)[row.index] = chosen.value;
-  if (entityId != kNoSlot) frame.at(entityId)[row.index] = member.id;
+void CombineStep::answerOf(const Frame& frame, const Member& member, std::size_t i) const {
+  frame.at(value)[i] = frame.at(member.value)[i];
+  if (entityId != kNoSlot) frame.at(entityId)[i] = member.id;
+  // A class that only other members know has probability 0; a member without probabilities has none.
+  Value unknown = isInvalid(frame.at(member.value)[i]) ? frame.at(member.value)[i] : missing();
+  for (const Slot from : member.probabilities)
+    if (from != kNoSlot) unknown = isPresent(frame.at(from)[i]) ? 0 : frame.at(from)[i];
   for (std::size_t c = 0; c < probabilities.size(); ++c) {
     const Slot from = member.probabilities[c];
-    frame.at(probabilities[c])[row.index] = from == kNoSlot ? 0 : frame.at(from)[row.index];
+    frame.at(probabilities[c])[i] = from == kNoSlot ? unknown : frame.at(from)[i];
   }
+}
+
+/// A chain answers what its last active model does. Where a predicate cannot tell which one that is, nobody can.
+void CombineStep::answerLast(const Frame& frame, std::size_t i) const {
+  Value none = missing();
+  for (std::size_t k = members.size(); k-- > 0 && isMissing(none);) {
+    const Value active = members[k].active == kNoSlot ? 1.0 : frame.at(members[k].active)[i];
+    if (active == 1) return answerOf(frame, members[k], i);
+    if (isInvalid(active)) none = active;
+  }
+  frame.at(value)[i] = none;
+  if (entityId != kNoSlot) frame.at(entityId)[i] = none;
+  for (const Slot p : probabilities) frame.at(p)[i] = none;
 }
 
 void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
@@ -128,7 +157,7 @@ void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
     case Method::weightedSum: out = checked(sum); break;
     case Method::average:
     case Method::weightedAverage: out = total == 0 ? missing() : checked(round(sum / total)); break;
-    case Method::median: out = round(median(numbers)); break;
+    case Method::median: out = checked(round(median(numbers))); break;
     case Method::weightedMedian: out = weightedMedian(pairs); break;
     default: out = most;
   }
@@ -204,8 +233,10 @@ void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const
   double most = -1;
   for (std::size_t c = 0; c < k; ++c) {
     if (sums[c] > most) most = sums[c], best = categories[c];
-    frame.at(probabilities[c])[row.index] = sums[c];
+    if (!isPresent(sums[c])) best = invalid(Reason::notANumber), most = std::numeric_limits<double>::infinity();
   }
+  // Infinite weights leave no shares.
+  for (std::size_t c = 0; c < k; ++c) frame.at(probabilities[c])[row.index] = isInvalid(best) ? best : sums[c];
   frame.at(value)[row.index] = best;
 }
 

@@ -1,4 +1,4 @@
-// A prediction as the page speaks of it: a chance, a number or a word, its classes, and everything else the model gives.
+// A prediction as the page speaks of it: a chance, a number or a word, its classes, and all other results.
 import type { Description, OutputValue, Prediction, ResultField } from "scorelet";
 import * as format from "./format.ts";
 import { t } from "./texts.ts";

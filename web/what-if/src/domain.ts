@@ -45,7 +45,7 @@ export function rangeOf(field: InputField): Range | null {
   };
 }
 
-/** A typical value: the stand-in the model itself would use, else the middle of the range, else the first listed value. */
+/** A typical value: the model's own stand-in, else the middle of the range, else the first listed value. */
 export function startValue(field: InputField): CaseValue {
   const kind = kindOf(field),
     standIn = field.missingValueReplacement;
@@ -77,7 +77,7 @@ export function readValue(field: InputField, text: string): CaseValue {
   return Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
-/** A mean, mode or median is typical; a fixed replacement only if it lies in the field's domain (it may be a marker like -999). */
+/** A mean, mode or median is typical; a fixed replacement only inside the domain: it may be a marker like -999. */
 function typicalNumber(field: InputField): number | null {
   const x = Number(field.missingValueReplacement ?? NaN);
   if (!Number.isFinite(x)) return null;

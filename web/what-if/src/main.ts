@@ -111,7 +111,7 @@ function begin(next: Session): void {
   next.update();
   document.getElementById("prediction")?.focus({ preventScroll: true });
   scrollTo(0, 0);
-  announcer.say(t.open.opened(next.name), true);
+  announcer.say(`${t.open.opened(next.name)} ${next.finding}`, true);
 }
 
 function fail(name: string, error: unknown): void {

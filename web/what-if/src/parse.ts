@@ -7,7 +7,8 @@ export function parseNumber(text: string): number | null {
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/^([-+]?)[€$£¥]/, "$1")
     .replace(/(\d)\s*[€$£¥%]$/, "$1");
-  s = s.replace(/(\d\.?)(\s+[a-zµ²³/°]+|[a-zµ²³/°]{2,})$/i, "$1"); // one letter right behind the figures is a slip, not a unit
+  // One letter right behind the figures is a slip, not a unit.
+  s = s.replace(/(\d\.?)(\s+[a-zµ²³/°]+|[a-zµ²³/°]{2,})$/i, "$1");
   s = s.replace(/[\s\u00a0\u202f'’_]/g, "");
   const plain = separators(s);
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : null;

@@ -5,6 +5,8 @@ import { plural } from "./plural.ts";
 const nbsp = "\u00a0";
 const quoted = (value: string) => `“${value}”`;
 
+const isAre = (n: number) => plural(n, { one: "value is", other: "values are" });
+const itThem = (n: number) => plural(n, { one: "it", other: "them" });
 const takes = (domain: string) => domain && `, which takes ${domain}`;
 const asMissing = (used?: string) =>
   used === undefined
@@ -41,7 +43,7 @@ export const en = {
     choose: "Choose a file",
     example: "Try the example",
     exampleNote:
-      "The example is a credit model: boosted trees with their data preparation, learned from synthetic loan applications.",
+      "The example is a credit model: boosted trees with their data preparation, learned from synthetic applications.",
     again: "Open model",
     dropNow: "Drop the file to open it",
     working: "Opening the model…",
@@ -95,7 +97,7 @@ export const en = {
     unread: "This file could not be read",
     engine: {
       head: "The scoring engine did not start",
-      text: "Reload the page. If that does not help, this browser does not allow WebAssembly here, or has too little memory left.",
+      text: "Reload the page. If that does not help, this browser forbids WebAssembly here, or is short of memory.",
     },
     details: (n: number) => `Show ${n} ${plural(n, { one: "finding", other: "findings" })} in detail`,
     where: (line: number) => `line ${line}`,
@@ -118,7 +120,8 @@ export const en = {
     unused: (n: number) => `${n} ${plural(n, { one: "field", other: "fields" })} without effect`,
     unusedNote: "The model lists these but never looks at them.",
     lists: (names: string, n: number) =>
-      `${names} ${plural(n, { one: "holds a list of values", other: "hold lists of values" })}. Lists are not offered on this page; the model is asked without ${plural(n, { one: "it", other: "them" })}.`,
+      `${names} ${plural(n, { one: "holds a list of values", other: "hold lists of values" })}. ` +
+      `Lists are not offered on this page; the model is asked without ${itThem(n)}.`,
     noFields: "This model asks for nothing: it always gives the same answer.",
     undo: "Undo",
     undoWhat: (what: string) => `Undo ${what}`,
@@ -136,7 +139,6 @@ export const en = {
     from: (a: string) => `${a} or more`,
     upTo: (b: string) => `up to ${b}`,
     between: (a: string, b: string) => `${a} to ${b}`,
-    noRange: "no range known",
   },
 
   remark: {
@@ -206,7 +208,6 @@ export const en = {
 
   answer: {
     chance: (target: string, value: string) => `Chance that ${target} is ${value}`,
-    chanceLikely: (target: string) => `Most likely answer for ${target}`,
     showChance: "Show the chance of",
     likely: "the most likely answer",
     value: (target: string) => `Predicted ${target}`,
@@ -223,7 +224,6 @@ export const en = {
     scale: (now: string, start: string | null) =>
       `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
     atStart: "at the start",
-    half: "50",
     decision: (d: string): Message => ({ head: d, text: "is the model’s decision." }),
     mostLikely: (target: string, value: string, chance: string): Message => ({
       head: `${target}: ${value}`,
@@ -242,19 +242,14 @@ export const en = {
     down: (figure: string): Message => ({ head: `Lower by ${figure}`, text: "than at the start." }),
     begin: { head: "Change a field", text: "to see what moves the prediction." },
     same: { head: "The same as at the start.", text: "Change a field to see what moves it." },
-    classes: "Chance of each answer",
     others: (n: number) => `${n} ${plural(n, { one: "other", other: "others" })}`,
-    outside: (n: number) =>
-      `${n} ${plural(n, { one: "value is", other: "values are" })} outside what the model has seen:`,
+    outside: (n: number) => `${n} ${isAre(n)} outside what the model has seen:`,
     rough: "Treat this as a rough guide.",
-    missing: (n: number) =>
-      `${n} ${plural(n, { one: "value is", other: "values are" })} not given. The model can work without ${plural(n, { one: "it", other: "them" })}.`,
+    missing: (n: number) => `${n} ${isAre(n)} not given. The model can work without ${itThem(n)}.`,
     replaced: (n: number) =>
       `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
     kept: "The last prediction is shown, from before this change.",
-    reason: "Reason:",
-    noneMissing: (n: number) =>
-      `${n} ${plural(n, { one: "value is", other: "values are" })} not given, and this model seems to need ${plural(n, { one: "it", other: "them" })}.`,
+    noneMissing: (n: number) => `${n} ${isAre(n)} not given, and this model seems to need ${itThem(n)}.`,
     noRule: "Nothing in the model applies to it.",
     announce: (figure: string, what: string, change: string) => [figure, what, change].filter(Boolean).join(". "),
   },
@@ -264,7 +259,6 @@ export const en = {
     missingValue: (field: string) => `${field} is needed and not given.`,
     functionError: (message: string) => `A calculation inside the model has no answer: ${message}`,
     unknownField: (field: string) => `The model has no field called ${field}.`,
-    other: (message: string) => message,
   },
 
   outputs: {
@@ -372,7 +366,7 @@ export const en = {
     } as Record<string, string>,
     kindText: (type: string, does: string) => (does ? `${type}; ${does}` : type),
     checkedAll: (n: number, fields: number) =>
-      `${n} of ${n} check cases reproduced on this computer, ${fields} ${plural(fields, { one: "result", other: "results" })} each`,
-    checkedSome: (ok: number, n: number) => `Only ${ok} of ${n} check cases reproduced on this computer`,
+      `${n} of ${n} check cases reproduced here, ${fields} ${plural(fields, { one: "result", other: "results" })} each`,
+    checkedSome: (ok: number, n: number) => `Only ${ok} of ${n} check cases reproduced here`,
   },
 };

@@ -2,7 +2,7 @@
 import type { InputField } from "scorelet";
 import type { Case } from "../case.ts";
 import { h, messageNodes, setAttribute, setText } from "../dom.ts";
-import { kindOf, type Kind } from "../domain.ts";
+import { kindOf, type CaseValue, type Kind } from "../domain.ts";
 import * as format from "../format.ts";
 import { remarkOn, show, type Remark } from "../remarks.ts";
 import { t } from "../texts.ts";
@@ -68,7 +68,7 @@ export class FieldView {
     const value = this.theCase.get(this.field.name);
     this.remark = remarkOn(this.field, value);
     this.#control.show(value);
-    this.#showTag(value === null ? "missing" : this.remark ? this.remark.tone : "plain");
+    this.#showTag(value);
     this.#showNote();
     const state = this.remark?.tone;
     this.root.classList.toggle("is-missing", value === null);
@@ -84,12 +84,14 @@ export class FieldView {
     this.#control.inputs[0]!.focus();
   }
 
-  #showTag(kind: "missing" | Remark["tone"]): void {
+  #showTag(value: CaseValue): void {
+    const tone = this.remark?.tone;
+    const mark = tone === "act" || tone === "warn" ? tone : value === null ? "repl" : "";
     const changed = this.theCase.hasChanged(this.field.name);
     const text =
       this.remark?.tag ??
       (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
-    this.#tag.className = `tag ${{ missing: this.remark?.tone === "act" ? "act" : "repl", plain: "", warn: "warn", act: "act" }[kind]}`;
+    this.#tag.className = `tag ${mark}`;
     this.#tag.hidden = text === "";
     setText(this.#tag, text);
   }

@@ -56,6 +56,11 @@ export class Session {
     this.case.onChange(() => this.update());
   }
 
+  /** The prediction in words. */
+  get finding(): string {
+    return this.#result.spoken;
+  }
+
   /** Scores the case and brings the page in line, all within the input event. */
   update(): void {
     this.#form.update();
@@ -70,7 +75,7 @@ export class Session {
     const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
     const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
     if (!kept) this.#last = shown;
-    this.#result.update(shown, this.#form.fields, kept, this.case.changed.length > 0);
+    this.#result.update({ answer: shown, fields: this.#form.fields, kept, changed: this.case.changed.length > 0 });
     this.#outputs.update(shown);
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
