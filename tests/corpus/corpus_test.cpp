@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -199,9 +198,10 @@ class Summary : public testing::Environment {
     for (const std::string& what : tally().absent)
       std::printf("*** ABSENT: %s: its cases were NOT run ***\n", what.c_str());
     if (bitsFile_.empty()) return;
-    std::ofstream file(bitsFile_, std::ios::binary);
-    for (const auto& [id, bits] : tally().bits) file << id << ' ' << bits << '\n';
-    EXPECT_TRUE(file.flush().good()) << "cannot write " << bitsFile_;
+    std::FILE* file = std::fopen(bitsFile_.c_str(), "wb");  // WASI's library has no std::ofstream
+    ASSERT_TRUE(file) << "cannot write " << bitsFile_;
+    for (const auto& [id, bits] : tally().bits) std::fprintf(file, "%s %s\n", id.c_str(), bits.c_str());
+    EXPECT_EQ(std::fclose(file), 0) << "cannot write " << bitsFile_;
   }
 
  private:
