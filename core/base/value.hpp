@@ -67,8 +67,6 @@ inline constexpr std::uint64_t kInvalidBits = 0x7FFC'0000'0000'0000u;
 [[nodiscard]] constexpr Value fromBool(bool b) noexcept { return b ? 1.0 : 0.0; }
 
 /// Rounds to binary32, as data type `float` and x-mathContext="float" ask.
-[[nodiscard]] inline Value toFloat(Value v) noexcept {
-  return v == v ? static_cast<Value>(static_cast<float>(v)) : v;
-}
+[[nodiscard]] inline Value toFloat(Value v) noexcept { return v == v ? static_cast<Value>(static_cast<float>(v)) : v; }
 
 }  // namespace scorelet

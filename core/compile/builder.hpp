@@ -74,7 +74,8 @@ class Builder {
   /// Registers a step that keeps state between rows; returns its state number.
   template <class StepType>
   std::uint32_t stateful(const StepType* step) {
-    program_.stateMakers.push_back({[](const program::Step& s) { return static_cast<const StepType&>(s).makeState(); }, step});
+    program_.stateMakers.push_back(
+        {[](const program::Step& s) { return static_cast<const StepType&>(s).makeState(); }, step});
     return static_cast<std::uint32_t>(program_.stateMakers.size() - 1);
   }
   [[nodiscard]] std::size_t statefulCount() const noexcept { return program_.stateMakers.size(); }

@@ -32,7 +32,8 @@ const Binding* ExpressionContext::resolve(std::string_view name, xml::Element at
   const auto found = parameters->find(name);
   if (found != parameters->end()) return &found->second;
   at.error(Code::unresolvedField,
-           "\"" + std::string(name) + "\" is not a parameter of this function; only parameters are visible inside DefineFunction.",
+           "\"" + std::string(name) +
+               "\" is not a parameter of this function; only parameters are visible inside DefineFunction.",
            attribute);
   return nullptr;
 }
@@ -81,7 +82,9 @@ TypedSlot replaceMissing(Scope& scope, TypedSlot value, std::string_view constan
 
 DataType commonType(DataType a, DataType b) noexcept {
   if (a == b) return a;
-  const auto isMoment = [](DataType t) { return t == DataType::date || t == DataType::time || t == DataType::dateTime; };
+  const auto isMoment = [](DataType t) {
+    return t == DataType::date || t == DataType::time || t == DataType::dateTime;
+  };
   if (a == DataType::string || b == DataType::string) {
     const DataType other = a == DataType::string ? b : a;
     return isMoment(other) || other == DataType::boolean ? other : DataType::string;
@@ -102,9 +105,12 @@ TypedSlot constant(const ExpressionContext& context, xml::Element e) {
     // Untyped: by its form (spec: "inferred from the content").
     Symbols none;
     Strings scratch(none);
-    if (isPresent(castText(text, DataType::integer, scratch)) && text.find('.') == std::string_view::npos) type = DataType::integer;
-    else if (isPresent(castText(text, DataType::float64, scratch))) type = DataType::float64;
-    else type = DataType::string;
+    if (isPresent(castText(text, DataType::integer, scratch)) && text.find('.') == std::string_view::npos)
+      type = DataType::integer;
+    else if (isPresent(castText(text, DataType::float64, scratch)))
+      type = DataType::float64;
+    else
+      type = DataType::string;
   }
   if (e.boolean("missing", false)) return builder.missingOf(*type);
   return builder.constant(builder.literal(text, *type, e), *type);

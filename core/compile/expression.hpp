@@ -19,7 +19,8 @@ struct ExpressionContext {
 
   [[nodiscard]] ExpressionContext deeper() const noexcept { return {scope, parameters, depth + 1, std::nullopt}; }
   /// A FieldRef's field.
-  [[nodiscard]] const Binding* resolve(std::string_view name, xml::Element at, std::string_view attribute = "field") const;
+  [[nodiscard]] const Binding* resolve(std::string_view name, xml::Element at,
+                                       std::string_view attribute = "field") const;
 };
 
 /// True for the elements that PMML calls EXPRESSION.

@@ -11,7 +11,8 @@ using program::Program;
 
 bool checkRoot(xml::Element root) {
   if (root.name() != "PMML") {
-    root.error(Code::notPmml, "This is an XML document, but not PMML: its root element is <" + std::string(root.name()) + ">.");
+    root.error(Code::notPmml,
+               "This is an XML document, but not PMML: its root element is <" + std::string(root.name()) + ">.");
     return false;
   }
   const std::string_view prefix = root.prefix();
@@ -22,13 +23,15 @@ bool checkRoot(xml::Element root) {
     for (const std::string_view scheme : {"http://", "https://"})
       if (s.starts_with(scheme)) s.remove_prefix(scheme.size());
     if (!s.starts_with("www.dmg.org/PMML-3_") && !s.starts_with("www.dmg.org/PMML-4_")) {
-      root.error(Code::unsupportedVersion, "The namespace \"" + std::string(*space) + "\" is not one of PMML 3.0 to 4.4.");
+      root.error(Code::unsupportedVersion,
+                 "The namespace \"" + std::string(*space) + "\" is not one of PMML 3.0 to 4.4.");
       return false;
     }
   }
   const std::string_view version = root.required("version");
   if (!version.empty() && version[0] != '3' && version[0] != '4') {
-    root.error(Code::unsupportedVersion, "PMML version \"" + std::string(version) + "\" is not read; 3.0 to 4.4.1 are.", "version");
+    root.error(Code::unsupportedVersion, "PMML version \"" + std::string(version) + "\" is not read; 3.0 to 4.4.1 are.",
+               "version");
     return false;
   }
   return true;
@@ -47,9 +50,13 @@ xml::Element chooseModel(xml::Element root, std::string_view name) {
     if (scorable == "true" || scorable == "1") return e;
     unscorable = e;
   }
-  if (unscorable) unscorable.error(Code::notScorable, "The model says of itself that it cannot be scored.", "isScorable");
-  else if (names.empty()) root.error(Code::emptyModel, "The document holds no model.");
-  else root.error(Code::unresolvedReference, "There is no model named \"" + std::string(name) + "\"; there is " + names + ".");
+  if (unscorable)
+    unscorable.error(Code::notScorable, "The model says of itself that it cannot be scored.", "isScorable");
+  else if (names.empty())
+    root.error(Code::emptyModel, "The document holds no model.");
+  else
+    root.error(Code::unresolvedReference,
+               "There is no model named \"" + std::string(name) + "\"; there is " + names + ".");
   return {};
 }
 
@@ -82,8 +89,10 @@ void declareInputs(Program& program, const document::MiningSchema& schema, const
   for (const document::MiningField& f : schema.fields) {
     const document::DataField* data = dictionary.find(f.name);
     InputField in = makeInput(f, data);
-    if (f.usageType == UsageType::target) program.targets.push_back(std::move(in));
-    else if (data != nullptr) program.inputs.push_back(std::move(in));
+    if (f.usageType == UsageType::target)
+      program.targets.push_back(std::move(in));
+    else if (data != nullptr)
+      program.inputs.push_back(std::move(in));
   }
 }
 
@@ -137,7 +146,8 @@ void declareResults(Program& program, Builder& builder, const ModelResult& resul
     for (const ResultField& known : program.results) isTaken |= known.name == o.name;
     if (isTaken) continue;
     program.results.push_back(o.description);
-    if (o.description.values.empty() && o.description.feature == "predictedValue" && o.binding.value.slot == result.value.slot)
+    if (o.description.values.empty() && o.description.feature == "predictedValue" &&
+        o.binding.value.slot == result.value.slot)
       program.results.back().values = target.values;
     program.resultSlots.push_back(o.binding.value);
   }
@@ -149,7 +159,8 @@ void declareDetails(Program& program, Builder& builder, const ModelResult& resul
   d.predictedDisplayValue = result.displayValue;
   d.entityId = result.entityId;
   const auto keyed = [&](const std::vector<Slot>& slots, auto& into) {
-    for (std::size_t c = 0; c < slots.size(); ++c) into.emplace_back(builder.toText(result.categories[c], result.value.type), slots[c]);
+    for (std::size_t c = 0; c < slots.size(); ++c)
+      into.emplace_back(builder.toText(result.categories[c], result.value.type), slots[c]);
   };
   keyed(result.probabilities, d.probability);
   keyed(result.confidences, d.confidence);

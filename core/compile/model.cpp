@@ -7,16 +7,33 @@ namespace scorelet::compile {
 namespace {
 
 constexpr std::pair<std::string_view, MiningFunction> kFunctions[] = {
-    {"classification", MiningFunction::classification}, {"regression", MiningFunction::regression},
-    {"clustering", MiningFunction::clustering},         {"associationRules", MiningFunction::associationRules},
-    {"sequences", MiningFunction::sequences},           {"timeSeries", MiningFunction::timeSeries},
+    {"classification", MiningFunction::classification},
+    {"regression", MiningFunction::regression},
+    {"clustering", MiningFunction::clustering},
+    {"associationRules", MiningFunction::associationRules},
+    {"sequences", MiningFunction::sequences},
+    {"timeSeries", MiningFunction::timeSeries},
     {"mixed", MiningFunction::mixed}};
 
-constexpr std::string_view kModels[] = {
-    "AnomalyDetectionModel", "AssociationModel", "BaselineModel", "BayesianNetworkModel", "ClusteringModel",
-    "GaussianProcessModel", "GeneralRegressionModel", "MiningModel", "NaiveBayesModel", "NearestNeighborModel",
-    "NeuralNetwork", "RegressionModel", "RuleSetModel", "Scorecard", "SequenceModel",
-    "SupportVectorMachineModel", "TextModel", "TimeSeriesModel", "TreeModel"};
+constexpr std::string_view kModels[] = {"AnomalyDetectionModel",
+                                        "AssociationModel",
+                                        "BaselineModel",
+                                        "BayesianNetworkModel",
+                                        "ClusteringModel",
+                                        "GaussianProcessModel",
+                                        "GeneralRegressionModel",
+                                        "MiningModel",
+                                        "NaiveBayesModel",
+                                        "NearestNeighborModel",
+                                        "NeuralNetwork",
+                                        "RegressionModel",
+                                        "RuleSetModel",
+                                        "Scorecard",
+                                        "SequenceModel",
+                                        "SupportVectorMachineModel",
+                                        "TextModel",
+                                        "TimeSeriesModel",
+                                        "TreeModel"};
 
 }  // namespace
 
@@ -51,10 +68,12 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
   }
   const std::string_view math = model.attribute("x-mathContext", parent && parent->floatContext ? "float" : "double");
   if (math != "float" && math != "double")
-    model.error(Code::badValue, "\"" + std::string(math) + "\" is not a math context; float and double are.", "x-mathContext");
+    model.error(Code::badValue, "\"" + std::string(math) + "\" is not a math context; float and double are.",
+                "x-mathContext");
   scope.floatContext = math == "float";
   if (!model.attribute("functionName")) (void)model.required("functionName");
-  ModelContext context{scope, model, model.word("functionName", MiningFunction::regression, kFunctions), {}, {}, scope.floatContext};
+  ModelContext context{scope, model, model.word("functionName", MiningFunction::regression, kFunctions),
+                       {},    {},    scope.floatContext};
   if (const document::MiningField* target = schema.target()) {
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);
@@ -69,7 +88,8 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
     scope.compileAll();
     return {};
   }
-  if (result.targetName.empty()) result.targetName = context.targetName;
+  if (result.targetName.empty())
+    result.targetName = context.targetName;
   else if (result.targetName != context.targetName && schema.find(result.targetName) != nullptr) {
     // A chain predicts what its last segment predicts, among the targets that it lists.
     context.targetName = result.targetName;

@@ -10,17 +10,23 @@
 namespace scorelet::compile {
 
 enum class MiningFunction : std::uint8_t {
-  classification, regression, clustering, associationRules, sequences, timeSeries, mixed
+  classification,
+  regression,
+  clustering,
+  associationRules,
+  sequences,
+  timeSeries,
+  mixed
 };
 
 /// Where a compiled model leaves its answers. Slots that do not apply are kNoSlot, lists are empty.
 struct ModelResult {
-  TypedSlot value;                     ///< predicted value, after Targets
+  TypedSlot value;  ///< predicted value, after Targets
   OpType opType = OpType::continuous;
-  std::vector<Value> categories;       ///< classification: in the lanes of `value.type`
-  std::vector<Slot> probabilities;     ///< parallel to `categories`
-  std::vector<Slot> confidences;       ///< parallel to `categories`, where confidence is not the probability
-  TypedSlot entityId;                  ///< node, rule or segment id
+  std::vector<Value> categories;    ///< classification: in the lanes of `value.type`
+  std::vector<Slot> probabilities;  ///< parallel to `categories`
+  std::vector<Slot> confidences;    ///< parallel to `categories`, where confidence is not the probability
+  TypedSlot entityId;               ///< node, rule or segment id
   TypedSlot displayValue;
   std::vector<std::pair<std::string, Slot>> affinities;
 
@@ -30,11 +36,11 @@ struct ModelResult {
     ResultField description;
   };
   std::vector<Output> outputs;
-  std::vector<Output> innerOutputs;    ///< put out by segments: results too, after the model's own
-  std::string_view targetName;         ///< the field that `value` predicts, may be empty
+  std::vector<Output> innerOutputs;  ///< put out by segments: results too, after the model's own
+  std::string_view targetName;       ///< the field that `value` predicts, may be empty
   std::vector<std::pair<std::string_view, TypedSlot>> otherTargets;  ///< chains: targets of earlier segments
   struct Segment;
-  std::vector<Segment> segments;       ///< MiningModel: by id, for Output@segmentId
+  std::vector<Segment> segments;  ///< MiningModel: by id, for Output@segmentId
   std::vector<Scope::Derived> derived;
 
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
@@ -51,9 +57,9 @@ struct ModelContext {
   Scope& scope;
   xml::Element model;
   MiningFunction function;
-  std::string_view targetName;         ///< empty if the model names none
-  Binding target;                      ///< declared type, optype and order of the target
-  bool isFloat;                        ///< x-mathContext="float"
+  std::string_view targetName;  ///< empty if the model names none
+  Binding target;               ///< declared type, optype and order of the target
+  bool isFloat;                 ///< x-mathContext="float"
 };
 
 /// One model type: one folder in core/models and one line in registry.cpp.
@@ -75,6 +81,7 @@ void compileTargets(ModelContext& context, ModelResult& result);
 void compileOutput(ModelContext& context, ModelResult& result);
 
 /// The values of a classification target: those the document lists for it, in order.
-[[nodiscard]] Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element at, std::string_view attribute);
+[[nodiscard]] Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element at,
+                                    std::string_view attribute);
 
 }  // namespace scorelet::compile

@@ -9,9 +9,32 @@ namespace {
 
 /// Output@feature as of 4.4.1 with the older names.
 enum class Feature : std::uint8_t {
-  predictedValue, predictedDisplayValue, transformedValue, decision, probability, affinity, residual, standardError,
-  standardDeviation, clusterId, clusterAffinity, entityId, entityAffinity, warning, report, ruleValue, reasonCode,
-  antecedent, consequent, rule, ruleId, confidence, support, lift, leverage, confidenceIntervalLower,
+  predictedValue,
+  predictedDisplayValue,
+  transformedValue,
+  decision,
+  probability,
+  affinity,
+  residual,
+  standardError,
+  standardDeviation,
+  clusterId,
+  clusterAffinity,
+  entityId,
+  entityAffinity,
+  warning,
+  report,
+  ruleValue,
+  reasonCode,
+  antecedent,
+  consequent,
+  rule,
+  ruleId,
+  confidence,
+  support,
+  lift,
+  leverage,
+  confidenceIntervalLower,
   confidenceIntervalUpper,
 };
 
@@ -66,9 +89,12 @@ struct ResidualStep final : program::Step {
     for (std::size_t i = 0; i < frame.n; ++i) {
       const Value a = frame.at(actual)[i], p = frame.at(predicted)[i];
       Value& out = frame.at(to)[i];
-      if (!isPresent(a) || !isPresent(p)) out = isInvalid(p) ? p : isInvalid(a) ? a : missing();
-      else if (!isClass) out = checked(a - p);
-      else out = fromBool(a == frame.at(category)[i]) - p;
+      if (!isPresent(a) || !isPresent(p))
+        out = isInvalid(p) ? p : isInvalid(a) ? a : missing();
+      else if (!isClass)
+        out = checked(a - p);
+      else
+        out = fromBool(a == frame.at(category)[i]) - p;
     }
   }
   Slot actual = kNoSlot, predicted = kNoSlot, to = kNoSlot;
@@ -78,7 +104,8 @@ struct ResidualStep final : program::Step {
 
 class OutputCompiler {
  public:
-  OutputCompiler(ModelContext& context, ModelResult& result) : context_(context), scope_(context.scope), result_(result) {}
+  OutputCompiler(ModelContext& context, ModelResult& result)
+      : context_(context), scope_(context.scope), result_(result) {}
 
   void compile(xml::Element e) {
     const std::string_view name = e.required("name");
@@ -114,7 +141,8 @@ class OutputCompiler {
     d.isFinalResult = e.boolean("isFinalResult", true);
     std::vector<Interval> intervals;
     document::readDomain(e, d.values, intervals);
-    for (const ListedValue& v : d.values) output.binding.order.push_back(scope_.builder().literal(v.value, value.type, e));
+    for (const ListedValue& v : d.values)
+      output.binding.order.push_back(scope_.builder().literal(v.value, value.type, e));
     scope_.bind(name, output.binding);
     result_.outputs.push_back(std::move(output));
   }
@@ -127,17 +155,17 @@ class OutputCompiler {
   }
 
   TypedSlot unavailable(xml::Element e) {
-    e.error(Code::unsupported, "<" + std::string(context_.model.name()) + "> has no \"" +
-                                   std::string(e.attribute("feature", {})) + "\" to put out.", "feature");
+    e.error(Code::unsupported,
+            "<" + std::string(context_.model.name()) + "> has no \"" + std::string(e.attribute("feature", {})) +
+                "\" to put out.",
+            "feature");
     return {};
   }
 
   TypedSlot answer(xml::Element e, Feature feature, const ModelResult& source) {
     switch (feature) {
-      case Feature::predictedValue:
-        return source.value;
-      case Feature::predictedDisplayValue:
-        return source.displayValue;
+      case Feature::predictedValue: return source.value;
+      case Feature::predictedDisplayValue: return source.displayValue;
       case Feature::transformedValue:
         return compileChildExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, e);
       case Feature::decision: {
@@ -146,25 +174,20 @@ class OutputCompiler {
             return compileExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, c);
         return source.value;
       }
-      case Feature::probability:
-        return perCategory(e, source, source.probabilities);
+      case Feature::probability: return perCategory(e, source, source.probabilities);
       case Feature::confidence:
         return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
-      case Feature::residual:
-        return residual(e, source);
+      case Feature::residual: return residual(e, source);
       case Feature::entityId:
-      case Feature::clusterId:
-        return source.entityId ? source.entityId : unavailable(e);
+      case Feature::clusterId: return source.entityId ? source.entityId : unavailable(e);
       case Feature::affinity:
       case Feature::clusterAffinity:
-      case Feature::entityAffinity:
-        return affinity(e, source);
+      case Feature::entityAffinity: return affinity(e, source);
       case Feature::warning:
       case Feature::report:
         // Messages about the scoring of a record: none is produced for a record that scores (docs/readings.md).
         return scope_.builder().missingOf(DataType::string);
-      default:
-        return unavailable(e);
+      default: return unavailable(e);
     }
   }
 
@@ -175,7 +198,8 @@ class OutputCompiler {
       const int c = source.categoryIndex(category);
       if (c < 0) {
         // A class that the model can never predict has probability 0.
-        e.warn(Code::unresolvedReference, "The model has no class \"" + std::string(*text) + "\"; its probability is 0.", "value");
+        e.warn(Code::unresolvedReference,
+               "The model has no class \"" + std::string(*text) + "\"; its probability is 0.", "value");
         return scope_.builder().constant(0, DataType::float64);
       }
       return {slots[static_cast<std::size_t>(c)], DataType::float64};
@@ -223,8 +247,13 @@ class OutputCompiler {
       if (!probability) return {};
       step->predicted = probability.slot;
       // The class asked for, else the predicted one.
-      step->category = e.attribute("value") ? scope_.builder().constant(scope_.builder().literal(e.attribute("value", {}), source.value.type, e, "value"), source.value.type).slot
-                                            : source.value.slot;
+      step->category =
+          e.attribute("value")
+              ? scope_.builder()
+                    .constant(scope_.builder().literal(e.attribute("value", {}), source.value.type, e, "value"),
+                              source.value.type)
+                    .slot
+              : source.value.slot;
     }
     step->to = scope_.builder().newSlot();
     const TypedSlot out{step->to, DataType::float64};

@@ -11,22 +11,20 @@ namespace {
 using program::PredicateOp;
 using program::Predicates;
 
-constexpr std::pair<std::string_view, PredicateOp> kOperators[] = {
-    {"equal", PredicateOp::equal},
-    {"notEqual", PredicateOp::notEqual},
-    {"lessThan", PredicateOp::lessThan},
-    {"lessOrEqual", PredicateOp::lessOrEqual},
-    {"greaterThan", PredicateOp::greaterThan},
-    {"greaterOrEqual", PredicateOp::greaterOrEqual},
-    {"isMissing", PredicateOp::isMissing},
-    {"isNotMissing", PredicateOp::isNotMissing}};
-constexpr std::pair<std::string_view, PredicateOp> kBooleanOperators[] = {
-    {"and", PredicateOp::conjunction},
-    {"or", PredicateOp::disjunction},
-    {"xor", PredicateOp::exclusive},
-    {"surrogate", PredicateOp::surrogate}};
+constexpr std::pair<std::string_view, PredicateOp> kOperators[] = {{"equal", PredicateOp::equal},
+                                                                   {"notEqual", PredicateOp::notEqual},
+                                                                   {"lessThan", PredicateOp::lessThan},
+                                                                   {"lessOrEqual", PredicateOp::lessOrEqual},
+                                                                   {"greaterThan", PredicateOp::greaterThan},
+                                                                   {"greaterOrEqual", PredicateOp::greaterOrEqual},
+                                                                   {"isMissing", PredicateOp::isMissing},
+                                                                   {"isNotMissing", PredicateOp::isNotMissing}};
+constexpr std::pair<std::string_view, PredicateOp> kBooleanOperators[] = {{"and", PredicateOp::conjunction},
+                                                                          {"or", PredicateOp::disjunction},
+                                                                          {"xor", PredicateOp::exclusive},
+                                                                          {"surrogate", PredicateOp::surrogate}};
 constexpr std::pair<std::string_view, PredicateOp> kSetOperators[] = {{"isIn", PredicateOp::isIn},
-                                                                       {"isNotIn", PredicateOp::isNotIn}};
+                                                                      {"isNotIn", PredicateOp::isNotIn}};
 
 bool isOrder(PredicateOp op) noexcept { return op >= PredicateOp::lessThan && op <= PredicateOp::greaterOrEqual; }
 
@@ -59,9 +57,11 @@ std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
   if (isOrder(op) && (isText || (field->opType == OpType::ordinal && !field->order.empty()))) {
     // Ordinal: by the order in which the document lists the values.
     if (field->opType != OpType::ordinal || field->order.empty()) {
-      e.error(Code::typeMismatch, "\"" + std::string(e.attribute("field", {})) +
-                                      "\" has no order (it is not an ordinal field with listed values), so it can only be tested for equality.",
-              "operator");
+      e.error(
+          Code::typeMismatch,
+          "\"" + std::string(e.attribute("field", {})) +
+              "\" has no order (it is not an ordinal field with listed values), so it can only be tested for equality.",
+          "operator");
       return into.add({PredicateOp::alwaysFalse});
     }
     std::size_t rank = field->order.size();
@@ -78,7 +78,8 @@ std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
     return into.addSet(PredicateOp::isIn, slot, std::move(members));
   }
   if (!value) {
-    if (isOrder(op)) e.error(Code::typeMismatch, "\"" + std::string(text) + "\" cannot be compared with this field.", "value");
+    if (isOrder(op))
+      e.error(Code::typeMismatch, "\"" + std::string(text) + "\" cannot be compared with this field.", "value");
     return into.addSet(op == PredicateOp::equal ? PredicateOp::isIn : PredicateOp::isNotIn, slot, {});
   }
   return into.add({op, slot, *value});
@@ -103,8 +104,7 @@ std::uint32_t compound(Scope& scope, xml::Element e, Predicates& into, std::uint
   std::vector<std::uint32_t> operands;
   for (xml::Element p : xml::children(e))
     if (isPredicate(p.name())) operands.push_back(compilePredicate(scope, p, into, depth + 1));
-  if (operands.empty())
-    e.error(Code::missingElement, "CompoundPredicate needs predicates.");
+  if (operands.empty()) e.error(Code::missingElement, "CompoundPredicate needs predicates.");
   return into.addCompound(op, operands);
 }
 

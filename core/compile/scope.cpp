@@ -14,11 +14,7 @@ std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\
 }  // namespace
 
 Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body)
-    : builder_(builder),
-      parent_(parent),
-      schema_(schema),
-      body_(&body),
-      depth_(parent ? parent->depth_ + 1 : 0) {
+    : builder_(builder), parent_(parent), schema_(schema), body_(&body), depth_(parent ? parent->depth_ + 1 : 0) {
   for (const document::MiningField& f : schema.fields) {
     mining_.emplace(f.name, &f);
     hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
@@ -43,11 +39,13 @@ const Binding* Scope::resolve(std::string_view name, xml::Element at, std::strin
   if (const auto open = open_.find(name); open != open_.end() && open->second)
     at.error(Code::cycle, "The derived field " + quoted(name) + " depends on itself.", attribute);
   else if (const auto m = mining_.find(name); m != mining_.end() && m->second->usageType == UsageType::target)
-    at.error(Code::unresolvedField, quoted(name) + " is the target of this model and cannot be an input of it.", attribute);
-  else
-    at.error(Code::unresolvedField,
-             "No field " + quoted(name) + " is visible here; add it to the MiningSchema or define it as a DerivedField.",
+    at.error(Code::unresolvedField, quoted(name) + " is the target of this model and cannot be an input of it.",
              attribute);
+  else
+    at.error(
+        Code::unresolvedField,
+        "No field " + quoted(name) + " is visible here; add it to the MiningSchema or define it as a DerivedField.",
+        attribute);
   return nullptr;
 }
 
@@ -174,8 +172,10 @@ const Binding* Scope::actual(std::string_view name, xml::Element at) {
   const auto shadow = bound_.find(name);
   const std::optional<Binding> predicted = shadow == bound_.end() ? std::nullopt : std::optional(shadow->second);
   const Binding result = *bindField(name, nullptr);
-  if (predicted) bound_.insert_or_assign(name, *predicted);
-  else bound_.erase(name);
+  if (predicted)
+    bound_.insert_or_assign(name, *predicted);
+  else
+    bound_.erase(name);
   // The actual value is only compared: an unknown or absent one makes the residual missing, not the row invalid.
   program::Treatment& t = builder_.program().treatments.back();
   t.checksDomain = false;
@@ -193,9 +193,10 @@ void Scope::compileAll() {
     const bool isKnown = parent_ ? parent_->find(f.name) != nullptr
                                  : builder_.dictionary().find(f.name) != nullptr || globals_.contains(f.name);
     if (!isKnown)
-      f.at.error(Code::unresolvedField,
-                 "The mining field " + quoted(f.name) + " is neither in the DataDictionary nor made by an enclosing model.",
-                 "name");
+      f.at.error(
+          Code::unresolvedField,
+          "The mining field " + quoted(f.name) + " is neither in the DataDictionary nor made by an enclosing model.",
+          "name");
   }
 }
 
@@ -220,7 +221,8 @@ Binding compileDerivedField(Scope& scope, xml::Element field) {
     }
   if (listsValid) {
     // Only values that the document lists are results (spec: Transformations, DerivedField/Value).
-    program::Treatment check = makeTreatment(builder, nullptr, field.attribute("name", {}), type, values, {}, true, field);
+    program::Treatment check =
+        makeTreatment(builder, nullptr, field.attribute("name", {}), type, values, {}, true, field);
     check.checksValidity = true;
     const Slot checkedSlot = builder.newSlot();
     scope.emit<program::TreatStep>(result.slot, checkedSlot, std::move(check));
@@ -241,9 +243,12 @@ program::Treatment makeTreatment(Builder& builder, const document::MiningField* 
   for (const ListedValue& v : values) {
     if (isNumeric(type) && v.value == "NaN") continue;  // every NaN is missing here (docs/readings.md)
     const Value lane = builder.literal(v.value, type, at);
-    if (v.property == ListedValue::Property::missing) t.missingValues.push_back(lane);
-    else if (v.property == ListedValue::Property::invalid) t.invalidValues.push_back(lane);
-    else t.validValues.push_back(lane);
+    if (v.property == ListedValue::Property::missing)
+      t.missingValues.push_back(lane);
+    else if (v.property == ListedValue::Property::invalid)
+      t.invalidValues.push_back(lane);
+    else
+      t.validValues.push_back(lane);
   }
   for (auto* list : {&t.validValues, &t.invalidValues, &t.missingValues}) {
     std::erase_if(*list, [](Value v) { return !isPresent(v); });
@@ -254,7 +259,8 @@ program::Treatment makeTreatment(Builder& builder, const document::MiningField* 
   t.checksValidity = !isInner || mining->invalidValueTreatment.has_value();
   t.invalidTreatment = mining->invalidValueTreatment.value_or(InvalidValueTreatment::returnInvalid);
   if (mining->invalidValueReplacement)
-    t.invalidReplacement = builder.literal(*mining->invalidValueReplacement, type, mining->at, "invalidValueReplacement");
+    t.invalidReplacement =
+        builder.literal(*mining->invalidValueReplacement, type, mining->at, "invalidValueReplacement");
   t.outliers = mining->outliers;
   t.hasLow = mining->lowValue.has_value();
   t.hasHigh = mining->highValue.has_value();
@@ -262,7 +268,8 @@ program::Treatment makeTreatment(Builder& builder, const document::MiningField* 
   t.high = mining->highValue.value_or(0);
   t.missingIsInvalid = mining->missingValueTreatment == MissingValueTreatment::returnInvalid;
   if (mining->missingValueReplacement)
-    t.missingReplacement = builder.literal(*mining->missingValueReplacement, type, mining->at, "missingValueReplacement");
+    t.missingReplacement =
+        builder.literal(*mining->missingValueReplacement, type, mining->at, "missingValueReplacement");
   return t;
 }
 

@@ -44,7 +44,10 @@ class Scope {
   }
 
   /// Derived fields of this scope in the order of their first use, for details.
-  struct Derived { std::string name; TypedSlot value; };
+  struct Derived {
+    std::string name;
+    TypedSlot value;
+  };
   [[nodiscard]] const std::vector<Derived>& derived() const noexcept { return derived_; }
   /// Compiles the derived fields that nothing has used yet, so that their faults are reported.
   void compileAll();

@@ -27,9 +27,12 @@ struct RescaleStep final : program::Step {
       if (min && x < *min) x = *min;
       if (max && x > *max) x = *max;
       x = round(round(x * round(factor)) + round(constant));
-      if (cast == CastInteger::round) x = std::floor(x + 0.5);
-      else if (cast == CastInteger::ceiling) x = std::ceil(x);
-      else if (cast == CastInteger::floor) x = std::floor(x);
+      if (cast == CastInteger::round)
+        x = std::floor(x + 0.5);
+      else if (cast == CastInteger::ceiling)
+        x = std::ceil(x);
+      else if (cast == CastInteger::floor)
+        x = std::floor(x);
       out[i] = checked(x);
     }
   }
@@ -116,7 +119,8 @@ void applyPriors(ModelContext& context, ModelResult& result, xml::Element target
     const auto known = std::find(categories.begin(), categories.end(), result.categories[c]);
     step->fromProbabilities.push_back(result.probabilities[c]);
     step->toProbabilities.push_back(builder.newSlot());
-    step->priors.push_back(known == categories.end() ? 0 : priors[static_cast<std::size_t>(known - categories.begin())]);
+    step->priors.push_back(known == categories.end() ? 0
+                                                     : priors[static_cast<std::size_t>(known - categories.begin())]);
     result.probabilities[c] = step->toProbabilities.back();
   }
   result.value.slot = step->to;
@@ -154,7 +158,8 @@ void compileTargets(ModelContext& context, ModelResult& result) {
   xml::Element target;
   for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
     const std::string_view field = t.attribute("field", {});
-    if (field.empty() || field == context.targetName || context.targetName.empty()) target = t;
+    if (field.empty() || field == context.targetName || context.targetName.empty())
+      target = t;
     else if (context.scope.schema().find(field) == nullptr)
       t.error(Code::unresolvedField, "The target \"" + std::string(field) + "\" is not in the MiningSchema.", "field");
   }

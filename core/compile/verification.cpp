@@ -33,7 +33,9 @@ void compileVerification(Builder& builder, xml::Element model) {
       plan.inputs.push_back({static_cast<std::uint32_t>(input), {}, {}});
       inputColumns.push_back(column);
     } else {
-      f.warn(Code::unresolvedField, "\"" + std::string(name) + "\" is neither an input nor a result of the model; it is not verified.", "field");
+      f.warn(Code::unresolvedField,
+             "\"" + std::string(name) + "\" is neither an input nor a result of the model; it is not verified.",
+             "field");
     }
   }
   const auto store = [](auto& column, std::optional<std::string_view> text) {
@@ -43,11 +45,14 @@ void compileVerification(Builder& builder, xml::Element model) {
   for (xml::Element row : xml::children(table, "row")) {
     ++plan.records;
     for (std::size_t i = 0; i < plan.inputs.size(); ++i) store(plan.inputs[i], document::cell(row, inputColumns[i]));
-    for (std::size_t i = 0; i < plan.expected.size(); ++i) store(plan.expected[i], document::cell(row, expectedColumns[i]));
+    for (std::size_t i = 0; i < plan.expected.size(); ++i)
+      store(plan.expected[i], document::cell(row, expectedColumns[i]));
   }
   if (const auto n = e.number("recordCount"); n && *n != static_cast<double>(plan.records))
-    e.warn(Code::badValue, "recordCount says " + std::string(e.attribute("recordCount", {})) + ", the table has " +
-                               std::to_string(plan.records) + " records.", "recordCount");
+    e.warn(Code::badValue,
+           "recordCount says " + std::string(e.attribute("recordCount", {})) + ", the table has " +
+               std::to_string(plan.records) + " records.",
+           "recordCount");
 }
 
 }  // namespace scorelet::compile

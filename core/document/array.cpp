@@ -34,8 +34,10 @@ std::vector<std::string> readArray(xml::Element array) {
     items.push_back(std::move(item));
   }
   if (const auto n = array.number("n"); n && *n != static_cast<double>(items.size()))
-    array.error(Code::badValue, "The array has " + std::to_string(items.size()) + " items, not n=" +
-                                    std::string(array.attribute("n", {})) + ".", "n");
+    array.error(Code::badValue,
+                "The array has " + std::to_string(items.size()) +
+                    " items, not n=" + std::string(array.attribute("n", {})) + ".",
+                "n");
   return items;
 }
 

@@ -8,8 +8,9 @@ namespace {
 void checkAttributes(xml::Element e, const ElementRule& rule) {
   e.attributes([&](std::string_view name, std::string_view) {
     if (name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(rule, name)) return;
-    e.warn(Code::unknownAttribute, "PMML has no attribute \"" + std::string(name) + "\" on <" + std::string(e.name()) +
-                                       ">; it is ignored.", name);
+    e.warn(Code::unknownAttribute,
+           "PMML has no attribute \"" + std::string(name) + "\" on <" + std::string(e.name()) + ">; it is ignored.",
+           name);
   });
 }
 
@@ -25,14 +26,15 @@ void checkVocabulary(xml::Element pmml) {
     if (e.prefix() != prefix) {
       e.note(Code::extensionIgnored, "<" + std::string(e.name()) + "> belongs to another vocabulary and is ignored.");
     } else if (rule == nullptr) {
-      e.error(Code::unknownElement, "PMML has no element <" + std::string(e.name()) +
-                                        ">, so what it asks for cannot be honoured. Wrap producer-specific content in an Extension.");
+      e.error(Code::unknownElement,
+              "PMML has no element <" + std::string(e.name()) +
+                  ">, so what it asks for cannot be honoured. Wrap producer-specific content in an Extension.");
     } else {
       checkAttributes(e, *rule);
       if (e.parent() && e.name() != "Extension")
         if (const ElementRule* above = findElement(e.parent().name()); above && !knowsChild(*above, e.name()))
-          e.error(Code::unknownElement, "<" + std::string(e.name()) + "> does not belong inside <" +
-                                            std::string(e.parent().name()) + ">.");
+          e.error(Code::unknownElement,
+                  "<" + std::string(e.name()) + "> does not belong inside <" + std::string(e.parent().name()) + ">.");
       descends = rule->content == ElementRule::Content::elements;
     }
     if (descends && e.first()) {

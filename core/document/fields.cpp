@@ -10,23 +10,22 @@ namespace {
 
 constexpr std::pair<std::string_view, OpType> kOpTypes[] = {
     {"categorical", OpType::categorical}, {"ordinal", OpType::ordinal}, {"continuous", OpType::continuous}};
-constexpr std::pair<std::string_view, UsageType> kUsageTypes[] = {
-    {"active", UsageType::active},
-    {"target", UsageType::target},
-    {"predicted", UsageType::target},  // before 4.2
-    {"supplementary", UsageType::supplementary},
-    {"group", UsageType::group},
-    {"order", UsageType::order},
-    {"frequencyWeight", UsageType::frequencyWeight},
-    {"analysisWeight", UsageType::analysisWeight}};
+constexpr std::pair<std::string_view, UsageType> kUsageTypes[] = {{"active", UsageType::active},
+                                                                  {"target", UsageType::target},
+                                                                  {"predicted", UsageType::target},  // before 4.2
+                                                                  {"supplementary", UsageType::supplementary},
+                                                                  {"group", UsageType::group},
+                                                                  {"order", UsageType::order},
+                                                                  {"frequencyWeight", UsageType::frequencyWeight},
+                                                                  {"analysisWeight", UsageType::analysisWeight}};
 constexpr std::pair<std::string_view, OutlierTreatment> kOutliers[] = {
     {"asIs", OutlierTreatment::asIs},
     {"asMissingValues", OutlierTreatment::asMissingValues},
     {"asExtremeValues", OutlierTreatment::asExtremeValues}};
 constexpr std::pair<std::string_view, MissingValueTreatment> kMissing[] = {
-    {"asIs", MissingValueTreatment::asIs},         {"asMean", MissingValueTreatment::asMean},
-    {"asMode", MissingValueTreatment::asMode},     {"asMedian", MissingValueTreatment::asMedian},
-    {"asValue", MissingValueTreatment::asValue},   {"returnInvalid", MissingValueTreatment::returnInvalid}};
+    {"asIs", MissingValueTreatment::asIs},       {"asMean", MissingValueTreatment::asMean},
+    {"asMode", MissingValueTreatment::asMode},   {"asMedian", MissingValueTreatment::asMedian},
+    {"asValue", MissingValueTreatment::asValue}, {"returnInvalid", MissingValueTreatment::returnInvalid}};
 constexpr std::pair<std::string_view, InvalidValueTreatment> kInvalid[] = {
     {"returnInvalid", InvalidValueTreatment::returnInvalid},
     {"asIs", InvalidValueTreatment::asIs},
@@ -153,7 +152,8 @@ MiningSchema readMiningSchema(xml::Element model) {
   for (xml::Element f : xml::children(e, "MiningField")) {
     schema.fields.push_back(readMiningField(f));
     if (!seen.emplace(schema.fields.back().name, true).second)
-      f.error(Code::duplicateName, "The mining field \"" + std::string(schema.fields.back().name) + "\" stands twice.", "name");
+      f.error(Code::duplicateName, "The mining field \"" + std::string(schema.fields.back().name) + "\" stands twice.",
+              "name");
   }
   return schema;
 }

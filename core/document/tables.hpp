@@ -13,7 +13,8 @@ namespace scorelet::document {
   const xml::Element table = parent.child("InlineTable");
   if (table) return table;
   if (const xml::Element locator = parent.child("TableLocator"))
-    locator.error(Code::unsupported, "TableLocator points outside the document; external data is never read. Use an InlineTable.");
+    locator.error(Code::unsupported,
+                  "TableLocator points outside the document; external data is never read. Use an InlineTable.");
   else
     parent.error(Code::missingElement, "<" + std::string(parent.name()) + "> needs an InlineTable.");
   return {};

@@ -54,7 +54,10 @@ struct State {
 
 /// Memory that steps use within one call and that is kept from row to row.
 struct Buffers {
-  struct Entry { std::uint32_t index; double value, weight; };
+  struct Entry {
+    std::uint32_t index;
+    double value, weight;
+  };
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;

@@ -30,10 +30,8 @@ struct LagState final : State {
 double summary(LagStep::Aggregate aggregate, std::vector<Value>& w) {
   const auto count = static_cast<double>(w.size());
   switch (aggregate) {
-    case LagStep::Aggregate::max:
-      return *std::max_element(w.begin(), w.end());
-    case LagStep::Aggregate::min:
-      return *std::min_element(w.begin(), w.end());
+    case LagStep::Aggregate::max: return *std::max_element(w.begin(), w.end());
+    case LagStep::Aggregate::min: return *std::min_element(w.begin(), w.end());
     case LagStep::Aggregate::median: {
       std::sort(w.begin(), w.end());
       const std::size_t half = w.size() / 2;

@@ -11,7 +11,8 @@ std::uint32_t Predicates::addSet(PredicateOp op, Slot slot, std::vector<Value> v
 }
 
 std::uint32_t Predicates::addCompound(PredicateOp op, std::span<const std::uint32_t> operands) {
-  const Node node{op, kNoSlot, 0, static_cast<std::uint32_t>(operands_.size()), static_cast<std::uint32_t>(operands.size())};
+  const Node node{op, kNoSlot, 0, static_cast<std::uint32_t>(operands_.size()),
+                  static_cast<std::uint32_t>(operands.size())};
   operands_.insert(operands_.end(), operands.begin(), operands.end());
   return add(node);
 }

@@ -12,15 +12,29 @@
 namespace scorelet::program {
 
 enum class Truth : std::uint8_t {
-  no, yes, unknown,
+  no,
+  yes,
+  unknown,
   invalid,  ///< an invalid value was met: the record has no answer
 };
 
 enum class PredicateOp : std::uint8_t {
-  alwaysTrue, alwaysFalse, isMissing, isNotMissing,
-  equal, notEqual, lessThan, lessOrEqual, greaterThan, greaterOrEqual,
-  isIn, isNotIn,
-  conjunction, disjunction, exclusive, surrogate,
+  alwaysTrue,
+  alwaysFalse,
+  isMissing,
+  isNotMissing,
+  equal,
+  notEqual,
+  lessThan,
+  lessOrEqual,
+  greaterThan,
+  greaterOrEqual,
+  isIn,
+  isNotIn,
+  conjunction,
+  disjunction,
+  exclusive,
+  surrogate,
 };
 
 class Predicates {
@@ -28,8 +42,8 @@ class Predicates {
   struct Node {
     PredicateOp op = PredicateOp::alwaysTrue;
     Slot slot = kNoSlot;
-    Value value = 0;            ///< comparisons
-    std::uint32_t first = 0;    ///< set: into `set_`; compound: into `operands_`
+    Value value = 0;          ///< comparisons
+    std::uint32_t first = 0;  ///< set: into `set_`; compound: into `operands_`
     std::uint32_t count = 0;
   };
 
@@ -47,8 +61,8 @@ class Predicates {
 
   struct Result {
     Truth truth;
-    Value poison;         ///< the invalid value, when truth is invalid
-    bool usedSurrogate;   ///< an operand other than the first of a surrogate decided
+    Value poison;        ///< the invalid value, when truth is invalid
+    bool usedSurrogate;  ///< an operand other than the first of a surrogate decided
   };
   /// Predicate `i` for row `row`.
   [[nodiscard]] Result test(std::uint32_t i, const Frame& frame, std::size_t row) const noexcept;

@@ -37,8 +37,8 @@ struct Treatment {
   std::vector<Value> validValues, invalidValues, missingValues;  ///< sorted
   std::vector<Interval> intervals;
   bool checksDomain = false;  ///< there are listed valid values or intervals
-  bool isInner = false;      ///< of a model inside a model: values are checked only where the document says so,
-                             ///< and an invalid value of the outer model stays what it is
+  bool isInner = false;       ///< of a model inside a model: values are checked only where the document says so,
+                              ///< and an invalid value of the outer model stays what it is
   bool checksValidity = true;
   InvalidValueTreatment invalidTreatment = InvalidValueTreatment::returnInvalid;
   Value invalidReplacement = missing();
@@ -62,10 +62,10 @@ struct DetailPlan {
 /// Records of the document's ModelVerification.
 struct VerificationPlan {
   struct Expected {
-    int result = -1;           ///< index into `Program::results`; -1: see `probabilityOf` and `predicted`
-    std::string name;          ///< field as the document names it
+    int result = -1;   ///< index into `Program::results`; -1: see `probabilityOf` and `predicted`
+    std::string name;  ///< field as the document names it
     double precision = 1e-6, zeroThreshold = 1e-16;
-    std::vector<std::string> values;   ///< per record; an absent cell is not compared
+    std::vector<std::string> values;  ///< per record; an absent cell is not compared
     std::vector<bool> present;
   };
   struct Input {
@@ -83,8 +83,8 @@ struct Program {
   ModelInfo info;
   std::vector<InputField> inputs, targets;
   std::vector<ResultField> results;
-  std::vector<TypedSlot> resultSlots;      ///< parallel to `results`
-  std::vector<std::string> fieldNames;     ///< places that invalid values may name
+  std::vector<TypedSlot> resultSlots;   ///< parallel to `results`
+  std::vector<std::string> fieldNames;  ///< places that invalid values may name
   Diagnostics notes;
 
   std::vector<std::pair<Slot, Value>> constants;
@@ -96,7 +96,7 @@ struct Program {
     std::unique_ptr<State> (*make)(const Step&);
     const Step* step;
   };
-  std::vector<StateMaker> stateMakers;     ///< one per stateful step, in the order of their state numbers
+  std::vector<StateMaker> stateMakers;  ///< one per stateful step, in the order of their state numbers
 
   DetailPlan details;
   VerificationPlan verification;

@@ -130,7 +130,8 @@ void NormContinuousStep::run(const Frame& frame) const {
     } else {
       segment = static_cast<std::size_t>(std::upper_bound(orig.begin() + 1, orig.end() - 1, x) - orig.begin()) - 1;
     }
-    out[i] = checked(norm[segment] + (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]));
+    out[i] = checked(norm[segment] +
+                     (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]));
   }
 }
 
@@ -184,8 +185,10 @@ void MapValuesStep::run(const Frame& frame) const {
         const Value a = rows[middle * width + k], b = frame.at(keys[k])[i];
         order = a < b ? -1 : a > b ? 1 : 0;
       }
-      if (order < 0) low = middle + 1;
-      else high = middle;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
     }
     bool isEqual = low < count;
     for (std::size_t k = 0; k < width && isEqual; ++k) isEqual = rows[low * width + k] == frame.at(keys[k])[i];
@@ -202,8 +205,8 @@ void TextIndexStep::run(const Frame& frame) const {
       out[i] = isInvalid(texts[i]) ? texts[i] : isInvalid(terms[i]) ? terms[i] : missing();
       continue;
     }
-    out[i] = text::evaluate(index, frame.strings.text(texts[i]), frame.strings.text(terms[i]), frame.regexes, frame.text,
-                            frame.limits.textBytes);
+    out[i] = text::evaluate(index, frame.strings.text(texts[i]), frame.strings.text(terms[i]), frame.regexes,
+                            frame.text, frame.limits.textBytes);
   }
 }
 
@@ -231,12 +234,18 @@ void AggregateStep::run(const Frame& frame) const {
       least = std::min(least, v);
       most = std::max(most, v);
     }
-    if (isInvalid(poison)) out[i] = poison;
-    else if (function == Function::count) out[i] = static_cast<double>(count);
-    else if (count == 0) out[i] = missing();
-    else if (function == Function::sum) out[i] = sum;
-    else if (function == Function::average) out[i] = sum / static_cast<double>(count);
-    else out[i] = function == Function::min ? least : most;
+    if (isInvalid(poison))
+      out[i] = poison;
+    else if (function == Function::count)
+      out[i] = static_cast<double>(count);
+    else if (count == 0)
+      out[i] = missing();
+    else if (function == Function::sum)
+      out[i] = sum;
+    else if (function == Function::average)
+      out[i] = sum / static_cast<double>(count);
+    else
+      out[i] = function == Function::min ? least : most;
   }
 }
 

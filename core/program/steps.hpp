@@ -50,8 +50,8 @@ struct CallStep final : Step {
   DataType resultType = DataType::float64;
   Value mapMissingTo = missing();
   Value defaultValue = missing();
-  bool mapsMissing = false;      ///< any missing argument → mapMissingTo, function not called
-  bool invalidIsMissing = false; ///< invalidValueTreatment="asMissing"
+  bool mapsMissing = false;       ///< any missing argument → mapMissingTo, function not called
+  bool invalidIsMissing = false;  ///< invalidValueTreatment="asMissing"
   bool roundsToFloat = false;
   std::uint32_t place = 0;
 

@@ -25,22 +25,19 @@ Value Treatment::apply(Value v) const noexcept {
     } else if (contains(invalidValues, v)) {
       reason = Reason::declaredInvalid;
     } else if (checksDomain && !contains(validValues, v)) {
-      const bool isInside = std::any_of(intervals.begin(), intervals.end(), [v](const Interval& i) { return inside(i, v); });
+      const bool isInside =
+          std::any_of(intervals.begin(), intervals.end(), [v](const Interval& i) { return inside(i, v); });
       if (!isInside) reason = Reason::notInDomain;
     }
   }
   if (reason != Reason::none && (checksValidity || reason == Reason::notCastable)) {
     switch (invalidTreatment) {
-      case InvalidValueTreatment::returnInvalid:
-        return invalid(reason, field);
+      case InvalidValueTreatment::returnInvalid: return invalid(reason, field);
       case InvalidValueTreatment::asIs:
         // A value that is not of the data type cannot be used as it is.
         return reason == Reason::notCastable ? invalid(reason, field) : v;
-      case InvalidValueTreatment::asValue:
-        return invalidReplacement;
-      case InvalidValueTreatment::asMissing:
-        v = missing();
-        break;
+      case InvalidValueTreatment::asValue: return invalidReplacement;
+      case InvalidValueTreatment::asMissing: v = missing(); break;
     }
   } else if (isPresent(v) && outliers != OutlierTreatment::asIs) {
     const bool below = hasLow && v < low, above = hasHigh && v > high;

@@ -34,7 +34,8 @@ void Scratch::score(const Batch& batch) {
   rows = batch.rows;
   ok.assign(rows, 1);
   for (auto& column : results) column.resize(rows);
-  const std::span<const program::Slot> wanted = keepsDetails ? std::span<const program::Slot>(detailSlots_) : std::span<const program::Slot>{};
+  const std::span<const program::Slot> wanted =
+      keepsDetails ? std::span<const program::Slot>(detailSlots_) : std::span<const program::Slot>{};
   for (std::size_t d = 0; d < wanted.size(); ++d) details[d].resize(rows);
 
   // Chunks only bound memory: every lane is computed by itself.
@@ -42,7 +43,8 @@ void Scratch::score(const Batch& batch) {
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t n = std::min(kChunk, rows - first);
     readInputs(batch, first, n);
-    const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
+    const program::Frame frame{lanes_.data(), stride_, n,       strings, regexes,
+                               lists,         text,    buffers, states,  program.limits};
     program::run(program.steps, frame);
     for (std::size_t c = 0; c < results.size(); ++c) {
       const double* lane = frame.at(program.resultSlots[c].slot);
@@ -113,7 +115,8 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
           continue;
         }
         const Cell& cell = column.cells[first + i];
-        const std::span<const Cell> items = cell.kind == Cell::Kind::list ? cell.items : std::span<const Cell>(&cell, 1);
+        const std::span<const Cell> items =
+            cell.kind == Cell::Kind::list ? cell.items : std::span<const Cell>(&cell, 1);
         items_.clear();
         bool isTooLong = items.size() > program.limits.listItems;
         for (std::size_t k = 0; k < items.size() && !isTooLong; ++k)
@@ -128,17 +131,21 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
         break;
       case Column::Kind::numbers:
         for (std::size_t i = 0; i < n; ++i)
-          lane[i] = isValid(column.validity, first + i) ? fromNumber(column.numbers[first + i], plan.type, strings) : missing();
+          lane[i] = isValid(column.validity, first + i) ? fromNumber(column.numbers[first + i], plan.type, strings)
+                                                        : missing();
         break;
       case Column::Kind::text:
         for (std::size_t i = 0; i < n; ++i)
-          lane[i] = isValid(column.validity, first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
+          lane[i] =
+              isValid(column.validity, first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
         break;
       case Column::Kind::codes:
         for (std::size_t i = 0; i < n; ++i) {
           const std::int32_t code = column.codes[first + i];
-          const bool isPresentCode = isValid(column.validity, first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
-          lane[i] = isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
+          const bool isPresentCode =
+              isValid(column.validity, first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
+          lane[i] =
+              isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
         }
         break;
       case Column::Kind::cells:

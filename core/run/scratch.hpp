@@ -44,6 +44,7 @@ class Scratch {
 [[nodiscard]] std::vector<program::Slot> detailSlots(const program::DetailPlan& plan);
 
 /// A lane as a value for people: text, number, boolean, list.
-[[nodiscard]] ResultValue toResultValue(Value v, DataType type, DataType item, const Strings& strings, const program::Lists& lists);
+[[nodiscard]] ResultValue toResultValue(Value v, DataType type, DataType item, const Strings& strings,
+                                        const program::Lists& lists);
 
 }  // namespace scorelet

@@ -184,7 +184,8 @@ bool Document::parse() {
   if (!result) {
     Diagnostic d;
     d.code = Code::notXml;
-    const std::size_t offset = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), source_.size());
+    const std::size_t offset =
+        std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), source_.size());
     d.line = 1 + static_cast<std::uint32_t>(std::count(source_.begin(), source_.begin() + offset, '\n'));
     const std::size_t newline = source_.substr(0, offset).rfind('\n');
     d.column = static_cast<std::uint32_t>(offset - (newline == std::string_view::npos ? 0 : newline + 1) + 1);
@@ -205,7 +206,8 @@ bool Document::parse() {
 bool Document::checkStructure() {
   // Depth and size first, without recursion: everything later may recurse as deep as this allows.
   std::uint32_t depth = 1, elements = 0, roots = 0;
-  for (pugi::xml_node n = tree_->document.first_child(); n; n = n.next_sibling()) roots += n.type() == pugi::node_element;
+  for (pugi::xml_node n = tree_->document.first_child(); n; n = n.next_sibling())
+    roots += n.type() == pugi::node_element;
   pugi::xml_node n = tree_->document.document_element();
   if (!n || roots != 1) {
     report(Severity::error, Code::notXml, {}, "The document needs exactly one root element.");

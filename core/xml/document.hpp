@@ -23,13 +23,13 @@ class Element {
   explicit operator bool() const noexcept { return node_ != nullptr; }
   bool operator==(const Element& other) const noexcept { return node_ == other.node_; }
 
-  [[nodiscard]] std::string_view name() const noexcept;         ///< local name
-  [[nodiscard]] std::string_view prefix() const noexcept;       ///< namespace prefix, often empty
+  [[nodiscard]] std::string_view name() const noexcept;    ///< local name
+  [[nodiscard]] std::string_view prefix() const noexcept;  ///< namespace prefix, often empty
   [[nodiscard]] Element parent() const noexcept;
-  [[nodiscard]] Element first() const noexcept;                 ///< first child element
-  [[nodiscard]] Element next() const noexcept;                  ///< next sibling element
+  [[nodiscard]] Element first() const noexcept;  ///< first child element
+  [[nodiscard]] Element next() const noexcept;   ///< next sibling element
   [[nodiscard]] Element child(std::string_view name) const noexcept;
-  [[nodiscard]] std::string_view text() const noexcept;         ///< first text child, trimmed by the parser
+  [[nodiscard]] std::string_view text() const noexcept;  ///< first text child, trimmed by the parser
 
   // Attributes. The typed readers report a malformed value and return the default.
   [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const noexcept;
@@ -86,7 +86,10 @@ class Children {
     const Children* range;
     Element at;
     Element operator*() const noexcept { return at; }
-    Iterator& operator++() noexcept { at = range->following(at); return *this; }
+    Iterator& operator++() noexcept {
+      at = range->following(at);
+      return *this;
+    }
     bool operator!=(const Iterator& other) const noexcept { return !(at == other.at); }
   };
   [[nodiscard]] Iterator begin() const noexcept { return {this, first_}; }
@@ -95,7 +98,8 @@ class Children {
  private:
   [[nodiscard]] bool matches(Element e) const noexcept { return name_.empty() || e.name() == name_; }
   [[nodiscard]] Element following(Element e) const noexcept {
-    do e = e.next(); while (e && !matches(e));
+    do e = e.next();
+    while (e && !matches(e));
     return e;
   }
   Element first_;

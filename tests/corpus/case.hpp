@@ -33,8 +33,8 @@ struct Case {
   std::string id;
   Kind kind = Kind::score;
   std::string modelPath;
-  std::function<std::string(std::string)> prepare;         ///< changes the document before loading, may be empty
-  std::function<std::optional<CaseTables>()> readTables;   ///< reads the rows; nothing when a file is missing
+  std::function<std::string(std::string)> prepare;        ///< changes the document before loading, may be empty
+  std::function<std::optional<CaseTables>()> readTables;  ///< reads the rows; nothing when a file is missing
   Tolerance tolerance;
   bool ignoresUnknownColumns = false;  ///< CSV expectations may carry columns that are no result of the model
 

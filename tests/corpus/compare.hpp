@@ -12,7 +12,7 @@
 namespace scorelet::test {
 
 struct Comparison {
-  std::size_t values = 0;               ///< cells compared
+  std::size_t values = 0;                ///< cells compared
   std::vector<std::string> differences;  ///< one sentence each
 };
 

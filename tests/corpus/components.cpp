@@ -72,8 +72,9 @@ std::string showDerivedFields(std::string document, const json& records) {
   for (const json& record : records)
     for (const auto& [name, value] : record.items())
       if (document.find("<DataField name=\"" + name + "\"") == std::string::npos)
-        addInput(document, name, value.is_number() ? "optype=\"continuous\" dataType=\"integer\""
-                                                   : "optype=\"categorical\" dataType=\"string\"");
+        addInput(document, name,
+                 value.is_number() ? "optype=\"continuous\" dataType=\"integer\""
+                                   : "optype=\"categorical\" dataType=\"string\"");
   return document;
 }
 

@@ -1,7 +1,7 @@
 // Cases about one component (Output, Targets, transformations) that come without a complete model.
 //
-// A given prediction enters through a regression table that passes it on: one table with the coefficient 1 for a number,
-// one table per class (no normalization) for class probabilities. Derived fields leave through an Output.
+// A given prediction enters through a regression table that passes it on: one table with the coefficient 1 for a
+// number, one table per class (no normalization) for class probabilities. Derived fields leave through an Output.
 #pragma once
 
 #include <string>

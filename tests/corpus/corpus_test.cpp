@@ -1,6 +1,7 @@
 // Every case that is at hand, through the public interface alone.
 //
-//   corpus_tests [--bits FILE]     FILE (or $SCORELET_BITS) receives one line per case: id and fingerprint of all results
+//   corpus_tests [--bits FILE]     FILE (or $SCORELET_BITS) receives one line per case: id and fingerprint of all
+//   results
 //
 // Tests: `<suite>.<case>` scores and compares; `batches.<case>` scores in batches of 1, 3 and all rows and compares the
 // bits; `verification.<case>` runs the document's own ModelVerification. Documents with a model type that the library
@@ -13,11 +14,11 @@
 
 #include <gtest/gtest.h>
 
-#include "support/answers.hpp"
 #include "corpus/compare.hpp"
 #include "corpus/disputed.hpp"
 #include "corpus/manifests.hpp"
 #include "corpus/model_types.hpp"
+#include "support/answers.hpp"
 #include "support/files.hpp"
 
 namespace scorelet::test {
@@ -69,7 +70,8 @@ class CaseTest : public testing::Test {
     const auto model = Model::load(document);
     EXPECT_FALSE(model.has_value()) << "a document with a " << *type << " was accepted";
     if (model) return true;
-    const bool says = std::ranges::any_of(model.error(), [](const Diagnostic& d) { return d.code == Code::unsupported; });
+    const bool says =
+        std::ranges::any_of(model.error(), [](const Diagnostic& d) { return d.code == Code::unsupported; });
     EXPECT_TRUE(says) << "refused, but not as unsupported:\n" << listed(model.error());
     type_ = *type;
     return true;
@@ -192,8 +194,10 @@ class Summary : public testing::Environment {
     for (const auto& [type, count] : tally().refused)
       std::printf("refused   %4zu cases with %s: not scored by this version\n", count, type.c_str());
     if (tally().parsed) std::printf("parsed    %4zu documents without expected values\n", tally().parsed);
-    for (const std::string& id : tally().disputed) std::printf("DISPUTED  %s (tests/corpus/disputed.json)\n", id.c_str());
-    for (const std::string& what : tally().absent) std::printf("*** ABSENT: %s: its cases were NOT run ***\n", what.c_str());
+    for (const std::string& id : tally().disputed)
+      std::printf("DISPUTED  %s (tests/corpus/disputed.json)\n", id.c_str());
+    for (const std::string& what : tally().absent)
+      std::printf("*** ABSENT: %s: its cases were NOT run ***\n", what.c_str());
     if (bitsFile_.empty()) return;
     std::ofstream file(bitsFile_, std::ios::binary);
     for (const auto& [id, bits] : tally().bits) file << id << ' ' << bits << '\n';

@@ -9,8 +9,8 @@
 namespace scorelet::test {
 
 struct Dispute {
-  std::string id;        ///< of the case
-  std::string argument;  ///< why the expectation is wrong
+  std::string id;          ///< of the case
+  std::string argument;    ///< why the expectation is wrong
   nlohmann::json results;  ///< [{"row": 1-based, "field": name, "value": by the specification}]
 };
 

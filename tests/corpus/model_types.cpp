@@ -6,10 +6,22 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AnomalyDetectionModel", "AssociationModel",     "BaselineModel",        "BayesianNetworkModel",
-    "ClusteringModel",       "GaussianProcessModel", "GeneralRegressionModel", "NaiveBayesModel",
-    "NearestNeighborModel",  "NeuralNetwork",        "RuleSetModel",         "Scorecard",
-    "SequenceModel",         "SupportVectorMachineModel", "TextModel",       "TimeSeriesModel",
+    "AnomalyDetectionModel",
+    "AssociationModel",
+    "BaselineModel",
+    "BayesianNetworkModel",
+    "ClusteringModel",
+    "GaussianProcessModel",
+    "GeneralRegressionModel",
+    "NaiveBayesModel",
+    "NearestNeighborModel",
+    "NeuralNetwork",
+    "RuleSetModel",
+    "Scorecard",
+    "SequenceModel",
+    "SupportVectorMachineModel",
+    "TextModel",
+    "TimeSeriesModel",
 };
 
 }  // namespace

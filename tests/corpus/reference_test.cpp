@@ -1,4 +1,5 @@
-// The reference interpreter held against the same expected values as the library, so that it may referee generated models.
+// The reference interpreter held against the same expected values as the library, so that it may referee generated
+// models.
 #include <algorithm>
 #include <cstdio>
 
@@ -86,12 +87,15 @@ void hold(const Case& testCase, Count& count) {
       ++count.values;
       const auto invalid = results[r].find("@invalid");
       const auto exception = testCase.tolerance.relativeOf.find(name);
-      const double relative = exception == testCase.tolerance.relativeOf.end() ? testCase.tolerance.relative : exception->second;
+      const double relative =
+          exception == testCase.tolerance.relativeOf.end() ? testCase.tolerance.relative : exception->second;
       bool isMet = name == "@error" ? invalid != results[r].end()
-                                    : found != results[r].end() && matches(wanted, resultValue(found->second), testCase.tolerance.absolute, relative);
+                                    : found != results[r].end() && matches(wanted, resultValue(found->second),
+                                                                           testCase.tolerance.absolute, relative);
       if (isMet || ++differences > 5) continue;
-      ADD_FAILURE() << testCase.suite << "." << testCase.id << " row " << r + 1 << ", " << name << ": expected " << wanted.dump()
-                    << ", got " << (found == results[r].end() ? "no such result" : toText(resultValue(found->second)))
+      ADD_FAILURE() << testCase.suite << "." << testCase.id << " row " << r + 1 << ", " << name << ": expected "
+                    << wanted.dump() << ", got "
+                    << (found == results[r].end() ? "no such result" : toText(resultValue(found->second)))
                     << (invalid == results[r].end() ? "" : " (invalid: " + reference::textOf(invalid->second) + ")");
     }
   EXPECT_EQ(differences, 0u) << testCase.suite << "." << testCase.id;
@@ -113,8 +117,10 @@ TEST(reference_interpreter, trained_models) { holdAll(trainedModels("models", da
 
 TEST(reference_interpreter, foreign_documents) {
   const std::vector<Case> cases = foreignCases("corpus", sharedRoot() + "/corpus");
-  if (cases.empty()) std::printf("*** ABSENT: %s/corpus: its cases were NOT run ***\n", sharedRoot().c_str());
-  else holdAll(cases);
+  if (cases.empty())
+    std::printf("*** ABSENT: %s/corpus: its cases were NOT run ***\n", sharedRoot().c_str());
+  else
+    holdAll(cases);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ MadeRows::MadeRows(const Model& model, std::size_t rows) : rows_(rows) {
 }
 
 Cell MadeRows::cell(const InputField& field, std::size_t variant) {
-  const auto text = [&](std::string value) { return Cell::of(std::string_view(texts_.emplace_back(std::move(value)))); };
+  const auto text = [&](std::string value) {
+    return Cell::of(std::string_view(texts_.emplace_back(std::move(value))));
+  };
   switch (variant % 10) {
     case 0: return Cell::none();
     case 1: return field.values.empty() ? Cell::of(1.0) : text(field.values[variant % field.values.size()].value);

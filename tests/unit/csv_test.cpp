@@ -8,7 +8,9 @@ namespace {
 using Row = std::vector<std::string>;
 
 TEST(csv, quotes_separators_and_line_breaks) {
-  const Csv csv = parseCsv("\xEF\xBB\xBF" "a;b\r\n\"x;\"\"y\"\"\";\"two\nlines\"\r\n;last");
+  const Csv csv = parseCsv(
+      "\xEF\xBB\xBF"
+      "a;b\r\n\"x;\"\"y\"\"\";\"two\nlines\"\r\n;last");
   EXPECT_EQ(csv.columns, (Row{"a;b"}));
   const Csv other = parseCsv("a;b\r\n\"x;\"\"y\"\"\";\"two\nlines\"\r\n;last", ';');
   EXPECT_EQ(other.columns, (Row{"a", "b"}));

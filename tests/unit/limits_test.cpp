@@ -25,7 +25,8 @@ void expectRefused(std::string_view document, Code code, const LoadOptions& opti
   const auto model = Model::load(document, options);
   ASSERT_FALSE(model.has_value()) << "accepted; expected " << codeName(code);
   EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) { return d.code == code; }))
-      << "expected " << codeName(code) << ", got:\n" << listed(model.error());
+      << "expected " << codeName(code) << ", got:\n"
+      << listed(model.error());
 }
 
 void expectAccepted(std::string_view document, const LoadOptions& options = {}) {
@@ -79,7 +80,8 @@ TEST(limits, elements) {
 
 TEST(limits, expression_depth) {
   const auto nested = [](std::size_t n) {
-    return scoringExpression(repeat("<Apply function=\"floor\">", n) + "<FieldRef field=\"x\"/>" + repeat("</Apply>", n));
+    return scoringExpression(repeat("<Apply function=\"floor\">", n) + "<FieldRef field=\"x\"/>" +
+                             repeat("</Apply>", n));
   };
   expectAccepted(nested(200));
   expectRefused(nested(300), Code::tooDeep);
@@ -91,19 +93,23 @@ TEST(limits, expression_depth_counts_expanded_functions) {
   for (int i = 0; i < 400; ++i)
     functions += "<DefineFunction name=\"f" + std::to_string(i) +
                  "\" optype=\"continuous\" dataType=\"double\"><ParameterField name=\"p\" dataType=\"double\"/>"
-                 "<Apply function=\"" + (i == 0 ? "floor" : "f" + std::to_string(i - 1)) +
+                 "<Apply function=\"" +
+                 (i == 0 ? "floor" : "f" + std::to_string(i - 1)) +
                  "\"><FieldRef field=\"p\"/></Apply></DefineFunction>";
-  expectRefused(scoringExpression("<Apply function=\"f399\"><FieldRef field=\"x\"/></Apply>", functions), Code::tooDeep);
+  expectRefused(scoringExpression("<Apply function=\"f399\"><FieldRef field=\"x\"/></Apply>", functions),
+                Code::tooDeep);
 }
 
 TEST(limits, expression_nodes) {
   std::string functions;  // each doubles the one before: 2^60 additions
   for (int i = 0; i < 60; ++i) {
-    const std::string inner = i == 0 ? "<FieldRef field=\"p\"/>"
-                                     : "<Apply function=\"f" + std::to_string(i - 1) + "\"><FieldRef field=\"p\"/></Apply>";
+    const std::string inner =
+        i == 0 ? "<FieldRef field=\"p\"/>"
+               : "<Apply function=\"f" + std::to_string(i - 1) + "\"><FieldRef field=\"p\"/></Apply>";
     functions += "<DefineFunction name=\"f" + std::to_string(i) +
                  "\" optype=\"continuous\" dataType=\"double\"><ParameterField name=\"p\" dataType=\"double\"/>"
-                 "<Apply function=\"+\">" + inner + inner + "</Apply></DefineFunction>";
+                 "<Apply function=\"+\">" +
+                 inner + inner + "</Apply></DefineFunction>";
   }
   expectRefused(scoringExpression("<Apply function=\"f59\"><FieldRef field=\"x\"/></Apply>", functions),
                 Code::limitReached, with(&Limits::expressionNodes, 100'000));
@@ -112,7 +118,8 @@ TEST(limits, expression_nodes) {
 TEST(limits, predicate_depth) {
   const std::string compound = "<CompoundPredicate booleanOperator=\"and\"><True/>";
   const std::string tree =
-      "<TreeModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/></MiningSchema><Node score=\"1\">" +
+      "<TreeModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/></MiningSchema><Node "
+      "score=\"1\">" +
       repeat(compound, 300) + "<True/>" + repeat("</CompoundPredicate>", 300) + "</Node></TreeModel>";
   expectRefused(pmml("<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>", tree), Code::tooDeep);
 }
@@ -148,8 +155,8 @@ TEST(limits, reported_diagnostics) {
 // --- limits of a row ---------------------------------------------------------------------------------------
 
 TEST(limits, regex_steps) {
-  const std::string document = scoringExpression(
-      "<Apply function=\"matches\"><FieldRef field=\"s\"/><Constant>^(a+)+$</Constant></Apply>");
+  const std::string document =
+      scoringExpression("<Apply function=\"matches\"><FieldRef field=\"s\"/><Constant>^(a+)+$</Constant></Apply>");
   const std::string text = std::string(40, 'a') + "!";
   const Scorer scorer = scoreText(document, text, with(&Limits::regexSteps, 10'000));
   EXPECT_FALSE(scorer.ok(0));
@@ -228,8 +235,10 @@ TEST(hostile, cyclic_derived_fields) {
 
 TEST(hostile, recursive_functions) {
   const auto function = [](const std::string& name, const std::string& other) {
-    return "<DefineFunction name=\"" + name + "\" optype=\"continuous\" dataType=\"double\"><ParameterField name=\"p\"/>"
-           "<Apply function=\"" + other + "\"><FieldRef field=\"p\"/></Apply></DefineFunction>";
+    return "<DefineFunction name=\"" + name +
+           "\" optype=\"continuous\" dataType=\"double\"><ParameterField name=\"p\"/>"
+           "<Apply function=\"" +
+           other + "\"><FieldRef field=\"p\"/></Apply></DefineFunction>";
   };
   expectRefused(scoringExpression("<Apply function=\"f\"><FieldRef field=\"x\"/></Apply>",
                                   function("f", "g") + function("g", "f")),

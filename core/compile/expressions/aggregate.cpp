@@ -15,10 +15,10 @@ constexpr std::pair<std::string_view, AggregateStep::Function> kFunctions[] = {
     {"max", AggregateStep::Function::max},         {"multiset", AggregateStep::Function::multiset}};
 
 constexpr std::pair<std::string_view, LagStep::Aggregate> kAggregates[] = {
-    {"none", LagStep::Aggregate::none},       {"avg", LagStep::Aggregate::avg},
-    {"max", LagStep::Aggregate::max},         {"median", LagStep::Aggregate::median},
-    {"min", LagStep::Aggregate::min},         {"product", LagStep::Aggregate::product},
-    {"sum", LagStep::Aggregate::sum},         {"stddev", LagStep::Aggregate::stddev}};
+    {"none", LagStep::Aggregate::none}, {"avg", LagStep::Aggregate::avg},
+    {"max", LagStep::Aggregate::max},   {"median", LagStep::Aggregate::median},
+    {"min", LagStep::Aggregate::min},   {"product", LagStep::Aggregate::product},
+    {"sum", LagStep::Aggregate::sum},   {"stddev", LagStep::Aggregate::stddev}};
 
 }  // namespace
 
@@ -34,7 +34,10 @@ TypedSlot aggregate(const ExpressionContext& context, xml::Element e) {
   const Binding* field = context.resolve(name, e);
   if (field == nullptr) return {};
   if (!field->isList) {
-    e.error(Code::typeMismatch, "Aggregate needs a field that holds the values of a group of records; \"" + std::string(name) + "\" does not.", "field");
+    e.error(
+        Code::typeMismatch,
+        "Aggregate needs a field that holds the values of a group of records; \"" + std::string(name) + "\" does not.",
+        "field");
     return {};
   }
   const bool countsOnly = function == AggregateStep::Function::count || function == AggregateStep::Function::multiset;

@@ -41,12 +41,8 @@ void castArguments(Scope& scope, const Builtin& function, std::vector<TypedSlot>
       case ParamKind::number:
         if (type == DataType::string) arguments[i] = castTo(scope, arguments[i], DataType::float64);
         break;
-      case ParamKind::text:
-        arguments[i] = castTo(scope, arguments[i], DataType::string);
-        break;
-      case ParamKind::boolean:
-        arguments[i] = castTo(scope, arguments[i], DataType::boolean);
-        break;
+      case ParamKind::text: arguments[i] = castTo(scope, arguments[i], DataType::string); break;
+      case ParamKind::boolean: arguments[i] = castTo(scope, arguments[i], DataType::boolean); break;
       case ParamKind::moment:
         if (type == DataType::string) arguments[i] = castTo(scope, arguments[i], DataType::dateTime);
         break;
@@ -78,7 +74,8 @@ DataType resultType(const Builtin& function, const std::vector<TypedSlot>& argum
 }
 
 /// Expands a user-defined function: its parameters are bound to the arguments' slots.
-TypedSlot expand(const ExpressionContext& context, xml::Element apply, xml::Element function, std::vector<TypedSlot> arguments) {
+TypedSlot expand(const ExpressionContext& context, xml::Element apply, xml::Element function,
+                 std::vector<TypedSlot> arguments) {
   Scope& scope = context.scope;
   Builder& builder = scope.builder();
   const std::string_view name = function.attribute("name", {});
@@ -103,8 +100,10 @@ TypedSlot expand(const ExpressionContext& context, xml::Element apply, xml::Elem
       p.error(Code::duplicateName, "The parameter " + quoted(parameter) + " stands twice.", "name");
   }
   if (i != arguments.size()) {
-    apply.error(Code::wrongArity, "The function " + quoted(name) + " takes " + std::to_string(i) + " arguments; " +
-                                      std::to_string(arguments.size()) + " are given.", "function");
+    apply.error(Code::wrongArity,
+                "The function " + quoted(name) + " takes " + std::to_string(i) + " arguments; " +
+                    std::to_string(arguments.size()) + " are given.",
+                "function");
     return {};
   }
   builder.expanding.push_back(name);
@@ -156,15 +155,18 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
   const xml::Element defined = function ? xml::Element() : findFunction(builder, name);
   if (function == nullptr && !defined) {
     e.error(Code::unresolvedFunction,
-            "There is no function " + quoted(name) + ": it is neither built in nor defined by a DefineFunction.", "function");
+            "There is no function " + quoted(name) + ": it is neither built in nor defined by a DefineFunction.",
+            "function");
     return {};
   }
   if (function != nullptr && (arguments.size() < function->minArguments || arguments.size() > function->maxArguments)) {
-    e.error(Code::wrongArity, "The function " + quoted(name) + " takes " + std::to_string(function->minArguments) +
-                                  (function->maxArguments == function->minArguments ? ""
-                                   : function->maxArguments == 255                  ? " or more"
-                                                                   : " to " + std::to_string(function->maxArguments)) +
-                                  " arguments; " + std::to_string(arguments.size()) + " are given.", "function");
+    e.error(Code::wrongArity,
+            "The function " + quoted(name) + " takes " + std::to_string(function->minArguments) +
+                (function->maxArguments == function->minArguments ? ""
+                 : function->maxArguments == 255                  ? " or more"
+                                                                  : " to " + std::to_string(function->maxArguments)) +
+                " arguments; " + std::to_string(arguments.size()) + " are given.",
+            "function");
     return {};
   }
   if (!isComplete) return {};

@@ -37,9 +37,11 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
         row.error(Code::missingElement, "The row has no cell \"" + std::string(columns[k]) + "\".");
         break;
       }
-      const Value lane = keyTypes[k] == DataType::string ? builder.symbol(*text) : castText(*text, keyTypes[k], scratch);
+      const Value lane =
+          keyTypes[k] == DataType::string ? builder.symbol(*text) : castText(*text, keyTypes[k], scratch);
       if (!isPresent(lane)) {
-        row.warn(Code::badValue, "The cell \"" + std::string(columns[k]) + "\" is not of the field's data type; the row can never match.");
+        row.warn(Code::badValue, "The cell \"" + std::string(columns[k]) +
+                                     "\" is not of the field's data type; the row can never match.");
         break;
       }
       key.push_back(lane);
@@ -54,7 +56,8 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
   std::vector<std::uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0u);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::lexicographical_compare(&cells[a * width], &cells[a * width] + width, &cells[b * width], &cells[b * width] + width);
+    return std::lexicographical_compare(&cells[a * width], &cells[a * width] + width, &cells[b * width],
+                                        &cells[b * width] + width);
   });
   auto& step = context.scope.emit<program::MapValuesStep>();
   step.keys = std::move(keys);
@@ -64,8 +67,10 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
                      cells.begin() + static_cast<std::ptrdiff_t>((i + 1) * width));
     step.values.push_back(values[i]);
   }
-  if (const auto text = e.attribute("mapMissingTo")) step.mapMissingTo = builder.literal(*text, type, e, "mapMissingTo");
-  if (const auto text = e.attribute("defaultValue")) step.defaultValue = builder.literal(*text, type, e, "defaultValue");
+  if (const auto text = e.attribute("mapMissingTo"))
+    step.mapMissingTo = builder.literal(*text, type, e, "mapMissingTo");
+  if (const auto text = e.attribute("defaultValue"))
+    step.defaultValue = builder.literal(*text, type, e, "defaultValue");
   return {step.to, type};
 }
 

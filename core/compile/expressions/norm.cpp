@@ -44,7 +44,10 @@ TypedSlot normDiscrete(const ExpressionContext& context, xml::Element e) {
   const Binding* field = context.resolve(e.required("field"), e);
   const std::string_view value = e.required("value");
   if (const auto method = e.attribute("method"); method && *method != "indicator")
-    e.error(Code::unsupported, "NormDiscrete method=\"" + std::string(*method) + "\" was dropped from PMML in 4.3; only indicator is defined.", "method");
+    e.error(
+        Code::unsupported,
+        "NormDiscrete method=\"" + std::string(*method) + "\" was dropped from PMML in 4.3; only indicator is defined.",
+        "method");
   if (field == nullptr) return {};
   auto& step = context.scope.emit<program::NormDiscreteStep>();
   step.from = field->value.slot;
@@ -73,8 +76,10 @@ TypedSlot discretize(const ExpressionContext& context, xml::Element e) {
   step.from = from.slot;
   step.to = builder.newSlot();
   step.bins = std::move(bins);
-  if (const auto text = e.attribute("mapMissingTo")) step.mapMissingTo = builder.literal(*text, type, e, "mapMissingTo");
-  if (const auto text = e.attribute("defaultValue")) step.defaultValue = builder.literal(*text, type, e, "defaultValue");
+  if (const auto text = e.attribute("mapMissingTo"))
+    step.mapMissingTo = builder.literal(*text, type, e, "mapMissingTo");
+  if (const auto text = e.attribute("defaultValue"))
+    step.defaultValue = builder.literal(*text, type, e, "defaultValue");
   return {step.to, type};
 }
 

@@ -18,7 +18,8 @@ constexpr std::pair<std::string_view, text::CountHits> kCountHits[] = {{"allHits
 
 void checkRegex(xml::Element e, std::string_view pattern, std::string_view attribute) {
   if (const std::string fault = Regexes::check(pattern); !fault.empty())
-    e.error(Code::badRegex, "The regular expression \"" + std::string(pattern) + "\" is not valid: " + fault, attribute);
+    e.error(Code::badRegex, "The regular expression \"" + std::string(pattern) + "\" is not valid: " + fault,
+            attribute);
 }
 
 text::Normalization readNormalization(xml::Element e, const text::TextIndex& index) {
@@ -41,7 +42,8 @@ text::Normalization readNormalization(xml::Element e, const text::TextIndex& ind
       continue;
     }
     const auto flag = document::cell(row, regexField);
-    text::NormalizationRow r{std::string(*from), std::string(to.value_or("")), flag && parseBoolean(trim(*flag)).value_or(false)};
+    text::NormalizationRow r{std::string(*from), std::string(to.value_or("")),
+                             flag && parseBoolean(trim(*flag)).value_or(false)};
     if (r.isRegex) checkRegex(row, r.from, {});
     out.rows.push_back(std::move(r));
   }
@@ -60,7 +62,8 @@ TypedSlot textIndex(const ExpressionContext& context, xml::Element e) {
   index.wordSeparatorCharacterRE = e.attribute("wordSeparatorCharacterRE", index.wordSeparatorCharacterRE);
   index.tokenize = e.boolean("tokenize", true);
   checkRegex(e, index.wordSeparatorCharacterRE, "wordSeparatorCharacterRE");
-  for (xml::Element n : xml::children(e, "TextIndexNormalization")) index.normalizations.push_back(readNormalization(n, index));
+  for (xml::Element n : xml::children(e, "TextIndexNormalization"))
+    index.normalizations.push_back(readNormalization(n, index));
   const Binding* field = context.resolve(e.required("textField"), e, "textField");
   const TypedSlot term = castTo(scope, compileChildExpression(context.deeper(), e), DataType::string);
   if (field == nullptr || !term) return {};

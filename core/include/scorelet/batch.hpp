@@ -26,9 +26,9 @@ struct CellList {
 struct Cell {
   enum class Kind : std::uint8_t { missing, number, boolean, text, list };
   Kind kind = Kind::missing;
-  double number = 0;              ///< also 0/1 for booleans
+  double number = 0;  ///< also 0/1 for booleans
   std::string_view text;
-  CellList items;                 ///< for lists
+  CellList items;  ///< for lists
 
   static Cell of(double x) noexcept { return {Kind::number, x, {}, {}}; }
   static Cell of(bool b) noexcept { return {Kind::boolean, b ? 1.0 : 0.0, {}, {}}; }
@@ -69,15 +69,33 @@ struct Column {
   const std::uint8_t* validity = nullptr;
 
   static Column ofNumbers(const double* p, const std::uint8_t* valid = nullptr) noexcept {
-    Column c; c.kind = Kind::numbers; c.numbers = p; c.validity = valid; return c;
+    Column c;
+    c.kind = Kind::numbers;
+    c.numbers = p;
+    c.validity = valid;
+    return c;
   }
   static Column ofTexts(TextView t, const std::uint8_t* valid = nullptr) noexcept {
-    Column c; c.kind = Kind::text; c.texts = t; c.validity = valid; return c;
+    Column c;
+    c.kind = Kind::text;
+    c.texts = t;
+    c.validity = valid;
+    return c;
   }
   static Column ofCodes(const std::int32_t* codes, TextView dictionary, const std::uint8_t* valid = nullptr) noexcept {
-    Column c; c.kind = Kind::codes; c.codes = codes; c.texts = dictionary; c.validity = valid; return c;
+    Column c;
+    c.kind = Kind::codes;
+    c.codes = codes;
+    c.texts = dictionary;
+    c.validity = valid;
+    return c;
   }
-  static Column ofCells(const Cell* p) noexcept { Column c; c.kind = Kind::cells; c.cells = p; return c; }
+  static Column ofCells(const Cell* p) noexcept {
+    Column c;
+    c.kind = Kind::cells;
+    c.cells = p;
+    return c;
+  }
 };
 
 /// `rows` rows; `columns[i]` belongs to `Model::inputs()[i]`. Fewer columns than inputs: the rest is absent.

@@ -14,20 +14,43 @@ enum class Severity : std::uint8_t { error, warning, note };
 /// Stable codes. Their names (`codeName`) are part of the public contract; numbers are not.
 enum class Code : std::uint16_t {
   // bytes → document
-  tooLarge, notXml, notPmml, unsupportedVersion, forbiddenMarkup, tooDeep, tooManyElements, limitReached,
+  tooLarge,
+  notXml,
+  notPmml,
+  unsupportedVersion,
+  forbiddenMarkup,
+  tooDeep,
+  tooManyElements,
+  limitReached,
   // document → checked model
-  unknownElement, unknownAttribute, missingElement, missingAttribute, badValue, duplicateName, wrongOrder,
-  unresolvedField, unresolvedFunction, unresolvedReference, cycle, wrongArity, typeMismatch, emptyModel, notScorable,
+  unknownElement,
+  unknownAttribute,
+  missingElement,
+  missingAttribute,
+  badValue,
+  duplicateName,
+  wrongOrder,
+  unresolvedField,
+  unresolvedFunction,
+  unresolvedReference,
+  cycle,
+  wrongArity,
+  typeMismatch,
+  emptyModel,
+  notScorable,
   unsupported,  ///< valid PMML that this build does not score; the message names the element
-  extensionIgnored, deprecated, badRegex,
+  extensionIgnored,
+  deprecated,
+  badRegex,
   // rows
-  invalidValue,      ///< an input value that its field declares invalid (returnInvalid)
-  missingValue,      ///< a missing value where the model demands one
-  functionError,     ///< a built-in function had no answer
-  unknownField,      ///< the record names a field the model does not have
-  badRecord,         ///< the record could not be parsed
+  invalidValue,   ///< an input value that its field declares invalid (returnInvalid)
+  missingValue,   ///< a missing value where the model demands one
+  functionError,  ///< a built-in function had no answer
+  unknownField,   ///< the record names a field the model does not have
+  badRecord,      ///< the record could not be parsed
   // hosts
-  badArgument, closed,
+  badArgument,
+  closed,
 };
 
 /// "unresolvedField" and so on.
@@ -38,7 +61,7 @@ enum class Code : std::uint16_t {
 struct Diagnostic {
   Code code = Code::badValue;
   Severity severity = Severity::error;
-  std::string path;     ///< /PMML/TreeModel/Node[2]/SimplePredicate/@field; empty for rows
+  std::string path;  ///< /PMML/TreeModel/Node[2]/SimplePredicate/@field; empty for rows
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::string field;    ///< the PMML field concerned, if any

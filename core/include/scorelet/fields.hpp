@@ -12,10 +12,23 @@ namespace scorelet {
 
 /// PMML data types. The three `…Since` families keep their epoch year beside the type (`DataTypeInfo`).
 enum class DataType : std::uint8_t {
-  string, integer, float32, float64, boolean, date, time, dateTime,
-  dateDaysSince0, dateDaysSince1960, dateDaysSince1970, dateDaysSince1980,
+  string,
+  integer,
+  float32,
+  float64,
+  boolean,
+  date,
+  time,
+  dateTime,
+  dateDaysSince0,
+  dateDaysSince1960,
+  dateDaysSince1970,
+  dateDaysSince1980,
   timeSeconds,
-  dateTimeSecondsSince0, dateTimeSecondsSince1960, dateTimeSecondsSince1970, dateTimeSecondsSince1980,
+  dateTimeSecondsSince0,
+  dateTimeSecondsSince1960,
+  dateTimeSecondsSince1970,
+  dateTimeSecondsSince1980,
   list,  ///< a collection of values (transactional inputs, selectAll results, multi-valued outputs)
 };
 
@@ -66,8 +79,8 @@ struct InputField {
   OpType opType = OpType::continuous;
   UsageType usageType = UsageType::active;
   bool isCyclic = false;
-  bool isList = false;      ///< grouped (transactional): a record may hold a list
-  bool isUsed = true;       ///< false: the model mentions the field but no result depends on it
+  bool isList = false;  ///< grouped (transactional): a record may hold a list
+  bool isUsed = true;   ///< false: the model mentions the field but no result depends on it
   std::vector<ListedValue> values;
   std::vector<Interval> intervals;
   MissingValueTreatment missingValueTreatment = MissingValueTreatment::none;
@@ -85,8 +98,8 @@ struct ResultField {
   std::string name;
   std::string displayName;
   Kind kind = Kind::target;
-  std::string feature;      ///< output: PMML's `feature` word; target: "predictedValue"
-  std::string value;        ///< output: the class or entity asked for, may be empty
+  std::string feature;  ///< output: PMML's `feature` word; target: "predictedValue"
+  std::string value;    ///< output: the class or entity asked for, may be empty
   DataType dataType = DataType::float64;
   OpType opType = OpType::continuous;
   bool isFinalResult = true;
@@ -95,9 +108,9 @@ struct ResultField {
 
 /// Free-text metadata of the document.
 struct ModelInfo {
-  std::string modelName;       ///< @modelName of the scored model, may be empty
-  std::string modelType;       ///< element name: "MiningModel"
-  std::string functionName;    ///< "regression", "classification" …
+  std::string modelName;     ///< @modelName of the scored model, may be empty
+  std::string modelType;     ///< element name: "MiningModel"
+  std::string functionName;  ///< "regression", "classification" …
   std::string algorithmName;
   std::string pmmlVersion;
   std::string application, applicationVersion, copyright, description, timestamp, modelVersion;

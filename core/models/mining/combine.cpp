@@ -36,8 +36,9 @@ struct CombineStep::Row {
 void CombineStep::run(const Frame& frame) const {
   auto& entries = frame.buffers.entries;
   const bool weighs = isWeighted(method);
-  const bool combinesProbabilities = isClassification && method != Method::majorityVote && method != Method::weightedMajorityVote &&
-                                     method != Method::selectFirst && method != Method::selectAll;
+  const bool combinesProbabilities = isClassification && method != Method::majorityVote &&
+                                     method != Method::weightedMajorityVote && method != Method::selectFirst &&
+                                     method != Method::selectAll;
   for (std::size_t i = 0; i < frame.n; ++i) {
     if (method == Method::modelChain) {
       answerLast(frame, i);
@@ -57,12 +58,16 @@ void CombineStep::run(const Frame& frame) const {
       if (m.weightSlot != kNoSlot && weighs) {
         // A weight that the record does not give makes the segment's prediction missing (docs/readings.md).
         const Value w = frame.at(m.weightSlot)[i];
-        if (isInvalid(w)) v = w;
-        else if (!isPresent(w) || w < 0) v = missing(), weight = 0;
-        else weight = w;
+        if (isInvalid(w))
+          v = w;
+        else if (!isPresent(w) || w < 0)
+          v = missing(), weight = 0;
+        else
+          weight = w;
       }
       // Where probabilities are combined, an answer without any is none.
-      if (combinesProbabilities && isPresent(v) && m.probabilities[0] != kNoSlot && !isPresent(frame.at(m.probabilities[0])[i]))
+      if (combinesProbabilities && isPresent(v) && m.probabilities[0] != kNoSlot &&
+          !isPresent(frame.at(m.probabilities[0])[i]))
         v = missing();
       if (isInvalid(v)) {
         poison = isInvalid(poison) ? poison : v;
@@ -84,24 +89,24 @@ void CombineStep::run(const Frame& frame) const {
     if (isInvalid(poison) || entries.empty()) continue;
     if (row.anyMissing && method != Method::selectAll && method != Method::selectFirst) {
       if (missingPrediction == MissingPrediction::returnMissing) continue;
-      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 && row.missingWeight / activeWeight > missingThreshold) continue;
+      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 &&
+          row.missingWeight / activeWeight > missingThreshold)
+        continue;
     }
     switch (method) {
-      case Method::selectFirst:
-        answerOf(frame, members[entries.front().index], i);
-        break;
+      case Method::selectFirst: answerOf(frame, members[entries.front().index], i); break;
       case Method::selectAll:
         frame.buffers.numbers.clear();
         for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
         frame.at(value)[i] = frame.lists.add(frame.buffers.numbers);
         break;
       case Method::majorityVote:
-      case Method::weightedMajorityVote:
-        combineVotes(frame, row);
-        break;
+      case Method::weightedMajorityVote: combineVotes(frame, row); break;
       default:
-        if (isClassification) combineProbabilities(frame, row);
-        else combineNumbers(frame, row);
+        if (isClassification)
+          combineProbabilities(frame, row);
+        else
+          combineNumbers(frame, row);
     }
   }
 }

@@ -18,7 +18,7 @@ struct ForestStep final : program::Step {
     double weight = 1;
   };
   std::vector<Member> trees;
-  Method method = Method::sum;   ///< sum, weightedSum, average or weightedAverage
+  Method method = Method::sum;  ///< sum, weightedSum, average or weightedAverage
   MissingPrediction missingPrediction = MissingPrediction::carryOn;
   double missingThreshold = 1;
   bool isFloat = false;

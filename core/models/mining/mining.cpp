@@ -15,21 +15,20 @@ namespace {
 using namespace compile;
 using namespace mining;
 
-constexpr std::pair<std::string_view, Method> kMethods[] = {
-    {"majorityVote", Method::majorityVote},
-    {"weightedMajorityVote", Method::weightedMajorityVote},
-    {"average", Method::average},
-    {"weightedAverage", Method::weightedAverage},
-    {"median", Method::median},
-    {"weightedMedian", Method::weightedMedian},
-    {"x-weightedMedian", Method::weightedMedian},
-    {"max", Method::max},
-    {"sum", Method::sum},
-    {"weightedSum", Method::weightedSum},
-    {"x-weightedSum", Method::weightedSum},
-    {"selectFirst", Method::selectFirst},
-    {"selectAll", Method::selectAll},
-    {"modelChain", Method::modelChain}};
+constexpr std::pair<std::string_view, Method> kMethods[] = {{"majorityVote", Method::majorityVote},
+                                                            {"weightedMajorityVote", Method::weightedMajorityVote},
+                                                            {"average", Method::average},
+                                                            {"weightedAverage", Method::weightedAverage},
+                                                            {"median", Method::median},
+                                                            {"weightedMedian", Method::weightedMedian},
+                                                            {"x-weightedMedian", Method::weightedMedian},
+                                                            {"max", Method::max},
+                                                            {"sum", Method::sum},
+                                                            {"weightedSum", Method::weightedSum},
+                                                            {"x-weightedSum", Method::weightedSum},
+                                                            {"selectFirst", Method::selectFirst},
+                                                            {"selectAll", Method::selectAll},
+                                                            {"modelChain", Method::modelChain}};
 constexpr std::pair<std::string_view, MissingPrediction> kMissing[] = {
     {"continue", MissingPrediction::carryOn},
     {"skipSegment", MissingPrediction::skipSegment},
@@ -76,15 +75,23 @@ class MiningCompiler {
   ModelResult compile() {
     xml::Element segmentation = context_.model.child("Segmentation");
     if (!segmentation) {
-      context_.model.error(Code::missingElement, "MiningModel needs a Segmentation. (Models embedded without one were dropped from PMML in 4.1.)");
+      const bool isEmbedded = context_.model.child("Regression") || context_.model.child("DecisionTree");
+      if (isEmbedded)
+        context_.model.error(Code::unsupported,
+                             "Models embedded in a MiningModel (deprecated since 4.1) are not scored by this build; "
+                             "use a Segmentation.");
+      else
+        context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
       return {};
     }
     if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
     method_ = segmentation.word("multipleModelMethod", Method::average, kMethods);
-    missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment" : "x-missingPredictionTreatment",
+    missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment"
+                                                                                      : "x-missingPredictionTreatment",
                                  MissingPrediction::carryOn, kMissing);
     threshold_ = segmentation.number("missingThreshold", segmentation.number("x-missingThreshold", 1));
-    if (!(threshold_ >= 0 && threshold_ <= 1)) segmentation.error(Code::badValue, "missingThreshold lies between 0 and 1.", "missingThreshold");
+    if (!(threshold_ >= 0 && threshold_ <= 1))
+      segmentation.error(Code::badValue, "missingThreshold lies between 0 and 1.", "missingThreshold");
 
     std::size_t number = 0;
     for (xml::Element e : xml::children(segmentation, "Segment")) readSegment(e, ++number);
@@ -148,9 +155,7 @@ class MiningCompiler {
     if (const Binding* field = context_.scope.resolve(name, w)) s.weightSlot = field->value.slot;
   }
 
-  bool isNameTaken(std::string_view name) {
-    return context_.scope.find(name) != nullptr;
-  }
+  bool isNameTaken(std::string_view name) { return context_.scope.find(name) != nullptr; }
 
   void emit(Segment& s) {
     Steps& body = context_.scope.body();
@@ -182,7 +187,8 @@ class MiningCompiler {
       for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
         for (const ModelResult::Output& o : *list)
           if (o.name == output.name)
-            step->choices.emplace_back(segments_[i].step.active, castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
+            step->choices.emplace_back(segments_[i].step.active,
+                                       castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
     if (step->choices.size() < 2) return;
     step->to = builder_.newSlot();
     output.binding.value.slot = step->to;
@@ -195,11 +201,14 @@ class MiningCompiler {
     result.targetName = segments_.back().result.targetName;
     for (const Segment& s : segments_) {
       const document::MiningField* field = context_.scope.schema().find(s.result.targetName);
-      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target) continue;
+      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target)
+        continue;
       const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
                                       [&](const auto& t) { return t.first == s.result.targetName; });
-      if (known == result.otherTargets.end()) result.otherTargets.emplace_back(s.result.targetName, s.result.value);
-      else known->second = s.result.value;
+      if (known == result.otherTargets.end())
+        result.otherTargets.emplace_back(s.result.targetName, s.result.value);
+      else
+        known->second = s.result.value;
     }
   }
 
@@ -223,7 +232,9 @@ class MiningCompiler {
     step->isFloat = context_.isFloat;
     // A chain answers with its last active segment, among those that predict what the last one does.
     const std::string_view target = segments_.back().result.targetName;
-    const auto answers = [&](const Segment& s) { return method_ != Method::modelChain || s.result.targetName == target; };
+    const auto answers = [&](const Segment& s) {
+      return method_ != Method::modelChain || s.result.targetName == target;
+    };
     const ModelResult& first = std::find_if(segments_.begin(), segments_.end(), answers)->result;
     const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
     step->isClassification = context_.function == MiningFunction::classification;
@@ -243,13 +254,15 @@ class MiningCompiler {
       m.id = builder_.symbol(s.id);
       for (const Value category : step->categories) {
         const int c = s.result.categoryIndex(category);
-        m.probabilities.push_back(c < 0 || s.result.probabilities.empty() ? kNoSlot : s.result.probabilities[static_cast<std::size_t>(c)]);
+        m.probabilities.push_back(
+            c < 0 || s.result.probabilities.empty() ? kNoSlot : s.result.probabilities[static_cast<std::size_t>(c)]);
       }
       step->members.push_back(std::move(m));
     }
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
-    result.value = method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type};
+    result.value =
+        method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type};
     result.opType = step->isClassification ? context_.target.opType : first.opType;
     if (picks && method_ != Method::selectAll) {
       step->entityId = builder_.newSlot();
@@ -286,7 +299,8 @@ class MiningCompiler {
     for (const Segment& s : segments_) {
       if (!answers(s)) continue;
       for (const Value c : s.result.categories)
-        if (std::find(step.categories.begin(), step.categories.end(), c) == step.categories.end()) step.categories.push_back(c);
+        if (std::find(step.categories.begin(), step.categories.end(), c) == step.categories.end())
+          step.categories.push_back(c);
     }
     result.categories = step.categories;
   }
@@ -294,7 +308,8 @@ class MiningCompiler {
   bool checkMethod(const ModelResult& first) {
     const bool isClassification = context_.function == MiningFunction::classification;
     const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
-    const bool arithmetic = !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
+    const bool arithmetic =
+        !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
     const xml::Element at = context_.model.child("Segmentation");
     if (votes && first.categories.empty() && context_.target.order.empty()) {
       at.error(Code::typeMismatch, "A vote needs segments that classify.", "multipleModelMethod");
@@ -318,12 +333,15 @@ class MiningCompiler {
 
   /// All segments are bare trees in their fast form under True, joined by a sum or mean of numbers.
   std::unique_ptr<ForestStep> makeForest() {
-    const bool adds = method_ == Method::sum || method_ == Method::weightedSum || method_ == Method::average || method_ == Method::weightedAverage;
+    const bool adds = method_ == Method::sum || method_ == Method::weightedSum || method_ == Method::average ||
+                      method_ == Method::weightedAverage;
     if (!adds || context_.function == MiningFunction::classification) return nullptr;
     for (xml::Element o : xml::children(context_.model.child("Output"), "OutputField"))
       if (o.attribute("segmentId")) return nullptr;
     for (const Segment& s : segments_) {
-      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() || !s.result.outputs.empty()) return nullptr;
+      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() ||
+          !s.result.outputs.empty())
+        return nullptr;
       const auto& step = static_cast<const tree::TreeStep&>(*s.step.body[0]);
       if (step.splits.empty() || step.tree.isClassification) return nullptr;
     }

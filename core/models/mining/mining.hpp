@@ -15,13 +15,24 @@ using program::Slot;
 using program::Steps;
 
 enum class Method : std::uint8_t {
-  majorityVote, weightedMajorityVote, average, weightedAverage, median, weightedMedian, max, sum, weightedSum,
-  selectFirst, selectAll, modelChain
+  majorityVote,
+  weightedMajorityVote,
+  average,
+  weightedAverage,
+  median,
+  weightedMedian,
+  max,
+  sum,
+  weightedSum,
+  selectFirst,
+  selectAll,
+  modelChain
 };
 enum class MissingPrediction : std::uint8_t { carryOn, skipSegment, returnMissing };
 
 [[nodiscard]] constexpr bool isWeighted(Method m) noexcept {
-  return m == Method::weightedMajorityVote || m == Method::weightedAverage || m == Method::weightedMedian || m == Method::weightedSum;
+  return m == Method::weightedMajorityVote || m == Method::weightedAverage || m == Method::weightedMedian ||
+         m == Method::weightedSum;
 }
 
 /// A segment under a predicate: runs its steps where any row of the chunk is active.
@@ -30,10 +41,10 @@ struct SegmentStep final : program::Step {
   [[nodiscard]] std::size_t bytes() const noexcept override;
   program::Predicates predicates;
   std::uint32_t predicate = 0;
-  Slot active = kNoSlot;                        ///< 1, 0 or poison per row
+  Slot active = kNoSlot;  ///< 1, 0 or poison per row
   Steps body;
-  bool keepsState = false;                      ///< Lag inside: must see every row
-  std::vector<std::pair<Slot, Slot>> results;   ///< computed → visible (missing where not active)
+  bool keepsState = false;                     ///< Lag inside: must see every row
+  std::vector<std::pair<Slot, Slot>> results;  ///< computed → visible (missing where not active)
 };
 
 /// An output that several segments put out under one name: that of the first segment under which the record falls.
@@ -45,9 +56,9 @@ struct PickStep final : program::Step {
 
 /// What a combination needs of a segment.
 struct Member {
-  Slot active = kNoSlot;        ///< kNoSlot: always
+  Slot active = kNoSlot;  ///< kNoSlot: always
   Slot value = kNoSlot;
-  Slot weightSlot = kNoSlot;    ///< VariableWeight
+  Slot weightSlot = kNoSlot;  ///< VariableWeight
   double weight = 1;
   std::vector<Slot> probabilities;  ///< per category of the combination; kNoSlot: the segment has no such class
   Value id = missing();

@@ -37,7 +37,8 @@ double power(double x, double exponent) { return exponent == 1 ? x : exponent ==
 struct RegressionStep final : program::Step {
   void run(const Frame& frame) const override {
     for (std::size_t t = 0; t < tables.size(); ++t) predictor(tables[t], frame, frame.at(outputs[t]));
-    if (isClassification) classify(frame);
+    if (isClassification)
+      classify(frame);
     else
       for (std::size_t i = 0; i < frame.n; ++i) {
         double& y = frame.at(outputs[0])[i];
@@ -68,15 +69,19 @@ struct RegressionStep final : program::Step {
         if (term.kind == Term::Kind::product) {
           for (std::uint32_t f = 0; f < term.count; ++f) {
             const Value x = frame.at(table.factors[term.first + f])[i];
-            if (isPresent(x) && isPresent(contribution)) contribution = checked(round(contribution * x));
-            else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x))) contribution = x;
+            if (isPresent(x) && isPresent(contribution))
+              contribution = checked(round(contribution * x));
+            else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x)))
+              contribution = x;
           }
         } else {
           const Value x = frame.at(term.slot)[i];
           if (term.kind == Term::Kind::categorical) {
             // A missing category contributes nothing (spec: CategoricalPredictor).
-            if (isInvalid(x)) contribution = x;
-            else if (!(x == term.category)) continue;
+            if (isInvalid(x))
+              contribution = x;
+            else if (!(x == term.category))
+              continue;
           } else {
             contribution = isPresent(x) ? checked(round(term.coefficient * round(power(x, term.exponent)))) : x;
           }
@@ -103,9 +108,12 @@ struct RegressionStep final : program::Step {
       double most = -1;
       for (std::size_t t = 0; t < k; ++t) {
         double& p = frame.at(outputs[t])[i];
-        if (!isPresent(hole)) p = hole;
-        else if (!isPresent(p)) hole = best = p = invalid(Reason::notANumber);
-        else if (p > most || t == 0) most = p, best = tables[t].category;
+        if (!isPresent(hole))
+          p = hole;
+        else if (!isPresent(p))
+          hole = best = p = invalid(Reason::notANumber);
+        else if (p > most || t == 0)
+          most = p, best = tables[t].category;
       }
       if (!isPresent(hole))
         for (std::size_t t = 0; t < k; ++t) frame.at(outputs[t])[i] = hole;
@@ -187,7 +195,8 @@ Table readTable(ModelContext& context, xml::Element e) {
       term.coefficient = coefficientOf(p);
       term.first = static_cast<std::uint32_t>(table.factors.size());
       for (xml::Element f : xml::children(p, "FieldRef")) {
-        const TypedSlot factor = castTo(context.scope, expressions::fieldRef(ExpressionContext{context.scope}, f), DataType::float64);
+        const TypedSlot factor =
+            castTo(context.scope, expressions::fieldRef(ExpressionContext{context.scope}, f), DataType::float64);
         if (factor) table.factors.push_back(factor.slot);
       }
       term.count = static_cast<std::uint32_t>(table.factors.size()) - term.first;

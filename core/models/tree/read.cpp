@@ -17,7 +17,8 @@ constexpr std::pair<std::string_view, MissingValueStrategy> kStrategies[] = {
     {"defaultChild", MissingValueStrategy::defaultChild},
     {"weightedConfidence", MissingValueStrategy::weightedConfidence},
     {"aggregateNodes", MissingValueStrategy::aggregateNodes}};
-constexpr std::pair<std::string_view, bool> kNoTrueChild[] = {{"returnNullPrediction", false}, {"returnLastPrediction", true}};
+constexpr std::pair<std::string_view, bool> kNoTrueChild[] = {{"returnNullPrediction", false},
+                                                              {"returnLastPrediction", true}};
 
 class Reader {
  public:
@@ -51,8 +52,10 @@ class Reader {
 
   void collectCategories(xml::Element node) {
     for (xml::Element e : xml::children(node)) {
-      if (e.name() == "ScoreDistribution") addCategory(categoryLiteral(context_, e.required("value"), e, "value"));
-      else if (e.name() == "Node") collectCategories(e);
+      if (e.name() == "ScoreDistribution")
+        addCategory(categoryLiteral(context_, e.required("value"), e, "value"));
+      else if (e.name() == "Node")
+        collectCategories(e);
     }
     if (const auto score = node.attribute("score")) addCategory(categoryLiteral(context_, *score, node, "score"));
   }
@@ -70,7 +73,8 @@ class Reader {
     }
     readDistribution(e, node);
     if (e.child("Regression") || e.child("DecisionTree"))
-      e.error(Code::unsupported, "Models embedded in a Node were never given a meaning by the standard; use a MiningModel.");
+      e.error(Code::unsupported,
+              "Models embedded in a Node were never given a meaning by the standard; use a MiningModel.");
 
     std::uint32_t last = kNone;
     std::vector<std::pair<std::string_view, std::uint32_t>> ids;
@@ -84,7 +88,8 @@ class Reader {
       for (const auto& [id, child] : ids)
         if (id == *name) node.defaultChild = child;
       if (node.defaultChild == kNone)
-        e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*name) + "\".", "defaultChild");
+        e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*name) + "\".",
+                "defaultChild");
     }
     if (!context_.scope.builder().charge(e)) return index;
     tree_.nodes[index] = node;
@@ -125,7 +130,8 @@ class Reader {
     const std::size_t base = node.distribution * k;
     for (const xml::Element d : rows) {
       const Value category = categoryLiteral(context_, d.attribute("value", {}), d, "value");
-      const auto c = static_cast<std::size_t>(std::find(tree_.categories.begin(), tree_.categories.end(), category) - tree_.categories.begin());
+      const auto c = static_cast<std::size_t>(std::find(tree_.categories.begin(), tree_.categories.end(), category) -
+                                              tree_.categories.begin());
       if (c == k) continue;
       const double count = d.number("recordCount", 0);
       const double share = total > 0 ? count / total : 0;

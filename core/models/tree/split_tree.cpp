@@ -55,13 +55,16 @@ class SplitBuilder {
 
   bool build() {
     if (predicate(0).op != PredicateOp::alwaysTrue) return false;
-    if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence || tree_.missingValuePenalty != 1) return false;
+    if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence || tree_.missingValuePenalty != 1)
+      return false;
     out_.root_ = entry(0);
     return isFast_;
   }
 
  private:
-  const Predicates::Node& predicate(std::uint32_t node) const { return tree_.predicates.node(tree_.nodes[node].predicate); }
+  const Predicates::Node& predicate(std::uint32_t node) const {
+    return tree_.predicates.node(tree_.nodes[node].predicate);
+  }
   static std::int32_t answer(std::uint32_t node) { return ~static_cast<std::int32_t>(node); }
 
   /// Where a record that has reached `node` goes on: to the node's answer or to the first test of its children.
@@ -86,8 +89,9 @@ class SplitBuilder {
       }
       const std::int32_t unknown = tree_.missingValueStrategy == MissingValueStrategy::none             ? next
                                    : tree_.missingValueStrategy == MissingValueStrategy::lastPrediction ? answer(node)
-                                   : tree_.missingValueStrategy == MissingValueStrategy::defaultChild   ? defaultEntry
-                                                                                                        : SplitTree::kNoAnswer;
+                                   : tree_.missingValueStrategy == MissingValueStrategy::defaultChild
+                                       ? defaultEntry
+                                       : SplitTree::kNoAnswer;
       if (i > 0 && isComplement(predicate(children[i - 1]), *test)) {
         // A present value that fails the first of the two passes the second; a missing one is unknown to both.
         test = &predicate(children[i - 1]);

@@ -17,7 +17,7 @@ namespace scorelet::models::tree {
 struct Tree;
 
 struct Split {
-  double threshold;            ///< or, with `isSet`, the index of a set
+  double threshold;  ///< or, with `isSet`, the index of a set
   program::Slot slot;
   std::int32_t yes, no, hole;  ///< ≥ 0: next split; < 0: answer ~x, where kNone's complement means none
   bool isSet;

@@ -15,25 +15,30 @@ using program::Frame;
 using program::Slot;
 
 enum class MissingValueStrategy : std::uint8_t {
-  none, lastPrediction, nullPrediction, defaultChild, weightedConfidence, aggregateNodes
+  none,
+  lastPrediction,
+  nullPrediction,
+  defaultChild,
+  weightedConfidence,
+  aggregateNodes
 };
 
 inline constexpr std::uint32_t kNone = 0xFFFF'FFFFu;
 
 /// One Node. Children are linked, so that nodes stay in document order.
 struct Node {
-  std::uint32_t predicate = 0;      ///< in `Tree::predicates`
+  std::uint32_t predicate = 0;  ///< in `Tree::predicates`
   std::uint32_t firstChild = kNone, nextSibling = kNone;
   std::uint32_t defaultChild = kNone;
   std::uint32_t distribution = kNone;  ///< row of `probabilities`, `confidences` and `counts`
   Value score = missing();
-  Value id = missing();             ///< symbol of @id, else of the 1-based depth-first number
+  Value id = missing();  ///< symbol of @id, else of the 1-based depth-first number
   double recordCount = 0;
   [[nodiscard]] bool isLeaf() const noexcept { return firstChild == kNone; }
 };
 
 struct Tree {
-  std::vector<Node> nodes;          ///< nodes[0] is the root
+  std::vector<Node> nodes;  ///< nodes[0] is the root
   program::Predicates predicates;
   MissingValueStrategy missingValueStrategy = MissingValueStrategy::none;
   bool returnsLastPrediction = false;  ///< noTrueChildStrategy
@@ -70,7 +75,7 @@ struct TreeStep final : program::Step {
   [[nodiscard]] bool isTree() const noexcept override { return true; }
   [[nodiscard]] std::size_t bytes() const noexcept override { return tree.bytes() + splits.bytes(); }
   Tree tree;
-  SplitTree splits;   ///< empty where the general walk is needed
+  SplitTree splits;  ///< empty where the general walk is needed
   Slot value = compile::kNoSlot, entityId = compile::kNoSlot;
   std::vector<Slot> probabilities, confidences;
 
