@@ -300,7 +300,10 @@ Prediction scoreMining(Model& model) {
     if (invalid.isInvalid()) spread(out, invalid);
   }
   if (isChain || method == "selectFirst") collectOutputs(segments, isChain, out.innerOutputs);
-  for (Segment& s : segments) out.segments.emplace_back(s.id, std::move(s.prediction));
+  for (Segment& s : segments) {
+    s.prediction.segmentId = s.id;
+    out.segments.push_back(std::move(s.prediction));
+  }
   return out;
 }
 

@@ -21,7 +21,7 @@ void spread(Prediction& p, const Value& value) {
     for (auto& [category, share] : *w) share = cast(value, DataType::float64);
   for (auto* outputs : {&p.outputs, &p.innerOutputs, &p.otherTargets})
     for (auto& [name, output] : *outputs) output = cast(value, output.type);
-  for (auto& [id, segment] : p.segments) spread(segment, value);
+  for (Prediction& segment : p.segments) spread(segment, value);
 }
 
 void setTarget(Session& session, Model& model, Node miningField) {

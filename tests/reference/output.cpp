@@ -55,8 +55,8 @@ void applyOutput(Model& model, Prediction& prediction) {
     const std::string name = attributeOr(e, "name", "");
     const Prediction* source = &prediction;
     if (const auto id = attribute(e, "segmentId"))
-      for (const auto& [segmentId, segment] : prediction.segments)
-        if (segmentId == *id) source = &segment;
+      for (const Prediction& segment : prediction.segments)
+        if (segment.segmentId == *id) source = &segment;
     if (source != &prediction)
       for (const auto& [inner, value] : source->outputs) model.scope.bind(inner, {value, false, {}});
     Value value = featureOf(model, *source, e);
