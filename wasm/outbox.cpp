@@ -46,8 +46,9 @@ void Outbox::diagnostics(std::size_t cell, const Diagnostics& diagnostics) {
   std::size_t item = list(cell, diagnostics.size());
   for (const Diagnostic& each : diagnostics) {
     std::size_t part = list(item, 7);
-    for (const std::string_view word : {codeName(each.code), severityName(each.severity), std::string_view(each.message),
-                                        std::string_view(each.path), std::string_view(each.field)}) {
+    for (const std::string_view word :
+         {codeName(each.code), severityName(each.severity), std::string_view(each.message), std::string_view(each.path),
+          std::string_view(each.field)}) {
       text(part, word);
       part = next(part);
     }

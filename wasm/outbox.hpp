@@ -30,7 +30,9 @@ class Outbox {
 
   [[nodiscard]] static constexpr std::size_t next(std::size_t cell) noexcept { return cell + sizeof(WireCell); }
   template <class T>
-  [[nodiscard]] T* at(std::size_t offset) noexcept { return block_.at<T>(offset); }
+  [[nodiscard]] T* at(std::size_t offset) noexcept {
+    return block_.at<T>(offset);
+  }
 
  private:
   void set(std::size_t cell, ResultValue::Kind kind, std::size_t size, double value) noexcept {

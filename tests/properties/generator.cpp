@@ -28,8 +28,9 @@ class Documents {
     const std::string globals = derivedFields("g", 3);
     const Place place{random_.chance(50), false, 2};
     const std::string scored = model(place, {}, true);
-    return element("PMML", {{"xmlns", "http://www.dmg.org/PMML-4_4"}, {"version", "4.4"}},
-                   element("Header") + dictionary() + element("TransformationDictionary", {}, functions + globals) + scored);
+    return element(
+        "PMML", {{"xmlns", "http://www.dmg.org/PMML-4_4"}, {"version", "4.4"}},
+        element("Header") + dictionary() + element("TransformationDictionary", {}, functions + globals) + scored);
   }
 
   std::vector<Row> rows() {
@@ -43,7 +44,8 @@ class Documents {
     std::string out;
     for (const std::string& v : list) out += element("Value", {{"value", v}});
     if (withSpecials && random_.chance(50)) out += element("Value", {{"value", missing}, {"property", "missing"}});
-    if (withSpecials && random_.chance(30)) out += element("Value", {{"value", missing == "-999" ? "-998" : "bad"}, {"property", "invalid"}});
+    if (withSpecials && random_.chance(30))
+      out += element("Value", {{"value", missing == "-999" ? "-998" : "bad"}, {"property", "invalid"}});
     return out;
   }
 
@@ -51,17 +53,22 @@ class Documents {
     const auto field = [](const char* name, const char* optype, const char* type, const std::string& content = {}) {
       return element("DataField", {{"name", name}, {"optype", optype}, {"dataType", type}}, content);
     };
-    const std::string interval = random_.chance(40) ? element("Interval", {{"closure", random_.chance(50) ? "closedClosed" : "openOpen"}, {"leftMargin", "-5"}, {"rightMargin", "50"}}) +
-                                                          (random_.chance(50) ? element("Interval", {{"closure", "closedOpen"}, {"leftMargin", "100"}}) : "")
-                                                    : "";
-    return element("DataDictionary", {},
-                   field("x", "continuous", "double", values({}, true, "-999") + interval) + field("z", "continuous", "double") +
-                       field("k", "continuous", "integer", values({}, true, "-999")) + field("f", "continuous", "float") +
-                       field("color", "categorical", "string", values({"small", "large", "x large", "red"}, true, "n/a")) +
-                       field("size", "ordinal", "string", values(words(), true, "n/a")) + field("note", "categorical", "string") +
-                       field("flag", "categorical", "boolean") + field("day", "ordinal", "date") + field("when", "ordinal", "dateTime") +
-                       field("y", "continuous", random_.chance(20) ? "float" : "double") +
-                       field("cls", isOrdinalTarget_ ? "ordinal" : "categorical", "string", values(classes(), false, "")));
+    const std::string interval =
+        random_.chance(40)
+            ? element("Interval", {{"closure", random_.chance(50) ? "closedClosed" : "openOpen"},
+                                   {"leftMargin", "-5"},
+                                   {"rightMargin", "50"}}) +
+                  (random_.chance(50) ? element("Interval", {{"closure", "closedOpen"}, {"leftMargin", "100"}}) : "")
+            : "";
+    return element(
+        "DataDictionary", {},
+        field("x", "continuous", "double", values({}, true, "-999") + interval) + field("z", "continuous", "double") +
+            field("k", "continuous", "integer", values({}, true, "-999")) + field("f", "continuous", "float") +
+            field("color", "categorical", "string", values({"small", "large", "x large", "red"}, true, "n/a")) +
+            field("size", "ordinal", "string", values(words(), true, "n/a")) + field("note", "categorical", "string") +
+            field("flag", "categorical", "boolean") + field("day", "ordinal", "date") +
+            field("when", "ordinal", "dateTime") + field("y", "continuous", random_.chance(20) ? "float" : "double") +
+            field("cls", isOrdinalTarget_ ? "ordinal" : "categorical", "string", values(classes(), false, "")));
   }
 
   /// Treatments of an input; `isInner` fields mostly pass values on.
@@ -69,8 +76,13 @@ class Documents {
     Attributes a{{"name", name}};
     if (isInner && random_.chance(85)) return element("MiningField", a);
     const bool isNumber = name == "x" || name == "z" || name == "k" || name == "f";
-    const std::string replacement = isNumber ? std::string("3") : name == "flag" ? "true" : name == "day" ? "2020-02-29" : name == "when" ? "1999-12-31T23:59:59" : "large";
-    static const std::vector<std::string> treatments{"asMissing", "asMissing", "asIs", "asIs", "asValue", "returnInvalid"};
+    const std::string replacement = isNumber         ? std::string("3")
+                                    : name == "flag" ? "true"
+                                    : name == "day"  ? "2020-02-29"
+                                    : name == "when" ? "1999-12-31T23:59:59"
+                                                     : "large";
+    static const std::vector<std::string> treatments{"asMissing", "asMissing", "asIs",
+                                                     "asIs",      "asValue",   "returnInvalid"};
     const std::string invalid = random_.of(treatments);
     if (random_.chance(90)) a.emplace_back("invalidValueTreatment", invalid);
     if (invalid == "asValue") a.emplace_back("invalidValueReplacement", replacement);
@@ -86,13 +98,16 @@ class Documents {
 
   std::string schema(const Place& place, bool isTop) {
     std::string out;
-    for (const char* name : {"x", "z", "k", "f", "color", "size", "note", "flag", "day", "when"}) out += miningField(name, !isTop);
+    for (const char* name : {"x", "z", "k", "f", "color", "size", "note", "flag", "day", "when"})
+      out += miningField(name, !isTop);
     // An inner model sees what its own schema lists: derived fields and outputs around it too.
     if (!isTop)
       for (const auto* list : {&names_.numbers, &names_.texts, &names_.booleans})
         for (const std::string& name : *list)
           if (name[0] == 'l' || name[0] == 'o') out += element("MiningField", {{"name", name}});
-    return element("MiningSchema", {}, out + element("MiningField", {{"name", place.isClassification ? "cls" : "y"}, {"usageType", "target"}}));
+    return element(
+        "MiningSchema", {},
+        out + element("MiningField", {{"name", place.isClassification ? "cls" : "y"}, {"usageType", "target"}}));
   }
 
   std::string derivedFields(const std::string& prefix, std::size_t most) {
@@ -103,14 +118,19 @@ class Documents {
       const std::size_t kind = random_.below(10);
       if (kind < 6) {
         const std::string type = kind < 4 ? "double" : kind == 4 ? "float" : "integer";
-        const std::string expression = random_.chance(4) ? element("Lag", {{"field", random_.of(names_.numbers)}, {"n", "2"}, {"aggregate", random_.chance(50) ? "none" : "avg"}}) : e.number(3);
+        const std::string expression = random_.chance(4)
+                                           ? element("Lag", {{"field", random_.of(names_.numbers)},
+                                                             {"n", "2"},
+                                                             {"aggregate", random_.chance(50) ? "none" : "avg"}})
+                                           : e.number(3);
         out += element("DerivedField", {{"name", name}, {"optype", "continuous"}, {"dataType", type}}, expression);
         names_.numbers.push_back(name);
       } else if (kind < 8) {
         out += element("DerivedField", {{"name", name}, {"optype", "categorical"}, {"dataType", "string"}}, e.text(3));
         names_.texts.push_back(name);
       } else {
-        out += element("DerivedField", {{"name", name}, {"optype", "categorical"}, {"dataType", "boolean"}}, e.boolean(3));
+        out +=
+            element("DerivedField", {{"name", name}, {"optype", "categorical"}, {"dataType", "boolean"}}, e.boolean(3));
         names_.booleans.push_back(name);
       }
     }
@@ -133,8 +153,11 @@ class Documents {
     const std::string mining = schema(place, isTop);
     names_ = inside;
     const std::string targets = random_.chance(50) ? this->targets(place) : "";
-    const std::string out = element(kind == 0 ? "RegressionModel" : kind < 3 ? "TreeModel" : "MiningModel", a,
-                                    mining + (isTop ? outputs(place, kind) : output) + targets + transformations + body);
+    const std::string out =
+        element(kind == 0  ? "RegressionModel"
+                : kind < 3 ? "TreeModel"
+                           : "MiningModel",
+                a, mining + (isTop ? outputs(place, kind) : output) + targets + transformations + body);
     names_ = outside;
     return out;
   }
@@ -151,13 +174,19 @@ class Documents {
         terms += element("NumericPredictor", t);
       }
       for (std::size_t i = 0, n = random_.below(3); i < n; ++i)
-        terms += element("CategoricalPredictor", {{"name", random_.of(names_.texts)}, {"value", random_.of(words())}, {"coefficient", e.literal()}});
+        terms +=
+            element("CategoricalPredictor",
+                    {{"name", random_.of(names_.texts)}, {"value", random_.of(words())}, {"coefficient", e.literal()}});
       if (random_.chance(30))
-        terms += element("PredictorTerm", {{"coefficient", e.literal()}}, element("FieldRef", {{"field", random_.of(names_.numbers)}}) + element("FieldRef", {{"field", random_.of(names_.numbers)}}));
+        terms += element("PredictorTerm", {{"coefficient", e.literal()}},
+                         element("FieldRef", {{"field", random_.of(names_.numbers)}}) +
+                             element("FieldRef", {{"field", random_.of(names_.numbers)}}));
       return element("RegressionTable", a, terms);
     };
-    static const std::vector<std::string> links{"none", "softmax", "logit", "exp", "probit", "cloglog", "loglog", "cauchit"};
-    static const std::vector<std::string> methods{"softmax", "softmax", "simplemax", "none", "logit", "probit", "cloglog", "loglog", "cauchit"};
+    static const std::vector<std::string> links{"none",   "softmax", "logit",  "exp",
+                                                "probit", "cloglog", "loglog", "cauchit"};
+    static const std::vector<std::string> methods{"softmax", "softmax", "simplemax", "none",   "logit",
+                                                  "probit",  "cloglog", "loglog",    "cauchit"};
     attributes_ = {{"normalizationMethod", random_.of(place.isClassification ? methods : links)}};
     if (!place.isClassification) return table("");
     std::string out;
@@ -176,11 +205,13 @@ class Documents {
       for (std::size_t i = 0, n = 1 + random_.below(3); i < n; ++i) {
         if (i == 0) first = "n" + std::to_string(nodes_);
         const bool isLast = i + 1 == n && random_.chance(50);
-        below += node(shape, random_.chance(75) ? depth - 1 : 0, isLast ? element("True") : predicate(random_, names_, 1));
+        below +=
+            node(shape, random_.chance(75) ? depth - 1 : 0, isLast ? element("True") : predicate(random_, names_, 1));
       }
     Attributes a{{"id", id}, {"recordCount", std::to_string(10 + random_.below(90))}};
     Expressions e(random_, names_, false);
-    if (below.empty() || !random_.chance(40)) a.emplace_back("score", shape.isClassification ? random_.of(classes()) : e.literal());
+    if (below.empty() || !random_.chance(40))
+      a.emplace_back("score", shape.isClassification ? random_.of(classes()) : e.literal());
     if (!below.empty() && shape.hasDefaults) a.emplace_back("defaultChild", first);
     std::string distribution;
     if (shape.hasDistributions && (depth == 3 || !random_.chance(5)))
@@ -193,10 +224,13 @@ class Documents {
   }
 
   std::string tree(const Place& place) {
-    static const std::vector<std::string> strategies{"none", "lastPrediction", "nullPrediction", "defaultChild", "weightedConfidence", "aggregateNodes"};
+    static const std::vector<std::string> strategies{"none",         "lastPrediction",     "nullPrediction",
+                                                     "defaultChild", "weightedConfidence", "aggregateNodes"};
     const std::string strategy = random_.of(strategies);
     const bool mixes = strategy == "weightedConfidence" || strategy == "aggregateNodes";
-    const TreeShape shape{place.isClassification, place.isClassification && (place.needsProbabilities || mixes || random_.chance(70)), strategy == "defaultChild"};
+    const TreeShape shape{place.isClassification,
+                          place.isClassification && (place.needsProbabilities || mixes || random_.chance(70)),
+                          strategy == "defaultChild"};
     const std::string root = node(shape, 3, random_.chance(90) ? element("True") : predicate(random_, names_, 1));
     attributes_ = {{"missingValueStrategy", strategy},
                    {"noTrueChildStrategy", random_.chance(50) ? "returnLastPrediction" : "returnNullPrediction"},
@@ -206,10 +240,14 @@ class Documents {
   }
 
   std::string mining(const Place& place) {
-    static const std::vector<std::string> numeric{"average", "weightedAverage", "median", "weightedMedian", "max", "sum", "weightedSum", "selectFirst", "modelChain"};
-    static const std::vector<std::string> categorical{"majorityVote", "weightedMajorityVote", "average", "weightedAverage", "median", "max", "selectFirst", "modelChain"};
+    static const std::vector<std::string> numeric{"average", "weightedAverage", "median",      "weightedMedian", "max",
+                                                  "sum",     "weightedSum",     "selectFirst", "modelChain"};
+    static const std::vector<std::string> categorical{
+        "majorityVote", "weightedMajorityVote", "average",   "weightedAverage", "median",
+        "max",          "selectFirst",          "modelChain"};
     const std::string method = random_.of(place.isClassification ? categorical : numeric);
-    const bool isChain = method == "modelChain", votes = method.find("Vote") != std::string::npos, picks = isChain || method == "selectFirst";
+    const bool isChain = method == "modelChain", votes = method.find("Vote") != std::string::npos,
+               picks = isChain || method == "selectFirst";
     static const std::vector<std::string> treatments{"continue", "skipSegment", "returnMissing"};
     Attributes a{{"multipleModelMethod", method}};
     if (random_.chance(60)) a.emplace_back("missingPredictionTreatment", random_.of(treatments));
@@ -219,18 +257,25 @@ class Documents {
     for (std::size_t i = 0, n = 2 + random_.below(3); i < n; ++i) {
       const bool isLast = i + 1 == n;
       // Earlier models of a chain may predict anything; where probabilities count, every segment has some.
-      const Place inner{isChain && !isLast ? random_.chance(50) : place.isClassification, place.needsProbabilities || (place.isClassification && !votes && !picks), place.depth - 1};
+      const Place inner{isChain && !isLast ? random_.chance(50) : place.isClassification,
+                        place.needsProbabilities || (place.isClassification && !votes && !picks), place.depth - 1};
       isMixed |= inner.isClassification != place.isClassification;
       std::string output, made;
       if (isChain && !isLast) {
         made = "o" + std::to_string(fields_++);
-        output = element("Output", {}, element("OutputField", {{"name", made}, {"optype", inner.isClassification ? "categorical" : "continuous"}, {"dataType", inner.isClassification ? "string" : "double"}, {"feature", "predictedValue"}}));
+        output = element("Output", {},
+                         element("OutputField", {{"name", made},
+                                                 {"optype", inner.isClassification ? "categorical" : "continuous"},
+                                                 {"dataType", inner.isClassification ? "string" : "double"},
+                                                 {"feature", "predictedValue"}}));
       }
       // Of a chain whose models predict different things the last one must answer.
-      const std::string condition = (isLast && isMixed) || random_.chance(60) ? element("True") : predicate(random_, names_, 1);
+      const std::string condition =
+          (isLast && isMixed) || random_.chance(60) ? element("True") : predicate(random_, names_, 1);
       std::string content = condition + model(inner, output, false);
       if (!isChain && random_.chance(20)) content += element("VariableWeight", {{"field", random_.of(names_.numbers)}});
-      segments += element("Segment", {{"id", "s" + std::to_string(i)}, {"weight", std::to_string(1 + random_.below(4))}}, content);
+      segments += element("Segment",
+                          {{"id", "s" + std::to_string(i)}, {"weight", std::to_string(1 + random_.below(4))}}, content);
       if (!made.empty()) (inner.isClassification ? names_.texts : names_.numbers).push_back(made);
     }
     attributes_.clear();
@@ -240,8 +285,11 @@ class Documents {
   std::string targets(const Place& place) {
     if (place.isClassification) {
       if (random_.chance(50)) return "";
-      return element("Targets", {}, element("Target", {{"field", "cls"}}, element("TargetValue", {{"value", "low"}, {"displayValue", "Low!"}, {"priorProbability", "0.25"}}) +
-                                                                               element("TargetValue", {{"value", "high"}, {"priorProbability", "0.75"}})));
+      return element(
+          "Targets", {},
+          element("Target", {{"field", "cls"}},
+                  element("TargetValue", {{"value", "low"}, {"displayValue", "Low!"}, {"priorProbability", "0.25"}}) +
+                      element("TargetValue", {{"value", "high"}, {"priorProbability", "0.75"}})));
     }
     Attributes a{{"field", "y"}};
     if (random_.chance(50)) a.emplace_back("min", "-5");
@@ -250,13 +298,18 @@ class Documents {
     if (random_.chance(50)) a.emplace_back("rescaleConstant", "-0.3");
     static const std::vector<std::string> casts{"round", "ceiling", "floor"};
     if (random_.chance(30)) a.emplace_back("castInteger", random_.of(casts));
-    return element("Targets", {}, element("Target", a, random_.chance(40) ? element("TargetValue", {{"defaultValue", "12.5"}}) : ""));
+    return element("Targets", {},
+                   element("Target", a, random_.chance(40) ? element("TargetValue", {{"defaultValue", "12.5"}}) : ""));
   }
 
   std::string outputs(const Place& place, std::size_t kind) {
     std::string out;
-    const auto add = [&](const char* name, const char* type, const char* feature, Attributes more = {}, const std::string& content = {}) {
-      Attributes a{{"name", name}, {"optype", std::string(type) == "double" ? "continuous" : "categorical"}, {"dataType", type}, {"feature", feature}};
+    const auto add = [&](const char* name, const char* type, const char* feature, Attributes more = {},
+                         const std::string& content = {}) {
+      Attributes a{{"name", name},
+                   {"optype", std::string(type) == "double" ? "continuous" : "categorical"},
+                   {"dataType", type},
+                   {"feature", feature}};
       a.insert(a.end(), more.begin(), more.end());
       out += element("OutputField", a, content);
     };
@@ -264,17 +317,22 @@ class Documents {
     add("shown", "string", "predictedDisplayValue");
     if (kind == 1 || kind == 2) add("leaf", "string", "entityId");
     if (random_.chance(30)) {
-      if (!place.isClassification) add("rest", "double", "residual");
-      else if (kind == 0) add("rest", "double", "residual", {{"value", "mid"}});
+      if (!place.isClassification)
+        add("rest", "double", "residual");
+      else if (kind == 0)
+        add("rest", "double", "residual", {{"value", "mid"}});
     }
-    if (kind > 2 && random_.chance(50)) add("first", place.isClassification ? "string" : "double", "predictedValue", {{"segmentId", "s1"}});
+    if (kind > 2 && random_.chance(50))
+      add("first", place.isClassification ? "string" : "double", "predictedValue", {{"segmentId", "s1"}});
     if (place.isClassification && kind == 0) {
       add("p_low", "double", "probability", {{"value", "low"}});
       add("p_best", "double", "probability");
     }
     const bool isNumber = !place.isClassification;
-    if (isNumber) names_.numbers.push_back("answer");
-    else names_.texts.push_back("answer");
+    if (isNumber)
+      names_.numbers.push_back("answer");
+    else
+      names_.texts.push_back("answer");
     Expressions e(random_, names_, true);
     add("made", "double", "transformedValue", {}, e.number(2));
     names_.numbers.push_back("made");
@@ -292,7 +350,10 @@ class Documents {
     };
     const auto putNumber = [&](const char* name, bool isInteger) {
       if (random_.chance(20)) return put(name, {"-999", "-998", "text", "1e3", "", "7", "-3"});
-      Input cell{name, Input::Kind::number, {}, static_cast<double>(static_cast<int>(random_.below(400)) - 60) / (isInteger ? 1 : 16)};
+      Input cell{name,
+                 Input::Kind::number,
+                 {},
+                 static_cast<double>(static_cast<int>(random_.below(400)) - 60) / (isInteger ? 1 : 16)};
       if (random_.chance(12)) cell.kind = Input::Kind::missing;
       out.push_back(cell);
     };

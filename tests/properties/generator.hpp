@@ -32,12 +32,14 @@ struct Names {
 
 /// XML: `<name attributes>content</name>`.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
-[[nodiscard]] std::string element(const std::string& name, const Attributes& attributes = {}, const std::string& content = {});
+[[nodiscard]] std::string element(const std::string& name, const Attributes& attributes = {},
+                                  const std::string& content = {});
 
 /// Expressions over the names at hand, of one kind of result.
 class Expressions {
  public:
-  Expressions(Random& random, const Names& names, bool hasFunctions) : random_(random), names_(names), hasFunctions_(hasFunctions) {}
+  Expressions(Random& random, const Names& names, bool hasFunctions)
+      : random_(random), names_(names), hasFunctions_(hasFunctions) {}
   std::string number(int depth);
   std::string text(int depth);
   std::string boolean(int depth);

@@ -21,7 +21,9 @@ class Random {
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
   bool chance(unsigned percent) { return next() % 100 < percent; }
   template <class T>
-  const T& of(const std::vector<T>& items) { return items[below(items.size())]; }
+  const T& of(const std::vector<T>& items) {
+    return items[below(items.size())];
+  }
 
  private:
   std::uint64_t state_;

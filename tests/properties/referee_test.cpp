@@ -61,8 +61,10 @@ std::string shown(const Row& row) {
   std::string out;
   for (const Input& in : row) {
     out += in.name + "=";
-    if (in.kind == Input::Kind::number) appendNumber(out, in.number);
-    else out += in.kind == Input::Kind::missing ? "<missing>" : "'" + in.text + "'";
+    if (in.kind == Input::Kind::number)
+      appendNumber(out, in.number);
+    else
+      out += in.kind == Input::Kind::missing ? "<missing>" : "'" + in.text + "'";
     out += " ";
   }
   return out;
@@ -90,8 +92,10 @@ std::string answer(const Scorer& scorer, std::size_t row) {
   const auto results = scorer.model().results();
   for (std::size_t c = 0; c < results.size(); ++c) {
     out += results[c].name + "=";
-    if (scorer.isMissing(c, row)) out += "missing";
-    else out += scorer.text(c, row);
+    if (scorer.isMissing(c, row))
+      out += "missing";
+    else
+      out += scorer.text(c, row);
     out += " ";
   }
   return out;
@@ -101,15 +105,21 @@ std::string answer(const Model& model, const Record& expected) {
   std::string out = expected.contains("@invalid") ? "invalid " : "";
   for (const ResultField& r : model.results()) {
     const auto found = expected.find(r.name);
-    out += r.name + "=" + (found == expected.end() ? "absent" : found->second.isPresent() ? reference::textOf(found->second) : "missing") + " ";
+    out += r.name + "=" +
+           (found == expected.end()     ? "absent"
+            : found->second.isPresent() ? reference::textOf(found->second)
+                                        : "missing") +
+           " ";
   }
   return out;
 }
 
 /// Numbers by their bits: both do the same operations in the order of the document. -0 and 0 are one number.
-bool agree(const ResultField& field, const Scorer& scorer, std::size_t c, std::size_t row, const reference::Value& expected) {
+bool agree(const ResultField& field, const Scorer& scorer, std::size_t c, std::size_t row,
+           const reference::Value& expected) {
   if (scorer.isMissing(c, row) || !expected.isPresent()) return scorer.isMissing(c, row) && !expected.isPresent();
-  if (field.dataType == DataType::string || !expected.isNumber()) return scorer.text(c, row) == reference::textOf(expected);
+  if (field.dataType == DataType::string || !expected.isNumber())
+    return scorer.text(c, row) == reference::textOf(expected);
   const double a = scorer.column(c)[row], b = expected.asDouble();
   return a == b || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
@@ -133,7 +143,8 @@ bool rowAgrees(const Scorer& scorer, std::size_t row, const Record& expected) {
     if (found == expected.end() || !agree(results[c], scorer, c, row, found->second)) return false;
   }
   const RowDetails details = scorer.details(row);
-  return sharesAgree(details.probability, "@probability", expected) && sharesAgree(details.confidence, "@confidence", expected);
+  return sharesAgree(details.probability, "@probability", expected) &&
+         sharesAgree(details.confidence, "@confidence", expected);
 }
 
 std::string listed(const Diagnostics& diagnostics) {
@@ -165,9 +176,10 @@ TEST(generated_models, score_as_the_reference_does) {
       present += scorer.isMissing(0, r) ? 0 : 1;
       if (rowAgrees(scorer, r, expected[r])) continue;
       const auto why = expected[r].find("@invalid");
-      ADD_FAILURE() << "seed " << seed << ", row " << r + 1 << ": " << shown(made.rows[r]) << "\n  program:   " << answer(scorer, r)
-                    << "\n  reference: " << answer(*model, expected[r]) << (why == expected[r].end() ? "" : "\n  reason: " + reference::textOf(why->second))
-                    << "\n" << listed(scorer.diagnostics(r)) << (std::getenv("SCORELET_SEED") ? made.document : "");
+      ADD_FAILURE() << "seed " << seed << ", row " << r + 1 << ": " << shown(made.rows[r])
+                    << "\n  program:   " << answer(scorer, r) << "\n  reference: " << answer(*model, expected[r])
+                    << (why == expected[r].end() ? "" : "\n  reason: " + reference::textOf(why->second)) << "\n"
+                    << listed(scorer.diagnostics(r)) << (std::getenv("SCORELET_SEED") ? made.document : "");
       ++failures;
       break;
     }
@@ -193,14 +205,16 @@ TEST(generated_models, do_not_depend_on_batch_size_or_row_order) {
         const std::size_t count = std::min(size, n - first);
         scorer.score(bound.batch(first, count));
         for (std::size_t r = 0; r < count; ++r)
-          ASSERT_EQ(answer(scorer, r), all[first + r]) << "seed " << seed << ", row " << first + r + 1 << ", batches of " << size;
+          ASSERT_EQ(answer(scorer, r), all[first + r])
+              << "seed " << seed << ", row " << first + r + 1 << ", batches of " << size;
       }
     }
     if (model->isStateful()) continue;
     const std::vector<Row> reversed(made.rows.rbegin(), made.rows.rend());
     const Bound backwards(*model, reversed);
     scorer.score(backwards.batch(0, n));
-    for (std::size_t r = 0; r < n; ++r) ASSERT_EQ(answer(scorer, r), all[n - 1 - r]) << "seed " << seed << ", reversed row " << r + 1;
+    for (std::size_t r = 0; r < n; ++r)
+      ASSERT_EQ(answer(scorer, r), all[n - 1 - r]) << "seed " << seed << ", reversed row " << r + 1;
   }
 }
 

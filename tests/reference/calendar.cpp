@@ -103,8 +103,12 @@ CivilTime civilTime(double seconds) {
   const double rest = seconds - days * 86400;
   const std::chrono::year_month_day ymd{std::chrono::sys_days(std::chrono::days(static_cast<int>(days)))};
   const int whole = static_cast<int>(rest);
-  return {int(ymd.year()), static_cast<int>(unsigned(ymd.month())), static_cast<int>(unsigned(ymd.day())),
-          whole / 3600,    whole / 60 % 60,                         rest - whole + whole % 60};
+  return {int(ymd.year()),
+          static_cast<int>(unsigned(ymd.month())),
+          static_cast<int>(unsigned(ymd.day())),
+          whole / 3600,
+          whole / 60 % 60,
+          rest - whole + whole % 60};
 }
 
 std::string isoDate(double days) {

@@ -13,8 +13,10 @@ Value constant(Node e) {
   std::optional<DataType> type = dataTypeFromName(e.attribute("dataType").value());
   if (!type) {
     // Without a data type: integer, double or string by the form of the text.
-    if (text.find('.') == std::string::npos && parse(text, DataType::integer).isPresent()) type = DataType::integer;
-    else type = parse(text, DataType::float64).isPresent() ? DataType::float64 : DataType::string;
+    if (text.find('.') == std::string::npos && parse(text, DataType::integer).isPresent())
+      type = DataType::integer;
+    else
+      type = parse(text, DataType::float64).isPresent() ? DataType::float64 : DataType::string;
   }
   return flag(e, "missing", false) ? Value::missing(*type) : parse(text, *type);
 }
@@ -41,7 +43,7 @@ Value normContinuous(const Context& context, Node e) {
     norm.push_back(numberOr(p, "norm", 0));
   }
   const std::string outliers = attributeOr(e, "outliers", "asIs");
-  const bool isBelow = x < orig.front(), isAbove = x > orig.back();
+  const bool isBelow = x<orig.front(), isAbove = x> orig.back();
   if (isBelow || isAbove) {
     if (outliers == "asMissingValues") return Value::missing(DataType::float64);
     if (outliers == "asExtremeValues") return Value::number(isBelow ? norm.front() : norm.back());
@@ -129,7 +131,8 @@ Value aggregate(const Context& context, Node e) {
   if (function == "sum") return Value::number(sum);
   if (function == "average") return Value::number(sum / count);
   return Value::number(function == "min" ? *std::min_element(present.begin(), present.end())
-                                         : *std::max_element(present.begin(), present.end()), type);
+                                         : *std::max_element(present.begin(), present.end()),
+                       type);
 }
 
 std::pair<std::size_t, std::size_t> lagKey(const Scope& scope, Node e) {
@@ -167,7 +170,8 @@ Value lag(const Context& context, Node e) {
   if (how == "product") return Value::number(product);
   if (how == "avg") return Value::number(sum / count);
   for (const double x : window) squares += (x - sum / count) * (x - sum / count);
-  if (how == "stddev") return window.size() < 2 ? Value::missing(type) : Value::number(std::sqrt(squares / (count - 1)));
+  if (how == "stddev")
+    return window.size() < 2 ? Value::missing(type) : Value::number(std::sqrt(squares / (count - 1)));
   std::sort(window.begin(), window.end());
   if (how == "min") return Value::number(window.front(), type);
   if (how == "max") return Value::number(window.back(), type);
@@ -180,7 +184,8 @@ Value lag(const Context& context, Node e) {
 Field Context::field(const std::string& name) const {
   if (parameters != nullptr) {
     const auto at = parameters->find(name);
-    return at != parameters->end() ? at->second : Field{Value::invalid(DataType::string, name + " is not a parameter"), false, {}};
+    return at != parameters->end() ? at->second
+                                   : Field{Value::invalid(DataType::string, name + " is not a parameter"), false, {}};
   }
   const Field* field = scope.find(name);
   return field != nullptr ? *field : Field{Value::invalid(DataType::string, "there is no field " + name), false, {}};

@@ -22,7 +22,7 @@ enum class OnMissing { propagate, skip, own };
 
 struct Builtin {
   const char* parameters;  ///< per argument: n number, t text, b boolean, m moment, a any; the last one repeats
-  DataType result;         ///< DataType::list: from the arguments ("integer if all are, float if all are narrow, else double")
+  DataType result;  ///< DataType::list: from the arguments ("integer if all are, float if all are narrow, else double")
   OnMissing onMissing;
   std::function<Value(const Values&)> call;
 };
@@ -39,7 +39,8 @@ Builtin unary(double (*f)(double)) {
 }
 
 Builtin comparison(bool (*f)(const Value&, const Value&)) {
-  return {"aa", DataType::boolean, OnMissing::propagate, [f](const Values& v) { return Value::boolean(f(v[0], v[1])); }};
+  return {"aa", DataType::boolean, OnMissing::propagate,
+          [f](const Values& v) { return Value::boolean(f(v[0], v[1])); }};
 }
 
 Builtin arithmetic(double (*f)(double, double)) {
@@ -65,7 +66,8 @@ Builtin question(bool (*f)(const Value&)) {
 Builtin membership(bool wanted) {
   return {"a", DataType::boolean, OnMissing::own, [wanted](const Values& v) {
             if (!v[0].isPresent()) return v[0];
-            return Value::boolean(std::any_of(v.begin() + 1, v.end(), [&](const Value& a) { return equals(v[0], a); }) == wanted);
+            return Value::boolean(
+                std::any_of(v.begin() + 1, v.end(), [&](const Value& a) { return equals(v[0], a); }) == wanted);
           }};
 }
 
@@ -204,19 +206,43 @@ const std::map<std::string, Builtin>& builtins() {
       {"/", {"nn", D, M::propagate, quotient}},
       {"min", {"n", kPromoted, M::skip, [](const Values& v) { return *std::min_element(v.begin(), v.end(), less); }}},
       {"max", {"n", kPromoted, M::skip, [](const Values& v) { return *std::max_element(v.begin(), v.end(), less); }}},
-      {"sum", {"n", kPromoted, M::skip, [](const Values& v) { double s = 0; for (auto& a : v) s += a.asDouble(); return real(s); }}},
-      {"avg", {"n", D, M::skip, [](const Values& v) { double s = 0; for (auto& a : v) s += a.asDouble(); return real(s / static_cast<double>(v.size())); }}},
+      {"sum",
+       {"n", kPromoted, M::skip,
+        [](const Values& v) {
+          double s = 0;
+          for (auto& a : v) s += a.asDouble();
+          return real(s);
+        }}},
+      {"avg",
+       {"n", D, M::skip,
+        [](const Values& v) {
+          double s = 0;
+          for (auto& a : v) s += a.asDouble();
+          return real(s / static_cast<double>(v.size()));
+        }}},
       {"median", {"n", D, M::skip, median}},
-      {"product", {"n", kPromoted, M::skip, [](const Values& v) { double p = 1; for (auto& a : v) p *= a.asDouble(); return real(p); }}},
-      {"log10", {"n", D, M::propagate, [](const Values& v) { return x(v) > 0 ? real(dm::log10(x(v))) : outside("log10"); }}},
+      {"product",
+       {"n", kPromoted, M::skip,
+        [](const Values& v) {
+          double p = 1;
+          for (auto& a : v) p *= a.asDouble();
+          return real(p);
+        }}},
+      {"log10",
+       {"n", D, M::propagate, [](const Values& v) { return x(v) > 0 ? real(dm::log10(x(v))) : outside("log10"); }}},
       {"ln", {"n", D, M::propagate, [](const Values& v) { return x(v) > 0 ? real(dm::log(x(v))) : outside("ln"); }}},
-      {"ln1p", {"n", D, M::propagate, [](const Values& v) { return x(v) > -1 ? real(dm::log1p(x(v))) : outside("ln1p"); }}},
-      {"sqrt", {"n", D, M::propagate, [](const Values& v) { return x(v) >= 0 ? real(std::sqrt(x(v))) : outside("sqrt"); }}},
+      {"ln1p",
+       {"n", D, M::propagate, [](const Values& v) { return x(v) > -1 ? real(dm::log1p(x(v))) : outside("ln1p"); }}},
+      {"sqrt",
+       {"n", D, M::propagate, [](const Values& v) { return x(v) >= 0 ? real(std::sqrt(x(v))) : outside("sqrt"); }}},
       {"abs", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::fabs(x(v))); }}},
       {"exp", unary(dm::exp)},
       {"expm1", unary(dm::expm1)},
-      {"pow", {"nn", D, M::propagate, [](const Values& v) {
-         return x(v, 0) == 0 && x(v, 1) < 0 ? outside("pow") : real(dm::pow(x(v, 0), x(v, 1))); }}},
+      {"pow",
+       {"nn", D, M::propagate,
+        [](const Values& v) {
+          return x(v, 0) == 0 && x(v, 1) < 0 ? outside("pow") : real(dm::pow(x(v, 0), x(v, 1)));
+        }}},
       {"hypot", {"nn", D, M::propagate, [](const Values& v) { return real(dm::hypot(x(v, 0), x(v, 1))); }}},
       {"threshold", {"nn", I, M::propagate, [](const Values& v) { return whole(x(v, 0) > x(v, 1) ? 1 : 0); }}},
       {"floor", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::floor(x(v))); }}},
@@ -224,13 +250,26 @@ const std::map<std::string, Builtin>& builtins() {
       {"round", {"n", kPromoted, M::propagate, [](const Values& v) { return real(roundHalfUp(x(v))); }}},
       {"rint", {"n", kPromoted, M::propagate, [](const Values& v) { return real(std::rint(x(v))); }}},
       {"modulo", {"nn", kPromoted, M::propagate, modulo}},
-      {"sin", unary(dm::sin)}, {"cos", unary(dm::cos)}, {"tan", unary(dm::tan)}, {"atan", unary(dm::atan)},
-      {"sinh", unary(dm::sinh)}, {"cosh", unary(dm::cosh)}, {"tanh", unary(dm::tanh)}, {"erf", unary(dm::erf)},
-      {"asin", {"n", D, M::propagate, [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::asin(x(v))) : outside("asin"); }}},
-      {"acos", {"n", D, M::propagate, [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::acos(x(v))) : outside("acos"); }}},
+      {"sin", unary(dm::sin)},
+      {"cos", unary(dm::cos)},
+      {"tan", unary(dm::tan)},
+      {"atan", unary(dm::atan)},
+      {"sinh", unary(dm::sinh)},
+      {"cosh", unary(dm::cosh)},
+      {"tanh", unary(dm::tanh)},
+      {"erf", unary(dm::erf)},
+      {"asin",
+       {"n", D, M::propagate,
+        [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::asin(x(v))) : outside("asin"); }}},
+      {"acos",
+       {"n", D, M::propagate,
+        [](const Values& v) { return std::fabs(x(v)) <= 1 ? real(dm::acos(x(v))) : outside("acos"); }}},
       {"x-atan2", {"nn", D, M::propagate, [](const Values& v) { return real(dm::atan2(x(v, 0), x(v, 1))); }}},
-      {"logit", {"n", D, M::propagate, [](const Values& v) {
-         return x(v) > 0 && x(v) < 1 ? real(dm::log(x(v) / (1 - x(v)))) : outside("not a probability"); }}},
+      {"logit",
+       {"n", D, M::propagate,
+        [](const Values& v) {
+          return x(v) > 0 && x(v) < 1 ? real(dm::log(x(v) / (1 - x(v)))) : outside("not a probability");
+        }}},
       {"expit", unary([](double y) { return 1 / (1 + dm::exp(-y)); })},
       {"isMissing", question([](const Value& v) { return v.isMissing(); })},
       {"isNotMissing", question([](const Value& v) { return !v.isMissing(); })},
@@ -248,31 +287,62 @@ const std::map<std::string, Builtin>& builtins() {
       {"isIn", membership(true)},
       {"isNotIn", membership(false)},
       {"if", {"b-", B, M::own, choose}},
-      {"uppercase", {"t", S, M::propagate, [](const Values& v) { std::string o; toUpper(v[0].asText(), o); return Value::text(o); }}},
-      {"lowercase", {"t", S, M::propagate, [](const Values& v) { std::string o; toLower(v[0].asText(), o); return Value::text(o); }}},
-      {"stringLength", {"t", I, M::propagate, [](const Values& v) { return whole(static_cast<double>(codePoints(v[0].asText()))); }}},
+      {"uppercase",
+       {"t", S, M::propagate,
+        [](const Values& v) {
+          std::string o;
+          toUpper(v[0].asText(), o);
+          return Value::text(o);
+        }}},
+      {"lowercase",
+       {"t", S, M::propagate,
+        [](const Values& v) {
+          std::string o;
+          toLower(v[0].asText(), o);
+          return Value::text(o);
+        }}},
+      {"stringLength",
+       {"t", I, M::propagate, [](const Values& v) { return whole(static_cast<double>(codePoints(v[0].asText()))); }}},
       {"substring", {"tnn", S, M::propagate, substring}},
       {"trimBlanks", {"t", S, M::propagate, trimBlanks}},
-      {"concat", {"t", S, M::propagate, [](const Values& v) { std::string o; for (auto& a : v) o += a.asText(); return Value::text(o); }}},
+      {"concat",
+       {"t", S, M::propagate,
+        [](const Values& v) {
+          std::string o;
+          for (auto& a : v) o += a.asText();
+          return Value::text(o);
+        }}},
       {"replace", {"t", S, M::propagate, replace}},
       {"matches", {"t", B, M::propagate, matches}},
       {"formatNumber", {"nt", S, M::propagate, formatNumber}},
       {"formatDatetime", {"mt", S, M::propagate, formatDatetime}},
       {"formatDateTime", {"mt", S, M::propagate, formatDatetime}},
-      {"dateDaysSinceYear", {"mn", I, M::propagate, [](const Values& v) {
-         return whole(std::floor(secondsSince1970(v[0]) / 86400) - daysToYear(static_cast<int>(x(v, 1)))); }}},
-      {"dateSecondsSinceYear", {"mn", I, M::propagate, [](const Values& v) {
-         return whole(std::floor(secondsSince1970(v[0])) - daysToYear(static_cast<int>(x(v, 1))) * 86400); }}},
-      {"dateSecondsSinceMidnight", {"m", I, M::propagate, [](const Values& v) {
-         const double s = std::floor(secondsSince1970(v[0]));
-         return whole(v[0].type == DataType::time ? s : s - 86400 * std::floor(s / 86400)); }}},
+      {"dateDaysSinceYear",
+       {"mn", I, M::propagate,
+        [](const Values& v) {
+          return whole(std::floor(secondsSince1970(v[0]) / 86400) - daysToYear(static_cast<int>(x(v, 1))));
+        }}},
+      {"dateSecondsSinceYear",
+       {"mn", I, M::propagate,
+        [](const Values& v) {
+          return whole(std::floor(secondsSince1970(v[0])) - daysToYear(static_cast<int>(x(v, 1))) * 86400);
+        }}},
+      {"dateSecondsSinceMidnight",
+       {"m", I, M::propagate,
+        [](const Values& v) {
+          const double s = std::floor(secondsSince1970(v[0]));
+          return whole(v[0].type == DataType::time ? s : s - 86400 * std::floor(s / 86400));
+        }}},
       {"normalCDF", normal([](double z, double) { return dm::normalCdf(z); }, false)},
       {"normalPDF", normal([](double z, double sigma) { return dm::normalPdf(z) / sigma; }, false)},
       {"normalIDF", normal(nullptr, true)},
       {"stdNormalCDF", unary(dm::normalCdf)},
       {"stdNormalPDF", unary(dm::normalPdf)},
-      {"stdNormalIDF", {"n", D, M::propagate, [](const Values& v) {
-         return x(v) > 0 && x(v) < 1 ? real(dm::normalQuantile(x(v))) : outside("not a probability"); }}},
+      {"stdNormalIDF",
+       {"n", D, M::propagate,
+        [](const Values& v) {
+          return x(v) > 0 && x(v) < 1 ? real(dm::normalQuantile(x(v))) : outside("not a probability");
+        }}},
   };
   return table;
 }

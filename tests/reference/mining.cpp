@@ -46,11 +46,13 @@ struct Combination {
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     if (method == "sum" || method == "weightedSum") return Value::number(sum);
-    if (method == "average" || method == "weightedAverage") return total == 0 ? missing : Value::number(model.round(sum / total));
+    if (method == "average" || method == "weightedAverage")
+      return total == 0 ? missing : Value::number(model.round(sum / total));
     if (method == "max") return Value::number(sorted.back().first);
     if (method == "median") {
       const std::size_t half = sorted.size() / 2;
-      return Value::number(model.round(sorted.size() % 2 != 0 ? sorted[half].first : (sorted[half - 1].first + sorted[half].first) / 2));
+      return Value::number(
+          model.round(sorted.size() % 2 != 0 ? sorted[half].first : (sorted[half - 1].first + sorted[half].first) / 2));
     }
     // Weighted median: the first value, ascending, at which half of all weight is reached.
     double all = 0, reached = 0;
@@ -87,7 +89,8 @@ struct Combination {
         for (const Voter& v : voters) p.push_back(probability(v, categories[c]));
         std::sort(p.begin(), p.end());
         // The middle one, or the two in the middle of an even number.
-        const double lower = method == "max" ? p.back() : p[(p.size() - 1) / 2], upper = method == "max" ? p.back() : p[p.size() / 2];
+        const double lower = method == "max" ? p.back() : p[(p.size() - 1) / 2],
+                     upper = method == "max" ? p.back() : p[p.size() / 2];
         if ((lower + upper) / 2 > most) most = (lower + upper) / 2, best = c, low = lower, high = upper;
       }
       // The answer is the mean distribution of the models that attain it.
@@ -188,8 +191,10 @@ Prediction scoreMining(Model& model) {
     for (auto& d : segment.prediction.derived) out.derived.push_back(d);
     const DataType type = segment.prediction.value.type;
     // Where a record is not under the predicate, all that the segment says is missing.
-    if (segment.active.is(Truth::invalid)) spread(segment.prediction, Value::invalid(type, segment.active.reason));
-    else if (!segment.active.is(Truth::yes)) spread(segment.prediction, Value::missing(type));
+    if (segment.active.is(Truth::invalid))
+      spread(segment.prediction, Value::invalid(type, segment.active.reason));
+    else if (!segment.active.is(Truth::yes))
+      spread(segment.prediction, Value::missing(type));
     for (const auto& [name, value] : segment.prediction.outputs)
       if (isChain || scope.find(name) == nullptr) scope.bind(name, {value, false, {}});
     segments.push_back(std::move(segment));
@@ -228,11 +233,14 @@ Prediction scoreMining(Model& model) {
     }
     if (out.probability.empty())
       for (const Value& c : combination.categories) out.probability.emplace_back(c, Value::missing(DataType::float64));
-    out.entityId = isChain ? s.prediction.entityId : out.value.isInvalid() ? cast(out.value, DataType::string) : Value::text(s.id);
+    out.entityId = isChain                 ? s.prediction.entityId
+                   : out.value.isInvalid() ? cast(out.value, DataType::string)
+                                           : Value::text(s.id);
   };
   if (isChain) {
     for (const Segment& s : segments)
-      if (s.prediction.targetName != segments.back().prediction.targetName && isTargetOf(model, s.prediction.targetName))
+      if (s.prediction.targetName != segments.back().prediction.targetName &&
+          isTargetOf(model, s.prediction.targetName))
         set(out.otherTargets, s.prediction.targetName, s.prediction.value);
     out.targetName = segments.back().prediction.targetName;
     // The last active segment's answer; where the predicates cannot tell which one that is, the answer is invalid.
@@ -260,9 +268,12 @@ Prediction scoreMining(Model& model) {
         for (const auto& [output, value] : s.prediction.outputs)
           if (output == name) weight = value;
         weight = cast(weight, DataType::float64);
-        if (weight.isInvalid()) voter.value = cast(weight, type);
-        else if (weight.isMissing() || weight.asDouble() < 0) voter.value = Value::missing(type), voter.weight = 0;
-        else voter.weight = weight.asDouble();
+        if (weight.isInvalid())
+          voter.value = cast(weight, type);
+        else if (weight.isMissing() || weight.asDouble() < 0)
+          voter.value = Value::missing(type), voter.weight = 0;
+        else
+          voter.weight = weight.asDouble();
       }
       // Where probabilities are combined, an answer without them is no answer.
       if (model.isClassification && !picks && !isVote && voter.value.isPresent() &&
@@ -284,7 +295,8 @@ Prediction scoreMining(Model& model) {
     bool isAnswered = !combination.voters.empty() && !invalid.isInvalid() && method != "selectFirst";
     if (combination.anyMissing && !picks) {
       if (treatment == "returnMissing") isAnswered = false;
-      if (treatment == "skipSegment" && activeWeight > 0 && missingWeight / activeWeight > threshold) isAnswered = false;
+      if (treatment == "skipSegment" && activeWeight > 0 && missingWeight / activeWeight > threshold)
+        isAnswered = false;
     }
     if (isAnswered && method == "selectAll") {
       std::vector<Value> all;

@@ -45,7 +45,8 @@ Prediction scoreModel(Session& session, Scope* outer, Node node) {
   model.targetType = model.isClassification ? DataType::string : DataType::float64;
   std::vector<Node> targets;
   for (Node f : children(child(node, "MiningSchema"), "MiningField"))
-    if (const std::string usage = attributeOr(f, "usageType", "active"); usage == "target" || usage == "predicted") targets.push_back(f);
+    if (const std::string usage = attributeOr(f, "usageType", "active"); usage == "target" || usage == "predicted")
+      targets.push_back(f);
   if (!targets.empty()) setTarget(session, model, targets[0]);
 
   const std::string_view name = localName(node);

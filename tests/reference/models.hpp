@@ -23,8 +23,8 @@ struct Prediction {
   std::vector<std::pair<std::string, Value>> innerOutputs;  ///< chain, selectFirst: what segments put out
   std::string targetName;                                   ///< the field that `value` predicts, may be empty
   std::vector<std::pair<std::string, Value>> otherTargets;  ///< chain: targets of earlier segments
-  std::string segmentId;                ///< of the Segment that it comes from
-  std::vector<Prediction> segments;     ///< MiningModel; those of inactive segments are all missing
+  std::string segmentId;                                    ///< of the Segment that it comes from
+  std::vector<Prediction> segments;                         ///< MiningModel; those of inactive segments are all missing
   std::vector<std::pair<std::string, Value>> derived;
 };
 

@@ -28,7 +28,8 @@ Value residual(Model& model, const Prediction& source, Node e) {
   const Value category = text ? parse(*text, source.value.type) : source.value;
   const Value* share = entryOf(source.probability, category);
   if (share == nullptr) return Value::missing(DataType::float64);
-  if (!actual.isPresent() || !share->isPresent()) return share->isInvalid() ? *share : Value::missing(DataType::float64);
+  if (!actual.isPresent() || !share->isPresent())
+    return share->isInvalid() ? *share : Value::missing(DataType::float64);
   return Value::number((equals(actual, category) ? 1 : 0) - share->asDouble());
 }
 
@@ -42,7 +43,8 @@ Value featureOf(Model& model, const Prediction& source, Node e) {
     return expression ? evaluate(Context{model.scope, nullptr, type}, expression) : source.value;
   }
   if (feature == "probability") return shareOf(source, source.probability, e);
-  if (feature == "confidence") return shareOf(source, source.confidence.empty() ? source.probability : source.confidence, e);
+  if (feature == "confidence")
+    return shareOf(source, source.confidence.empty() ? source.probability : source.confidence, e);
   if (feature == "residual") return residual(model, source, e);
   if (feature == "entityId" || feature == "clusterId") return source.entityId;
   return Value::missing(DataType::string);

@@ -16,7 +16,8 @@ Value comparable(const std::string& text, DataType type) {
 }
 
 std::size_t rankOf(const Order& order, const Value& v) {
-  return static_cast<std::size_t>(std::find_if(order.begin(), order.end(), [&](const Value& o) { return equals(o, v); }) - order.begin());
+  return static_cast<std::size_t>(
+      std::find_if(order.begin(), order.end(), [&](const Value& o) { return equals(o, v); }) - order.begin());
 }
 
 Truth compare(const Field& field, const std::string& op, const Value& constant) {
@@ -28,7 +29,7 @@ Truth compare(const Field& field, const std::string& op, const Value& constant) 
     const std::size_t a = rankOf(*field.order, v), b = rankOf(*field.order, constant);
     // A value that is not listed has no place in the order: no comparison holds.
     if (a == field.order->size() || b == field.order->size()) return answer(false);
-    isBelow = a < b, isAbove = a > b;
+    isBelow = a<b, isAbove = a> b;
   } else {
     isBelow = less(v, constant), isAbove = less(constant, v);
   }
@@ -77,7 +78,8 @@ Truth test(Scope& scope, Node e) {
   if (name == "SimpleSetPredicate") {
     if (v.isMissing()) return {Truth::unknown, false, {}};
     const std::vector<std::string> items = arrayItems(child(e, "Array"));
-    const bool isIn = std::any_of(items.begin(), items.end(), [&](const std::string& i) { return equals(v, comparable(i, v.type)); });
+    const bool isIn =
+        std::any_of(items.begin(), items.end(), [&](const std::string& i) { return equals(v, comparable(i, v.type)); });
     return answer(isIn == (attributeOr(e, "booleanOperator", "") == "isIn"));
   }
   const std::string op = attributeOr(e, "operator", "");

@@ -7,7 +7,8 @@ namespace scorelet::reference {
 std::expected<Reference, std::string> Reference::load(std::string_view pmml) {
   Reference out;
   out.session_ = std::make_unique<Session>();
-  const auto parsed = out.session_->document.load_buffer(pmml.data(), pmml.size(), pugi::parse_default | pugi::parse_trim_pcdata);
+  const auto parsed =
+      out.session_->document.load_buffer(pmml.data(), pmml.size(), pugi::parse_default | pugi::parse_trim_pcdata);
   if (!parsed) return std::unexpected(std::string(parsed.description()));
   out.session_->root = out.session_->document.document_element();
   if (localName(out.session_->root) != "PMML") return std::unexpected("not a PMML document");

@@ -42,15 +42,19 @@ Value linearPredictor(const Model& model, Node table) {
       sum.add(model, model.round(coefficient * x));
     } else if (localName(p) == "CategoricalPredictor") {
       const Value v = fieldValue(model, name);
-      if (v.isInvalid()) sum.absorb(v);
-      else if (equals(v, parse(attributeOr(p, "value", ""), v.type))) sum.add(model, coefficient);
+      if (v.isInvalid())
+        sum.absorb(v);
+      else if (equals(v, parse(attributeOr(p, "value", ""), v.type)))
+        sum.add(model, coefficient);
     } else if (localName(p) == "PredictorTerm") {
       double product = coefficient;
       bool isWhole = true;
       for (Node f : children(p, "FieldRef")) {
         const Value v = cast(evaluate(Context{model.scope}, f), DataType::float64);
-        if (sum.absorb(v)) isWhole = false;
-        else product = model.round(product * v.asDouble());
+        if (sum.absorb(v))
+          isWhole = false;
+        else
+          product = model.round(product * v.asDouble());
       }
       if (isWhole) sum.add(model, product);
     }
@@ -124,26 +128,33 @@ Prediction scoreRegression(Model& model) {
   const bool isOrdinal = model.targetIsOrdinal && method != "softmax" && method != "simplemax" && method != "none";
   if (isOrdinal && !model.targetValues.empty()) {
     const auto rank = [&](const Value& v) {
-      return std::find_if(model.targetValues.begin(), model.targetValues.end(), [&](const Value& o) { return equals(o, v); });
+      return std::find_if(model.targetValues.begin(), model.targetValues.end(),
+                          [&](const Value& o) { return equals(o, v); });
     };
-    std::stable_sort(classes.begin(), classes.end(), [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
+    std::stable_sort(classes.begin(), classes.end(),
+                     [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
   }
   std::vector<double> y;
   Value hole = Value::number(0);
   for (const auto& [category, table] : classes) {
     const Value p = table ? linearPredictor(model, table) : Value::number(0);
-    if (p.isPresent()) y.push_back(p.asDouble());
-    else if (!hole.isInvalid()) hole = p;
+    if (p.isPresent())
+      y.push_back(p.asDouble());
+    else if (!hole.isInvalid())
+      hole = p;
   }
   if (hole.isPresent()) {
     normalize(model, method, isOrdinal, y);
-    if (std::any_of(y.begin(), y.end(), [](double p) { return p != p; })) hole = Value::invalid(DataType::float64, "not a number");
+    if (std::any_of(y.begin(), y.end(), [](double p) { return p != p; }))
+      hole = Value::invalid(DataType::float64, "not a number");
   }
   for (const auto& [category, table] : classes) prediction.classes.push_back(category);
   for (std::size_t i = 0; i < classes.size(); ++i)
     prediction.probability.emplace_back(classes[i].first, hole.isPresent() ? Value::number(y[i]) : hole);
-  if (!hole.isPresent()) prediction.value = cast(hole, model.targetType);
-  else prediction.value = classes[static_cast<std::size_t>(std::max_element(y.begin(), y.end()) - y.begin())].first;
+  if (!hole.isPresent())
+    prediction.value = cast(hole, model.targetType);
+  else
+    prediction.value = classes[static_cast<std::size_t>(std::max_element(y.begin(), y.end()) - y.begin())].first;
   return prediction;
 }
 

@@ -42,12 +42,15 @@ Scope::Scope(Session& session, Scope* outer, Node model) : session_(session), ou
 const Field* Scope::find(const std::string& name) {
   if (const auto known = known_.find(name); known != known_.end()) return &known->second;
   const bool isOpen = open_.contains(name);
-  if (const auto local = locals_.find(name); !isOpen && local != locals_.end()) return evaluateDerived(name, local->second);
+  if (const auto local = locals_.find(name); !isOpen && local != locals_.end())
+    return evaluateDerived(name, local->second);
   // A local field being evaluated may refer to the field that it shadows: this value is not remembered under the name.
   const auto mining = mining_.find(name);
   if (mining != mining_.end() && !isTarget(mining->second))
-    if (auto field = prepared(name, mining->second)) return &known_.insert_or_assign(name, std::move(*field)).first->second;
-  if (const auto global = globals_.find(name); !isOpen && global != globals_.end()) return evaluateDerived(name, global->second);
+    if (auto field = prepared(name, mining->second))
+      return &known_.insert_or_assign(name, std::move(*field)).first->second;
+  if (const auto global = globals_.find(name); !isOpen && global != globals_.end())
+    return evaluateDerived(name, global->second);
   if (outer_ != nullptr) return outer_->find(name);
   // Tolerated: a data field that stands in no MiningSchema.
   if (mining == mining_.end())

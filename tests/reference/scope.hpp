@@ -28,9 +28,9 @@ struct Field {
 /// One document while its records are scored one after the other.
 struct Session {
   pugi::xml_document document;
-  Node root;                                ///< PMML
-  std::map<std::string, Node> dataFields;   ///< DataDictionary
-  const Record* row = nullptr;              ///< the record being scored
+  Node root;                               ///< PMML
+  std::map<std::string, Node> dataFields;  ///< DataDictionary
+  const Record* row = nullptr;             ///< the record being scored
 
   /// Lag's memory: per element and model, the values of the field in each block of records.
   std::map<std::pair<std::size_t, std::size_t>, std::map<std::string, std::deque<Value>>> lags;

@@ -73,8 +73,10 @@ void applyTargets(Model& model, Prediction& p) {
   const Node target = targetOf(model);
   const bool isContinuous = p.probability.empty() && !model.isClassification && isNumeric(p.value.type);
   if (target) {
-    if (isContinuous) p.value = rescaled(model, target, p.value);
-    else applyPriors(model, target, p);
+    if (isContinuous)
+      p.value = rescaled(model, target, p.value);
+    else
+      applyPriors(model, target, p);
   }
   if (isContinuous && model.targetType == DataType::float32 && p.value.type == DataType::float64)
     p.value = cast(p.value, DataType::float32);

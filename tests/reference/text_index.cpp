@@ -37,7 +37,9 @@ std::string folded(const std::string& text, bool isCaseSensitive) {
 }
 
 /// Punctuation of ASCII (general category P; signs like + and $ are symbols).
-bool isPunctuation(char c) { return c != '\0' && std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(c) != std::string_view::npos; }
+bool isPunctuation(char c) {
+  return c != '\0' && std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(c) != std::string_view::npos;
+}
 
 /// The words of a text, as views of it.
 std::vector<std::string_view> wordsOf(std::string_view text, const Settings& s) {
@@ -77,10 +79,12 @@ int levenshtein(std::string_view first, std::string_view second) {
 }
 
 /// Sum of the edit distances of the term's words to those that stand at `at`.
-int distance(const std::vector<std::string_view>& text, std::size_t at, const std::vector<std::string_view>& term, const Settings& s) {
+int distance(const std::vector<std::string_view>& text, std::size_t at, const std::vector<std::string_view>& term,
+             const Settings& s) {
   int sum = 0;
   for (std::size_t k = 0; k < term.size(); ++k)
-    sum += levenshtein(folded(std::string(text[at + k]), s.isCaseSensitive), folded(std::string(term[k]), s.isCaseSensitive));
+    sum += levenshtein(folded(std::string(text[at + k]), s.isCaseSensitive),
+                       folded(std::string(term[k]), s.isCaseSensitive));
   return sum;
 }
 
@@ -107,7 +111,8 @@ std::string replaceParts(const std::string& text, const std::string& from, const
   const std::string where = folded(text, s.isCaseSensitive), what = folded(from, s.isCaseSensitive);
   std::string out;
   std::size_t copied = 0;
-  for (std::size_t at = 0; !what.empty() && (at = where.find(what, copied)) != std::string::npos; copied = at + what.size())
+  for (std::size_t at = 0; !what.empty() && (at = where.find(what, copied)) != std::string::npos;
+       copied = at + what.size())
     out += text.substr(copied, at - copied) + to;
   return out + text.substr(copied);
 }
@@ -127,7 +132,8 @@ std::string normalized(std::string text, Node e, const Settings& outer) {
       const std::string from = textIn(cell(row, in)), to = textIn(cell(row, out));
       if (textIn(cell(row, regex)) == "true") {
         std::string replaced;
-        if (regexes().replace(from, text, to, replaced, 1 << 20, !s.isCaseSensitive) == Regexes::Outcome::yes) text = replaced;
+        if (regexes().replace(from, text, to, replaced, 1 << 20, !s.isCaseSensitive) == Regexes::Outcome::yes)
+          text = replaced;
       } else {
         text = s.tokenizes ? replaceWords(text, from, to, s) : replaceParts(text, from, to, s);
       }

@@ -66,10 +66,14 @@ Value treat(Value value, const std::string* raw, Node field, Node mining, bool i
       value = Value::missing(type);
     } else if (standing == Standing::invalid && isChecked) {
       const std::string treatment = attributeOr(mining, "invalidValueTreatment", "returnInvalid");
-      if (treatment == "asMissing") value = Value::missing(type);
-      else if (treatment == "asValue") return parse(attributeOr(mining, "invalidValueReplacement", ""), type);
-      else if (treatment == "asIs" && !isForeign) return value;
-      else return Value::invalid(type, reason);
+      if (treatment == "asMissing")
+        value = Value::missing(type);
+      else if (treatment == "asValue")
+        return parse(attributeOr(mining, "invalidValueReplacement", ""), type);
+      else if (treatment == "asIs" && !isForeign)
+        return value;
+      else
+        return Value::invalid(type, reason);
     } else if (value.isNumber()) {
       const std::string outliers = attributeOr(mining, "outliers", "asIs");
       const auto low = number(mining, "lowValue"), high = number(mining, "highValue");

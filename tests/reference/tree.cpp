@@ -37,8 +37,10 @@ class Walk {
     }
     const bool mixes = strategy_ == "weightedConfidence" || strategy_ == "aggregateNodes";
     const Truth truth = test(model_.scope, predicateIn(root));
-    if (truth.is(Truth::invalid)) poison(truth.reason);
-    else if (truth.is(Truth::yes) || (mixes && truth.is(Truth::unknown))) mixes ? mix(root, out) : descend(root, out);
+    if (truth.is(Truth::invalid))
+      poison(truth.reason);
+    else if (truth.is(Truth::yes) || (mixes && truth.is(Truth::unknown)))
+      mixes ? mix(root, out) : descend(root, out);
     if (invalid_.isInvalid()) spread(out, invalid_);
     return out;
   }
@@ -50,7 +52,8 @@ class Walk {
 
   void addCategory(const std::string& text) {
     const Value v = parse(text, model_.targetType);
-    if (std::none_of(categories_.begin(), categories_.end(), [&](const Value& c) { return equals(c, v); })) categories_.push_back(v);
+    if (std::none_of(categories_.begin(), categories_.end(), [&](const Value& c) { return equals(c, v); }))
+      categories_.push_back(v);
   }
 
   void collect(Node node) {
@@ -101,7 +104,8 @@ class Walk {
     double most = -1;
     if (model_.isClassification)
       for (Node d : children(node, "ScoreDistribution"))
-        if (numberOr(d, "recordCount", 0) > most) most = numberOr(d, "recordCount", 0), best = parse(attributeOr(d, "value", ""), type);
+        if (numberOr(d, "recordCount", 0) > most)
+          most = numberOr(d, "recordCount", 0), best = parse(attributeOr(d, "value", ""), type);
     return best;
   }
 
@@ -231,7 +235,8 @@ class Walk {
       leaves(root, reached);
       for (Node leaf : reached) {
         const Shares shares = sharesOf(leaf);
-        for (std::size_t c = 0; c < shares.size(); ++c) result.confidences[c] += shares[c].count, total += shares[c].count;
+        for (std::size_t c = 0; c < shares.size(); ++c)
+          result.confidences[c] += shares[c].count, total += shares[c].count;
         if (const Value score = scoreOf(leaf); !model_.isClassification && score.isPresent())
           result.mean += recordCount(leaf) * score.asDouble(), total += recordCount(leaf);
       }
@@ -245,7 +250,8 @@ class Walk {
     double most = 0;
     for (std::size_t c = 0; c < categories_.size(); ++c) {
       if (result.confidences[c] > most) most = result.confidences[c], out.value = categories_[c];
-      if (hasShares_) out.probability[c].second = out.confidence[c].second = Value::number(result.confidences[c] / total);
+      if (hasShares_)
+        out.probability[c].second = out.confidence[c].second = Value::number(result.confidences[c] / total);
     }
   }
 

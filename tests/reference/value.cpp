@@ -2,9 +2,9 @@
 
 #include <cmath>
 
+#include <scorelet/records.hpp>
 #include "base/number.hpp"
 #include "calendar.hpp"
-#include <scorelet/records.hpp>
 
 namespace scorelet::reference {
 
@@ -72,7 +72,9 @@ std::string textOf(const Value& value) {
   if (value.isText()) return value.asText();
   if (const bool* b = std::get_if<bool>(&value.data)) return *b ? "true" : "false";
   if (const Moment* m = std::get_if<Moment>(&value.data))
-    return value.type == DataType::date ? isoDate(m->count) : value.type == DataType::time ? isoTime(m->count) : isoDateTime(m->count);
+    return value.type == DataType::date   ? isoDate(m->count)
+           : value.type == DataType::time ? isoTime(m->count)
+                                          : isoDateTime(m->count);
   if (value.isNumber()) {
     const double x = value.asDouble();
     if (std::isinf(x)) return x > 0 ? "INF" : "-INF";
@@ -83,8 +85,7 @@ std::string textOf(const Value& value) {
 
 Value parse(std::string_view text, DataType type) {
   switch (type) {
-    case DataType::string:
-      return Value::text(std::string(text));
+    case DataType::string: return Value::text(std::string(text));
     case DataType::boolean: {
       const auto b = parseBoolean(trim(text));
       return b ? Value::boolean(*b) : notCastable(text, type);
@@ -98,20 +99,16 @@ Value parse(std::string_view text, DataType type) {
       const auto x = parseDouble(text);
       return x ? Value::number(*x, type) : notCastable(text, type);
     }
-    case DataType::date:
-      return moment(parseIsoDate(trim(text)), text, type);
-    case DataType::time:
-      return moment(parseIsoTime(trim(text)), text, type);
+    case DataType::date: return moment(parseIsoDate(trim(text)), text, type);
+    case DataType::time: return moment(parseIsoTime(trim(text)), text, type);
     case DataType::dateTime: {
       const auto t = parseIsoDateTime(trim(text));
       if (t) return moment(t, text, type);
       const auto d = parseIsoDate(trim(text));
       return moment(d ? std::optional(*d * 86400) : std::nullopt, text, type);
     }
-    case DataType::list:
-      return notCastable(text, type);
-    default:
-      break;
+    case DataType::list: return notCastable(text, type);
+    default: break;
   }
   // Counts of days and seconds: a number, or the date that it counts to.
   if (const auto x = dayEpoch(type) ? parseInteger(text) : parseDouble(text)) return Value::number(*x, type);
@@ -146,10 +143,8 @@ Value cast(const Value& value, DataType type) {
   }
   const double x = value.asDouble();
   switch (type) {
-    case DataType::boolean:
-      return x == 0 || x == 1 ? Value::boolean(x == 1) : fail();
-    case DataType::integer:
-      return std::isinf(x) ? fail() : Value::number(roundHalfUp(x), type);
+    case DataType::boolean: return x == 0 || x == 1 ? Value::boolean(x == 1) : fail();
+    case DataType::integer: return std::isinf(x) ? fail() : Value::number(roundHalfUp(x), type);
     case DataType::date:
       if (const auto y = dayEpoch(value.type)) return {Moment{x + daysToYear(*y)}, type};
       return fail();
@@ -157,10 +152,8 @@ Value cast(const Value& value, DataType type) {
       if (const auto y = secondEpoch(value.type)) return {Moment{x + daysToYear(*y) * 86400}, type};
       return fail();
     case DataType::time:
-    case DataType::list:
-      return fail();
-    default:
-      return Value::number(x, type);
+    case DataType::list: return fail();
+    default: return Value::number(x, type);
   }
 }
 

@@ -19,7 +19,8 @@ Node child(Node parent, std::string_view name) {
 std::vector<Node> children(Node parent, std::string_view name) {
   std::vector<Node> out;
   for (Node c : parent.children())
-    if (c.type() == pugi::node_element && (name.empty() ? localName(c) != "Extension" : localName(c) == name)) out.push_back(c);
+    if (c.type() == pugi::node_element && (name.empty() ? localName(c) != "Extension" : localName(c) == name))
+      out.push_back(c);
   return out;
 }
 
@@ -80,8 +81,8 @@ std::vector<std::string> arrayItems(Node array) {
 }
 
 bool isExpression(Node node) {
-  for (const std::string_view name : {"Constant", "FieldRef", "NormContinuous", "NormDiscrete", "Discretize", "MapValues",
-                                      "TextIndex", "Apply", "Aggregate", "Lag"})
+  for (const std::string_view name : {"Constant", "FieldRef", "NormContinuous", "NormDiscrete", "Discretize",
+                                      "MapValues", "TextIndex", "Apply", "Aggregate", "Lag"})
     if (localName(node) == name) return true;
   return false;
 }
