@@ -139,11 +139,11 @@ export class Model implements Disposable {
   }
 
   #details(call: number): Details {
-    if (call !== this.#calls) {
-      throw fault("badArgument", "The details of a prediction must be asked for before the model scores again.");
-    }
     const [predictedValue = null, predictedDisplayValue = null, entityId = null, probability, confidence, affinity, derived] =
-      this.#run((session) => answer(this.#core.heap, session.details(0)));
+      this.#run((session) => {
+        if (call !== this.#calls) throw fault("badArgument", "The details of a prediction must be asked for before the model scores again.");
+        return answer(this.#core.heap, session.details(0));
+      });
     return {
       predictedValue, predictedDisplayValue, entityId,
       probability: named<number>(probability), confidence: named<number>(confidence), affinity: named<number>(affinity),

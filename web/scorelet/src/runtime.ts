@@ -26,7 +26,7 @@ export class Runtime {
       const core = await new Promise<Core>((resolve, reject) => {
         createModule({
           instantiateWasm(imports, receive) {
-            WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);
+            WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled)).catch(reject);
             return {};
           },
         }).then((module) => resolve(new Core(module)), reject);

@@ -1,0 +1,133 @@
+/** The packed tarball in an empty project: types, Node, a Vite build in Chromium under a strict policy, workerd. */
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+import { linear } from "./documents.js";
+
+const root = new URL("../../", import.meta.url);
+const require = createRequire(import.meta.url);
+const use = `
+  const model = await Model.load(pmml, options);
+  const one = model.score({ x: 3, group: "a" }).values.y;
+  const many = [...model.scoreColumns({ x: Float64Array.of(1, 2), group: ["é", "a"] }).numbers("y")];
+  model.close();`;
+const expected = { one: 17.5, many: [3.5, 15.5] };
+
+describe("the packed package", () => {
+  let project: string;
+  const write = (name: string, text: string) => writeFileSync(join(project, name), text);
+
+  before(() => {
+    project = mkdtempSync(join(tmpdir(), "scorelet-package-"));
+    execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: root });
+    const tarball = readdirSync(project).find((name) => name.endsWith(".tgz"));
+    assert.ok(tarball);
+    write("package.json", JSON.stringify({ name: "empty", private: true, type: "module" }));
+    execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], { cwd: project, stdio: "pipe" });
+    write("model.js", `export const pmml = ${JSON.stringify(linear)};`);
+  });
+  after(() => rmSync(project, { recursive: true, force: true }));
+
+  test("holds what it needs and nothing else", () => {
+    const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
+    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/scorelet.mjs", "dist/scorelet.wasm"]) {
+      assert.ok(installed.includes(name), name);
+    }
+    assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
+    assert.deepEqual(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["scorelet"], "no dependencies");
+  });
+
+  test("is typed without casts, with and without the DOM's types", () => {
+    write("consumer.ts", readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8"));
+    for (const lib of [["ES2022"], ["ES2022", "DOM", "ESNext.Disposable"]]) {
+      for (const [module, moduleResolution] of [["NodeNext", "NodeNext"], ["ESNext", "Bundler"]]) {
+        write("tsconfig.json", JSON.stringify({
+          compilerOptions: { target: "ES2022", lib, module, moduleResolution, strict: true, exactOptionalPropertyTypes: true,
+            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts"],
+        }));
+        execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", project], { stdio: "inherit" });
+      }
+    }
+  });
+
+  test("runs in Node", () => {
+    write("use.js", `import { Model } from "scorelet"; import { pmml } from "./model.js"; const options = {};
+      ${use} console.log(JSON.stringify({ one, many }));`);
+    assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["use.js"], { cwd: project, encoding: "utf8" })), expected);
+  });
+
+  test("runs from a Vite build in Chromium under a strict policy", async () => {
+    write("index.html", `<!doctype html><meta charset="utf-8"><title>.</title><script type="module" src="/page.js"></script>`);
+    write("page.js", `import { Model } from "scorelet"; import { pmml } from "./model.js"; const options = {};
+      (async () => { ${use} document.title = JSON.stringify({ one, many }); })()
+        .catch((error) => { document.title = JSON.stringify(String(error)); });`);
+    await build({ root: project, configFile: false, logLevel: "error", build: { target: "es2022", modulePreload: { polyfill: false } } });
+    assert.ok(readdirSync(join(project, "dist/assets")).some((name) => name.endsWith(".wasm")), "the bundler has found the module");
+
+    const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+    const server = createServer((request, response) => {
+      const file = join(project, "dist", request.url === "/" ? "index.html" : request.url ?? "");
+      if (!existsSync(file)) return void response.writeHead(404).end();
+      response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain",
+        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" });
+      response.end(readFileSync(file));
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const executablePath = ["chromium", "chromium-browser", "google-chrome"]
+      .flatMap((name) => (process.env["PATH"] ?? "").split(":").map((folder) => join(folder, name))).find(existsSync);
+    assert.ok(executablePath, "Chromium is not on the path");
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await page.waitForFunction(`document.title !== "."`);
+      assert.deepEqual(JSON.parse(await page.title()), expected);
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
+
+  test("runs in workerd with the imported module, and says so when it is not given", async () => {
+    const folder = join(project, "worker");
+    mkdirSync(folder);
+    cpSync(join(project, "node_modules/scorelet/dist"), folder, { recursive: true });
+    cpSync(join(project, "model.js"), join(folder, "model.js"));
+    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./model.js";
+      export default { async fetch() {
+        const refusal = await Model.load(pmml).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
+        const options = { wasm }; ${use} return Response.json({ one, many, refusal }); } };`);
+    const modules = ["worker.js", ...readdirSync(folder).filter((name) => /\.m?js$/.test(name) && name !== "worker.js")]
+      .map((name) => `(name = "${name}", esModule = embed "${name}")`);
+    writeFileSync(join(folder, "config.capnp"), `using Workerd = import "/workerd/workerd.capnp";
+      const config :Workerd.Config = (services = [(name = "main", worker = .scorer)],
+        sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
+      const scorer :Workerd.Worker = (compatibilityDate = "2026-01-01", modules = [${modules.join(", ")}, (name = "scorelet.wasm", wasm = embed "scorelet.wasm")]);`);
+    const workerd = spawn(process.execPath, [require.resolve("workerd/bin/workerd"), "serve", "--control-fd=3", "config.capnp"],
+      { cwd: folder, stdio: ["ignore", "inherit", "inherit", "pipe"] });
+    try {
+      const port = await new Promise<number>((resolve, reject) => {
+        workerd.once("exit", (status) => reject(new Error(`workerd ended with ${status}`)));
+        workerd.stdio[3]?.on("data", (lines: Buffer) => {
+          for (const line of lines.toString().trim().split("\n")) {
+            const event = JSON.parse(line) as { event: string; port: number };
+            if (event.event === "listen") resolve(event.port);
+          }
+        });
+      });
+      const answer = await (await fetch(`http://127.0.0.1:${port}/`)).json();
+      assert.deepEqual(answer, { ...expected, refusal: "ScoreletError wasmNotLoaded" });
+    } finally {
+      workerd.removeAllListeners("exit");
+      workerd.kill();
+    }
+  });
+});
