@@ -40,7 +40,9 @@ export class Model implements Disposable {
   }
 
   /** @internal */
-  constructor(core: Core, session: Session) {
+  static of(core: Core, session: Session): Model { return new Model(core, session); }
+
+  private constructor(core: Core, session: Session) {
     this.#core = core;
     this.#session = session;
     this.#inbox = new Inbox(core.heap, session);

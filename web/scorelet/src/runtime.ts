@@ -70,7 +70,7 @@ export class Runtime {
       block.delete();
       findings.delete();
       if (!session) throw new ScoreletError(reasons);
-      return new Model(core, session);
+      return Model.of(core, session);
     });
   }
 

@@ -55,7 +55,10 @@ export async function document(source: PmmlSource | PromiseLike<PmmlSource>): Pr
 const advice = "Pass it yourself: `wasm` takes a URL, bytes, a Response or a WebAssembly.Module of "
   + "`scorelet/scorelet.wasm`, a file of this package.";
 
-/** The module given; by default the `scorelet.wasm` beside this file, written as bundlers recognise it. */
+/**
+ * The module given; by default the `scorelet.wasm` beside this file, written as bundlers recognise it.
+ * @internal
+ */
 export async function compile(source?: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
   const given = await source;
   if (isModule(given)) return given;

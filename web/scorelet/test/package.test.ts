@@ -111,7 +111,7 @@ describe("the packed package", () => {
       const config :Workerd.Config = (services = [(name = "main", worker = .scorer)],
         sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
       const scorer :Workerd.Worker = (compatibilityDate = "2026-01-01", modules = [${modules.join(", ")}, (name = "scorelet.wasm", wasm = embed "scorelet.wasm")]);`);
-    const workerd = spawn(process.execPath, [require.resolve("workerd/bin/workerd"), "serve", "--control-fd=3", "config.capnp"],
+    const workerd = spawn(require.resolve("workerd/bin/workerd"), ["serve", "--control-fd=3", "config.capnp"],
       { cwd: folder, stdio: ["ignore", "inherit", "inherit", "pipe"] });
     try {
       const port = await new Promise<number>((resolve, reject) => {
