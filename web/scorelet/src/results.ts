@@ -81,7 +81,10 @@ export class ColumnResult {
   }
 }
 
-/** What the core says about the batch that it scored last. */
+/**
+ * What the core says about the batch that it scored last.
+ * @internal
+ */
 export function readColumns(core: Core, session: Session, rows: number, fields: readonly ResultField[], notes: Diagnostic[]): ColumnResult {
   const lanes = fields.map((field, c): Lanes => {
     const lanes: Lanes = {};

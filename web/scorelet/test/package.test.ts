@@ -32,7 +32,7 @@ describe("the packed package", () => {
     assert.ok(tarball);
     write("package.json", JSON.stringify({ name: "empty", private: true, type: "module" }));
     execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], { cwd: project, stdio: "pipe" });
-    write("model.js", `export const pmml = ${JSON.stringify(linear)};`);
+    write("pmml.js", `export const pmml = ${JSON.stringify(linear)};`);
   });
   after(() => rmSync(project, { recursive: true, force: true }));
 
@@ -59,14 +59,14 @@ describe("the packed package", () => {
   });
 
   test("runs in Node", () => {
-    write("use.js", `import { Model } from "scorelet"; import { pmml } from "./model.js"; const options = {};
+    write("use.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
       ${use} console.log(JSON.stringify({ one, many }));`);
     assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["use.js"], { cwd: project, encoding: "utf8" })), expected);
   });
 
   test("runs from a Vite build in Chromium under a strict policy", async () => {
     write("index.html", `<!doctype html><meta charset="utf-8"><title>.</title><script type="module" src="/page.js"></script>`);
-    write("page.js", `import { Model } from "scorelet"; import { pmml } from "./model.js"; const options = {};
+    write("page.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
       (async () => { ${use} document.title = JSON.stringify({ one, many }); })()
         .catch((error) => { document.title = JSON.stringify(String(error)); });`);
     await build({ root: project, configFile: false, logLevel: "error", build: { target: "es2022", modulePreload: { polyfill: false } } });
@@ -100,8 +100,8 @@ describe("the packed package", () => {
     const folder = join(project, "worker");
     mkdirSync(folder);
     cpSync(join(project, "node_modules/scorelet/dist"), folder, { recursive: true });
-    cpSync(join(project, "model.js"), join(folder, "model.js"));
-    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./model.js";
+    cpSync(join(project, "pmml.js"), join(folder, "pmml.js"));
+    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./pmml.js";
       export default { async fetch() {
         const refusal = await Model.load(pmml).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
         const options = { wasm }; ${use} return Response.json({ one, many, refusal }); } };`);
