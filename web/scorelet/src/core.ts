@@ -19,6 +19,7 @@ export interface Session extends Handle {
   details(row: number): number;
   verify(): number;
   ndjson(allOutputs: boolean, details: boolean): number;
+  csv(allOutputs: boolean, header: boolean): number;
   reset(): void;
 }
 

@@ -11,8 +11,10 @@ import type { Description, Details, Diagnostic, InputColumn, InputValue, OutputV
 export interface RecordOptions {
   /** Include OutputFields with isFinalResult="false". */
   allOutputs?: boolean;
-  /** Add "@details" to each row. */
+  /** NDJSON: add "@details" to each row. */
   details?: boolean;
+  /** CSV: begin with the line of names (the default). */
+  header?: boolean;
 }
 
 /** Frees the memory of models that were dropped without `close()`: a net, not a plan. */
@@ -80,6 +82,14 @@ export class Model implements Disposable {
     return this.#run((session) => {
       this.#scoreBatch(session, columns);
       return answerBytes(this.#core.heap, session.ndjson(options.allOutputs ?? false, options.details ?? false));
+    });
+  }
+
+  /** Scores a batch and writes it as the command line does: CSV, one line per row, as UTF-8. */
+  scoreToCsv(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
+    return this.#run((session) => {
+      this.#scoreBatch(session, columns);
+      return answerBytes(this.#core.heap, session.csv(options.allOutputs ?? false, options.header ?? true));
     });
   }
 
