@@ -38,8 +38,15 @@ inline constexpr std::uint64_t kInvalidBits = 0x7FFC'0000'0000'0000u;
 [[nodiscard]] constexpr Value missing() noexcept { return std::bit_cast<Value>(kMissingBits); }
 
 /// An invalid value. `where` is the program's number of the field or function at fault.
+///
+/// The optimizer must not see that it is a NaN: to LLVM all NaNs are one, and it would turn
+/// `x < 0 ? invalid(…) : sqrt(x)` into `sqrt(x)`, a NaN without a reason.
 [[nodiscard]] constexpr Value invalid(Reason reason, std::uint32_t where = 0) noexcept {
-  return std::bit_cast<Value>(kInvalidBits | (static_cast<std::uint64_t>(reason) << 32) | where);
+  std::uint64_t bits = kInvalidBits | (static_cast<std::uint64_t>(reason) << 32) | where;
+  if !consteval {
+    asm("" : "+r"(bits));
+  }
+  return std::bit_cast<Value>(bits);
 }
 
 /// True for ordinary values, infinities included.
