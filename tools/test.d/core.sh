@@ -8,7 +8,6 @@ suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core fuzz native,checks "fuzzing, a short run from the seeds"
 suite core bits native,checks "same bits: g++, -march=native, clang"
-suite core tidy native,checks "linter"
 
 suite_rules() {
   local library=build/native/libscorelet_core.a
@@ -60,9 +59,4 @@ suite_bits() {
   bits clang
   same_bits native native-march
   same_bits native clang
-}
-
-suite_tidy() {
-  [ -e build/clang/build.ninja ] || cmake --preset clang
-  check "clang-tidy" tools/check-tidy build/clang
 }
