@@ -33,4 +33,8 @@ target_compile_options(third_party_flags INTERFACE ${_common} ${_cxx} ${_sanitiz
 
 if(EMSCRIPTEN)
   target_link_options(scorelet_flags INTERFACE -fno-exceptions -fno-rtti)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "WASI")
+  # 64 KiB by default, too little for documents as deep as the limits allow. First in memory, so that an overflow
+  # traps instead of writing over data.
+  target_link_options(scorelet_flags INTERFACE -Wl,-z,stack-size=1048576 -Wl,--stack-first)
 endif()
