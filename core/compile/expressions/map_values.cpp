@@ -55,9 +55,10 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
   const std::size_t width = keys.size();
   std::vector<std::uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::lexicographical_compare(&cells[a * width], &cells[a * width] + width, &cells[b * width],
-                                        &cells[b * width] + width);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    for (std::size_t k = 0; k < width; ++k)
+      if (cells[a * width + k] != cells[b * width + k]) return cells[a * width + k] < cells[b * width + k];
+    return a < b;
   });
   auto& step = context.scope.emit<program::MapValuesStep>();
   step.keys = std::move(keys);

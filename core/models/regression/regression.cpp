@@ -258,10 +258,12 @@ ModelResult compileRegressionModel(ModelContext& context) {
                     step->normalization != Normalization::simplemax && step->normalization != Normalization::none;
   if (step->isOrdinal && !context.target.order.empty()) {
     // Cumulative probabilities run in the order of the target's values.
-    std::stable_sort(step->tables.begin(), step->tables.end(), [&](const Table& a, const Table& b) {
-      const auto& order = context.target.order;
-      return std::find(order.begin(), order.end(), a.category) < std::find(order.begin(), order.end(), b.category);
-    });
+    const auto& order = context.target.order;
+    const auto rank = [&](const Table& t) { return std::find(order.begin(), order.end(), t.category); };
+    // By insertion: there are few tables, and those of one rank keep the document's order.
+    for (std::size_t i = 1; i < step->tables.size(); ++i)
+      for (std::size_t k = i; k > 0 && rank(step->tables[k]) < rank(step->tables[k - 1]); --k)
+        std::swap(step->tables[k], step->tables[k - 1]);
   }
   for (const Table& table : step->tables) {
     result.categories.push_back(table.category);
