@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/datetime.hpp"
+#include "program/interval.hpp"
 
 namespace scorelet::program {
 
@@ -153,8 +154,7 @@ void DiscretizeStep::run(const Frame& frame) const {
     }
     out[i] = defaultValue;
     for (const Bin& bin : bins) {
-      const Interval& v = bin.interval;
-      if ((v.leftClosed ? x >= v.left : x > v.left) && (v.rightClosed ? x <= v.right : x < v.right)) {
+      if (inInterval(bin.interval, x)) {
         out[i] = bin.value;
         break;
       }

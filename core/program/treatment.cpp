@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "program/interval.hpp"
 #include "program/program.hpp"
 
 namespace scorelet::program {
@@ -8,10 +9,6 @@ namespace {
 
 bool contains(const std::vector<Value>& sorted, Value v) noexcept {
   return std::binary_search(sorted.begin(), sorted.end(), v);
-}
-
-bool inside(const Interval& i, double x) noexcept {
-  return (i.leftClosed ? x >= i.left : x > i.left) && (i.rightClosed ? x <= i.right : x < i.right);
 }
 
 }  // namespace
@@ -26,7 +23,7 @@ Value Treatment::apply(Value v) const noexcept {
       reason = Reason::declaredInvalid;
     } else if (checksDomain && !contains(validValues, v)) {
       const bool isInside =
-          std::any_of(intervals.begin(), intervals.end(), [v](const Interval& i) { return inside(i, v); });
+          std::any_of(intervals.begin(), intervals.end(), [v](const Interval& i) { return inInterval(i, v); });
       if (!isInside) reason = Reason::notInDomain;
     }
   }
