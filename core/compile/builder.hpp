@@ -34,13 +34,16 @@ struct Binding {
 
 class Builder {
  public:
-  Builder(program::Program& program, xml::Element pmml, const document::DataDictionary& dictionary)
-      : program_(program), pmml_(pmml), dictionary_(dictionary), strings_(program.symbols) {}
+  Builder(program::Program& program, xml::Element pmml, const document::DataDictionary& dictionary,
+          const LoadOptions& options)
+      : program_(program), pmml_(pmml), dictionary_(dictionary), options_(options), strings_(program.symbols) {}
 
   [[nodiscard]] program::Program& program() noexcept { return program_; }
   [[nodiscard]] xml::Element pmml() const noexcept { return pmml_; }
   [[nodiscard]] const document::DataDictionary& dictionary() const noexcept { return dictionary_; }
   [[nodiscard]] const Limits& limits() const noexcept { return program_.limits; }
+
+  [[nodiscard]] const LoadOptions& options() const noexcept { return options_; }
 
   [[nodiscard]] Slot newSlot() noexcept { return program_.slotCount++; }
   [[nodiscard]] Slot newSlots(std::size_t n) noexcept {
@@ -88,6 +91,7 @@ class Builder {
   program::Program& program_;
   xml::Element pmml_;
   const document::DataDictionary& dictionary_;
+  const LoadOptions& options_;
   Strings strings_;
   std::map<std::pair<std::uint64_t, DataType>, Slot> constants_;
   std::map<std::string, std::uint32_t, std::less<>> places_;

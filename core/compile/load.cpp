@@ -183,7 +183,7 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   auto program = std::make_shared<Program>();
   program->limits = options.limits;
   program->info = document::readInfo(root, model);
-  Builder builder(*program, root, dictionary);
+  Builder builder(*program, root, dictionary, options);
   if (const xml::Element shared = root.child("TransformationDictionary")) findLists(builder, shared);
   if (const xml::Element own = model.child("LocalTransformations")) findLists(builder, own);
   if (findModelType(model.name()) != nullptr) declareInputs(*program, document::readMiningSchema(model), dictionary);

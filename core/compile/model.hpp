@@ -2,9 +2,11 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "compile/output.hpp"
 #include "compile/scope.hpp"
 
 namespace scorelet::compile {
@@ -29,6 +31,10 @@ struct ModelResult {
   TypedSlot entityId;               ///< node, rule or segment id
   TypedSlot displayValue;
   std::vector<std::pair<std::string, Slot>> affinities;
+
+  TypedSlot standardError;                     ///< of the estimated mean (a list where `value` is one)
+  TypedSlot standardDeviation;                 ///< of a new observation; intervals use it before the error
+  std::shared_ptr<OutputSource> outputSource;  ///< answers that only this model type has
 
   struct Output {
     std::string_view name;

@@ -1,42 +1,12 @@
 #include <algorithm>
 
+#include "base/math.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 
 namespace scorelet::compile {
 
 namespace {
-
-/// Output@feature as of 4.4.1 with the older names.
-enum class Feature : std::uint8_t {
-  predictedValue,
-  predictedDisplayValue,
-  transformedValue,
-  decision,
-  probability,
-  affinity,
-  residual,
-  standardError,
-  standardDeviation,
-  clusterId,
-  clusterAffinity,
-  entityId,
-  entityAffinity,
-  warning,
-  report,
-  ruleValue,
-  reasonCode,
-  antecedent,
-  consequent,
-  rule,
-  ruleId,
-  confidence,
-  support,
-  lift,
-  leverage,
-  confidenceIntervalLower,
-  confidenceIntervalUpper,
-};
 
 constexpr std::pair<std::string_view, Feature> kFeatures[] = {
     {"predictedValue", Feature::predictedValue},
@@ -66,6 +36,57 @@ constexpr std::pair<std::string_view, Feature> kFeatures[] = {
     {"leverage", Feature::leverage},
     {"confidenceIntervalLower", Feature::confidenceIntervalLower},
     {"confidenceIntervalUpper", Feature::confidenceIntervalUpper}};
+
+constexpr std::pair<std::string_view, RankBasis> kRankBases[] = {{"confidence", RankBasis::confidence},
+                                                                 {"support", RankBasis::support},
+                                                                 {"lift", RankBasis::lift},
+                                                                 {"leverage", RankBasis::leverage},
+                                                                 {"affinity", RankBasis::affinity}};
+constexpr std::pair<std::string_view, bool> kRankOrders[] = {{"descending", false}, {"ascending", true}};
+constexpr std::pair<std::string_view, RuleAlgorithm> kAlgorithms[] = {
+    {"recommendation", RuleAlgorithm::recommendation},
+    {"exclusiveRecommendation", RuleAlgorithm::exclusiveRecommendation},
+    {"ruleAssociation", RuleAlgorithm::ruleAssociation}};
+
+OutputRequest readRequest(xml::Element e) {
+  OutputRequest request;
+  request.at = e;
+  request.feature = e.word("feature", request.feature, kFeatures);
+  request.value = e.attribute("value");
+  request.rank = static_cast<std::int32_t>(e.integer("rank", 1));
+  if (request.rank < 0) e.error(Code::badValue, "A rank is 1 for the best, 2 for the next, or 0 for all.", "rank");
+  request.rankBasis = e.word("rankBasis", request.rankBasis, kRankBases);
+  request.isAscending = e.word("rankOrder", false, kRankOrders);
+  request.isMultiValued = request.rank == 0 || e.boolean("isMultiValued", false);
+  request.algorithm = e.word("algorithm", request.algorithm, kAlgorithms);
+  request.ruleFeature = e.word("ruleFeature", request.ruleFeature, kFeatures);
+  return request;
+}
+
+/// A bound of the central interval: value + quantile · deviation; for forecasts step by step.
+struct IntervalStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value v = frame.at(value.slot)[i], d = frame.at(deviation.slot)[i];
+      Value& out = frame.at(to)[i];
+      if (!isPresent(v) || !isPresent(d)) {
+        out = isPresent(v) ? d : v;
+      } else if (value.type != DataType::list) {
+        out = checked(v + quantile * d);
+      } else {
+        auto& bounds = frame.buffers.numbers;
+        const auto values = frame.lists[v], deviations = frame.lists[d];
+        bounds.assign(values.begin(), values.end());
+        for (std::size_t k = 0; k < bounds.size() && k < deviations.size(); ++k)
+          bounds[k] = checked(bounds[k] + quantile * deviations[k]);
+        out = frame.lists.add(bounds);
+      }
+    }
+  }
+  TypedSlot value, deviation;
+  double quantile = 0;
+  Slot to = kNoSlot;
+};
 
 /// The lane of the predicted class among parallel slots (its probability, confidence).
 struct WinnerStep final : program::Step {
@@ -109,7 +130,7 @@ class OutputCompiler {
 
   void compile(xml::Element e) {
     const std::string_view name = e.required("name");
-    const Feature feature = e.word("feature", Feature::predictedValue, kFeatures);
+    const OutputRequest request = readRequest(e);
     const ModelResult* source = &result_;
     if (const auto id = e.attribute("segmentId")) {
       source = segment(*id);
@@ -119,7 +140,7 @@ class OutputCompiler {
       }
       for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
     }
-    TypedSlot value = answer(e, feature, *source);
+    TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
     if (declared && value.type != DataType::list) value = castTo(scope_, value, *declared);
@@ -162,9 +183,12 @@ class OutputCompiler {
     return {};
   }
 
-  TypedSlot answer(xml::Element e, Feature feature, const ModelResult& source) {
-    switch (feature) {
-      case Feature::predictedValue: return source.value;
+  TypedSlot answer(const OutputRequest& request, const ModelResult& source) {
+    if (source.outputSource)
+      if (const auto own = source.outputSource->answer(scope_, request)) return *own;
+    const xml::Element e = request.at;
+    switch (request.feature) {
+      case Feature::predictedValue: return predictedValue(e, source);
       case Feature::predictedDisplayValue: return source.displayValue;
       case Feature::transformedValue:
         return compileChildExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, e);
@@ -183,12 +207,41 @@ class OutputCompiler {
       case Feature::affinity:
       case Feature::clusterAffinity:
       case Feature::entityAffinity: return affinity(e, source);
+      case Feature::standardError: return source.standardError ? source.standardError : unavailable(e);
+      case Feature::standardDeviation: return source.standardDeviation ? source.standardDeviation : unavailable(e);
+      case Feature::confidenceIntervalLower:
+      case Feature::confidenceIntervalUpper: return interval(request, source);
       case Feature::warning:
       case Feature::report:
         // Messages about the scoring of a record: none is produced for a record that scores (docs/readings.md).
         return scope_.builder().missingOf(DataType::string);
       default: return unavailable(e);
     }
+  }
+
+  TypedSlot predictedValue(xml::Element e, const ModelResult& source) {
+    const std::string_view target = e.attribute("targetField", source.targetName);
+    for (const auto& [name, value] : source.otherTargets)
+      if (name == target) return value;
+    return source.value;
+  }
+
+  /// `value` is the level in percent, 95 where nothing is said.
+  TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
+    const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
+    if (!deviation) return unavailable(request.at);
+    const double level = request.at.number("value", 95);
+    if (!(level > 0 && level < 100)) {
+      request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+      return {};
+    }
+    auto& step = scope_.emit<IntervalStep>();
+    step.value = source.value;
+    step.deviation = deviation;
+    step.quantile = dm::normalQuantile(0.5 + level / 200);
+    if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
+    step.to = scope_.builder().newSlot();
+    return {step.to, source.value.type, DataType::float64};
   }
 
   TypedSlot perCategory(xml::Element e, const ModelResult& source, const std::vector<Slot>& slots) {

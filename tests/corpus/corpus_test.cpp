@@ -208,6 +208,31 @@ class Summary : public testing::Environment {
   std::string bitsFile_;
 };
 
+/// Folders of tests/data/features: documents for single features, one folder per model type.
+constexpr const char* kFeatureFolders[] = {"anomaly_detection",
+                                           "association",
+                                           "baseline",
+                                           "bayesian_network",
+                                           "clustering",
+                                           "composition",
+                                           "documents",
+                                           "gaussian_process",
+                                           "general_regression",
+                                           "mining",
+                                           "naive_bayes",
+                                           "nearest_neighbor",
+                                           "neural_network",
+                                           "output",
+                                           "regression",
+                                           "rule_set",
+                                           "scorecard",
+                                           "sequence",
+                                           "support_vector_machine",
+                                           "text",
+                                           "time_series",
+                                           "transformations",
+                                           "tree"};
+
 std::vector<Case> collectCases() {
   const std::string data = projectRoot() + "/tests/data";
   const std::string shared = sharedRoot();
@@ -225,6 +250,7 @@ std::vector<Case> collectCases() {
   add(recordCases("examples", data + "/examples"));
   add(trainedModels("models", data + "/models"));
   add(recordCases("oracles", data + "/oracles"));
+  for (const char* type : kFeatureFolders) add(recordCases("features", data + "/features/" + type));
   // Cases that tests/data holds are not run twice.
   addShared(trainedModels("models", shared + "/models"), shared + "/models");
   addShared(recordCases("oracles", shared + "/pmml/oracles"), shared + "/pmml/oracles");

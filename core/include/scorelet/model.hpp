@@ -31,12 +31,15 @@ struct Limits {
   std::uint32_t regexSteps = 1'000'000;                ///< match steps of one regular expression call
   std::uint32_t textBytes = 1 << 20;                   ///< length of one produced or matched text
   std::uint32_t listItems = 1'000'000;                 ///< items in one grouped value
+  std::uint32_t forecastSteps = 10'000;                ///< longest forecast horizon
   std::uint32_t reportedDiagnostics = 200;             ///< findings listed before the rest is only counted
 };
 
 struct LoadOptions {
   Limits limits;
   std::string modelName;  ///< which model of the document; empty: the first that is scorable
+  /// Time series: forecasts are made for the steps 1…horizon where the document has no input field that says how many.
+  std::uint32_t horizon = 1;
 };
 
 /// An immutable, compiled model. Cheap to copy (shared); safe to use from several threads,
