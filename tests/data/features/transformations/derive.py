@@ -219,12 +219,12 @@ def aggregate(values, function):
 groups = [[3, 1.5, None, 8], [2.5], [None, None]]
 folder.case("aggregate",
             document([field("id", "string", "categorical"), field("amount")],
-                     [output(f"{f}_of", ref(f), "integer" if f == "count" else "double") for f in AGGREGATES if f != "multiset"],
+                     [output(f"{f}_of", ref(f), "integer" if f == "count" else "double") for f in AGGREGATES],
                      [derived(f, e("Aggregate", field="amount", function=f, groupField="id"), "integer" if f == "count" else "double")
-                      for f in AGGREGATES if f != "multiset"],
+                      for f in AGGREGATES],
                      mining=[e("MiningField", name="id", usageType="group"), e("MiningField", name="amount")]),
             [{"id": "a", "amount": g} for g in groups],
-            [{f"{f}_of": aggregate(g, f) for f in AGGREGATES if f != "multiset"} for g in groups],
+            [{f"{f}_of": aggregate(g, f) for f in AGGREGATES} for g in groups],
             "over the present values of the group",
             reading="a record is a group: the field holds its values as a list")
 
