@@ -31,6 +31,15 @@ Value Builder::literal(std::string_view text, DataType type, xml::Element at, st
   return v;
 }
 
+DataType Builder::widened(DataType type, std::optional<std::string_view> text) const {
+  if (type != DataType::integer || !text) return type;
+  Symbols none;
+  Strings scratch(none);
+  const bool isReal = !isPresent(castText(*text, DataType::integer, scratch)) &&
+                      isPresent(castText(*text, DataType::float64, scratch));
+  return isReal ? DataType::float64 : type;
+}
+
 std::string Builder::toText(Value v, DataType type) const {
   std::string out;
   if (isPresent(v)) appendText(out, v, type, strings_);

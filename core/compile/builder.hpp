@@ -68,6 +68,8 @@ class Builder {
   }
   /// A constant of the document in the lanes of `type`; reports text that does not fit.
   [[nodiscard]] Value literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute = {});
+  /// The type of an expression that may also yield `text`: one of integers becomes real where the text is no integer.
+  [[nodiscard]] DataType widened(DataType type, std::optional<std::string_view> text) const;
   /// The text of a value of `type`.
   [[nodiscard]] std::string toText(Value v, DataType type) const;
 

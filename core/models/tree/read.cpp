@@ -69,6 +69,7 @@ class Reader {
     node.id = builder.symbol(e.attribute("id") ? std::string(*e.attribute("id")) : std::to_string(index + 1));
     node.recordCount = e.number("recordCount", 0);
     if (const auto score = e.attribute("score")) {
+      node.hasScore = true;
       node.score = tree_.isClassification ? categoryLiteral(context_, *score, e, "score") : regressionScore(e, *score);
     }
     readDistribution(e, node);

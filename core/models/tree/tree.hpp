@@ -32,6 +32,7 @@ struct Node {
   std::uint32_t defaultChild = kNone;
   std::uint32_t distribution = kNone;  ///< row of `probabilities`, `confidences` and `counts`
   Value score = missing();
+  bool hasScore = false;  ///< @score is given, not completed from the distribution
   Value id = missing();  ///< symbol of @id, else of the 1-based depth-first number
   double recordCount = 0;
   [[nodiscard]] bool isLeaf() const noexcept { return firstChild == kNone; }
@@ -45,6 +46,9 @@ struct Tree {
   double missingValuePenalty = 1;
   bool isClassification = false;
   DataType scoreType = DataType::float64;
+
+  /// Whether a record that no child of `node` takes stays there ("if the parent has a score attribute").
+  [[nodiscard]] bool keeps(std::uint32_t node) const noexcept { return returnsLastPrediction && nodes[node].hasScore; }
 
   std::vector<Value> categories;
   std::vector<double> probabilities, confidences, counts;  ///< categories.size() per distribution
