@@ -226,19 +226,15 @@ class OutputCompiler {
     return source.value;
   }
 
-  /// `value` is the level in percent, 95 where nothing is said.
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
     const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
     if (!deviation) return unavailable(request.at);
-    const double level = request.at.number("value", 95);
-    if (!(level > 0 && level < 100)) {
-      request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
-      return {};
-    }
+    const auto share = upperShare(request);
+    if (!share) return {};
     auto& step = scope_.emit<IntervalStep>();
     step.value = source.value;
     step.deviation = deviation;
-    step.quantile = dm::normalQuantile(0.5 + level / 200);
+    step.quantile = dm::normalQuantile(*share);
     if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
     step.to = scope_.builder().newSlot();
     return {step.to, source.value.type, DataType::float64};
@@ -320,6 +316,13 @@ class OutputCompiler {
 };
 
 }  // namespace
+
+std::optional<double> upperShare(const OutputRequest& request) {
+  const double level = request.at.number("value", 95);
+  if (level > 0 && level < 100) return 0.5 + level / 200;
+  request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+  return std::nullopt;
+}
 
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);
