@@ -38,6 +38,7 @@ struct ModelResult {
   TypedSlot standardError;                     ///< of the estimated mean (a list where `value` is one)
   TypedSlot standardDeviation;                 ///< of a new observation; intervals use it before the error
   std::shared_ptr<OutputSource> outputSource;  ///< answers that only this model type has
+  Slot active = kNoSlot;                       ///< of a conditional segment: 1 where it answers, 0 or invalid elsewhere
 
   struct Output {
     std::string_view name;

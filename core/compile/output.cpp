@@ -123,6 +123,17 @@ struct ResidualStep final : program::Step {
   Slot category = kNoSlot;
 };
 
+/// What a conditional segment's own source answered, missing where the segment did not answer.
+struct ActiveStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value a = frame.at(active)[i];
+      frame.at(to)[i] = isInvalid(a) ? a : a == 1 ? frame.at(from)[i] : missing();
+    }
+  }
+  Slot active = kNoSlot, from = kNoSlot, to = kNoSlot;
+};
+
 class OutputCompiler {
  public:
   OutputCompiler(ModelContext& context, ModelResult& result)
@@ -185,7 +196,7 @@ class OutputCompiler {
 
   TypedSlot answer(const OutputRequest& request, const ModelResult& source) {
     if (source.outputSource)
-      if (const auto own = source.outputSource->answer(scope_, request)) return *own;
+      if (const auto own = source.outputSource->answer(scope_, request)) return whereActive(*own, source);
     const xml::Element e = request.at;
     switch (request.feature) {
       case Feature::predictedValue: return predictedValue(e, source);
@@ -217,6 +228,15 @@ class OutputCompiler {
         return scope_.builder().missingOf(DataType::string);
       default: return unavailable(e);
     }
+  }
+
+  TypedSlot whereActive(TypedSlot value, const ModelResult& source) {
+    if (!value || source.active == kNoSlot) return value;
+    auto& step = scope_.emit<ActiveStep>();
+    step.active = source.active;
+    step.from = value.slot;
+    step.to = value.slot = scope_.builder().newSlot();
+    return value;
   }
 
   TypedSlot predictedValue(xml::Element e, const ModelResult& source) {

@@ -58,6 +58,7 @@ void hide(Builder& builder, Segment& s) {
     s.step.results.emplace_back(slot, to);
     slot = to;
   };
+  s.result.active = s.step.active;
   visible(s.result.value.slot);
   visible(s.result.entityId.slot);
   visible(s.result.displayValue.slot);
