@@ -13,8 +13,7 @@ compile::ModelResult compileTreeModel(compile::ModelContext&);
 namespace compile {
 
 namespace {
-constexpr std::uint16_t kClassesAndNumbers =
-    bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression);
+constexpr std::uint16_t kClassesAndNumbers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression);
 constexpr ModelType kModelTypes[] = {
     {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
     {"MiningModel", models::compileMiningModel},

@@ -24,14 +24,13 @@ enum class Family : std::uint8_t {
   coxRegression,
   logLinear
 };
-constexpr std::pair<std::string_view, Family> kModelTypes[] = {
-    {"regression", Family::regression},
-    {"generalLinear", Family::generalLinear},
-    {"generalizedLinear", Family::generalizedLinear},
-    {"multinomialLogistic", Family::multinomialLogistic},
-    {"ordinalMultinomial", Family::ordinalMultinomial},
-    {"CoxRegression", Family::coxRegression},
-    {"logLinear", Family::logLinear}};
+constexpr std::pair<std::string_view, Family> kModelTypes[] = {{"regression", Family::regression},
+                                                               {"generalLinear", Family::generalLinear},
+                                                               {"generalizedLinear", Family::generalizedLinear},
+                                                               {"multinomialLogistic", Family::multinomialLogistic},
+                                                               {"ordinalMultinomial", Family::ordinalMultinomial},
+                                                               {"CoxRegression", Family::coxRegression},
+                                                               {"logLinear", Family::logLinear}};
 
 // cauchit is no LINK-FUNCTION of the schema, but a cumulative link, and producers write it.
 constexpr std::pair<std::string_view, Link::Kind> kLinks[] = {
@@ -146,7 +145,8 @@ class ModelCompiler {
 
   void checkChildren() {
     for (const std::string_view name : {"ParameterList", "PPMatrix", "ParamMatrix"})
-      if (!model_.child(name)) fault({}, Code::missingElement, "GeneralRegressionModel needs a " + std::string(name) + ".");
+      if (!model_.child(name))
+        fault({}, Code::missingElement, "GeneralRegressionModel needs a " + std::string(name) + ".");
   }
 
   /// What the formula of the model's type has no place for must not be dropped in silence.
@@ -154,8 +154,9 @@ class ModelCompiler {
     const std::string type(model_.attribute("modelType", {}));
     const auto onlyFor = [&](std::string_view attribute, std::initializer_list<Family> types) {
       if (model_.attribute(attribute) && !isOneOf(types))
-        fault(attribute, Code::badValue,
-              "modelType=\"" + type + "\" has no " + std::string(attribute) + "; remove it or choose another modelType.");
+        fault(
+            attribute, Code::badValue,
+            "modelType=\"" + type + "\" has no " + std::string(attribute) + "; remove it or choose another modelType.");
     };
     const auto notBoth = [&](std::string_view one, std::string_view other) {
       if (model_.attribute(one) && model_.attribute(other))
@@ -201,9 +202,10 @@ class ModelCompiler {
       return std::nullopt;
     }
     Link link{model_.word(attribute, Link::Kind::identity, words), 0};
-    const std::string_view needed = link.kind == Link::Kind::negbin                                    ? "distParameter"
-                                    : link.kind == Link::Kind::oddspower || link.kind == Link::Kind::power ? "linkParameter"
-                                                                                                           : "";
+    const std::string_view needed = link.kind == Link::Kind::negbin ? "distParameter"
+                                    : link.kind == Link::Kind::oddspower || link.kind == Link::Kind::power
+                                        ? "linkParameter"
+                                        : "";
     if (needed.empty()) return link;
     const auto parameter = model_.number(needed);
     const bool isUsable = parameter && (link.kind != Link::Kind::negbin || *parameter > 0);

@@ -164,10 +164,10 @@ std::optional<Cell> Reader::readCell(xml::Element at, const Predictor& predictor
   const auto named = std::ranges::find_if(categories, [&](const auto& c) { return c.second == cell.number; });
   const auto column = static_cast<std::size_t>(named - categories.begin());
   if (column >= predictor.contrasts->columns) {
-    at.error(Code::badValue,
-             "The contrast matrix of " + quoted(at.required("predictorName")) + " has no column for " + quoted(text) +
-                 ".",
-             "value");
+    at.error(
+        Code::badValue,
+        "The contrast matrix of " + quoted(at.required("predictorName")) + " has no column for " + quoted(text) + ".",
+        "value");
     return std::nullopt;
   }
   cell.kind = Cell::Kind::contrast;
@@ -206,8 +206,8 @@ std::uint32_t Reader::row(std::uint32_t number, Value category, xml::Element at)
   const auto common = itemsOf(cells, kEvery);
   const auto own = key == kEvery ? std::span<const ParameterCell>{} : itemsOf(cells, key);
   // Categories without cells of their own share a row.
-  const auto [known, isNew] = rows_.emplace(std::pair(number, own.empty() ? kEvery : key),
-                                            static_cast<std::uint32_t>(design_.rows.size()));
+  const auto [known, isNew] =
+      rows_.emplace(std::pair(number, own.empty() ? kEvery : key), static_cast<std::uint32_t>(design_.rows.size()));
   if (!isNew) return known->second;
 
   Row row{static_cast<std::uint32_t>(design_.cells.size()), 0};

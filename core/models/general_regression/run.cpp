@@ -151,9 +151,8 @@ void CoxStep::run(const Frame& frame) const {
     }
     design.evaluate(frame, i, x);
     const Value r = design.predictor(equation, x);
-    out = isPresent(r)
-              ? checked(design.round((after - 1)->second * design.round(dm::exp(design.round(r - reference)))))
-              : r;
+    out = isPresent(r) ? checked(design.round((after - 1)->second * design.round(dm::exp(design.round(r - reference)))))
+                       : r;
   }
 }
 

@@ -33,7 +33,8 @@ def probability(root, record):
             if part.get("parameterName") != cell.get("parameterName"):
                 continue
             value = record[part.get("predictorName")]
-            x *= (value == part.get("value")) if part.get("predictorName") in factors else float(value) ** float(part.get("value"))
+            x *= (value == part.get("value")) if part.get("predictorName") in factors else float(value)**float(
+                part.get("value"))
         eta += float(cell.get("beta")) * x
     return 1 / (1 + math.exp(-eta))
 
