@@ -36,10 +36,9 @@ std::string changed(std::string document, const std::string& from, const std::st
 void expectRefused(const std::string& document, Code code, const std::string& words, const LoadOptions& options = {}) {
   const auto model = Model::load(document, options);
   ASSERT_FALSE(model.has_value()) << "accepted: " << words;
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(words) != std::string::npos;
-  })) << "expected "
-      << codeName(code) << ": " << words << ", got:\n"
+  EXPECT_TRUE(std::ranges::any_of(
+      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(words) != std::string::npos; }))
+      << "expected " << codeName(code) << ": " << words << ", got:\n"
       << listed(model.error());
 }
 
@@ -72,7 +71,8 @@ const std::string kDesign = R"(
     <PPCell value="1" predictorName="x" parameterName="p2"/></PPMatrix>)";
 
 std::string model(const std::string& attributes, const std::string& target, const std::string& body) {
-  return pmml(kFields, "<GeneralRegressionModel " + attributes + ">" + schema(target) + body + "</GeneralRegressionModel>");
+  return pmml(kFields,
+              "<GeneralRegressionModel " + attributes + ">" + schema(target) + body + "</GeneralRegressionModel>");
 }
 
 const std::string kMean = model(
@@ -123,7 +123,8 @@ TEST(general_regression, designs_that_do_not_fit) {
        {"nbRows=\"2\"", "nbRows=\"-2\"", Code::badValue, "negative"},
        {"<Category value=\"b\"/>", "", Code::badValue, "a row for each"},
        {"<Array n=\"1\" type=\"real\">-1</Array>", "", Code::badValue, "do not fit"},
-       {"<Array n=\"1\" type=\"real\">-1</Array>", "<Array n=\"1\" type=\"real\">minus</Array>", Code::badValue, "minus"},
+       {"<Array n=\"1\" type=\"real\">-1</Array>", "<Array n=\"1\" type=\"real\">minus</Array>", Code::badValue,
+        "minus"},
        {"<Matrix nbRows=\"2\" nbCols=\"1\">", "<Matrix kind=\"symmetric\">", Code::badValue, "do not fit"},
        {"<Matrix nbRows=\"2\" nbCols=\"1\">", "<Matrix kind=\"diagonal\">", Code::badValue, "one Array"},
        {"<Predictor name=\"x\"/>", "<Predictor name=\"g\"/>", Code::duplicateName, "twice"},
@@ -132,14 +133,16 @@ TEST(general_regression, designs_that_do_not_fit) {
         Code::badValue, "no contrast matrix"},
        {"<PCell parameterName=\"p1\" beta=\"2\"/>", "<PCell parameterName=\"p0\" beta=\"2\"/>", Code::duplicateName,
         "two values"},
-       {"<PCell parameterName=\"p1\" beta=\"2\"/>", "<PCell parameterName=\"p1\" beta=\"much\"/>", Code::badValue, "much"},
+       {"<PCell parameterName=\"p1\" beta=\"2\"/>", "<PCell parameterName=\"p1\" beta=\"much\"/>", Code::badValue,
+        "much"},
        {"<PCell parameterName=\"p0\" beta=\"1\"/><PCell parameterName=\"p1\" beta=\"2\"/>", "", Code::emptyModel,
         "no PCell"},
        {"beta=\"1\"/><PCell", "beta=\"1\" targetCategory=\"u\"/><PCell targetCategory=\"v\"", Code::badValue,
         "one equation"},
        {"<PCovCell pRow=\"p0\" pCol=\"p0\"", "<PCovCell pRow=\"p0\" pCol=\"q\"", Code::unresolvedReference, "q"}});
-  expectRefused(changed(kMean, "<PCovCell pRow=\"p0\" pCol=\"p0\" value=\"1\"", "<PCovCell pRow=\"p1\" pCol=\"p0\" value=\"2\""),
-                Code::badValue, "two different values");
+  expectRefused(
+      changed(kMean, "<PCovCell pRow=\"p0\" pCol=\"p0\" value=\"1\"", "<PCovCell pRow=\"p1\" pCol=\"p0\" value=\"2\""),
+      Code::badValue, "two different values");
 }
 
 TEST(general_regression, outputs_without_an_answer) {
@@ -155,8 +158,8 @@ TEST(general_regression, outputs_without_an_answer) {
                 Code::unsupported, "own scale");
 }
 
-const std::string kOrdinal = model(
-    R"(functionName="classification" modelType="ordinalMultinomial" cumulativeLink="probit")", "c", kDesign + R"(
+const std::string kOrdinal =
+    model(R"(functionName="classification" modelType="ordinalMultinomial" cumulativeLink="probit")", "c", kDesign + R"(
     <ParamMatrix><PCell parameterName="p0" beta="-1" targetCategory="lo"/>
       <PCell parameterName="p0" beta="1" targetCategory="mid"/><PCell parameterName="p2" beta="2"/></ParamMatrix>)");
 
@@ -165,7 +168,8 @@ TEST(general_regression, ordinal_models) {
       kOrdinal,
       {{"cumulativeLink=\"probit\"", "", Code::missingAttribute, "cumulativeLink"},
        {"cumulativeLink=\"probit\"", "cumulativeLink=\"log\"", Code::badValue, "log"},
-       {"cumulativeLink=\"probit\"", "cumulativeLink=\"probit\" linkFunction=\"logit\"", Code::badValue, "no linkFunction"},
+       {"cumulativeLink=\"probit\"", "cumulativeLink=\"probit\" linkFunction=\"logit\"", Code::badValue,
+        "no linkFunction"},
        {"cumulativeLink=\"probit\"", "cumulativeLink=\"probit\" targetReferenceCategory=\"lo\"", Code::unsupported,
         "last value"},
        {"cumulativeLink=\"probit\"", "cumulativeLink=\"probit\" targetReferenceCategory=\"top\"",
@@ -176,17 +180,18 @@ TEST(general_regression, ordinal_models) {
        {"functionName=\"classification\"", "functionName=\"regression\"", Code::badValue, "is a classification"}});
 }
 
-const std::string kMultinomial = model(R"(functionName="classification" modelType="multinomialLogistic")", "c",
-                                       kDesign + R"(
+const std::string kMultinomial =
+    model(R"(functionName="classification" modelType="multinomialLogistic")", "c", kDesign + R"(
     <ParamMatrix><PCell parameterName="p0" beta="-1" targetCategory="lo"/>
       <PCell parameterName="p0" beta="1" targetCategory="mid"/></ParamMatrix>)");
 
 TEST(general_regression, models_of_several_categories) {
   expectAllRefused(
       kMultinomial,
-      {{"<PCell parameterName=\"p0\" beta=\"1\" targetCategory=\"mid\"/>", "", Code::missingAttribute, "targetReferenceCategory"},
-       {"modelType=\"multinomialLogistic\"", "modelType=\"multinomialLogistic\" linkFunction=\"probit\"", Code::badValue,
-        "no linkFunction"},
+      {{"<PCell parameterName=\"p0\" beta=\"1\" targetCategory=\"mid\"/>", "", Code::missingAttribute,
+        "targetReferenceCategory"},
+       {"modelType=\"multinomialLogistic\"", "modelType=\"multinomialLogistic\" linkFunction=\"probit\"",
+        Code::badValue, "no linkFunction"},
        {"modelType=\"multinomialLogistic\"", "modelType=\"multinomialLogistic\" targetReferenceCategory=\"mid\"",
         Code::badValue, "compared with it"},
        {"modelType=\"multinomialLogistic\"", "modelType=\"generalizedLinear\" linkFunction=\"logit\"", Code::badValue,
@@ -194,9 +199,9 @@ TEST(general_regression, models_of_several_categories) {
        {"<MiningField name=\"c\" usageType=\"target\"/>", "", Code::missingAttribute, "targetReferenceCategory"}});
 }
 
-const std::string kCox = model(
-    R"(functionName="regression" modelType="CoxRegression" endTimeVariable="x" baselineStrataVariable="g")", "y",
-    kDesign + R"(<ParamMatrix><PCell parameterName="p1" beta="1"/></ParamMatrix>
+const std::string kCox =
+    model(R"(functionName="regression" modelType="CoxRegression" endTimeVariable="x" baselineStrataVariable="g")", "y",
+          kDesign + R"(<ParamMatrix><PCell parameterName="p1" beta="1"/></ParamMatrix>
     <BaseCumHazardTables><BaselineStratum value="a" maxTime="5"><BaselineCell time="1" cumHazard="0.1"/>
       <BaselineCell time="2" cumHazard="0.2"/></BaselineStratum>
       <BaselineStratum value="b" maxTime="4"/></BaseCumHazardTables>)");
@@ -211,8 +216,8 @@ TEST(general_regression, cox_models) {
              {"time=\"2\"", "time=\"1\"", Code::badValue, "same time"},
              {"time=\"2\"", "", Code::missingAttribute, "time"},
              {"value=\"b\" maxTime", "value=\"a\" maxTime", Code::duplicateName, "same value"},
-             {"<BaselineStratum value=\"b\" maxTime=\"4\"/>", "<BaselineCell time=\"1\" cumHazard=\"1\"/>", Code::badValue,
-              "BaselineStratum elements only"},
+             {"<BaselineStratum value=\"b\" maxTime=\"4\"/>", "<BaselineCell time=\"1\" cumHazard=\"1\"/>",
+              Code::badValue, "BaselineStratum elements only"},
              {"functionName=\"regression\"", "functionName=\"classification\"", Code::badValue, "is a regression"}});
   const auto at = kCox.find("<BaseCumHazardTables>");
   expectRefused(kCox.substr(0, at) + "</GeneralRegressionModel></PMML>", Code::missingElement, "BaseCumHazardTables");
@@ -229,10 +234,12 @@ TEST(general_regression, sizes_are_bounded) {
   LoadOptions options;
   options.limits.expressionNodes = 2000;
   const auto with = [](const std::string& from, const std::string& to) { return changed(kMean, from, to); };
-  expectRefused(with("<Matrix nbRows=\"2\" nbCols=\"1\">",
-                     "<Matrix nbRows=\"100000\" nbCols=\"100000\"><MatCell row=\"1\" col=\"1\">1</MatCell></Matrix><Matrix>"),
-                Code::limitReached, "entries", options);
-  expectRefused(with("</PPMatrix>", repeat("<PPCell value=\"a\" predictorName=\"g\" parameterName=\"p1\"/>", 3000) + "</PPMatrix>"),
+  expectRefused(
+      with("<Matrix nbRows=\"2\" nbCols=\"1\">",
+           "<Matrix nbRows=\"100000\" nbCols=\"100000\"><MatCell row=\"1\" col=\"1\">1</MatCell></Matrix><Matrix>"),
+      Code::limitReached, "entries", options);
+  expectRefused(with("</PPMatrix>",
+                     repeat("<PPCell value=\"a\" predictorName=\"g\" parameterName=\"p1\"/>", 3000) + "</PPMatrix>"),
                 Code::limitReached, "expressionNodes", options);
   // Common coefficients are copied into the equation of every category: few elements, many terms.
   std::string categories, parameters, cells;
@@ -251,7 +258,8 @@ TEST(general_regression, sizes_are_bounded) {
   expectRefused(wide, Code::limitReached, "expressionNodes", options);
 }
 
-const std::string kRegression = pmml(kFields, "<RegressionModel functionName=\"classification\" normalizationMethod=\"logit\">" + schema("two") + R"(
+const std::string kRegression = pmml(
+    kFields, "<RegressionModel functionName=\"classification\" normalizationMethod=\"logit\">" + schema("two") + R"(
   <RegressionTable targetCategory="no"><NumericPredictor name="x" coefficient="1"/></RegressionTable>
   <RegressionTable targetCategory="yes"/></RegressionModel>)");
 

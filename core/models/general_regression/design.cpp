@@ -32,9 +32,13 @@ Value Design::predictor(const Equation& equation, const std::vector<double>& x) 
   Value y = 0;
   for (const Term& term : equation.terms) {
     const Value v = x[term.row];
-    y = arePresent(y, v) ? checked(round(y + round(term.beta * v))) : hole(y, v);
+    y = plus(y, isPresent(v) ? checked(round(term.beta * v)) : v);
   }
   return y;
+}
+
+Value Design::plus(Value y, Value offset) const noexcept {
+  return arePresent(y, offset) ? checked(round(y + offset)) : hole(y, offset);
 }
 
 }  // namespace scorelet::models::general_regression

@@ -42,6 +42,8 @@ struct Term {
 struct Equation {
   Value category = missing();
   std::vector<Term> terms;
+
+  [[nodiscard]] std::size_t bytes() const noexcept { return terms.size() * sizeof(Term); }
 };
 
 struct Design {
@@ -54,6 +56,7 @@ struct Design {
   /// Every x of record `i`. A predictor that is missing or invalid makes it so.
   void evaluate(const Frame& frame, std::size_t i, std::vector<double>& x) const;
   [[nodiscard]] Value predictor(const Equation& equation, const std::vector<double>& x) const;
+  [[nodiscard]] Value plus(Value y, Value offset) const noexcept;
   [[nodiscard]] std::size_t bytes() const noexcept {
     return cells.size() * sizeof(Cell) + codes.size() * sizeof(Contrast) + rows.size() * sizeof(Row);
   }
