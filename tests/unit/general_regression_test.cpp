@@ -138,11 +138,17 @@ TEST(general_regression, designs_that_do_not_fit) {
        {"<PCell parameterName=\"p0\" beta=\"1\"/><PCell parameterName=\"p1\" beta=\"2\"/>", "", Code::emptyModel,
         "no PCell"},
        {"beta=\"1\"/><PCell", "beta=\"1\" targetCategory=\"u\"/><PCell targetCategory=\"v\"", Code::badValue,
-        "one equation"},
-       {"<PCovCell pRow=\"p0\" pCol=\"p0\"", "<PCovCell pRow=\"p0\" pCol=\"q\"", Code::unresolvedReference, "q"}});
-  expectRefused(
-      changed(kMean, "<PCovCell pRow=\"p0\" pCol=\"p0\" value=\"1\"", "<PCovCell pRow=\"p1\" pCol=\"p0\" value=\"2\""),
-      Code::badValue, "two different values");
+        "one equation"}});
+}
+
+TEST(general_regression, covariances_that_are_not_this_models) {
+  for (const char* other :
+       {"<PCovCell pRow=\"p0\" pCol=\"q\" value=\"1\"", "<PCovCell pRow=\"p1\" pCol=\"p0\" value=\"2\""}) {
+    const std::string document = changed(kMean, "<PCovCell pRow=\"p0\" pCol=\"p0\" value=\"1\"", other);
+    expectRefused(document, Code::unsupported, "confidenceIntervalLower");
+    // Nobody else minds.
+    EXPECT_TRUE(Model::load(changed(document, "confidenceIntervalLower", "predictedValue")).has_value());
+  }
 }
 
 TEST(general_regression, outputs_without_an_answer) {
@@ -224,10 +230,17 @@ TEST(general_regression, cox_models) {
 }
 
 TEST(general_regression, missing_parts_are_reported_together) {
-  const auto refused = Model::load(model(R"(functionName="regression" modelType="regression")", "y", ""));
+  const auto refused = Model::load(model(R"(functionName="regression" modelType="regression")", "y",
+                                         "<CovariateList><Predictor name=\"x\"/></CovariateList>"));
   ASSERT_FALSE(refused.has_value());
   for (const char* part : {"ParameterList", "PPMatrix", "ParamMatrix"})
     EXPECT_NE(listed(refused.error()).find(part), std::string::npos) << part;
+}
+
+TEST(general_regression, an_order_that_is_not_listed) {
+  expectRefused(changed(changed(kOrdinal, "<Value value=\"lo\"/><Value value=\"mid\"/><Value value=\"hi\"/>", ""),
+                        "beta=\"1\" targetCategory=\"mid\"", "beta=\"0\" targetCategory=\"mid\""),
+                Code::missingAttribute, "order of the categories");
 }
 
 TEST(general_regression, sizes_are_bounded) {

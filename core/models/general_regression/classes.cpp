@@ -161,7 +161,16 @@ class ClassCompiler {
 
   /// The category whose linear predictor is 0 or, ordinal, whose cumulative probability is 1.
   std::optional<std::size_t> referenceAmong(const std::vector<Value>& all, std::optional<Value> reference) {
-    if (!reference && c_.family == Family::ordinalMultinomial) reference = all.back();
+    if (!reference && c_.family == Family::ordinalMultinomial) {
+      if (c_.context.target.order.empty()) {
+        c_.model.error(Code::missingAttribute,
+                       "The order of the categories is not known: list them as the target's values, or name the last "
+                       "one, which has no coefficients.",
+                       "targetReferenceCategory");
+        return std::nullopt;
+      }
+      reference = all.back();
+    }
     if (!reference) {
       // It is the one without coefficients; with common ones only, nothing tells it.
       std::set<Value> known;

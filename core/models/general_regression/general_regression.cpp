@@ -64,8 +64,11 @@ class AttributeCheck {
   }
 
   void checkChildren() {
+    // Without predictors there is nothing to correlate; PMML 3.0 leaves the PPMatrix out then.
+    const bool hasPredictors =
+        model_.child("FactorList").child("Predictor") || model_.child("CovariateList").child("Predictor");
     for (const std::string_view name : {"ParameterList", "PPMatrix", "ParamMatrix"})
-      if (!model_.child(name))
+      if (!model_.child(name) && (name != "PPMatrix" || hasPredictors))
         fault({}, Code::missingElement, "GeneralRegressionModel needs a " + std::string(name) + ".");
   }
 

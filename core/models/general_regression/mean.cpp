@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 
 #include "base/math.hpp"
 #include "models/general_regression/compilation.hpp"
@@ -154,7 +155,7 @@ class MeanCompiler {
     }
     if (!equation || step->offset == kNoSlot || step->trials == kNoSlot) return {};
     step->equation = *std::move(equation);
-    if (!readCovariance(*step)) return {};
+    readCovariance(*step);
     step->design = c_.reader.take();
     step->value = c_.builder.newSlot();
     ModelResult result;
@@ -173,29 +174,30 @@ class MeanCompiler {
   }
 
  private:
-  /// Half of the symmetric matrix is enough; what it leaves out is 0.
-  bool readCovariance(MeanStep& step) {
+  /// Half of the symmetric matrix is enough; what it leaves out is 0. A matrix that is not one of this equation's
+  /// coefficients gives no errors, which matters only to those who ask for them.
+  void readCovariance(MeanStep& step) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> entries;
-    bool isRead = true;
     for (xml::Element c : xml::children(c_.model.child("PCovMatrix"), "PCovCell")) {
-      if (!c_.builder.charge(c)) return false;
-      const auto row = c_.reader.parameter(c, "pRow"), column = c_.reader.parameter(c, "pCol");
+      if (!c_.builder.charge(c)) return;
+      const auto row = c_.reader.findParameter(c.required("pRow")),
+                 column = c_.reader.findParameter(c.required("pCol"));
       const double value = c.requiredNumber("value");
-      if (!row || !column) {
-        isRead = false;
-        continue;
+      const bool isKnown = row && column;
+      if (isKnown) {
+        const auto [known, isNew] = entries.emplace(std::minmax(*row, *column), value);
+        if (isNew || known->second == value) continue;
       }
-      const auto [known, isNew] = entries.emplace(std::minmax(*row, *column), value);
-      if (!isNew && known->second != value) {
-        c.error(Code::badValue, "The covariance of two parameters has two different values.", "value");
-        isRead = false;
-      }
+      c.warn(isKnown ? Code::duplicateName : Code::unresolvedReference,
+             std::string(isKnown ? "The covariance of two parameters has two different values"
+                                 : "The covariance is of a parameter that is not in the ParameterList") +
+                 ", so there are no standard errors.");
+      return;
     }
     for (const auto& [pair, value] : entries)
       step.covariance.entries.push_back({c_.reader.row(pair.first, step.equation.category, c_.model),
                                          c_.reader.row(pair.second, step.equation.category, c_.model),
                                          pair.first == pair.second ? value : 2 * value});
-    return isRead;
   }
 
   [[nodiscard]] bool isRescaled() const {

@@ -53,12 +53,17 @@ void Reader::readParameters() {
   }
 }
 
-std::optional<std::uint32_t> Reader::parameter(xml::Element at, std::string_view attribute) const {
-  const std::string_view name = at.required(attribute);
-  if (const auto known = parameterNumbers_.find(name); known != parameterNumbers_.end()) return known->second;
-  if (at.attribute(attribute))
-    at.error(Code::unresolvedReference, "The ParameterList has no parameter " + quoted(name) + ".", attribute);
-  return std::nullopt;
+std::optional<std::uint32_t> Reader::findParameter(std::string_view name) const {
+  const auto known = parameterNumbers_.find(name);
+  return known == parameterNumbers_.end() ? std::nullopt : std::optional(known->second);
+}
+
+std::optional<std::uint32_t> Reader::parameter(xml::Element at) const {
+  const std::string_view name = at.required("parameterName");
+  const auto number = findParameter(name);
+  if (!number && at.attribute("parameterName"))
+    at.error(Code::unresolvedReference, "The ParameterList has no parameter " + quoted(name) + ".", "parameterName");
+  return number;
 }
 
 std::optional<Value> Reader::category(xml::Element at) const {
@@ -127,7 +132,7 @@ void Reader::readContrasts(Predictor& predictor) {
 void Reader::readParameterCells() {
   for (xml::Element c : xml::children(context_.model.child("PPMatrix"), "PPCell")) {
     if (!builder_.charge(c)) break;
-    const auto number = parameter(c, "parameterName");
+    const auto number = parameter(c);
     const std::string_view name = c.required("predictorName");
     const auto known = predictors_.find(name);
     if (known == predictors_.end() && c.attribute("predictorName"))
@@ -183,7 +188,7 @@ void Reader::readCoefficients() {
   std::set<std::pair<std::uint32_t, Key>> seen;
   for (xml::Element c : xml::children(context_.model.child("ParamMatrix"), "PCell")) {
     if (!builder_.charge(c)) break;
-    const auto number = parameter(c, "parameterName");
+    const auto number = parameter(c);
     const Coefficient coefficient{c, number.value_or(0), category(c), design_.round(c.requiredNumber("beta"))};
     if (!number) {
       isRead_ = false;

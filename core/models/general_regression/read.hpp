@@ -32,8 +32,7 @@ class Reader {
   /// False: faults were reported.
   [[nodiscard]] bool read();
   [[nodiscard]] const std::vector<Coefficient>& coefficients() const noexcept { return coefficients_; }
-  /// The number of a parameter, or nothing after a report.
-  [[nodiscard]] std::optional<std::uint32_t> parameter(xml::Element at, std::string_view attribute) const;
+  [[nodiscard]] std::optional<std::uint32_t> findParameter(std::string_view name) const;
   [[nodiscard]] double referencePoint(std::uint32_t parameter) const { return parameters_[parameter].referencePoint; }
 
   /// The equation of `category`: its coefficients and those of every category, in document order.
@@ -63,6 +62,8 @@ class Reader {
   /// @targetCategory as a value; in a regression, where the target has none, its text stands for it.
   [[nodiscard]] std::optional<Value> category(xml::Element at) const;
   void readParameters();
+  /// @parameterName as a number, or nothing after a report.
+  [[nodiscard]] std::optional<std::uint32_t> parameter(xml::Element at) const;
   void readPredictors(std::string_view list, bool isFactor);
   void readContrasts(Predictor& predictor);
   void readParameterCells();

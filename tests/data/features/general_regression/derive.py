@@ -522,8 +522,9 @@ def designs():
                               functionName="regression",
                               modelType="generalizedLinear",
                               linkFunction="log")
-    case("intercept_only", document([data_field("x", "double"), data_field("y", "double")], only),
-         [{"x": 1}, {"x": None}], [{"y": math.exp(2.5)}] * 2, "exp(2.5); no predictor is asked")
+    only.remove(only.find("PPMatrix"))
+    case("intercept_only", document([data_field("x", "double"), data_field("y", "double")], only, "3.0"),
+         [{"x": 1}, {"x": None}], [{"y": math.exp(2.5)}] * 2, "exp(2.5); no predictor is asked", "PMML 3.0 has no PPMatrix where there are no predictors.")
     f = np.float32
     rows = [{"x": 0.1}, {"x": 3.3}, {"x": 7}]
     single = general_regression(mining_schema(["x"], "y"), ["p0", "p1", "p2"], [("p1", "x", 1), ("p2", "x", 2)],
