@@ -28,7 +28,12 @@ bool checkRoot(xml::Element root) {
       return false;
     }
   }
-  const std::string_view version = root.required("version");
+  // Some producers say it in the namespace only.
+  if (!root.attribute("version") && space && !space->empty())
+    root.warn(Code::missingAttribute, "<PMML> has no version; that of its namespace is taken.", "version");
+  else
+    (void)root.required("version");
+  const std::string_view version = root.attribute("version", {});
   if (!version.empty() && version[0] != '3' && version[0] != '4') {
     root.error(Code::unsupportedVersion, "PMML version \"" + std::string(version) + "\" is not read; 3.0 to 4.4.1 are.",
                "version");

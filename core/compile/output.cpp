@@ -123,6 +123,17 @@ struct ResidualStep final : program::Step {
   Slot category = kNoSlot;
 };
 
+/// What a conditional segment's own source answered, missing where the segment did not answer.
+struct ActiveStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value a = frame.at(active)[i];
+      frame.at(to)[i] = isInvalid(a) ? a : a == 1 ? frame.at(from)[i] : missing();
+    }
+  }
+  Slot active = kNoSlot, from = kNoSlot, to = kNoSlot;
+};
+
 class OutputCompiler {
  public:
   OutputCompiler(ModelContext& context, ModelResult& result)
@@ -185,7 +196,7 @@ class OutputCompiler {
 
   TypedSlot answer(const OutputRequest& request, const ModelResult& source) {
     if (source.outputSource)
-      if (const auto own = source.outputSource->answer(scope_, request)) return *own;
+      if (const auto own = source.outputSource->answer(scope_, request)) return whereActive(*own, source);
     const xml::Element e = request.at;
     switch (request.feature) {
       case Feature::predictedValue: return predictedValue(e, source);
@@ -219,6 +230,15 @@ class OutputCompiler {
     }
   }
 
+  TypedSlot whereActive(TypedSlot value, const ModelResult& source) {
+    if (!value || source.active == kNoSlot) return value;
+    auto& step = scope_.emit<ActiveStep>();
+    step.active = source.active;
+    step.from = value.slot;
+    step.to = value.slot = scope_.builder().newSlot();
+    return value;
+  }
+
   TypedSlot predictedValue(xml::Element e, const ModelResult& source) {
     const std::string_view target = e.attribute("targetField", source.targetName);
     for (const auto& [name, value] : source.otherTargets)
@@ -226,19 +246,15 @@ class OutputCompiler {
     return source.value;
   }
 
-  /// `value` is the level in percent, 95 where nothing is said.
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
     const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
     if (!deviation) return unavailable(request.at);
-    const double level = request.at.number("value", 95);
-    if (!(level > 0 && level < 100)) {
-      request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
-      return {};
-    }
+    const auto share = upperShare(request);
+    if (!share) return {};
     auto& step = scope_.emit<IntervalStep>();
     step.value = source.value;
     step.deviation = deviation;
-    step.quantile = dm::normalQuantile(0.5 + level / 200);
+    step.quantile = dm::normalQuantile(*share);
     if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
     step.to = scope_.builder().newSlot();
     return {step.to, source.value.type, DataType::float64};
@@ -320,6 +336,13 @@ class OutputCompiler {
 };
 
 }  // namespace
+
+std::optional<double> upperShare(const OutputRequest& request) {
+  const double level = request.at.number("value", 95);
+  if (level > 0 && level < 100) return 0.5 + level / 200;
+  request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+  return std::nullopt;
+}
 
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);

@@ -4,6 +4,7 @@
 namespace scorelet {
 
 namespace models {
+compile::ModelResult compileGeneralRegressionModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
@@ -12,9 +13,11 @@ compile::ModelResult compileTreeModel(compile::ModelContext&);
 namespace compile {
 
 namespace {
+constexpr std::uint16_t kClassesAndNumbers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression);
 constexpr ModelType kModelTypes[] = {
+    {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
     {"MiningModel", models::compileMiningModel},
-    {"RegressionModel", models::compileRegressionModel},
+    {"RegressionModel", models::compileRegressionModel, kClassesAndNumbers},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -12,7 +12,6 @@ constexpr std::string_view unscorable[] = {
     "BayesianNetworkModel",
     "ClusteringModel",
     "GaussianProcessModel",
-    "GeneralRegressionModel",
     "NaiveBayesModel",
     "NearestNeighborModel",
     "NeuralNetwork",

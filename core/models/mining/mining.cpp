@@ -58,9 +58,12 @@ void hide(Builder& builder, Segment& s) {
     s.step.results.emplace_back(slot, to);
     slot = to;
   };
+  s.result.active = s.step.active;
   visible(s.result.value.slot);
   visible(s.result.entityId.slot);
   visible(s.result.displayValue.slot);
+  visible(s.result.standardError.slot);
+  visible(s.result.standardDeviation.slot);
   for (Slot& p : s.result.probabilities) visible(p);
   for (Slot& c : s.result.confidences) visible(c);
   for (auto& [key, slot] : s.result.affinities) visible(slot);
