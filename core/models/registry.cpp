@@ -5,6 +5,7 @@ namespace scorelet {
 
 namespace models {
 compile::ModelResult compileMiningModel(compile::ModelContext&);
+compile::ModelResult compileNeuralNetwork(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
@@ -14,6 +15,7 @@ namespace compile {
 namespace {
 constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
+    {"NeuralNetwork", models::compileNeuralNetwork},
     {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},
 };

@@ -15,7 +15,6 @@ constexpr std::string_view unscorable[] = {
     "GeneralRegressionModel",
     "NaiveBayesModel",
     "NearestNeighborModel",
-    "NeuralNetwork",
     "RuleSetModel",
     "Scorecard",
     "SequenceModel",
