@@ -7,6 +7,7 @@ namespace models {
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileNeuralNetwork(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileSupportVectorMachineModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -17,6 +18,7 @@ constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
     {"NeuralNetwork", models::compileNeuralNetwork},
     {"RegressionModel", models::compileRegressionModel},
+    {"SupportVectorMachineModel", models::compileSupportVectorMachineModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

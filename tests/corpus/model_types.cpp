@@ -18,7 +18,6 @@ constexpr std::string_view unscorable[] = {
     "RuleSetModel",
     "Scorecard",
     "SequenceModel",
-    "SupportVectorMachineModel",
     "TextModel",
     "TimeSeriesModel",
 };

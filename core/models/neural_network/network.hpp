@@ -33,7 +33,7 @@ enum class Activation : std::uint8_t {
 
 /// A run of connections with what is added to their sum.
 struct Neuron {
-  double bias = 0;
+  double bias = 0;      ///< radialBasis: 0, it has none
   double altitude = 0;  ///< radialBasis: fan-in · ln(altitude)
   double spread = 1;    ///< radialBasis: 2 · width²
   std::uint32_t connections = 0, fanIn = 0;
@@ -52,9 +52,9 @@ struct Network {
   std::vector<bool> isConnected;  ///< inputs that some neuron or output reads
   std::vector<Layer> layers;
   std::vector<Neuron> neurons;
-  std::vector<double> weights;       ///< of all connections, in document order
-  std::vector<std::uint32_t> from;   ///< their units
-  bool isFloat = false;              ///< x-mathContext="float": rounded after each operation
+  std::vector<double> weights;      ///< of all connections, in document order
+  std::vector<std::uint32_t> from;  ///< their units
+  bool isFloat = false;             ///< x-mathContext="float": rounded after each operation
   [[nodiscard]] std::size_t units() const noexcept { return inputs.size() + neurons.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept;
 };

@@ -51,7 +51,7 @@ struct Decoder {
   std::string_view neuron;
   std::uint32_t unit = 0;
   std::string_view field;
-  std::vector<xml::Element> norms;   ///< NormContinuous elements to undo, in this order
+  std::vector<xml::Element> norms;           ///< NormContinuous elements to undo, in this order
   std::optional<std::string_view> category;  ///< NormDiscrete
 };
 
@@ -121,7 +121,8 @@ class OutputReader {
       for (xml::Element e : xml::children(field))
         if (isExpression(e.name())) expression = e;
       if (!expression || aliases == kMostAliases) {
-        field.error(Code::missingElement, "The DerivedField of a NeuralOutput needs an expression that leads to a target.");
+        field.error(Code::missingElement,
+                    "The DerivedField of a NeuralOutput needs an expression that leads to a target.");
         return false;
       }
       if (d.category || (expression.name() != "FieldRef" && expression.name() != "NormContinuous" &&
@@ -170,7 +171,8 @@ class OutputReader {
   std::vector<std::string_view> targets(const std::vector<Decoder>& decoders) const {
     std::vector<std::string_view> names;
     const auto add = [&](std::string_view name) {
-      const bool isNamed = std::any_of(decoders.begin(), decoders.end(), [&](const Decoder& d) { return d.field == name; });
+      const bool isNamed =
+          std::any_of(decoders.begin(), decoders.end(), [&](const Decoder& d) { return d.field == name; });
       if (isNamed && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     };
     for (const document::MiningField& f : scope_.schema().fields) add(f.name);
@@ -268,13 +270,12 @@ class OutputReader {
 
   Binding targetOf(std::string_view name) const {
     return name == context_.targetName || !scope_.builder().dictionary().find(name) ? context_.target
-                                                                                     : scope_.targetBinding(name);
+                                                                                    : scope_.targetBinding(name);
   }
 
   /// Targets after the first are results too, with rescaling and outputs of their own.
   void addOther(ModelResult& main, TargetResult other) {
-    ModelContext context{scope_,           context_.model,         context_.function,
-                         other.name,       targetOf(other.name),   context_.isFloat};
+    ModelContext context{scope_, context_.model, context_.function, other.name, targetOf(other.name), context_.isFloat};
     compileTargets(context, other.result);
     main.otherTargets.emplace_back(other.name, other.result.value);
     main.otherResults.push_back({other.name, std::move(other.result)});
@@ -288,8 +289,6 @@ class OutputReader {
 
 }  // namespace
 
-ModelResult compileOutputs(ModelContext& context, NamedNetwork named) {
-  return OutputReader(context, named).compile();
-}
+ModelResult compileOutputs(ModelContext& context, NamedNetwork named) { return OutputReader(context, named).compile(); }
 
 }  // namespace scorelet::models::neural_network

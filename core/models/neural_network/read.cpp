@@ -8,14 +8,20 @@ namespace {
 
 using namespace compile;
 
-constexpr std::pair<std::string_view, Activation> kActivations[] = {
-    {"threshold", Activation::threshold},     {"logistic", Activation::logistic},
-    {"tanh", Activation::tanh},               {"identity", Activation::identity},
-    {"exponential", Activation::exponential}, {"reciprocal", Activation::reciprocal},
-    {"square", Activation::square},           {"Gauss", Activation::gauss},
-    {"sine", Activation::sine},               {"cosine", Activation::cosine},
-    {"Elliott", Activation::elliott},         {"arctan", Activation::arctan},
-    {"rectifier", Activation::rectifier},     {"radialBasis", Activation::radialBasis}};
+constexpr std::pair<std::string_view, Activation> kActivations[] = {{"threshold", Activation::threshold},
+                                                                    {"logistic", Activation::logistic},
+                                                                    {"tanh", Activation::tanh},
+                                                                    {"identity", Activation::identity},
+                                                                    {"exponential", Activation::exponential},
+                                                                    {"reciprocal", Activation::reciprocal},
+                                                                    {"square", Activation::square},
+                                                                    {"Gauss", Activation::gauss},
+                                                                    {"sine", Activation::sine},
+                                                                    {"cosine", Activation::cosine},
+                                                                    {"Elliott", Activation::elliott},
+                                                                    {"arctan", Activation::arctan},
+                                                                    {"rectifier", Activation::rectifier},
+                                                                    {"radialBasis", Activation::radialBasis}};
 
 constexpr std::pair<std::string_view, Normalization> kNormalizations[] = {
     {"none", Normalization::none}, {"simplemax", Normalization::simplemax}, {"softmax", Normalization::softmax}};
@@ -54,9 +60,11 @@ class Reader {
       e.error(Code::missingElement, "NeuralInput needs a DerivedField.");
       return;
     }
-    const Binding binding = compileDerivedField(context_.scope, field);
-    const TypedSlot lanes = binding ? castTo(context_.scope, binding.value, DataType::float64) : TypedSlot{};
-    network_.inputs.push_back(lanes.slot);
+    // RapidMiner misspells the data type; an input of a neuron is a number.
+    TypedSlot value = field.attribute("dataType") ? compileDerivedField(context_.scope, field).value
+                                                  : compileChildExpression(ExpressionContext{context_.scope}, field);
+    if (value) value = castTo(context_.scope, value, DataType::float64);
+    network_.inputs.push_back(value.slot);
   }
 
   void nameNeurons(xml::Element layer) {
@@ -68,8 +76,9 @@ class Reader {
     Layer layer;
     layer.activation =
         e.word("activationFunction", model.word("activationFunction", layer.activation, kActivations), kActivations);
-    layer.normalization = e.word(
-        "normalizationMethod", model.word("normalizationMethod", layer.normalization, kNormalizations), kNormalizations);
+    layer.normalization =
+        e.word("normalizationMethod", model.word("normalizationMethod", layer.normalization, kNormalizations),
+               kNormalizations);
     layer.threshold = rounded(e.number("threshold", model.number("threshold", 0)));
     layer.neurons = static_cast<std::uint32_t>(network_.neurons.size());
     const std::size_t firstUnit = network_.units();
@@ -110,8 +119,8 @@ class Reader {
         e.error(Code::badValue, "The width of a radial basis is positive.", "width");
       neuron.altitude = rounded(neuron.fanIn * rounded(dm::log(altitude)));
       neuron.spread = rounded(2 * rounded(rounded(width.value_or(1)) * rounded(width.value_or(1))));
-      if (neuron.bias != 0)
-        e.warn(Code::badValue, "A radial basis has no bias; it is ignored.", "bias");
+      if (neuron.bias != 0) e.warn(Code::badValue, "A radial basis has no bias; it is ignored.", "bias");
+      neuron.bias = 0;
     }
     network_.neurons.push_back(neuron);
     return true;

@@ -1,5 +1,4 @@
-// The forward pass. Activations lie unit by unit, one row beside the other, so that a connection is one weight times
-// a run of rows: loops are vectorised over rows while each row's sum keeps the order of the document.
+// The forward pass: layer by layer, all rows of the chunk at once.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,87 +6,14 @@
 
 #include "base/math.hpp"
 #include "models/neural_network/network.hpp"
+#include "models/row_sums.hpp"
 
 namespace scorelet::models::neural_network {
 
 namespace {
 
-constexpr std::size_t kRows = 16;    ///< rows whose sums are held in registers
-constexpr std::size_t kNeurons = 4;  ///< neurons that are summed side by side where few rows are left
 constexpr double kTwoOverPi = 0.6366197723675814;
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();  ///< becomes an invalid value at the end
-
-template <bool isFloat>
-double round(double x) {
-  return isFloat ? static_cast<double>(static_cast<float>(x)) : x;
-}
-
-/// What a connection adds to its neuron's sum.
-template <bool isFloat>
-struct Product {
-  static double start(const Neuron& neuron) { return neuron.bias; }
-  static double term(double weight, double activation) { return round<isFloat>(weight * activation); }
-};
-template <bool isFloat>
-struct SquaredDifference {
-  static double start(const Neuron&) { return 0; }
-  static double term(double weight, double activation) {
-    const double d = round<isFloat>(weight - activation);
-    return round<isFloat>(d * d);
-  }
-};
-
-/// One neuron, `kRows` rows.
-template <bool isFloat, class Term>
-void sumRows(const Network& network, const Neuron& neuron, const double* activations, std::size_t n, double* out) {
-  double sum[kRows];
-  for (double& s : sum) s = Term::start(neuron);
-  const double* weights = network.weights.data() + neuron.connections;
-  const std::uint32_t* from = network.from.data() + neuron.connections;
-  for (std::size_t c = 0; c < neuron.fanIn; ++c) {
-    const double weight = weights[c];
-    const double* a = activations + from[c] * n;
-    for (std::size_t i = 0; i < kRows; ++i) sum[i] = round<isFloat>(sum[i] + Term::term(weight, a[i]));
-  }
-  std::copy_n(sum, kRows, out);
-}
-
-/// `count` neurons with as many connections each, one row: independent sums hide each other's latency.
-template <bool isFloat, class Term, std::size_t count>
-void sumNeurons(const Network& network, const Neuron* neurons, const double* activations, std::size_t n, double* out) {
-  double sum[count];
-  const double* weights[count];
-  const std::uint32_t* from[count];
-  for (std::size_t k = 0; k < count; ++k) {
-    sum[k] = Term::start(neurons[k]);
-    weights[k] = network.weights.data() + neurons[k].connections;
-    from[k] = network.from.data() + neurons[k].connections;
-  }
-  for (std::size_t c = 0; c < neurons[0].fanIn; ++c)
-    for (std::size_t k = 0; k < count; ++k)
-      sum[k] = round<isFloat>(sum[k] + Term::term(weights[k][c], activations[from[k][c] * n]));
-  for (std::size_t k = 0; k < count; ++k) out[k * n] = sum[k];
-}
-
-template <bool isFloat, class Term>
-void sumLayer(const Network& network, const Layer& layer, const double* activations, std::size_t n, double* out) {
-  const Neuron* neurons = network.neurons.data() + layer.neurons;
-  const std::size_t whole = n - n % kRows;
-  for (std::size_t j = 0; j < layer.count; ++j)
-    for (std::size_t i = 0; i < whole; i += kRows)
-      sumRows<isFloat, Term>(network, neurons[j], activations + i, n, out + j * n + i);
-  for (std::size_t i = whole; i < n; ++i)
-    for (std::size_t j = 0; j < layer.count;) {
-      const auto isAlike = [&](const Neuron& other) { return other.fanIn == neurons[j].fanIn; };
-      if (j + kNeurons <= layer.count && std::all_of(neurons + j, neurons + j + kNeurons, isAlike)) {
-        sumNeurons<isFloat, Term, kNeurons>(network, neurons + j, activations + i, n, out + j * n + i);
-        j += kNeurons;
-      } else {
-        sumNeurons<isFloat, Term, 1>(network, neurons + j, activations + i, n, out + j * n + i);
-        ++j;
-      }
-    }
-}
 
 template <class F>
 void each(double* z, std::size_t count, F&& f) {
@@ -97,13 +23,12 @@ void each(double* z, std::size_t count, F&& f) {
 /// The activation function on all sums of a layer. A sum that is no number stays one: rows see it at the end.
 template <bool isFloat>
 void activate(const Network& network, const Layer& layer, std::size_t n, double* z) {
-  constexpr auto r = round<isFloat>;
+  constexpr auto r = rounded<isFloat>;
   const std::size_t count = layer.count * n;
   switch (layer.activation) {
     case Activation::threshold:
       return each(z, count, [t = layer.threshold](double x) { return x > t ? 1 : x == x ? 0 : x; });
-    case Activation::logistic:
-      return each(z, count, [](double x) { return r(1 / r(1 + r(dm::exp(-x)))); });
+    case Activation::logistic: return each(z, count, [](double x) { return r(1 / r(1 + r(dm::exp(-x)))); });
     case Activation::tanh: return each(z, count, [](double x) { return r(dm::tanh(x)); });
     case Activation::identity: return;
     case Activation::exponential: return each(z, count, [](double x) { return r(dm::exp(x)); });
@@ -128,7 +53,7 @@ void activate(const Network& network, const Layer& layer, std::size_t n, double*
 template <bool isFloat>
 void normalize(const Layer& layer, std::size_t n, double* z) {
   if (layer.normalization == Normalization::none) return;
-  constexpr auto r = round<isFloat>;
+  constexpr auto r = rounded<isFloat>;
   std::array<double, program::kChunk> sum{};
   if (layer.normalization == Normalization::softmax) {
     // The largest is subtracted first, so that nothing overflows.
@@ -151,10 +76,15 @@ template <bool isFloat>
 void forward(const Network& network, std::size_t n, double* activations) {
   for (const Layer& layer : network.layers) {
     double* z = activations + (network.inputs.size() + layer.neurons) * n;
+    const auto termsOf = [&](std::size_t j) {
+      const Neuron& neuron = network.neurons[layer.neurons + j];
+      return Terms{neuron.bias, network.weights.data() + neuron.connections, network.from.data() + neuron.connections,
+                   neuron.fanIn};
+    };
     if (layer.activation == Activation::radialBasis)
-      sumLayer<isFloat, SquaredDifference<isFloat>>(network, layer, activations, n, z);
+      sumRows<SquaredDifference, isFloat>(layer.count, termsOf, activations, n, z);
     else
-      sumLayer<isFloat, Product<isFloat>>(network, layer, activations, n, z);
+      sumRows<Product, isFloat>(layer.count, termsOf, activations, n, z);
     activate<isFloat>(network, layer, n, z);
     normalize<isFloat>(layer, n, z);
   }
