@@ -229,6 +229,10 @@ class OutputCompiler {
     const std::string_view target = e.attribute("targetField", source.targetName);
     for (const auto& [name, value] : source.otherTargets)
       if (name == target) return value;
+    if (!target.empty() && !source.targetName.empty() && target != source.targetName) {
+      e.error(Code::unresolvedReference, "The model does not predict \"" + std::string(target) + "\".", "targetField");
+      return {};
+    }
     return source.value;
   }
 

@@ -199,16 +199,19 @@ class MiningCompiler {
   void collectTargets(ModelResult& result) {
     if (method_ != Method::modelChain) return;
     result.targetName = segments_.back().result.targetName;
-    for (const Segment& s : segments_) {
-      const document::MiningField* field = context_.scope.schema().find(s.result.targetName);
-      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target)
-        continue;
+    const auto add = [&](std::string_view name, TypedSlot value) {
+      const document::MiningField* field = context_.scope.schema().find(name);
+      if (name == result.targetName || field == nullptr || field->usageType != UsageType::target) return;
       const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
-                                      [&](const auto& t) { return t.first == s.result.targetName; });
+                                      [&](const auto& t) { return t.first == name; });
       if (known == result.otherTargets.end())
-        result.otherTargets.emplace_back(s.result.targetName, s.result.value);
+        result.otherTargets.emplace_back(name, value);
       else
-        known->second = s.result.value;
+        known->second = value;
+    };
+    for (const Segment& s : segments_) {
+      add(s.result.targetName, s.result.value);
+      for (const auto& [name, value] : s.result.otherTargets) add(name, value);
     }
   }
 
