@@ -7,39 +7,22 @@ numpy after each operation.
 
 usage: derive.py        (needs mpmath and numpy)
 """
-import json
 import math
 import pathlib
-from xml.sax.saxutils import quoteattr
+import sys
 
 import mpmath
 import numpy
 
-mpmath.mp.dps = 40
 HERE = pathlib.Path(__file__).parent
-CASES = []
+sys.path.insert(0, str(HERE.parent))
+from pmml_writer import Cases, derived, element, field, field_ref, output, pmml, schema
+
+mpmath.mp.dps = 40
+CASES = Cases(HERE, "nn", "NeuralNetwork")
+case = CASES.add
 
 # --- the document -----------------------------------------------------------------------------------------------
-
-
-def element(name, attributes=None, *content):
-    text = "".join(f" {key}={quoteattr(str(value))}" for key, value in (attributes or {}).items())
-    inner = "".join(content)
-    return f"<{name}{text}>{inner}</{name}>" if inner else f"<{name}{text}/>"
-
-
-def pretty(document):
-    from xml.dom import minidom
-    return minidom.parseString(document).documentElement.toprettyxml(indent=" ") + "\n"
-
-
-def field(name, optype="continuous", data_type="double", values=()):
-    return element("DataField", {"name": name, "optype": optype, "dataType": data_type},
-                   *(element("Value", {"value": v}) for v in values))
-
-
-def field_ref(name, **more):
-    return element("FieldRef", {"field": name, **more})
 
 
 def norm(name, knots, **more):
@@ -79,18 +62,6 @@ def network(attributes, inputs, layers, outputs, before=""):
         element("NeuralOutputs", {"numberOfOutputs": len(outputs)},
                 *(element("NeuralOutput", {"outputNeuron": n}, e if e.startswith("<DerivedField") else derived(e))
                   for n, e in outputs)))
-
-
-def pmml(fields, *rest):
-    return element("PMML", {"xmlns": "http://www.dmg.org/PMML-4_4", "version": "4.4"}, element("Header"),
-                   element("DataDictionary", None, *fields), *rest)
-
-
-def case(name, document, records, expected, derivation, reading=None, tolerance=1e-12):
-    (HERE / "models" / f"{name}.pmml").write_text(pretty(document))
-    CASES.append({"id": f"nn_{name}", "model": f"models/{name}.pmml", "section": "NeuralNetwork", "mode": "independent",
-                  "records": records, "expected": expected, "tolerance": tolerance, "derivation": derivation,
-                  **({"reading": reading} if reading else {})})
 
 
 # --- the formulas -----------------------------------------------------------------------------------------------
@@ -583,9 +554,7 @@ def main():
     classification_cases()
     float_cases()
     composition_cases()
-    manifest = {"licence": "CC0-1.0", "cases": CASES}
-    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    print(f"{len(CASES)} cases, {sum(len(e) for c in CASES for e in c['expected'] if isinstance(e, dict))} values")
+    CASES.write()
 
 
 if __name__ == "__main__":
