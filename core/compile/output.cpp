@@ -146,6 +146,11 @@ class OutputCompiler {
         source = &other.result;
         break;
       }
+    if (!isAbout(target, request, *source)) {
+      e.error(Code::unresolvedReference, "The model has no such answer for \"" + std::string(target) + "\".",
+              "targetField");
+      return;
+    }
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
@@ -179,6 +184,15 @@ class OutputCompiler {
     for (const ModelResult::Segment& s : result_.segments)
       if (s.id == id) return &s.result;
     return nullptr;
+  }
+
+  /// False where the answer would be about another target than the one that is named.
+  static bool isAbout(std::string_view target, const OutputRequest& request, const ModelResult& source) {
+    if (target.empty() || source.targetName.empty() || target == source.targetName) return true;
+    if (request.feature == Feature::transformedValue || request.feature == Feature::decision) return true;
+    return request.feature == Feature::predictedValue &&
+           std::any_of(source.otherTargets.begin(), source.otherTargets.end(),
+                       [&](const auto& other) { return other.first == target; });
   }
 
   TypedSlot unavailable(xml::Element e) {
@@ -229,10 +243,6 @@ class OutputCompiler {
     const std::string_view target = e.attribute("targetField", source.targetName);
     for (const auto& [name, value] : source.otherTargets)
       if (name == target) return value;
-    if (!target.empty() && !source.targetName.empty() && target != source.targetName) {
-      e.error(Code::unresolvedReference, "The model does not predict \"" + std::string(target) + "\".", "targetField");
-      return {};
-    }
     return source.value;
   }
 

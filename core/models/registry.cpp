@@ -14,11 +14,12 @@ compile::ModelResult compileTreeModel(compile::ModelContext&);
 namespace compile {
 
 namespace {
+constexpr std::uint16_t kClassesAndNumbers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression);
 constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
-    {"NeuralNetwork", models::compileNeuralNetwork},
+    {"NeuralNetwork", models::compileNeuralNetwork, kClassesAndNumbers},
     {"RegressionModel", models::compileRegressionModel},
-    {"SupportVectorMachineModel", models::compileSupportVectorMachineModel},
+    {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

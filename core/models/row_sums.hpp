@@ -77,8 +77,7 @@ void sumRows(std::size_t sums, const TermsOf& termsOf, const double* values, std
   const std::size_t whole = n - n % kRows;
   for (std::size_t s = 0; s < sums && whole > 0; ++s) {
     const Terms terms = termsOf(s);
-    for (std::size_t i = 0; i < whole; i += kRows)
-      manyRows<Term, isFloat>(terms, values + i, n, out + s * n + i);
+    for (std::size_t i = 0; i < whole; i += kRows) manyRows<Term, isFloat>(terms, values + i, n, out + s * n + i);
   }
   for (std::size_t s = 0; s < sums && whole < n;) {
     std::array<Terms, kSums> some{termsOf(s)};

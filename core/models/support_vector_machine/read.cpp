@@ -157,7 +157,8 @@ class Reader {
     const xml::Element vectors = e.child("SupportVectors");
     if (weighsCoordinates_) {
       if (vectors)
-        vectors.error(Code::badValue, "svmRepresentation=\"Coefficients\" weighs the fields; there are no SupportVectors.");
+        vectors.error(Code::badValue,
+                      "svmRepresentation=\"Coefficients\" weighs the fields; there are no SupportVectors.");
       for (std::size_t c = 0; c < machines_.coordinates.size(); ++c) weighed.push_back(static_cast<std::uint32_t>(c));
     } else if (vectors) {
       for (xml::Element v : xml::children(vectors, "SupportVector")) weighed.push_back(vector(v));

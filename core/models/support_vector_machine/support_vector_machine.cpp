@@ -22,12 +22,6 @@ class NoProbabilities final : public OutputSource {
 
 ModelResult compileSupportVectorMachineModel(ModelContext& context) {
   const bool isClassification = context.function == MiningFunction::classification;
-  if (!isClassification && context.function != MiningFunction::regression) {
-    context.model.error(Code::unsupported,
-                        "Support vector machines are defined for the functions classification and regression.",
-                        "functionName");
-    return {};
-  }
   auto step = std::make_unique<support_vector_machine::MachinesStep>();
   step->machines = support_vector_machine::read(context);
   if (step->machines.machines.empty()) return {};
