@@ -76,43 +76,81 @@ constexpr const char* kNorm = "<LinearNorm orig=\"2\" norm=\"1\"/>";
 INSTANTIATE_TEST_SUITE_P(
     Documents, NeuralNetworkRefusal,
     testing::Values(
-        Refusal{"association", "functionName=\"regression\"", "functionName=\"associationRules\"", Code::unsupported, "no scoring"},
-        Refusal{"sequences", "functionName=\"regression\"", "functionName=\"sequences\"", Code::unsupported, "no scoring"},
-        Refusal{"clustering", "functionName=\"regression\"", "functionName=\"clustering\"", Code::unsupported, "no scoring"},
-        Refusal{"time_series", "functionName=\"regression\"", "functionName=\"timeSeries\"", Code::unsupported, "no scoring"},
+        Refusal{"association", "functionName=\"regression\"", "functionName=\"associationRules\"", Code::unsupported,
+                "no scoring"},
+        Refusal{"sequences", "functionName=\"regression\"", "functionName=\"sequences\"", Code::unsupported,
+                "no scoring"},
+        Refusal{"clustering", "functionName=\"regression\"", "functionName=\"clustering\"", Code::unsupported,
+                "no scoring"},
+        Refusal{"time_series", "functionName=\"regression\"", "functionName=\"timeSeries\"", Code::unsupported,
+                "no scoring"},
         Refusal{"mixed", "functionName=\"regression\"", "functionName=\"mixed\"", Code::unsupported, "no scoring"},
-        Refusal{"other_function", "functionName=\"regression\"", "functionName=\"classification\"", Code::badValue, "NormDiscrete outputs"},
-        Refusal{"not_scorable", "functionName=\"regression\"", "functionName=\"regression\" isScorable=\"false\"", Code::notScorable, "cannot be scored"},
-        Refusal{"no_activation_function", " activationFunction=\"tanh\"", "", Code::missingAttribute, "activationFunction"},
+        Refusal{"not_scorable", "functionName=\"regression\"", "functionName=\"regression\" isScorable=\"false\"",
+                Code::notScorable, "cannot be scored"},
+        Refusal{"no_activation_function", " activationFunction=\"tanh\"", "", Code::missingAttribute,
+                "activationFunction"},
         Refusal{"unknown_activation_function", "\"tanh\"", "\"relu\"", Code::badValue, "relu"},
-        Refusal{"unknown_normalization", "activationFunction=\"identity\"", "normalizationMethod=\"logit\"", Code::badValue, "logit"},
-        Refusal{"same_layer", "<Con from=\"a\" weight=\"2\"/>", "<Con from=\"b\" weight=\"2\"/>", Code::unsupported, "recurrent"},
-        Refusal{"later_layer", "<Con from=\"i\" weight=\"1\"/>", "<Con from=\"b\" weight=\"1\"/>", Code::unsupported, "recurrent"},
+        Refusal{"unknown_normalization", "activationFunction=\"identity\"", "normalizationMethod=\"logit\"",
+                Code::badValue, "logit"},
+        Refusal{"same_layer", "<Con from=\"a\" weight=\"2\"/>", "<Con from=\"b\" weight=\"2\"/>", Code::unsupported,
+                "recurrent"},
+        Refusal{"later_layer", "<Con from=\"i\" weight=\"1\"/>", "<Con from=\"b\" weight=\"1\"/>", Code::unsupported,
+                "recurrent"},
         Refusal{"unknown_unit", "<Con from=\"a\"", "<Con from=\"z\"", Code::unresolvedReference, "\"z\""},
         Refusal{"no_connection", "<Con from=\"a\" weight=\"2\"/>", "", Code::missingElement, "needs a Con"},
         Refusal{"no_weight", "<Con from=\"a\" weight=\"2\"/>", "<Con from=\"a\"/>", Code::missingAttribute, "weight"},
         Refusal{"two_neurons_of_one_id", "<Neuron id=\"b\">", "<Neuron id=\"i\">", Code::duplicateName, "\"i\""},
-        Refusal{"no_neuron", "<Neuron id=\"a\" bias=\"0\"><Con from=\"i\" weight=\"1\"/></Neuron>", "", Code::missingElement, "needs a Neuron"},
-        Refusal{"no_input", "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/></DerivedField></NeuralInput>", "", Code::missingElement, "NeuralInputs"},
-        Refusal{"no_derived_field", "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/></DerivedField></NeuralInput>", "<NeuralInput id=\"i\"/>", Code::missingElement, "DerivedField"},
-        Refusal{"unknown_input_field", "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/>", "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"w\"/>", Code::unresolvedField, "\"w\""},
+        Refusal{"no_neuron", "<Neuron id=\"a\" bias=\"0\"><Con from=\"i\" weight=\"1\"/></Neuron>", "",
+                Code::missingElement, "needs a Neuron"},
+        Refusal{"no_input",
+                "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef "
+                "field=\"x\"/></DerivedField></NeuralInput>",
+                "", Code::missingElement, "NeuralInputs"},
+        Refusal{"no_derived_field",
+                "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef "
+                "field=\"x\"/></DerivedField></NeuralInput>",
+                "<NeuralInput id=\"i\"/>", Code::missingElement, "DerivedField"},
+        Refusal{"unknown_input_field",
+                "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/>",
+                "<NeuralInput id=\"i\"><DerivedField optype=\"continuous\" dataType=\"double\"><FieldRef field=\"w\"/>",
+                Code::unresolvedField, "\"w\""},
         Refusal{"no_width", "\"tanh\" threshold=\"0\" width=\"1\"", "\"radialBasis\"", Code::missingAttribute, "width"},
-        Refusal{"no_positive_width", "\"tanh\" threshold=\"0\" width=\"1\"", "\"radialBasis\" width=\"0\"", Code::badValue, "width"},
-        Refusal{"no_positive_altitude", "\"tanh\" threshold=\"0\" width=\"1\" altitude=\"1\"", "\"radialBasis\" width=\"1\" altitude=\"-1\"", Code::badValue, "altitude"},
-        Refusal{"unknown_output_neuron", "outputNeuron=\"b\"", "outputNeuron=\"z\"", Code::unresolvedReference, "\"z\""},
+        Refusal{"no_positive_width", "\"tanh\" threshold=\"0\" width=\"1\"", "\"radialBasis\" width=\"0\"",
+                Code::badValue, "width"},
+        Refusal{"no_positive_altitude", "\"tanh\" threshold=\"0\" width=\"1\" altitude=\"1\"",
+                "\"radialBasis\" width=\"1\" altitude=\"-1\"", Code::badValue, "altitude"},
+        Refusal{"unknown_output_neuron", "outputNeuron=\"b\"", "outputNeuron=\"z\"", Code::unresolvedReference,
+                "\"z\""},
         Refusal{"flat_norm", kNorm, "<LinearNorm orig=\"2\" norm=\"2\"/>", Code::unsupported, "rise or fall"},
         Refusal{"norm_with_a_peak", kNorm, "<LinearNorm orig=\"2\" norm=\"5\"/>", Code::unsupported, "rise or fall"},
         Refusal{"unsorted_norm", kNorm, "<LinearNorm orig=\"4\" norm=\"1\"/>", Code::wrongOrder, "increase"},
-        Refusal{"inverse_of_a_function", "<NormDiscrete field=\"c\" value=\"p\"/>", "<Apply function=\"ln\"><FieldRef field=\"x\"/></Apply>", Code::unsupported, "cannot be inverted"},
-        Refusal{"inverse_of_bins", "<NormDiscrete field=\"c\" value=\"p\"/>", "<Discretize field=\"y\"><DiscretizeBin binValue=\"1\"><Interval closure=\"openOpen\"/></DiscretizeBin></Discretize>", Code::unsupported, "cannot be inverted"},
-        Refusal{"output_without_field", "<DerivedField optype=\"categorical\" dataType=\"string\"><NormDiscrete field=\"c\" value=\"p\"/></DerivedField>", "", Code::missingElement, "DerivedField"},
-        Refusal{"output_of_no_target", "<NormDiscrete field=\"c\" value=\"p\"/>", "<FieldRef field=\"d\"/>", Code::unresolvedField, "no target"},
+        Refusal{"inverse_of_a_function", "<NormDiscrete field=\"c\" value=\"p\"/>",
+                "<Apply function=\"ln\"><FieldRef field=\"x\"/></Apply>", Code::unsupported, "cannot be inverted"},
+        Refusal{"inverse_of_bins", "<NormDiscrete field=\"c\" value=\"p\"/>",
+                "<Discretize field=\"y\"><DiscretizeBin binValue=\"1\"><Interval "
+                "closure=\"openOpen\"/></DiscretizeBin></Discretize>",
+                Code::unsupported, "cannot be inverted"},
+        Refusal{"output_without_field",
+                "<DerivedField optype=\"categorical\" dataType=\"string\"><NormDiscrete field=\"c\" "
+                "value=\"p\"/></DerivedField>",
+                "", Code::missingElement, "DerivedField"},
+        Refusal{"output_of_no_target", "<NormDiscrete field=\"c\" value=\"p\"/>", "<FieldRef field=\"d\"/>",
+                Code::unresolvedField, "no target"},
         Refusal{"one_class_twice", "field=\"c\" value=\"q\"", "field=\"c\" value=\"p\"", Code::duplicateName, "\"p\""},
-        Refusal{"a_class_and_a_number", "<NormDiscrete field=\"c\" value=\"q\"/>", "<FieldRef field=\"c\"/>", Code::badValue, "classes and for numbers"},
-        Refusal{"a_number_twice", "<NormDiscrete field=\"c\" value=\"p\"/>", "<FieldRef field=\"y\"/>", Code::duplicateName, "\"y\""},
-        Refusal{"one_neuron_for_three_classes", "<NeuralOutput outputNeuron=\"a\"><DerivedField optype=\"categorical\" dataType=\"string\"><NormDiscrete field=\"c\" value=\"p\"/></DerivedField></NeuralOutput>", "", Code::missingElement, "every category"},
-        Refusal{"thermometer", "field=\"c\" value=\"p\"", "field=\"c\" value=\"p\" method=\"thermometer\"", Code::unsupported, "indicator"},
-        Refusal{"a_cycle_of_derived_fields", "name=\"d\" optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/>", "name=\"y\" optype=\"continuous\" dataType=\"double\"><FieldRef field=\"y\"/>", Code::missingElement, "leads to a target"}),
+        Refusal{"a_class_and_a_number", "<NormDiscrete field=\"c\" value=\"q\"/>", "<FieldRef field=\"c\"/>",
+                Code::badValue, "classes and for numbers"},
+        Refusal{"a_number_twice", "<NormDiscrete field=\"c\" value=\"p\"/>", "<FieldRef field=\"y\"/>",
+                Code::duplicateName, "\"y\""},
+        Refusal{"one_neuron_for_three_classes",
+                "<NeuralOutput outputNeuron=\"a\"><DerivedField optype=\"categorical\" "
+                "dataType=\"string\"><NormDiscrete field=\"c\" value=\"p\"/></DerivedField></NeuralOutput>",
+                "", Code::missingElement, "every category"},
+        Refusal{"thermometer", "field=\"c\" value=\"p\"", "field=\"c\" value=\"p\" method=\"thermometer\"",
+                Code::unsupported, "indicator"},
+        Refusal{"a_cycle_of_derived_fields",
+                "name=\"d\" optype=\"continuous\" dataType=\"double\"><FieldRef field=\"x\"/>",
+                "name=\"y\" optype=\"continuous\" dataType=\"double\"><FieldRef field=\"y\"/>", Code::missingElement,
+                "leads to a target"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(neural_network, needs_outputs) {
@@ -122,6 +160,16 @@ TEST(neural_network, needs_outputs) {
   const auto model = Model::load(document);
   ASSERT_FALSE(model.has_value());
   EXPECT_NE(listed(model.error()).find("NeuralOutputs"), std::string::npos);
+}
+
+TEST(neural_network, function_and_outputs_agree) {
+  std::string document = kDocument;
+  const auto from = document.find("<NeuralOutput outputNeuron=\"b\">");
+  document.erase(from, document.find("<NeuralOutput outputNeuron=\"a\">") - from);
+  const auto model = Model::load(document);
+  ASSERT_FALSE(model.has_value());
+  EXPECT_NE(listed(model.error()).find("NormDiscrete outputs"), std::string::npos) << listed(model.error());
+  EXPECT_TRUE(Model::load(replaced(document, "\"regression\"", "\"classification\"")).has_value());
 }
 
 TEST(neural_network, all_faults_at_once) {
@@ -145,15 +193,16 @@ TEST(neural_network, connections_are_charged) {
 }
 
 TEST(neural_network, ignored_bias_is_reported) {
-  const auto model = Model::load(replaced(replaced(kDocument, "\"tanh\"", "\"radialBasis\""), "bias=\"0\"", "bias=\"3\""));
+  const auto model =
+      Model::load(replaced(replaced(kDocument, "\"tanh\"", "\"radialBasis\""), "bias=\"0\"", "bias=\"3\""));
   ASSERT_TRUE(model.has_value()) << listed(model.error());
   EXPECT_NE(listed(model->notes()).find("no bias"), std::string::npos);
 }
 
 TEST(neural_network, output_of_an_unknown_target_is_refused) {
-  const auto model = Model::load(replaced(
-      kDocument, "<LocalTransformations>",
-      "<Output><OutputField name=\"o\" dataType=\"double\" optype=\"continuous\" targetField=\"x\"/></Output><LocalTransformations>"));
+  const auto model = Model::load(replaced(kDocument, "<LocalTransformations>",
+                                          "<Output><OutputField name=\"o\" dataType=\"double\" optype=\"continuous\" "
+                                          "targetField=\"x\"/></Output><LocalTransformations>"));
   ASSERT_FALSE(model.has_value());
   EXPECT_NE(listed(model.error()).find("no such answer"), std::string::npos) << listed(model.error());
 }

@@ -73,35 +73,51 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"time_series", "\"classification\"", "\"timeSeries\"", Code::unsupported, "no scoring"},
         Refusal{"mixed", "\"classification\"", "\"mixed\"", Code::unsupported, "no scoring"},
         Refusal{"two_machines_of_a_regression", "\"classification\"", "\"regression\"", Code::badValue, "exactly one"},
-        Refusal{"not_scorable", "\"classification\"", "\"classification\" isScorable=\"false\"", Code::notScorable, "cannot be scored"},
+        Refusal{"not_scorable", "\"classification\"", "\"classification\" isScorable=\"false\"", Code::notScorable,
+                "cannot be scored"},
         Refusal{"no_kernel", "<LinearKernelType/>", "", Code::missingElement, "kernel"},
-        Refusal{"unknown_method", "\"classification\"", "\"classification\" classificationMethod=\"Pairs\"", Code::badValue, "Pairs"},
-        Refusal{"unknown_representation", "\"classification\"", "\"classification\" svmRepresentation=\"Dual\"", Code::badValue, "Dual"},
+        Refusal{"unknown_method", "\"classification\"", "\"classification\" classificationMethod=\"Pairs\"",
+                Code::badValue, "Pairs"},
+        Refusal{"unknown_representation", "\"classification\"", "\"classification\" svmRepresentation=\"Dual\"",
+                Code::badValue, "Dual"},
         Refusal{"bad_gamma", "<LinearKernelType/>", "<RadialBasisKernelType gamma=\"wide\"/>", Code::badValue, "wide"},
-        Refusal{"coefficients_beside_vectors", "\"classification\"", "\"classification\" svmRepresentation=\"Coefficients\"", Code::badValue, "no SupportVectors"},
-        Refusal{"no_vector_fields", "<FieldRef field=\"x\"/><CategoricalPredictor name=\"s\" value=\"a\" coefficient=\"1\"/>", "", Code::missingElement, "VectorFields"},
+        Refusal{"coefficients_beside_vectors", "\"classification\"",
+                "\"classification\" svmRepresentation=\"Coefficients\"", Code::badValue, "no SupportVectors"},
+        Refusal{"no_vector_fields",
+                "<FieldRef field=\"x\"/><CategoricalPredictor name=\"s\" value=\"a\" coefficient=\"1\"/>", "",
+                Code::missingElement, "VectorFields"},
         Refusal{"unknown_field", "<FieldRef field=\"x\"/>", "<FieldRef field=\"z\"/>", Code::unresolvedField, "\"z\""},
         Refusal{"unknown_categorical_field", "name=\"s\" value", "name=\"z\" value", Code::unresolvedField, "\"z\""},
         Refusal{"weighed_category", "coefficient=\"1\"", "coefficient=\"2\"", Code::badValue, "is 1"},
-        Refusal{"short_vector", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1</Array>", Code::badValue, "1 items for 2"},
-        Refusal{"long_vector", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1 2 3</Array>", Code::badValue, "3 items for 2"},
-        Refusal{"no_numbers", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1 b</Array>", Code::badValue, "\"b\""},
-        Refusal{"empty_instance", "<Array type=\"real\" n=\"2\">1 2</Array>", "", Code::missingElement, "REAL-SparseArray"},
+        Refusal{"short_vector", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1</Array>",
+                Code::badValue, "1 items for 2"},
+        Refusal{"long_vector", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1 2 3</Array>",
+                Code::badValue, "3 items for 2"},
+        Refusal{"no_numbers", "<Array type=\"real\" n=\"2\">1 2</Array>", "<Array type=\"real\">1 b</Array>",
+                Code::badValue, "\"b\""},
+        Refusal{"empty_instance", "<Array type=\"real\" n=\"2\">1 2</Array>", "", Code::missingElement,
+                "REAL-SparseArray"},
         Refusal{"index_zero", "<Indices>1 2</Indices>", "<Indices>0 1</Indices>", Code::badValue, "among 1 to 2"},
         Refusal{"index_beyond", "<Indices>1 2</Indices>", "<Indices>1 3</Indices>", Code::badValue, "among 1 to 2"},
-        Refusal{"index_no_integer", "<Indices>1 2</Indices>", "<Indices>1 1.5</Indices>", Code::badValue, "among 1 to 2"},
+        Refusal{"index_no_integer", "<Indices>1 2</Indices>", "<Indices>1 1.5</Indices>", Code::badValue,
+                "among 1 to 2"},
         Refusal{"index_twice", "<Indices>1 2</Indices>", "<Indices>2 2</Indices>", Code::badValue, "twice"},
         Refusal{"fewer_indices", "<Indices>1 2</Indices>", "<Indices>1</Indices>", Code::badValue, "1 indices for 2"},
         Refusal{"other_size", "<REAL-SparseArray n=\"2\">", "<REAL-SparseArray n=\"3\">", Code::badValue, "n=3"},
         Refusal{"two_vectors_of_one_id", "id=\"w\"", "id=\"v\"", Code::duplicateName, "\"v\""},
         Refusal{"unknown_vector", "vectorId=\"w\"", "vectorId=\"z\"", Code::unresolvedReference, "\"z\""},
-        Refusal{"no_support_vectors", "<SupportVectors><SupportVector vectorId=\"v\"/></SupportVectors>", "", Code::missingElement, "SupportVectors"},
-        Refusal{"no_coefficients", "<Coefficients absoluteValue=\"1\"><Coefficient value=\"1\"/></Coefficients>", "", Code::missingElement, "Coefficients"},
-        Refusal{"more_coefficients", "<Coefficient value=\"1\"/>", "<Coefficient value=\"1\"/><Coefficient value=\"1\"/>", Code::badValue, "2 Coefficients for 1"},
+        Refusal{"no_support_vectors", "<SupportVectors><SupportVector vectorId=\"v\"/></SupportVectors>", "",
+                Code::missingElement, "SupportVectors"},
+        Refusal{"no_coefficients", "<Coefficients absoluteValue=\"1\"><Coefficient value=\"1\"/></Coefficients>", "",
+                Code::missingElement, "Coefficients"},
+        Refusal{"more_coefficients", "<Coefficient value=\"1\"/>",
+                "<Coefficient value=\"1\"/><Coefficient value=\"1\"/>", Code::badValue, "2 Coefficients for 1"},
         Refusal{"fewer_coefficients", "<Coefficient value=\"1\"/>", "", Code::badValue, "0 Coefficients for 1"},
         Refusal{"no_target_category", " targetCategory=\"p\"", "", Code::missingAttribute, "targetCategory"},
-        Refusal{"one_category_twice", "targetCategory=\"q\"", "targetCategory=\"p\"", Code::duplicateName, "each category"},
-        Refusal{"no_alternate", "\"classification\"", "\"classification\" classificationMethod=\"OneAgainstOne\"", Code::missingAttribute, "alternateTargetCategory"}),
+        Refusal{"one_category_twice", "targetCategory=\"q\"", "targetCategory=\"p\"", Code::duplicateName,
+                "each category"},
+        Refusal{"no_alternate", "\"classification\"", "\"classification\" classificationMethod=\"OneAgainstOne\"",
+                Code::missingAttribute, "alternateTargetCategory"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(support_vector_machine, one_machine_needs_two_classes) {
@@ -114,7 +130,8 @@ TEST(support_vector_machine, one_machine_needs_two_classes) {
 }
 
 TEST(support_vector_machine, weights_of_fields_need_the_linear_kernel) {
-  std::string document = replaced(kDocument, "\"classification\"", "\"classification\" svmRepresentation=\"Coefficients\"");
+  std::string document =
+      replaced(kDocument, "\"classification\"", "\"classification\" svmRepresentation=\"Coefficients\"");
   document = replaced(document, "<LinearKernelType/>", "<SigmoidKernelType/>");
   const auto model = Model::load(document);
   ASSERT_FALSE(model.has_value());
@@ -125,7 +142,8 @@ TEST(support_vector_machine, sparse_vectors_written_out_are_charged) {
   LoadOptions options;
   options.limits.expressionNodes = 40;
   const std::string fields = test::repeat("<FieldRef field=\"x\"/>", 100);
-  std::string document = replaced(kDocument, "<FieldRef field=\"x\"/><CategoricalPredictor name=\"s\" value=\"a\" coefficient=\"1\"/>", fields);
+  std::string document = replaced(
+      kDocument, "<FieldRef field=\"x\"/><CategoricalPredictor name=\"s\" value=\"a\" coefficient=\"1\"/>", fields);
   document = replaced(document, "<Array type=\"real\" n=\"2\">1 2</Array>", "<REAL-SparseArray/>");
   document = replaced(document, " n=\"2\"", "");
   EXPECT_TRUE(Model::load(document, options).has_value()) << "what is left out of a product costs nothing";
@@ -136,9 +154,10 @@ TEST(support_vector_machine, sparse_vectors_written_out_are_charged) {
 }
 
 TEST(support_vector_machine, what_is_not_defined_is_reported) {
-  std::string document = replaced(kDocument, "<LinearKernelType/>",
-                                  "<Output><OutputField name=\"o\" feature=\"probability\" value=\"p\" dataType=\"double\" "
-                                  "optype=\"continuous\"/></Output><LinearKernelType/>");
+  std::string document =
+      replaced(kDocument, "<LinearKernelType/>",
+               "<Output><OutputField name=\"o\" feature=\"probability\" value=\"p\" dataType=\"double\" "
+               "optype=\"continuous\"/></Output><LinearKernelType/>");
   const auto asked = Model::load(document);
   ASSERT_TRUE(asked.has_value()) << listed(asked.error());
   EXPECT_NE(listed(asked->notes()).find("no probabilities"), std::string::npos) << listed(asked->notes());

@@ -78,6 +78,18 @@ class OutputReader {
       if (result) results.push_back({target, std::move(result)});
     }
     if (results.empty()) return {};
+    // The function says which target is the network's own, the first that fits.
+    const bool isClassification = context_.function == MiningFunction::classification;
+    const auto own = std::find_if(results.begin(), results.end(), [&](const TargetResult& r) {
+      return r.result.categories.empty() != isClassification;
+    });
+    if (own == results.end()) {
+      context_.model.error(Code::badValue,
+                           "A classification has NormDiscrete outputs, a regression FieldRef or NormContinuous ones.",
+                           "functionName");
+      return {};
+    }
+    std::rotate(results.begin(), own, own + 1);
     step_.network = std::move(named_.network);
     ModelResult main = std::move(results[0].result);
     if (scope_.schema().target())
@@ -167,7 +179,7 @@ class OutputReader {
     return false;
   }
 
-  /// The targets that have outputs: in the order of the MiningSchema, which names the model's own first.
+  /// The targets that have outputs, in the order of the MiningSchema.
   std::vector<std::string_view> targets(const std::vector<Decoder>& decoders) const {
     std::vector<std::string_view> names;
     const auto add = [&](std::string_view name) {

@@ -224,6 +224,8 @@ class Reader {
       for (const xml::Element e : elements_)
         if (!e.attribute("alternateTargetCategory")) (void)e.required("alternateTargetCategory");
     } else {
+      if (alternates > 0)
+        model_.warn(Code::badValue, "OneAgainstAll does not look at alternateTargetCategory.", "classificationMethod");
       std::sort(targets.begin(), targets.end());
       if (std::adjacent_find(targets.begin(), targets.end()) != targets.end())
         model_.error(Code::duplicateName, "OneAgainstAll has one SupportVectorMachine for each category.");

@@ -450,6 +450,27 @@ def classification_cases():
          "one output neuron for a target with two listed values: the other value takes the rest")
 
 
+def target_cases():
+    """Which target is the network's own, and networks without any."""
+    fields = [field("x"), field("y"), field("c", "categorical", "integer", [1, 2])]
+    layers = [({}, {"o": ({}, {"i": 2}), "p": ({"bias": 1}, {"i": -1})})]
+    inputs = {"i": field_ref("x")}
+    classes = [("o", indicator("c", 1)), ("p", indicator("c", 2))]
+    identity = {"activationFunction": "identity"}
+    document = pmml(fields, network({"functionName": "classification", **identity}, inputs, layers, [("o", field_ref("y")), *classes],
+                                    schema(["x"], ["y", "c"])))
+    case("own_target", document, [{"x": 1}, {"x": 0}, {"x": 0.25}],
+         [{"@predictedValue": 1, "c": 1, "y": 2, "@probability:2": 0}, {"@predictedValue": 2, "c": 2, "y": 0, "@probability:2": 1},
+          {"@predictedValue": 2, "c": 2, "y": 0.5, "@probability:2": 0.75}], "y = 2 x; the class is the larger of 2 x and 1 - x",
+         "the own target of a classification is its first target with classes, also after one that is a number")
+    document = pmml(fields, network({"functionName": "classification", **identity}, inputs, layers, classes, schema(["x"], [])))
+    case("no_target_classes", document, [{"x": 1}, {"x": 0}], [{"@predictedValue": 1, "@probability:1": 2}, {"@predictedValue": 2, "@probability:1": 0}],
+         "the class is the larger of 2 x and 1 - x", "a MiningSchema without target: the outputs name it")
+    document = pmml(fields, network({"functionName": "regression", **identity}, inputs, layers, [("o", norm("y", [(0, 0), (10, 1)]))], schema(["x"], [])))
+    case("no_target_number", document, [{"x": 1}, {"x": None}], [{"@predictedValue": 20}, {"@predictedValue": None}], "10 times 2 x",
+         "a MiningSchema without target: the output names it")
+
+
 # --- binary32, composition, verification --------------------------------------------------------------------------
 
 
@@ -552,6 +573,7 @@ def main():
     input_cases()
     output_cases()
     classification_cases()
+    target_cases()
     float_cases()
     composition_cases()
     CASES.write()
