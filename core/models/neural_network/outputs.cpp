@@ -1,6 +1,8 @@
 // NeuralOutputs (spec: Neural Network): the expression of each names a target and is read backwards.
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "compile/expression.hpp"
 #include "models/neural_network/network.hpp"
@@ -64,16 +66,15 @@ struct TargetResult {
 class OutputReader {
  public:
   OutputReader(ModelContext& context, NamedNetwork& named)
-      : context_(context), scope_(context.scope), named_(named), step_(scope_.emit<NetworkStep>()) {}
+      : context_(context), scope_(context.scope), named_(named), step_(scope_.emit<NetworkStep>()) {
+    indexFields();
+  }
 
   ModelResult compile() {
     const std::vector<Decoder> decoders = read();
     if (decoders.empty()) return {};
     std::vector<TargetResult> results;
-    for (const std::string_view target : targets(decoders)) {
-      std::vector<Decoder> own;
-      for (const Decoder& d : decoders)
-        if (d.field == target) own.push_back(d);
+    for (const auto& [target, own] : byTarget(decoders)) {
       ModelResult result = own[0].category ? classification(target, own) : regression(own);
       if (result) results.push_back({target, std::move(result)});
     }
@@ -158,38 +159,44 @@ class OutputReader {
     return isTarget(d);
   }
 
-  /// The DerivedField of this name that the model sees.
-  xml::Element derivedField(std::string_view name) const {
-    const auto within = [&](xml::Element fields) {
+  /// What the names in outputs may stand for: a derived field that the model sees, or a target.
+  void indexFields() {
+    const auto index = [&](xml::Element fields) {
       for (xml::Element e : xml::children(fields ? fields : xml::Element(), "DerivedField"))
-        if (e.attribute("name", {}) == name) return e;
-      return xml::Element();
+        derived_.emplace(e.attribute("name", {}), e);
     };
-    if (const xml::Element local = within(context_.model.child("LocalTransformations"))) return local;
-    if (context_.scope.schema().find(name) || scope_.builder().dictionary().find(name)) return {};
-    return within(scope_.builder().pmml().child("TransformationDictionary"));
+    index(context_.model.child("LocalTransformations"));
+    for (const document::MiningField& f : scope_.schema().fields) {
+      derived_.emplace(f.name, xml::Element());
+      if (f.usageType == UsageType::target) places_.emplace(f.name, places_.size());
+    }
+    for (const document::DataField& f : scope_.builder().dictionary().fields) derived_.emplace(f.name, xml::Element());
+    index(scope_.builder().pmml().child("TransformationDictionary"));
+  }
+
+  xml::Element derivedField(std::string_view name) const {
+    const auto known = derived_.find(name);
+    return known == derived_.end() ? xml::Element() : known->second;
   }
 
   bool isTarget(const Decoder& d) const {
-    if (const document::MiningField* field = scope_.schema().find(d.field);
-        field ? field->usageType == UsageType::target : !scope_.schema().target())
-      return true;
+    if (places_.empty() || places_.contains(d.field)) return true;
     d.at.error(Code::unresolvedField,
                "The output speaks of \"" + std::string(d.field) + "\", which is no target of the MiningSchema.");
     return false;
   }
 
-  /// The targets that have outputs, in the order of the MiningSchema.
-  std::vector<std::string_view> targets(const std::vector<Decoder>& decoders) const {
-    std::vector<std::string_view> names;
-    const auto add = [&](std::string_view name) {
-      const bool isNamed =
-          std::any_of(decoders.begin(), decoders.end(), [&](const Decoder& d) { return d.field == name; });
-      if (isNamed && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    };
-    for (const document::MiningField& f : scope_.schema().fields) add(f.name);
-    for (const Decoder& d : decoders) add(d.field);
-    return names;
+  /// The outputs of each target, targets in the order of the MiningSchema.
+  std::vector<std::pair<std::string_view, std::vector<Decoder>>> byTarget(const std::vector<Decoder>& decoders) {
+    std::vector<std::pair<std::string_view, std::vector<Decoder>>> targets(places_.size());
+    for (const Decoder& d : decoders) {
+      const std::size_t place = places_.emplace(d.field, targets.size()).first->second;
+      if (place == targets.size()) targets.emplace_back();
+      targets[place].first = d.field;
+      targets[place].second.push_back(d);
+    }
+    std::erase_if(targets, [](const auto& t) { return t.second.empty(); });
+    return targets;
   }
 
   /// The lane of a neuron's activation.
@@ -243,13 +250,14 @@ class OutputReader {
     Builder& builder = scope_.builder();
     const Binding binding = targetOf(target);
     auto step = std::make_unique<MostActiveStep>();
+    std::unordered_set<Value> seen;
     for (const Decoder& d : outputs) {
       if (!d.category) {
         d.at.error(Code::badValue, "\"" + std::string(target) + "\" has outputs for classes and for numbers.");
         return {};
       }
       const Value category = builder.literal(*d.category, binding.value.type, d.at);
-      if (std::find(step->categories.begin(), step->categories.end(), category) != step->categories.end())
+      if (!seen.insert(category).second)
         d.at.error(Code::duplicateName, "There is another output for \"" + std::string(*d.category) + "\".");
       step->categories.push_back(category);
       step->neurons.push_back(builder.symbol(d.neuron));
@@ -297,6 +305,9 @@ class OutputReader {
   Scope& scope_;
   NamedNetwork& named_;
   NetworkStep& step_;
+  std::unordered_map<std::string_view, xml::Element>
+      derived_;                                               ///< empty elements: other fields, which hide global ones
+  std::unordered_map<std::string_view, std::size_t> places_;  ///< with their places in the MiningSchema
 };
 
 }  // namespace

@@ -25,6 +25,7 @@ class Reader {
     machines_.isFloat = context.isFloat;
     machines_.maxWins = model_.boolean("maxWins", false);
     machines_.categories = context.target.order;
+    for (std::uint32_t c = 0; c < machines_.categories.size(); ++c) numbers_.emplace(machines_.categories[c], c);
     weighsCoordinates_ = model_.word("svmRepresentation", false, kRepresentations);
   }
 
@@ -188,11 +189,9 @@ class Reader {
 
   std::uint32_t category(xml::Element at, std::string_view attribute) {
     const Value v = categoryLiteral(context_, at.attribute(attribute, {}), at, attribute);
-    auto& all = machines_.categories;
-    const auto known = std::find(all.begin(), all.end(), v);
-    if (known != all.end()) return static_cast<std::uint32_t>(known - all.begin());
-    all.push_back(v);
-    return static_cast<std::uint32_t>(all.size() - 1);
+    const auto [known, isNew] = numbers_.emplace(v, static_cast<std::uint32_t>(machines_.categories.size()));
+    if (isNew) machines_.categories.push_back(v);
+    return known->second;
   }
 
   /// Which classes the machines speak of, and how they decide.
@@ -253,7 +252,8 @@ class Reader {
   Machines machines_;
   bool weighsCoordinates_ = false;
   std::unordered_map<std::string_view, Instance> instances_;
-  std::vector<xml::Element> elements_;  ///< parallel to `Machines::machines`
+  std::unordered_map<Value, std::uint32_t> numbers_;  ///< of the categories
+  std::vector<xml::Element> elements_;                ///< parallel to `Machines::machines`
 };
 
 }  // namespace
