@@ -151,6 +151,17 @@ class OutputCompiler {
       }
       for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
     }
+    const std::string_view target = e.attribute("targetField", {});
+    for (const ModelResult::Segment& other : source->otherResults)
+      if (other.id == target) {
+        source = &other.result;
+        break;
+      }
+    if (!isAbout(target, request, *source)) {
+      e.error(Code::unresolvedReference, "The model has no such answer for \"" + std::string(target) + "\".",
+              "targetField");
+      return;
+    }
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
@@ -184,6 +195,15 @@ class OutputCompiler {
     for (const ModelResult::Segment& s : result_.segments)
       if (s.id == id) return &s.result;
     return nullptr;
+  }
+
+  /// False where the answer would be about another target than the one that is named.
+  static bool isAbout(std::string_view target, const OutputRequest& request, const ModelResult& source) {
+    if (target.empty() || source.targetName.empty() || target == source.targetName) return true;
+    if (request.feature == Feature::transformedValue || request.feature == Feature::decision) return true;
+    return request.feature == Feature::predictedValue &&
+           std::any_of(source.otherTargets.begin(), source.otherTargets.end(),
+                       [&](const auto& other) { return other.first == target; });
   }
 
   TypedSlot unavailable(xml::Element e) {

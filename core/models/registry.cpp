@@ -6,7 +6,9 @@ namespace scorelet {
 namespace models {
 compile::ModelResult compileGeneralRegressionModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
+compile::ModelResult compileNeuralNetwork(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileSupportVectorMachineModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -18,6 +20,9 @@ constexpr ModelType kModelTypes[] = {
     {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
     {"MiningModel", models::compileMiningModel},
     {"RegressionModel", models::compileRegressionModel, kClassesAndNumbers},
+    {"NeuralNetwork", models::compileNeuralNetwork, kClassesAndNumbers},
+    {"RegressionModel", models::compileRegressionModel},
+    {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

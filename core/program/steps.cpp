@@ -111,6 +111,7 @@ void NormContinuousStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
   const std::size_t last = orig.size() - 1;
+  const auto round = [this](double x) { return roundsToFloat ? toFloat(x) : x; };
   for (std::size_t i = 0; i < frame.n; ++i) {
     const double x = in[i];
     if (!isPresent(x)) {
@@ -131,8 +132,8 @@ void NormContinuousStep::run(const Frame& frame) const {
     } else {
       segment = static_cast<std::size_t>(std::upper_bound(orig.begin() + 1, orig.end() - 1, x) - orig.begin()) - 1;
     }
-    out[i] = checked(norm[segment] +
-                     (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]));
+    const double share = round(round(x - orig[segment]) / round(orig[segment + 1] - orig[segment]));
+    out[i] = checked(round(norm[segment] + round(share * round(norm[segment + 1] - norm[segment]))));
   }
 }
 

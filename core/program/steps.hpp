@@ -76,6 +76,7 @@ struct NormContinuousStep final : Step {
   std::vector<double> orig, norm;
   Outliers outliers = Outliers::asIs;
   Value mapMissingTo = missing();
+  bool roundsToFloat = false;  ///< of a network with x-mathContext="float"
 };
 
 struct NormDiscreteStep final : Step {

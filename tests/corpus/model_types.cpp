@@ -14,11 +14,9 @@ constexpr std::string_view unscorable[] = {
     "GaussianProcessModel",
     "NaiveBayesModel",
     "NearestNeighborModel",
-    "NeuralNetwork",
     "RuleSetModel",
     "Scorecard",
     "SequenceModel",
-    "SupportVectorMachineModel",
     "TextModel",
     "TimeSeriesModel",
 };

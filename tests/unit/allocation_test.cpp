@@ -100,7 +100,11 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                                          "features/general_regression/models/contrast_helmert.pmml",
                                          "features/general_regression/models/cox_strata_fitted.pmml",
                                          "features/general_regression/models/logit_binomial.pmml",
-                                         "features/general_regression/models/ordinal_probit.pmml"),
+                                         "features/general_regression/models/ordinal_probit.pmml",
+                                         "features/neural_network/models/classification.pmml",
+                                         "features/neural_network/models/targets.pmml",
+                                         "features/support_vector_machine/models/one_against_one.pmml",
+                                         "features/support_vector_machine/models/vectors_radialbasis.pmml"),
                          [](const auto& info) {
                            std::string name = info.param;
                            name = name.substr(name.rfind('/') + 1);

@@ -51,24 +51,28 @@ xml::Element modelOf(xml::Element segment) {
 }
 
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
-void hide(Builder& builder, Segment& s) {
+void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   const auto visible = [&](Slot& slot) {
     if (slot == kNoSlot) return;
     const Slot to = builder.newSlot();
-    s.step.results.emplace_back(slot, to);
+    step.results.emplace_back(slot, to);
     slot = to;
   };
-  s.result.active = s.step.active;
-  visible(s.result.value.slot);
-  visible(s.result.entityId.slot);
-  visible(s.result.displayValue.slot);
-  visible(s.result.standardError.slot);
-  visible(s.result.standardDeviation.slot);
-  for (Slot& p : s.result.probabilities) visible(p);
-  for (Slot& c : s.result.confidences) visible(c);
-  for (auto& [key, slot] : s.result.affinities) visible(slot);
-  for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
-  for (ModelResult::Output& o : s.result.innerOutputs) visible(o.binding.value.slot);
+  result.active = step.active;
+  visible(result.value.slot);
+  visible(result.entityId.slot);
+  visible(result.displayValue.slot);
+  for (Slot& p : result.probabilities) visible(p);
+  for (Slot& c : result.confidences) visible(c);
+  for (auto& [key, slot] : result.affinities) visible(slot);
+  visible(result.standardError.slot);
+  visible(result.standardDeviation.slot);
+  for (ModelResult::Output& o : result.outputs) visible(o.binding.value.slot);
+  for (ModelResult::Output& o : result.innerOutputs) visible(o.binding.value.slot);
+  for (auto& [name, value] : result.otherTargets) visible(value.slot);
+  for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
+  if (result.outputSource)
+    for (Slot* slot : result.outputSource->slots()) visible(*slot);
 }
 
 class MiningCompiler {
@@ -137,7 +141,7 @@ class MiningCompiler {
     s.step.keepsState = builder_.statefulCount() != statesBefore;
     if (s.isConditional) {
       s.step.active = builder_.newSlot();
-      hide(builder_, s);
+      hide(builder_, s.step, s.result);
     }
     // Later segments and the outer Output may read what this one puts out.
     for (const ModelResult::Output& o : s.result.outputs)
@@ -202,16 +206,19 @@ class MiningCompiler {
   void collectTargets(ModelResult& result) {
     if (method_ != Method::modelChain) return;
     result.targetName = segments_.back().result.targetName;
-    for (const Segment& s : segments_) {
-      const document::MiningField* field = context_.scope.schema().find(s.result.targetName);
-      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target)
-        continue;
+    const auto add = [&](std::string_view name, TypedSlot value) {
+      const document::MiningField* field = context_.scope.schema().find(name);
+      if (name == result.targetName || field == nullptr || field->usageType != UsageType::target) return;
       const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
-                                      [&](const auto& t) { return t.first == s.result.targetName; });
+                                      [&](const auto& t) { return t.first == name; });
       if (known == result.otherTargets.end())
-        result.otherTargets.emplace_back(s.result.targetName, s.result.value);
+        result.otherTargets.emplace_back(name, value);
       else
-        known->second = s.result.value;
+        known->second = value;
+    };
+    for (const Segment& s : segments_) {
+      add(s.result.targetName, s.result.value);
+      for (const auto& [name, value] : s.result.otherTargets) add(name, value);
     }
   }
 
@@ -284,9 +291,11 @@ class MiningCompiler {
   /// A chain whose last model always runs has that model's answer.
   static ModelResult answerOf(const Segment& s) {
     ModelResult result = s.result;
+    result.displayValue = {};  // the whole may change the value
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();
+    result.otherResults.clear();
     result.segments.clear();
     result.derived.clear();
     return result;
