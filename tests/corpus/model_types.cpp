@@ -10,7 +10,6 @@ constexpr std::string_view unscorable[] = {
     "AssociationModel",
     "BaselineModel",
     "BayesianNetworkModel",
-    "ClusteringModel",
     "GaussianProcessModel",
     "GeneralRegressionModel",
     "NaiveBayesModel",

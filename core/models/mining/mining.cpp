@@ -281,6 +281,7 @@ class MiningCompiler {
   /// A chain whose last model always runs has that model's answer.
   static ModelResult answerOf(const Segment& s) {
     ModelResult result = s.result;
+    result.displayValue = {};  // the whole may change the value
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();
