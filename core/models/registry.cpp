@@ -4,8 +4,10 @@
 namespace scorelet {
 
 namespace models {
+compile::ModelResult compileAnomalyDetectionModel(compile::ModelContext&);
 compile::ModelResult compileClusteringModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
+compile::ModelResult compileNearestNeighborModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
@@ -14,8 +16,10 @@ namespace compile {
 
 namespace {
 constexpr ModelType kModelTypes[] = {
+    {"AnomalyDetectionModel", models::compileAnomalyDetectionModel},
     {"ClusteringModel", models::compileClusteringModel},
     {"MiningModel", models::compileMiningModel},
+    {"NearestNeighborModel", models::compileNearestNeighborModel},
     {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},
 };

@@ -6,14 +6,12 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AnomalyDetectionModel",
     "AssociationModel",
     "BaselineModel",
     "BayesianNetworkModel",
     "GaussianProcessModel",
     "GeneralRegressionModel",
     "NaiveBayesModel",
-    "NearestNeighborModel",
     "NeuralNetwork",
     "RuleSetModel",
     "Scorecard",
