@@ -46,7 +46,8 @@ struct ModelResult {
   std::string_view targetName;       ///< the field that `value` predicts, may be empty
   std::vector<std::pair<std::string_view, TypedSlot>> otherTargets;  ///< chains: targets of earlier segments
   struct Segment;
-  std::vector<Segment> segments;  ///< MiningModel: by id, for Output@segmentId
+  std::vector<Segment> otherResults;  ///< by name, where other targets have more than a value: for Output@targetField
+  std::vector<Segment> segments;      ///< MiningModel: by id, for Output@segmentId
   std::vector<Scope::Derived> derived;
 
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }

@@ -140,6 +140,12 @@ class OutputCompiler {
       }
       for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
     }
+    const std::string_view target = e.attribute("targetField", {});
+    for (const ModelResult::Segment& other : source->otherResults)
+      if (other.id == target) {
+        source = &other.result;
+        break;
+      }
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);

@@ -170,7 +170,7 @@ class ClusterSource final : public compile::OutputSource {
       case Feature::affinity:
       case Feature::entityAffinity:
       case Feature::clusterAffinity:
-        if (request.value) return affinityOf(scope, request);
+        if (request.value) return affinityOf(request);
         if (request.rank == 1 && !request.isMultiValued) return std::nullopt;
         return ranked(scope, request, {}, DataType::float64);
       case Feature::predictedValue:
@@ -182,19 +182,24 @@ class ClusterSource final : public compile::OutputSource {
     }
   }
 
+  std::vector<Slot*> slots() override {
+    std::vector<Slot*> slots;
+    for (Slot& s : affinities_) slots.push_back(&s);
+    return slots;
+  }
+
  private:
   /// By id, else by name, else by position.
-  std::optional<TypedSlot> affinityOf(Scope& scope, const OutputRequest& request) {
+  TypedSlot affinityOf(const OutputRequest& request) const {
     const std::string_view wanted = *request.value;
     for (std::size_t c = 0; c < clusters_.ids.size(); ++c)
-      if (clusters_.ids[c] == wanted) return TypedSlot{affinities_[c], DataType::float64};
+      if (clusters_.ids[c] == wanted) return {affinities_[c], DataType::float64};
     for (std::size_t c = 0; c < clusters_.names.size(); ++c)
-      if (clusters_.names[c] == wanted) return TypedSlot{affinities_[c], DataType::float64};
+      if (clusters_.names[c] == wanted) return {affinities_[c], DataType::float64};
     for (std::size_t c = 0; c < clusters_.ids.size(); ++c)
-      if (std::to_string(c + 1) == wanted) return TypedSlot{affinities_[c], DataType::float64};
+      if (std::to_string(c + 1) == wanted) return {affinities_[c], DataType::float64};
     request.at.error(Code::unresolvedReference, "There is no cluster \"" + std::string(wanted) + "\".", "value");
-    (void)scope;
-    return TypedSlot{};
+    return {};
   }
 
   TypedSlot ranked(Scope& scope, const OutputRequest& request, std::vector<Value> of, DataType type) {

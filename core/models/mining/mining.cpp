@@ -51,21 +51,27 @@ xml::Element modelOf(xml::Element segment) {
 }
 
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
-void hide(Builder& builder, Segment& s) {
+void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   const auto visible = [&](Slot& slot) {
     if (slot == kNoSlot) return;
     const Slot to = builder.newSlot();
-    s.step.results.emplace_back(slot, to);
+    step.results.emplace_back(slot, to);
     slot = to;
   };
-  visible(s.result.value.slot);
-  visible(s.result.entityId.slot);
-  visible(s.result.displayValue.slot);
-  for (Slot& p : s.result.probabilities) visible(p);
-  for (Slot& c : s.result.confidences) visible(c);
-  for (auto& [key, slot] : s.result.affinities) visible(slot);
-  for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
-  for (ModelResult::Output& o : s.result.innerOutputs) visible(o.binding.value.slot);
+  visible(result.value.slot);
+  visible(result.entityId.slot);
+  visible(result.displayValue.slot);
+  for (Slot& p : result.probabilities) visible(p);
+  for (Slot& c : result.confidences) visible(c);
+  for (auto& [key, slot] : result.affinities) visible(slot);
+  visible(result.standardError.slot);
+  visible(result.standardDeviation.slot);
+  for (ModelResult::Output& o : result.outputs) visible(o.binding.value.slot);
+  for (ModelResult::Output& o : result.innerOutputs) visible(o.binding.value.slot);
+  for (auto& [name, value] : result.otherTargets) visible(value.slot);
+  for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
+  if (result.outputSource)
+    for (Slot* slot : result.outputSource->slots()) visible(*slot);
 }
 
 class MiningCompiler {
@@ -134,7 +140,7 @@ class MiningCompiler {
     s.step.keepsState = builder_.statefulCount() != statesBefore;
     if (s.isConditional) {
       s.step.active = builder_.newSlot();
-      hide(builder_, s);
+      hide(builder_, s.step, s.result);
     }
     // Later segments and the outer Output may read what this one puts out.
     for (const ModelResult::Output& o : s.result.outputs)
@@ -285,6 +291,7 @@ class MiningCompiler {
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();
+    result.otherResults.clear();
     result.segments.clear();
     result.derived.clear();
     return result;

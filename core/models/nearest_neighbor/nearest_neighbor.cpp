@@ -29,39 +29,52 @@ constexpr std::pair<std::string_view, CategoricalScoring> kCategorical[] = {
     {"majorityVote", CategoricalScoring::majorityVote},
     {"weightedMajorityVote", CategoricalScoring::weightedMajorityVote}};
 
-/// Neighbours by rank, distances, and the probabilities of targets beside the first.
+/// What was asked of a step that a segment under a predicate may leave out: seen where the nearest record is.
+struct GateStep final : program::Step {
+  void run(const Frame& frame) const override {
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value seen = frame.at(gate)[i];
+      frame.at(to)[i] = isPresent(seen) ? frame.at(from)[i] : seen;
+    }
+  }
+  Slot gate = compile::kNoSlot, from = compile::kNoSlot, to = compile::kNoSlot;
+};
+
+/// Neighbours by rank, and distances. They are computed only if an output asks for them.
 class NeighborSource final : public compile::OutputSource {
  public:
-  NeighborSource(NeighborStep* step, std::vector<std::string_view> targets)
-      : step_(step), targets_(std::move(targets)) {}
+  NeighborSource(NeighborStep* step, Slot nearest, bool hasTargets)
+      : step_(step), nearest_(nearest), gate_(nearest), hasTargets_(hasTargets) {}
 
   std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
     switch (request.feature) {
       case Feature::affinity:
       case Feature::entityAffinity:
       case Feature::clusterAffinity: return request.value ? distanceTo(scope, request) : neighbor(scope, request, true);
-      case Feature::entityId:
-      case Feature::clusterId: return neighbor(scope, request, false);
       case Feature::predictedValue:
-        if (targets_.empty()) return neighbor(scope, request, false);
-        return std::nullopt;
-      case Feature::probability:
-      case Feature::confidence: return probability(scope, request);
+        if (hasTargets_) return std::nullopt;
+        [[fallthrough]];
+      case Feature::entityId:
+      case Feature::clusterId:
+        if (request.rank == 1 && !request.isMultiValued) return std::nullopt;
+        return neighbor(scope, request, false);
       default: return std::nullopt;
     }
   }
+  std::vector<Slot*> slots() override { return {&gate_}; }
 
  private:
   TypedSlot neighbor(Scope& scope, const OutputRequest& request, bool isAffinity) {
     const auto place = static_cast<std::size_t>(request.rank < 1 ? 0 : request.rank - 1);
     if (!request.isMultiValued && place >= step_->numberOfNeighbors)
-      request.at.warn(Code::badValue, "The model finds " + std::to_string(step_->numberOfNeighbors) +
-                                          " neighbours, so there is none of this rank.",
+      request.at.warn(Code::badValue,
+                      "The model finds " + std::to_string(step_->numberOfNeighbors) +
+                          " neighbours, so there is none of this rank.",
                       "rank");
     const Slot to = scope.builder().newSlot();
     step_->neighbors.push_back({place, request.isMultiValued, isAffinity, to});
     const DataType type = isAffinity ? DataType::float64 : DataType::string;
-    return request.isMultiValued ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type};
+    return seen(scope, request.isMultiValued ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type});
   }
 
   TypedSlot distanceTo(Scope& scope, const OutputRequest& request) {
@@ -74,30 +87,21 @@ class NeighborSource final : public compile::OutputSource {
     }
     const Slot to = scope.builder().newSlot();
     step_->distances.emplace_back(static_cast<std::uint32_t>(at - step_->ids.begin()), to);
-    return {to, DataType::float64};
+    return seen(scope, {to, DataType::float64});
   }
 
-  std::optional<TypedSlot> probability(Scope& scope, const OutputRequest& request) {
-    const std::string_view name = request.at.attribute("targetField", {});
-    for (std::size_t t = 1; t < targets_.size(); ++t) {
-      Target& target = step_->targets[t];
-      if (targets_[t] != name || !target.isVote) continue;
-      if (!request.value) {
-        if (target.winnerProbability == compile::kNoSlot) target.winnerProbability = scope.builder().newSlot();
-        return TypedSlot{target.winnerProbability, DataType::float64};
-      }
-      const Value category =
-          scope.builder().literal(*request.value, scope.targetBinding(name).value.type, request.at, "value");
-      const auto at = std::find(target.categories.begin(), target.categories.end(), category);
-      if (at == target.categories.end()) return scope.builder().constant(0, DataType::float64);
-      return TypedSlot{target.probabilities[static_cast<std::size_t>(at - target.categories.begin())],
-                       DataType::float64};
-    }
-    return std::nullopt;
+  TypedSlot seen(Scope& scope, TypedSlot value) const {
+    if (gate_ == nearest_) return value;
+    auto& step = scope.emit<GateStep>();
+    step.gate = gate_;
+    step.from = value.slot;
+    step.to = value.slot = scope.builder().newSlot();
+    return value;
   }
 
   NeighborStep* step_;  ///< owned by the program
-  std::vector<std::string_view> targets_;
+  Slot nearest_, gate_;
+  bool hasTargets_;
 };
 
 class Compiler {
@@ -116,7 +120,7 @@ class Compiler {
     readIds();
     for (const document::MiningField& f : context_.scope.schema().fields)
       if (f.usageType == UsageType::target) readTarget(f);
-    if (step_->targets.empty() && !targetNames_.empty()) return {};  // reported
+    if (step_->targets.size() != targetNames_.size()) return {};  // reported
     checkFunction();
     checkWeights();
     return result();
@@ -281,29 +285,38 @@ class Compiler {
   }
 
   ModelResult result() {
-    ModelResult out;
     const Slot nearest = builder_.newSlot();
     step_->neighbors.push_back({0, false, false, nearest});
-    out.entityId = {nearest, DataType::string};
+    const auto source = std::make_shared<NeighborSource>(step_.get(), nearest, !step_->targets.empty());
+    std::vector<ModelResult> results;
     for (std::size_t t = 0; t < step_->targets.size(); ++t) {
       const Target& target = step_->targets[t];
-      const TypedSlot value{target.value, target.isVote ? bindings_[t].value.type : DataType::float64};
-      if (targetNames_[t] != context_.targetName) {
-        out.otherTargets.emplace_back(targetNames_[t], value);
-        continue;
-      }
-      out.value = value;
-      out.opType = target.isVote ? bindings_[t].opType : OpType::continuous;
-      out.categories = target.categories;
-      out.probabilities = target.probabilities;
+      ModelResult one;
+      one.value = {target.value, target.isVote ? bindings_[t].value.type : DataType::float64};
+      one.opType = target.isVote ? bindings_[t].opType : OpType::continuous;
+      one.categories = target.categories;
+      one.probabilities = target.probabilities;
+      results.push_back(std::move(one));
     }
-    if (!out.value) {
-      out.value = out.entityId;
-      out.opType = OpType::categorical;
+    if (results.empty()) {
+      results.emplace_back();
+      results[0].value = {nearest, DataType::string};
+      results[0].opType = OpType::categorical;
     }
-    out.outputSource = std::make_shared<NeighborSource>(step_.get(), targetNames_);
+    for (ModelResult& r : results) {
+      r.entityId = {nearest, DataType::string};
+      r.outputSource = source;
+    }
     context_.scope.body().push_back(std::move(step_));
-    return out;
+    // The first target is the model's own; the others have Targets and outputs too.
+    for (std::size_t t = 1; t < results.size(); ++t) {
+      ModelContext context{context_.scope, context_.model, context_.function,
+                           targetNames_[t], bindings_[t],  context_.isFloat};
+      compileTargets(context, results[t]);
+      results[0].otherTargets.emplace_back(targetNames_[t], results[t].value);
+      results[0].otherResults.push_back({targetNames_[t], std::move(results[t])});
+    }
+    return std::move(results[0]);
   }
 
   ModelContext& context_;

@@ -26,7 +26,6 @@ struct Target {
   std::vector<Value> categories;
   std::vector<std::uint32_t> priority;  ///< per category: smaller wins a tie
   std::vector<Slot> probabilities;      ///< per category
-  Slot winnerProbability = compile::kNoSlot;
 };
 
 /// A neighbour that an output asks for.

@@ -117,8 +117,6 @@ void NeighborStep::vote(const Frame& frame, const Target& target, std::size_t ro
   for (std::size_t c = 0; c < target.probabilities.size(); ++c)
     frame.at(target.probabilities[c])[row] = isAnswer ? round(votes[c] / total) : none;
   frame.at(target.value)[row] = isAnswer ? target.categories[winner] : none;
-  if (target.winnerProbability != compile::kNoSlot)
-    frame.at(target.winnerProbability)[row] = isAnswer ? round(votes[winner] / total) : none;
 }
 
 void NeighborStep::answer(const Frame& frame, const Neighbor& neighbor, std::size_t row, Value none) const {
