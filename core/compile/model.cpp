@@ -74,6 +74,11 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
   if (!model.attribute("functionName")) (void)model.required("functionName");
   ModelContext context{scope, model, model.word("functionName", MiningFunction::regression, kFunctions),
                        {},    {},    scope.floatContext};
+  if ((type->functions & bitOf(context.function)) == 0)
+    model.error(Code::unsupported,
+                "The specification defines no scoring of <" + std::string(model.name()) + "> for functionName=\"" +
+                    std::string(model.attribute("functionName", {})) + "\".",
+                "functionName");
   if (const document::MiningField* target = schema.target()) {
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);

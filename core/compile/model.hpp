@@ -20,6 +20,9 @@ enum class MiningFunction : std::uint8_t {
   timeSeries,
   mixed
 };
+[[nodiscard]] constexpr std::uint16_t bitOf(MiningFunction f) noexcept {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(f));
+}
 
 /// Where a compiled model leaves its answers. Slots that do not apply are kNoSlot, lists are empty.
 struct ModelResult {
@@ -73,6 +76,7 @@ struct ModelContext {
 struct ModelType {
   std::string_view element;
   ModelResult (*compile)(ModelContext&);
+  std::uint16_t functions = 0xFFFF;  ///< bits of the functionNames that it defines a scoring for
 };
 [[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.

@@ -15,11 +15,13 @@ compile::ModelResult compileTreeModel(compile::ModelContext&);
 namespace compile {
 
 namespace {
+constexpr std::uint16_t kSingleAnswers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression) |
+                                             bitOf(MiningFunction::clustering) | bitOf(MiningFunction::mixed);
 constexpr ModelType kModelTypes[] = {
-    {"AnomalyDetectionModel", models::compileAnomalyDetectionModel},
-    {"ClusteringModel", models::compileClusteringModel},
+    {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
+    {"ClusteringModel", models::compileClusteringModel, bitOf(MiningFunction::clustering)},
     {"MiningModel", models::compileMiningModel},
-    {"NearestNeighborModel", models::compileNearestNeighborModel},
+    {"NearestNeighborModel", models::compileNearestNeighborModel, kSingleAnswers},
     {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},
 };

@@ -91,15 +91,9 @@ std::vector<double> readMeans(ModelContext& context, std::size_t clusters) {
   return means;
 }
 
-/// The score is a number, whatever function the element names; the functions that answer with lists have no score.
+/// Three algorithms make a number, whatever function the element names; the fourth passes an answer on.
 void checkFunction(ModelContext& context, Algorithm algorithm, xml::Element inner) {
-  if (context.function == MiningFunction::associationRules || context.function == MiningFunction::sequences ||
-      context.function == MiningFunction::timeSeries) {
-    context.model.error(Code::unsupported,
-                        "An anomaly detection model scores single records; rules, sequences and forecasts are no "
-                        "scores.",
-                        "functionName");
-  } else if (algorithm != Algorithm::other) {
+  if (algorithm != Algorithm::other) {
     if (context.function != MiningFunction::regression)
       context.model.warn(Code::badValue, "The score of this algorithm is a number, as of a regression.",
                          "functionName");

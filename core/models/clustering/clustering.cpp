@@ -221,8 +221,6 @@ class ClusterSource final : public compile::OutputSource {
 
 ModelResult compile(ModelContext& context) {
   Builder& builder = context.scope.builder();
-  if (context.function != compile::MiningFunction::clustering)
-    context.model.error(Code::badValue, "The function of a ClusteringModel is clustering.", "functionName");
   if (!context.model.attribute("modelClass")) (void)context.model.required("modelClass");
   const ModelClass modelClass = context.model.word("modelClass", ModelClass::centerBased, kClasses);
   Clusters clusters = readClusters(context);

@@ -253,22 +253,12 @@ class Compiler {
   }
 
   void checkFunction() {
-    switch (context_.function) {
-      case MiningFunction::classification:
-      case MiningFunction::regression:
-      case MiningFunction::mixed:
-        if (targetNames_.empty() && context_.function != MiningFunction::mixed)
-          context_.model.error(Code::missingElement,
-                               "This function needs a MiningField with usageType=\"target\"; without one it is "
-                               "clustering.",
-                               "functionName");
-        return;
-      case MiningFunction::clustering: return;
-      default:
-        context_.model.error(Code::badValue,
-                             "Nearest neighbours answer functions classification, regression, clustering and mixed.",
-                             "functionName");
-    }
+    const bool needsTarget =
+        context_.function == MiningFunction::classification || context_.function == MiningFunction::regression;
+    if (needsTarget && targetNames_.empty())
+      context_.model.error(
+          Code::missingElement,
+          "This function needs a MiningField with usageType=\"target\"; without one it is clustering.", "functionName");
   }
 
   /// Weights are inverse distances; a similarity has none.
