@@ -107,12 +107,13 @@ void Measure::add(const ComparedField& field, double x, std::span<const Value> c
       case Aggregate::binary: return;
     }
   };
+  const double number = round(x);
   switch (field.function) {
-    case CompareFunction::absDiff: return joined([&](double y) { return round(distance(x, y, field.period)); });
+    case CompareFunction::absDiff: return joined([&](double y) { return round(distance(number, y, field.period)); });
     case CompareFunction::gaussSim: {
       const double s2 = round(field.scale * field.scale);
       return joined([&](double y) {
-        const double z = round(distance(x, y, field.period));
+        const double z = round(distance(number, y, field.period));
         return round(dm::exp(round(round(-kLn2 * round(z * z)) / s2)));
       });
     }

@@ -199,6 +199,8 @@ Value toCoordinate(const Measure& measure, const ComparedField& field, Value lan
     if (lane != 0 && lane != 1) at.error(Code::badValue, "A binary measure compares values 0 and 1.");
     return lane;
   }
+  if (field.function == CompareFunction::absDiff || field.function == CompareFunction::gaussSim)
+    return measure.isFloat ? toFloat(lane) : lane;
   if (field.function != CompareFunction::table || field.table.size() == 0) return lane;
   const std::int32_t index = field.table.indexOf(lane);
   if (index < 0) at.error(Code::badValue, "A coordinate is not among the field's values or intervals.");
@@ -212,7 +214,7 @@ Value readCoordinate(Builder& builder, const Measure& measure, const ComparedFie
   const auto number = field.type == DataType::string ? std::nullopt : parseDouble(text);
   const bool isReal = isNumeric(field.type) || field.type == DataType::boolean;
   if (isReal && number && *number == *number)
-    lane = measure.isFloat ? toFloat(*number) : *number;
+    lane = *number;
   else
     lane = builder.literal(text, field.type, at);
   return toCoordinate(measure, field, lane, at);

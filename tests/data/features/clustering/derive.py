@@ -134,7 +134,7 @@ center_based("zero_weights", [data_field("x"), data_field("y")], [{"name": "x"},
              {"p": {"x": 1, "y": 1}, "q": {"x": 3, "y": 3}}, [{"x": 1.5, "y": 9}, {"x": 1.5}, {"y": 1.5}], "euclidean",
              "the record with only y has present weight 0: no comparison", weights=[1, 0],
              reading="a sum of present weights of 0 leaves nothing to compare: missing")
-center_based("float", XYZ, WEIGHTED, CENTERS, POINTS[:5], "euclidean", "every operation rounded to binary32 (numpy)",
+center_based("float", XYZ, WEIGHTED, CENTERS, POINTS[:5] + [{"x": 0.33, "y": 0.7, "z": 1}], "euclidean", "every operation rounded to binary32 (numpy)",
              attributes=' x-mathContext="float"', number=numpy.float32, tolerance=0)
 
 # --- binary measures ---------------------------------------------------------------------------------------------
