@@ -76,8 +76,8 @@ std::optional<Matrix> readMatrix(xml::Element matrix, std::size_t mostEntries) {
   out.rows = dimension(matrix, "nbRows", rows);
   out.columns = dimension(matrix, "nbCols", columns);
   const auto mismatch = [&] {
-    matrix.error(Code::badValue, "The entries of the matrix do not fit its " + std::to_string(out.rows) +
-                                     " rows and " + std::to_string(out.columns) + " columns.");
+    matrix.error(Code::badValue, "The entries of the matrix do not fit its " + std::to_string(out.rows) + " rows and " +
+                                     std::to_string(out.columns) + " columns.");
     return std::nullopt;
   };
   if (rows > out.rows || columns > out.columns || (kind != Kind::any && out.rows != out.columns)) return mismatch();

@@ -12,7 +12,9 @@ struct Matrix {
   std::size_t rows = 0, columns = 0;
   std::vector<double> entries;  ///< row by row
 
-  [[nodiscard]] double at(std::size_t row, std::size_t column) const noexcept { return entries[row * columns + column]; }
+  [[nodiscard]] double at(std::size_t row, std::size_t column) const noexcept {
+    return entries[row * columns + column];
+  }
   [[nodiscard]] double& at(std::size_t row, std::size_t column) noexcept { return entries[row * columns + column]; }
 };
 

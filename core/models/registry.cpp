@@ -16,7 +16,7 @@ namespace compile {
 
 namespace {
 constexpr std::uint16_t kSingleAnswers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression) |
-                                             bitOf(MiningFunction::clustering) | bitOf(MiningFunction::mixed);
+                                         bitOf(MiningFunction::clustering) | bitOf(MiningFunction::mixed);
 constexpr ModelType kModelTypes[] = {
     {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
     {"ClusteringModel", models::compileClusteringModel, bitOf(MiningFunction::clustering)},

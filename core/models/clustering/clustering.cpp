@@ -48,8 +48,7 @@ Clusters readClusters(ModelContext& context) {
   }
   if (clusters.ids.empty())
     context.model.error(Code::emptyModel, "ClusteringModel needs a Cluster.");
-  else if (const auto n = context.model.number("numberOfClusters");
-           n && *n != static_cast<double>(clusters.ids.size()))
+  else if (const auto n = context.model.number("numberOfClusters"); n && *n != static_cast<double>(clusters.ids.size()))
     context.model.warn(Code::badValue,
                        "There are " + std::to_string(clusters.ids.size()) + " clusters, not numberOfClusters.",
                        "numberOfClusters");
@@ -261,8 +260,8 @@ ModelResult compile(ModelContext& context) {
     result.value = answer(std::move(typed), type);
   }
   if (clusters.hasNames) result.displayValue = answer(std::move(names), DataType::string);
-  result.outputSource = std::make_shared<ClusterSource>(std::move(clusters), std::move(ids), winner->affinities,
-                                                        winner->isSimilarity);
+  result.outputSource =
+      std::make_shared<ClusterSource>(std::move(clusters), std::move(ids), winner->affinities, winner->isSimilarity);
   context.scope.body().push_back(std::move(winner));
   return result;
 }

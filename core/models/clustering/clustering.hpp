@@ -67,8 +67,8 @@ struct RankStep final : program::Step {
   void run(const Frame& frame) const override;
   std::vector<Slot> affinities;
   bool isSimilarity = false;
-  std::vector<Value> of;   ///< empty: the affinity
-  std::size_t place = 0;   ///< 0 is the best
+  std::vector<Value> of;  ///< empty: the affinity
+  std::size_t place = 0;  ///< 0 is the best
   bool isMultiValued = false;
   Slot to = compile::kNoSlot;
 };

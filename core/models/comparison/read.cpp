@@ -94,12 +94,13 @@ double periodOf(ModelContext& context, xml::Element e, std::string_view name, co
   if (field.order.size() > 1) {
     double low = field.order[0], high = low;
     for (const Value v : field.order) low = std::min(low, v), high = std::max(high, v);
-    if (high > low) return (high - low) * static_cast<double>(field.order.size()) /
-                           static_cast<double>(field.order.size() - 1);
+    if (high > low)
+      return (high - low) * static_cast<double>(field.order.size()) / static_cast<double>(field.order.size() - 1);
   }
-  e.error(Code::badValue,
-          "\"" + std::string(name) + "\" is cyclic; its DataField needs one Interval or a list of numbers as its round.",
-          "field");
+  e.error(
+      Code::badValue,
+      "\"" + std::string(name) + "\" is cyclic; its DataField needs one Interval or a list of numbers as its round.",
+      "field");
   return 0;
 }
 
@@ -133,8 +134,7 @@ Measure readMeasure(ModelContext& context) {
   measure.isFloat = context.isFloat;
   const xml::Element e = context.model.child("ComparisonMeasure");
   if (!e) {
-    context.model.error(Code::missingElement,
-                        "<" + std::string(context.model.name()) + "> needs a ComparisonMeasure.");
+    context.model.error(Code::missingElement, "<" + std::string(context.model.name()) + "> needs a ComparisonMeasure.");
     return measure;
   }
   if (!e.attribute("kind")) (void)e.required("kind");
@@ -169,7 +169,8 @@ void addField(ModelContext& context, Measure& measure, xml::Element e, const Bin
     if (f.weight != 1)
       e.warn(Code::badValue, "Binary measures count agreements; the specification gives weights no part in them.",
              "fieldWeight");
-  } else if (e.name() == "KNNInput" && (f.function == CompareFunction::gaussSim || f.function == CompareFunction::table)) {
+  } else if (e.name() == "KNNInput" &&
+             (f.function == CompareFunction::gaussSim || f.function == CompareFunction::table)) {
     e.error(Code::unsupported,
             "gaussSim needs a similarityScale and table needs Comparisons; the specification gives KNNInput neither.",
             "compareFunction");

@@ -67,10 +67,10 @@ class NeighborSource final : public compile::OutputSource {
   TypedSlot neighbor(Scope& scope, const OutputRequest& request, bool isAffinity) {
     const auto place = static_cast<std::size_t>(request.rank < 1 ? 0 : request.rank - 1);
     if (!request.isMultiValued && place >= step_->numberOfNeighbors)
-      request.at.warn(Code::badValue,
-                      "The model finds " + std::to_string(step_->numberOfNeighbors) +
-                          " neighbours, so there is none of this rank.",
-                      "rank");
+      request.at.warn(
+          Code::badValue,
+          "The model finds " + std::to_string(step_->numberOfNeighbors) + " neighbours, so there is none of this rank.",
+          "rank");
     const Slot to = scope.builder().newSlot();
     step_->neighbors.push_back({place, request.isMultiValued, isAffinity, to});
     const DataType type = isAffinity ? DataType::float64 : DataType::string;
@@ -204,8 +204,8 @@ class Compiler {
     } else {
       const bool isKnown = builder_.dictionary().find(mining.name) != nullptr;
       if (isKnown && !isNumeric(binding.value.type))
-        mining.at.error(Code::typeMismatch, "Only numbers can be averaged; \"" + std::string(mining.name) +
-                                                "\" is of another type.",
+        mining.at.error(Code::typeMismatch,
+                        "Only numbers can be averaged; \"" + std::string(mining.name) + "\" is of another type.",
                         "name");
       else
         target.numbers = instances_.stored(mining.name, isKnown ? binding.value.type : DataType::float64);
@@ -256,9 +256,9 @@ class Compiler {
     const bool needsTarget =
         context_.function == MiningFunction::classification || context_.function == MiningFunction::regression;
     if (needsTarget && targetNames_.empty())
-      context_.model.error(
-          Code::missingElement,
-          "This function needs a MiningField with usageType=\"target\"; without one it is clustering.", "functionName");
+      context_.model.error(Code::missingElement,
+                           "This function needs a MiningField with usageType=\"target\"; without one it is clustering.",
+                           "functionName");
   }
 
   /// Weights are inverse distances; a similarity has none.
@@ -300,8 +300,8 @@ class Compiler {
     context_.scope.body().push_back(std::move(step_));
     // The first target is the model's own; the others have Targets and outputs too.
     for (std::size_t t = 1; t < results.size(); ++t) {
-      ModelContext context{context_.scope, context_.model, context_.function,
-                           targetNames_[t], bindings_[t],  context_.isFloat};
+      ModelContext context{context_.scope,  context_.model, context_.function,
+                           targetNames_[t], bindings_[t],   context_.isFloat};
       compileTargets(context, results[t]);
       results[0].otherTargets.emplace_back(targetNames_[t], results[t].value);
       results[0].otherResults.push_back({targetNames_[t], std::move(results[t])});

@@ -21,8 +21,8 @@ enum class CategoricalScoring : std::uint8_t { majorityVote, weightedMajorityVot
 struct Target {
   bool isVote = false;
   Slot value = compile::kNoSlot;
-  std::vector<Value> numbers;           ///< per stored row, missing where a row has none
-  std::vector<std::uint32_t> votes;     ///< per stored row: index into `categories`, or kNone
+  std::vector<Value> numbers;        ///< per stored row, missing where a row has none
+  std::vector<std::uint32_t> votes;  ///< per stored row: index into `categories`, or kNone
   std::vector<Value> categories;
   std::vector<std::uint32_t> priority;  ///< per category: smaller wins a tie
   std::vector<Slot> probabilities;      ///< per category

@@ -76,7 +76,8 @@ std::vector<Value> TrainingInstances::raw(std::string_view field, DataType type)
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     lanes[i] = treatment.apply(lanes[i]);
     if (isInvalid(lanes[i]))
-      rows_[i].error(Code::invalidValue, "The stored value of \"" + std::string(field) + "\" is invalid for its field.");
+      rows_[i].error(Code::invalidValue,
+                     "The stored value of \"" + std::string(field) + "\" is invalid for its field.");
   }
   return lanes;
 }
@@ -139,8 +140,7 @@ std::vector<Value> TrainingInstances::derived(std::string_view field, DataType t
     program::run(steps, frame);
     Value v = memory[value.slot];
     if (isInvalid(v))
-      rows_[i].error(Code::invalidValue,
-                     "\"" + std::string(field) + "\" has no valid value for this stored record.");
+      rows_[i].error(Code::invalidValue, "\"" + std::string(field) + "\" has no valid value for this stored record.");
     else if (isPresent(v) && type == DataType::string)
       v = builder.symbol(std::string(strings.text(v)));
     out.push_back(v);
