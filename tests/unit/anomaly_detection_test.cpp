@@ -15,12 +15,12 @@ using test::expectRefused;
 const std::string schema = "<MiningSchema><MiningField name=\"x\"/></MiningSchema>";
 const std::string number =
     "<RegressionModel functionName=\"regression\">" + schema + "<RegressionTable intercept=\"1\"/></RegressionModel>";
-const std::string label = "<TreeModel functionName=\"classification\">" + schema +
-                          "<Node score=\"odd\"><True/></Node></TreeModel>";
+const std::string label =
+    "<TreeModel functionName=\"classification\">" + schema + "<Node score=\"odd\"><True/></Node></TreeModel>";
 
 std::string clusters(const std::string& kind = "distance", const std::string& modelClass = "centerBased") {
-  return "<ClusteringModel functionName=\"clustering\" numberOfClusters=\"2\" modelClass=\"" + modelClass + "\">" + schema +
-         "<ComparisonMeasure kind=\"" + kind +
+  return "<ClusteringModel functionName=\"clustering\" numberOfClusters=\"2\" modelClass=\"" + modelClass + "\">" +
+         schema + "<ComparisonMeasure kind=\"" + kind +
          "\"><euclidean/></ComparisonMeasure><ClusteringField field=\"x\"/>"
          "<Cluster><Array>1</Array></Cluster><Cluster><Array>2</Array></Cluster></ClusteringModel>";
 }

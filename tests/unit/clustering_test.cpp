@@ -30,7 +30,8 @@ struct Clustering {
     return pmml(
         "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
         "<DataField name=\"y\" optype=\"continuous\" dataType=\"double\"/>"
-        "<DataField name=\"k\" optype=\"categorical\" dataType=\"string\"><Value value=\"a\"/><Value value=\"b\"/></DataField>"
+        "<DataField name=\"k\" optype=\"categorical\" dataType=\"string\"><Value value=\"a\"/><Value "
+        "value=\"b\"/></DataField>"
         "<DataField name=\"h\" optype=\"continuous\" dataType=\"double\" isCyclic=\"1\">" +
             hourDomain + "</DataField>",
         "<ClusteringModel " + attributes +
@@ -67,9 +68,8 @@ TEST(clustering, functions_and_classes) {
   expectRefused(withAttributes("functionName=\"clustering\" modelClass=\"fuzzy\"").text(), Code::badValue);
   expectRefused(withAttributes("functionName=\"clustering\" modelClass=\"centerBased\" isScorable=\"false\"").text(),
                 Code::notScorable);
-  expectNoted(
-      withAttributes("functionName=\"clustering\" modelClass=\"centerBased\" numberOfClusters=\"3\"").text(),
-      Code::badValue, "There are 2 clusters");
+  expectNoted(withAttributes("functionName=\"clustering\" modelClass=\"centerBased\" numberOfClusters=\"3\"").text(),
+              Code::badValue, "There are 2 clusters");
 }
 
 TEST(clustering, measures) {
@@ -78,9 +78,8 @@ TEST(clustering, measures) {
   expectRefused(withMeasure("<ComparisonMeasure kind=\"near\"><euclidean/></ComparisonMeasure>").text(),
                 Code::badValue);
   expectRefused(withMeasure("<ComparisonMeasure kind=\"distance\"/>").text(), Code::missingElement, "holds one");
-  expectRefused(
-      withMeasure("<ComparisonMeasure kind=\"distance\"><euclidean/><jaccard/></ComparisonMeasure>").text(),
-      Code::missingElement, "holds one");
+  expectRefused(withMeasure("<ComparisonMeasure kind=\"distance\"><euclidean/><jaccard/></ComparisonMeasure>").text(),
+                Code::missingElement, "holds one");
   const auto minkowski = [](const std::string& p) {
     return withMeasure("<ComparisonMeasure kind=\"distance\"><minkowski" + p + "/></ComparisonMeasure>").text();
   };
@@ -135,9 +134,9 @@ TEST(clustering, tables) {
 TEST(clustering, cyclic_fields_have_a_round) {
   Clustering c = withFields("<ClusteringField field=\"h\"/>", Clustering::center("1"));
   expectAccepted(c.text());
-  for (const char* domain : {"", "<Interval closure=\"closedOpen\" leftMargin=\"0\"/>",
-                             "<Interval closure=\"closedClosed\" leftMargin=\"1\" rightMargin=\"1\"/>",
-                             "<Value value=\"3\"/>"}) {
+  for (const char* domain :
+       {"", "<Interval closure=\"closedOpen\" leftMargin=\"0\"/>",
+        "<Interval closure=\"closedClosed\" leftMargin=\"1\" rightMargin=\"1\"/>", "<Value value=\"3\"/>"}) {
     c.hourDomain = domain;
     expectRefused(c.text(), Code::badValue, "cyclic");
   }
@@ -148,6 +147,14 @@ TEST(clustering, binary_measures_compare_bits) {
   expectRefused(c.text(), Code::badValue, "0 and 1");
   c.clusters = Clustering::center("0 1");
   expectAccepted(c.text());
+  const auto model = Model::load(c.text());
+  ASSERT_TRUE(model);
+  JsonRows rows(*model);
+  ASSERT_TRUE(rows.add(R"({"x": 0, "y": 0.5})"));
+  Scorer scorer(*model);
+  scorer.score(rows.batch());
+  EXPECT_FALSE(scorer.ok(0));
+  EXPECT_EQ(scorer.diagnostics(0).at(0).message, "The value of \"y\" is not one that the model knows.");
   c.fields = "<ClusteringField field=\"x\" fieldWeight=\"2\"/><ClusteringField field=\"y\"/>";
   expectNoted(c.text(), Code::badValue, "weights");
   c.fields = "<ClusteringField field=\"x\"/><ClusteringField field=\"k\"/>";
@@ -180,7 +187,8 @@ TEST(clustering, distributions) {
   c.fields = "<ClusteringField field=\"x\"/><ClusteringField field=\"k\"/>";
   const auto cluster = [](const std::string& x, const std::string& k, const std::string& attributes = {}) {
     return "<Cluster><Partition name=\"p\" " + attributes + "><PartitionFieldStats field=\"x\">" + x +
-           "</PartitionFieldStats><PartitionFieldStats field=\"k\">" + k + "</PartitionFieldStats></Partition></Cluster>";
+           "</PartitionFieldStats><PartitionFieldStats field=\"k\">" + k +
+           "</PartitionFieldStats></Partition></Cluster>";
   };
   const std::string x = "<NumericInfo mean=\"1\" standardDeviation=\"2\"/>", k = "<Array>3 4</Array>";
   const auto is = [&](const std::string& clusters) {

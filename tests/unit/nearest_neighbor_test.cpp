@@ -16,7 +16,8 @@ using test::pmml;
 /// A model over x and s with the targets that `schema` names; every part can be replaced.
 struct Neighbors {
   std::string attributes = "functionName=\"regression\" numberOfNeighbors=\"2\"";
-  std::string schema = "<MiningField name=\"x\"/><MiningField name=\"s\"/><MiningField name=\"y\" usageType=\"target\"/>";
+  std::string schema =
+      "<MiningField name=\"x\"/><MiningField name=\"s\"/><MiningField name=\"y\" usageType=\"target\"/>";
   std::string output, local;
   std::string instances = "<TrainingInstances>" + fields("id x y c") + rows + "</TrainingInstances>";
   std::string measure = "<ComparisonMeasure kind=\"distance\"><euclidean/></ComparisonMeasure>";
@@ -97,8 +98,9 @@ TEST(nearest_neighbor, attributes) {
 }
 
 TEST(nearest_neighbor, weights_are_inverse_distances) {
-  Neighbors n = withAttributes("functionName=\"regression\" numberOfNeighbors=\"2\" "
-                               "continuousScoringMethod=\"weightedAverage\"");
+  Neighbors n = withAttributes(
+      "functionName=\"regression\" numberOfNeighbors=\"2\" "
+      "continuousScoringMethod=\"weightedAverage\"");
   expectAccepted(n.text());
   n.measure = "<ComparisonMeasure kind=\"similarity\"><euclidean/></ComparisonMeasure>";
   expectRefused(n.text(), Code::unsupported, "inverse distances");
@@ -133,10 +135,10 @@ TEST(nearest_neighbor, inputs) {
   expectRefused(withInputs("<KNNInputs/>").text(), Code::missingElement, "KNNInput");
   expectRefused(withInputs("<KNNInputs><KNNInput field=\"z\"/></KNNInputs>").text(), Code::unresolvedField);
   for (const char* function : {"gaussSim", "table"})
-    expectRefused(withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + std::string(function) +
-                             "\"/></KNNInputs>")
-                      .text(),
-                  Code::unsupported, "gives KNNInput neither");
+    expectRefused(
+        withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + std::string(function) + "\"/></KNNInputs>")
+            .text(),
+        Code::unsupported, "gives KNNInput neither");
   Neighbors n;
   n.measure = "<ComparisonMeasure kind=\"similarity\"><tanimoto/></ComparisonMeasure>";
   expectRefused(n.text(), Code::badValue, "0 and 1");

@@ -17,13 +17,13 @@ inline std::string listed(const Diagnostics& diagnostics) {
 }
 
 inline bool says(const Diagnostics& diagnostics, Code code, std::string_view words) {
-  return std::ranges::any_of(diagnostics, [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(words) != std::string::npos;
-  });
+  return std::ranges::any_of(
+      diagnostics, [&](const Diagnostic& d) { return d.code == code && d.message.find(words) != std::string::npos; });
 }
 
 /// The document is refused, and one of the reasons has this code and these words.
-inline void expectRefused(std::string_view document, Code code, std::string_view words = {}, const LoadOptions& options = {}) {
+inline void expectRefused(std::string_view document, Code code, std::string_view words = {},
+                          const LoadOptions& options = {}) {
   const auto model = Model::load(document, options);
   if (model) {
     ADD_FAILURE() << "accepted; expected " << codeName(code) << ":\n" << document;
@@ -46,7 +46,8 @@ inline void expectNoted(std::string_view document, Code code, std::string_view w
 }
 
 /// The named results of some records (JSON), one array for each record, blank between them.
-inline std::string scored(std::string_view document, std::string_view records, const std::vector<std::string>& results) {
+inline std::string scored(std::string_view document, std::string_view records,
+                          const std::vector<std::string>& results) {
   const auto model = Model::load(document);
   if (!model) return listed(model.error());
   JsonRows rows(*model);

@@ -45,13 +45,13 @@ Value Measure::compare(const Frame& frame, std::size_t row, const Points& points
     if (isMissing(x)) continue;
     if (isInvalid(x)) return x;
     if (isBinary) {
-      if (x != 0 && x != 1) return invalid(Reason::functionDomain);
+      if (x != 0 && x != 1) return invalid(Reason::notInDomain, field.place);
       count(x, points.of(f), sums);
       continue;
     }
     if (field.function == CompareFunction::table) {
       const std::int32_t index = field.table.indexOf(x);
-      if (index < 0) return invalid(Reason::notInDomain);
+      if (index < 0) return invalid(Reason::notInDomain, field.place);
       x = index;
     }
     add(field, x, points.of(f), out, sums);

@@ -35,6 +35,7 @@ struct ComparedField {
   double missingWeight = 1;  ///< q of MissingValueWeights
   double scale = 1;          ///< similarityScale
   double period = 0;         ///< of a cyclic field, else 0
+  std::uint32_t place = 0;   ///< names the field in invalid values
   Table table;
 };
 

@@ -155,6 +155,7 @@ void addField(ModelContext& context, Measure& measure, xml::Element e, const Bin
   ComparedField f;
   f.slot = field.value.slot;
   f.type = field.value.type;
+  f.place = context.scope.builder().place(name);
   f.weight = finiteNumber(e, "fieldWeight", 1);
   if (measure.isFloat) f.weight = toFloat(f.weight);
   f.function = e.word("compareFunction", measure.compareFunction, kFunctions);

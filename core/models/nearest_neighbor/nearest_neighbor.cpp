@@ -151,7 +151,10 @@ class Compiler {
     auto& rows = step_->rows;
     rows.count = instances_.count();
     for (xml::Element e : xml::children(context_.model.child("KNNInputs"), "KNNInput")) {
-      ++count;
+      if (++count > builder_.limits().elements / rows.count) {
+        e.error(Code::limitReached, "The stored records have more coordinates than limits.elements.");
+        return;
+      }
       const std::string_view name = e.required("field");
       const Binding* field = context_.scope.resolve(name, e);
       if (field == nullptr) continue;

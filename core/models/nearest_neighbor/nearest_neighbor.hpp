@@ -1,7 +1,9 @@
 // NearestNeighborModel (spec: Nearest Neighbors): the answer of a record is that of the stored records closest to it.
 #pragma once
 
+#include <map>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "compile/model.hpp"
@@ -68,7 +70,7 @@ class TrainingInstances {
   [[nodiscard]] std::size_t count() const noexcept { return rows_.size(); }
   [[nodiscard]] bool isRead() const noexcept { return isRead_; }
   /// The InstanceField of a name has a column.
-  [[nodiscard]] bool has(std::string_view field) const noexcept { return columnOf(field) != nullptr; }
+  [[nodiscard]] bool has(std::string_view field) const noexcept { return fields_.contains(field); }
   /// The lanes of a field in all rows: its own column, or what the field's expression makes of the others.
   [[nodiscard]] std::vector<Value> lanes(std::string_view field, DataType type, xml::Element at);
   /// The column as it stands, typed.
@@ -77,12 +79,18 @@ class TrainingInstances {
   [[nodiscard]] xml::Element row(std::size_t i) const noexcept { return rows_[i]; }
 
  private:
-  [[nodiscard]] const std::string_view* columnOf(std::string_view field) const noexcept;
-  [[nodiscard]] std::vector<Value> raw(std::string_view field, DataType type) const;
+  struct Cell {
+    std::uint32_t row;
+    std::string_view text;
+  };
+  void readCells(xml::Element table);
+  [[nodiscard]] const std::vector<Value>& raw(std::string_view field, DataType type);
   [[nodiscard]] std::vector<Value> derived(std::string_view field, DataType type, xml::Element at);
 
   compile::ModelContext& context_;
-  std::vector<std::pair<std::string_view, std::string_view>> columns_;  ///< field → column
+  std::map<std::string_view, std::string_view> fields_;                      ///< field → column
+  std::unordered_map<std::string_view, std::vector<Cell>> columns_;          ///< the cells that there are
+  std::map<std::pair<std::string_view, DataType>, std::vector<Value>> raw_;  ///< what `raw` has read
   std::vector<xml::Element> rows_;
   bool isTransformed_ = false, isRead_ = false;
 };

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "base/number.hpp"
 #include "compile/expression.hpp"
 #include "document/tables.hpp"
@@ -20,54 +18,59 @@ TrainingInstances::TrainingInstances(compile::ModelContext& context) : context_(
   isTransformed_ = e.boolean("isTransformed", false);
   for (xml::Element f : xml::children(e.child("InstanceFields"), "InstanceField")) {
     const std::string_view field = f.required("field");
-    if (has(field))
+    const std::string_view column = document::localColumn(f.attribute("column", field));
+    if (!fields_.emplace(field, column).second)
       f.error(Code::duplicateName, "The instance field \"" + std::string(field) + "\" is listed twice.", "field");
-    else
-      columns_.emplace_back(field, f.attribute("column", field));
+    columns_.try_emplace(column);
   }
-  if (columns_.empty()) e.error(Code::missingElement, "TrainingInstances need InstanceFields.");
+  if (fields_.empty()) e.error(Code::missingElement, "TrainingInstances need InstanceFields.");
   const xml::Element table = document::inlineTable(e);
   if (!table) return;
-  for (xml::Element row : xml::children(table, "row")) {
-    if (!context.scope.builder().charge(row)) return;
-    rows_.push_back(row);
-  }
+  readCells(table);
   if (rows_.empty()) table.error(Code::emptyModel, "There is no stored record to compare with.");
   const auto counted = [&](std::string_view attribute, std::size_t there) {
     if (const auto n = e.number(attribute); n && *n != static_cast<double>(there))
       e.warn(Code::badValue, "There are " + std::to_string(there) + ", not " + std::string(attribute) + ".", attribute);
   };
   counted("recordCount", rows_.size());
-  counted("fieldCount", columns_.size());
-  isRead_ = !rows_.empty() && !columns_.empty();
+  counted("fieldCount", fields_.size());
+  isRead_ = !rows_.empty() && !fields_.empty();
 }
 
-const std::string_view* TrainingInstances::columnOf(std::string_view field) const noexcept {
-  for (const auto& [name, column] : columns_)
-    if (name == field) return &column;
-  return nullptr;
+/// One pass over the table: rows may have thousands of cells.
+void TrainingInstances::readCells(xml::Element table) {
+  for (xml::Element row : xml::children(table, "row")) {
+    if (!context_.scope.builder().charge(row)) return;
+    const auto number = static_cast<std::uint32_t>(rows_.size());
+    rows_.push_back(row);
+    for (xml::Element c : xml::children(row)) {
+      const auto column = columns_.find(c.name());
+      if (column == columns_.end()) continue;
+      auto& cells = column->second;
+      if (cells.empty() || cells.back().row != number) cells.push_back({number, c.text()});
+    }
+  }
 }
 
 std::vector<Value> TrainingInstances::stored(std::string_view field, DataType type) const {
   Builder& builder = context_.scope.builder();
-  const std::string_view column = *columnOf(field);
-  std::vector<Value> lanes;
-  lanes.reserve(rows_.size());
-  for (const xml::Element row : rows_) {
-    const auto text = document::cell(row, column);
-    const std::string_view word = text ? trim(*text) : std::string_view{};
-    const bool isMissing = !text || (word.empty() && type != DataType::string) || (word == "NaN" && isNumeric(type));
-    lanes.push_back(isMissing                  ? missing()
-                    : type == DataType::string ? builder.symbol(*text)
-                                               : builder.literal(word, type, row));
+  std::vector<Value> lanes(rows_.size(), missing());
+  for (const Cell& c : columns_.find(fields_.find(field)->second)->second) {
+    const std::string_view word = trim(c.text);
+    if (type == DataType::string)
+      lanes[c.row] = builder.symbol(c.text);
+    else if (!word.empty() && !(word == "NaN" && isNumeric(type)))
+      lanes[c.row] = builder.literal(word, type, rows_[c.row]);
   }
   return lanes;
 }
 
 /// A column of raw values after the treatments of the MiningSchema, which all data of a model passes.
-std::vector<Value> TrainingInstances::raw(std::string_view field, DataType type) const {
+const std::vector<Value>& TrainingInstances::raw(std::string_view field, DataType type) {
+  const auto [at, isNew] = raw_.try_emplace({field, type});
+  if (!isNew) return at->second;
   Builder& builder = context_.scope.builder();
-  std::vector<Value> lanes = stored(field, type);
+  std::vector<Value>& lanes = at->second = stored(field, type);
   const document::DataField* data = builder.dictionary().find(field);
   const document::MiningField* mining = context_.scope.schema().find(field);
   if (data == nullptr || mining == nullptr) return lanes;
@@ -97,15 +100,15 @@ std::vector<Value> TrainingInstances::derived(std::string_view field, DataType t
   // A scope of its own, in which the data fields are columns of the table and nothing of the record is visible.
   Scope scope(builder, nullptr, context_.model, context_.scope.schema(), steps);
   scope.floatContext = context_.scope.floatContext;
-  std::vector<std::pair<Slot, std::vector<Value>>> columns;
-  for (const auto& [name, column] : columns_) {
+  std::vector<std::pair<Slot, const std::vector<Value>*>> columns;
+  for (const auto& [name, column] : fields_) {
     const document::DataField* data = builder.dictionary().find(name);
     const document::MiningField* mining = context_.scope.schema().find(name);
     if (data == nullptr || (mining != nullptr && mining->usageType == UsageType::target)) continue;
     Binding binding = scope.targetBinding(name);
     if (mining != nullptr && mining->opType) binding.opType = *mining->opType;
     binding.value.slot = builder.newSlot();
-    columns.emplace_back(binding.value.slot, raw(name, data->dataType));
+    columns.emplace_back(binding.value.slot, &raw(name, data->dataType));
     scope.bind(name, std::move(binding));
   }
   const std::size_t inputs = program.inputPlans.size(), states = builder.statefulCount();
@@ -136,7 +139,7 @@ std::vector<Value> TrainingInstances::derived(std::string_view field, DataType t
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     strings.clear();
     lists.clear();
-    for (const auto& [slot, lanes] : columns) memory[slot] = lanes[i];
+    for (const auto& [slot, lanes] : columns) memory[slot] = (*lanes)[i];
     program::run(steps, frame);
     Value v = memory[value.slot];
     if (isInvalid(v))
