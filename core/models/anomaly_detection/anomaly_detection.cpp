@@ -153,6 +153,7 @@ ModelResult compileAnomalyDetectionModel(ModelContext& context) {
     step.to = score;
     step.normalization = meanDepth(context);
   }
+  result.categories.clear();
   result.value = {score, DataType::float64};
   result.opType = OpType::continuous;
   return result;

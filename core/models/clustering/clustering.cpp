@@ -254,10 +254,11 @@ ModelResult compile(ModelContext& context) {
   result.entityId = answer(ids, DataType::string);
   result.value = result.entityId;
   if (const DataType type = context.target.value.type; type != DataType::string) {
-    std::vector<Value> typed;
     for (const std::string& id : clusters.ids)
-      typed.push_back(categoryLiteral(context, id, context.model, "functionName"));
-    result.value = answer(std::move(typed), type);
+      result.categories.push_back(categoryLiteral(context, id, context.model, "functionName"));
+    result.value = answer(result.categories, type);
+  } else {
+    result.categories = ids;
   }
   if (clusters.hasNames) result.displayValue = answer(std::move(names), DataType::string);
   result.outputSource =

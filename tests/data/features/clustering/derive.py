@@ -316,6 +316,36 @@ add("segments", document([data_field("x"), data_field("s", "categorical", "strin
      {"_target": -1, "group": None, "next": None, "next_distance": None, "of_far": None}],
     "squares by hand; where the segment's predicate is false nothing of it is seen")
 
+VOTERS = [(1, {"low": 0, "high": 10}), (2.5, {"high": 6, "low": 4}), (1.5, {"low": -5, "mid": 5, "high": 30})]
+
+
+def voting(case, method):
+    segments = "".join(
+        f'<Segment weight="{w}"><True/><ClusteringModel functionName="clustering" modelClass="centerBased" '
+        f'numberOfClusters="{len(c)}"><MiningSchema><MiningField name="x"/></MiningSchema>{GRID}'
+        + "".join(f'<Cluster id="{i}"><Array n="1">{v}</Array></Cluster>' for i, v in c.items())
+        + "</ClusteringModel></Segment>\n" for w, c in VOTERS)
+    records, expected = [{"x": 1}, {"x": 5.5}, {"x": 4.9}, {"x": 40}, {}], []
+    for r in records:
+        votes = {}
+        for w, centers in VOTERS:
+            if "x" in r:
+                best = min(centers, key=lambda i: abs(centers[i] - r["x"]))
+                votes[best] = votes.get(best, 0) + (w if method == "weightedMajorityVote" else 1)
+        total = sum(votes.values())
+        winner = max(votes, key=votes.get) if votes else None
+        expected.append({"_target": winner, "p_high": votes.get("high", 0) / total if votes else None})
+    add(case, document([data_field("x")], f"""<MiningModel functionName="clustering">
+<MiningSchema><MiningField name="x"/></MiningSchema>
+<Output>{output("p_high", "probability", value="high")}</Output>
+<Segmentation multipleModelMethod="{method}" missingPredictionTreatment="returnMissing">
+{segments}</Segmentation>
+</MiningModel>"""), records, expected, "squares and votes by hand; the clusters' names are what is voted for")
+
+
+voting("majority_vote", "majorityVote")
+voting("weighted_majority_vote", "weightedMajorityVote")
+
 
 # --- distribution-based ----------------------------------------------------------------------------------------------
 
