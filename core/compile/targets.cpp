@@ -144,7 +144,7 @@ void showValues(ModelContext& context, ModelResult& result, xml::Element target)
   if (const document::DataField* data = builder.dictionary().find(context.targetName))
     for (const ListedValue& v : data->values) add(v.value, v.displayValue, data->at);
   if (step->values.empty()) {
-    result.displayValue = result.value;  // nothing else is said: the value itself
+    if (!result.displayValue) result.displayValue = result.value;  // nothing else is said: the value itself
     return;
   }
   step->to = builder.newSlot();

@@ -7,6 +7,10 @@ namespace models {
 compile::ModelResult compileGeneralRegressionModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileNeuralNetwork(compile::ModelContext&);
+compile::ModelResult compileAnomalyDetectionModel(compile::ModelContext&);
+compile::ModelResult compileClusteringModel(compile::ModelContext&);
+compile::ModelResult compileMiningModel(compile::ModelContext&);
+compile::ModelResult compileNearestNeighborModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileSupportVectorMachineModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
@@ -21,6 +25,13 @@ constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
     {"RegressionModel", models::compileRegressionModel, kClassesAndNumbers},
     {"NeuralNetwork", models::compileNeuralNetwork, kClassesAndNumbers},
+constexpr std::uint16_t kSingleAnswers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression) |
+                                         bitOf(MiningFunction::clustering) | bitOf(MiningFunction::mixed);
+constexpr ModelType kModelTypes[] = {
+    {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
+    {"ClusteringModel", models::compileClusteringModel, bitOf(MiningFunction::clustering)},
+    {"MiningModel", models::compileMiningModel},
+    {"NearestNeighborModel", models::compileNearestNeighborModel, kSingleAnswers},
     {"RegressionModel", models::compileRegressionModel},
     {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
     {"TreeModel", models::compileTreeModel},

@@ -6,14 +6,11 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AnomalyDetectionModel",
     "AssociationModel",
     "BaselineModel",
     "BayesianNetworkModel",
-    "ClusteringModel",
     "GaussianProcessModel",
     "NaiveBayesModel",
-    "NearestNeighborModel",
     "RuleSetModel",
     "Scorecard",
     "SequenceModel",

@@ -104,7 +104,12 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                                          "features/neural_network/models/classification.pmml",
                                          "features/neural_network/models/targets.pmml",
                                          "features/support_vector_machine/models/one_against_one.pmml",
-                                         "features/support_vector_machine/models/vectors_radialbasis.pmml"),
+                                         "features/support_vector_machine/models/vectors_radialbasis.pmml",
+                                         "features/anomaly_detection/models/cluster_mean_dist.pmml",
+                                         "features/clustering/models/euclidean.pmml",
+                                         "features/clustering/models/distributions.pmml",
+                                         "features/nearest_neighbor/models/weighted_average.pmml",
+                                         "features/nearest_neighbor/models/two_targets_mixed.pmml"),
                          [](const auto& info) {
                            std::string name = info.param;
                            name = name.substr(name.rfind('/') + 1);

@@ -162,6 +162,8 @@ class MiningCompiler {
     if (const Binding* field = context_.scope.resolve(name, w)) s.weightSlot = field->value.slot;
   }
 
+  bool isVote() const { return method_ == Method::majorityVote || method_ == Method::weightedMajorityVote; }
+
   bool isNameTaken(std::string_view name) { return context_.scope.find(name) != nullptr; }
 
   void emit(Segment& s) {
@@ -247,7 +249,8 @@ class MiningCompiler {
     };
     const ModelResult& first = std::find_if(segments_.begin(), segments_.end(), answers)->result;
     const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
-    step->isClassification = context_.function == MiningFunction::classification;
+    // Votes count what segments name: classes, or clusters.
+    step->isClassification = context_.function == MiningFunction::classification || isVote();
     DataType type = first.value.type;
     for (const Segment& s : segments_)
       if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
@@ -303,8 +306,7 @@ class MiningCompiler {
 
   template <class Answers>
   void collectCategories(CombineStep& step, ModelResult& result, const Answers& answers) {
-    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
-    bool anyProbability = votes;
+    bool anyProbability = isVote();
     for (const Segment& s : segments_) anyProbability |= answers(s) && !s.result.probabilities.empty();
     if (!anyProbability) return;
     if (method_ != Method::modelChain) step.categories = context_.target.order;
@@ -319,7 +321,7 @@ class MiningCompiler {
 
   bool checkMethod(const ModelResult& first) {
     const bool isClassification = context_.function == MiningFunction::classification;
-    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
+    const bool votes = isVote();
     const bool arithmetic =
         !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
     const xml::Element at = context_.model.child("Segmentation");
