@@ -1,5 +1,6 @@
 #include "compile/builder.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace scorelet::compile {
@@ -39,13 +40,18 @@ std::uint32_t Builder::place(std::string_view name) {
 }
 
 bool Builder::charge(xml::Element at, std::uint32_t n) {
+  if (spent_) return false;
   nodes_ += n;
   if (nodes_ <= limits().expressionNodes) return true;
-  if (!spent_)
-    at.error(Code::limitReached, "The expressions of this model, with functions expanded, have more than " +
-                                     std::to_string(limits().expressionNodes) + " parts (limits.expressionNodes).");
+  at.error(Code::limitReached, "The expressions of this model, with functions expanded, have more than " +
+                                   std::to_string(limits().expressionNodes) + " parts (limits.expressionNodes).");
   spent_ = true;
   return false;
+}
+
+bool Builder::chargeCells(xml::Element at, std::size_t cells) {
+  constexpr std::size_t kCellsPerNode = 8;
+  return charge(at, static_cast<std::uint32_t>(std::min<std::size_t>(cells / kCellsPerNode, limits().expressionNodes)));
 }
 
 }  // namespace scorelet::compile

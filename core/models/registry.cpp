@@ -5,7 +5,10 @@ namespace scorelet {
 
 namespace models {
 compile::ModelResult compileMiningModel(compile::ModelContext&);
+compile::ModelResult compileNaiveBayesModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileRuleSetModel(compile::ModelContext&);
+compile::ModelResult compileScorecard(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -14,7 +17,10 @@ namespace compile {
 namespace {
 constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
+    {"NaiveBayesModel", models::compileNaiveBayesModel},
     {"RegressionModel", models::compileRegressionModel},
+    {"RuleSetModel", models::compileRuleSetModel},
+    {"Scorecard", models::compileScorecard},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/number.hpp"
 #include "compile/predicate.hpp"
+#include "models/score_distribution.hpp"
 #include "models/tree/tree.hpp"
 
 namespace scorelet::models::tree {
@@ -45,19 +46,9 @@ class Reader {
   }
 
  private:
-  void addCategory(Value v) {
-    if (isPresent(v) && std::find(tree_.categories.begin(), tree_.categories.end(), v) == tree_.categories.end())
-      tree_.categories.push_back(v);
-  }
-
   void collectCategories(xml::Element node) {
-    for (xml::Element e : xml::children(node)) {
-      if (e.name() == "ScoreDistribution")
-        addCategory(categoryLiteral(context_, e.required("value"), e, "value"));
-      else if (e.name() == "Node")
-        collectCategories(e);
-    }
-    if (const auto score = node.attribute("score")) addCategory(categoryLiteral(context_, *score, node, "score"));
+    models::collectCategories(context_, node, tree_.categories);
+    for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
   }
 
   std::uint32_t readNode(xml::Element e) {
@@ -106,40 +97,18 @@ class Reader {
   }
 
   void readDistribution(xml::Element e, Node& node) {
-    const std::size_t k = tree_.categories.size();
-    double total = 0, most = -1;
-    Value dominant = missing();
-    bool any = false;
-    std::vector<xml::Element> rows;
-    for (xml::Element d : xml::children(e, "ScoreDistribution")) {
-      rows.push_back(d);
-      const double count = d.requiredNumber("recordCount");
-      total += count;
-      any = true;
-      if (tree_.isClassification && count > most) {
-        most = count;
-        dominant = categoryLiteral(context_, d.attribute("value", {}), d, "value");
-      }
-    }
-    if (!any || !tree_.isClassification) return;
-    if (!isPresent(node.score)) node.score = dominant;
-    node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / k);
-    tree_.counts.resize(tree_.counts.size() + k, 0);
-    tree_.probabilities.resize(tree_.probabilities.size() + k, 0);
-    tree_.confidences.resize(tree_.confidences.size() + k, 0);
-    const std::size_t base = node.distribution * k;
-    for (const xml::Element d : rows) {
-      const Value category = categoryLiteral(context_, d.attribute("value", {}), d, "value");
-      const auto c = static_cast<std::size_t>(std::find(tree_.categories.begin(), tree_.categories.end(), category) -
-                                              tree_.categories.begin());
-      if (c == k) continue;
-      const double count = d.number("recordCount", 0);
-      const double share = total > 0 ? count / total : 0;
-      tree_.counts[base + c] = count;
-      tree_.probabilities[base + c] = d.number("probability", share);
-      tree_.confidences[base + c] = d.number("confidence", share);
-    }
-    if (node.recordCount == 0) node.recordCount = total;
+    if (!tree_.isClassification) return;
+    const ScoreDistribution d = readScoreDistribution(context_, e, tree_.categories);
+    if (d.empty()) return;
+    if (!isPresent(node.score)) node.score = d.dominant;
+    node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / tree_.categories.size());
+    const auto append = [](std::vector<double>& to, const std::vector<double>& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    append(tree_.counts, d.counts);
+    append(tree_.probabilities, d.probabilities);
+    append(tree_.confidences, d.confidences);
+    if (node.recordCount == 0) node.recordCount = d.total;
   }
 
   ModelContext& context_;

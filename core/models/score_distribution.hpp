@@ -1,0 +1,25 @@
+// ScoreDistribution: how the training records of a Node or rule are spread over the classes (spec: Trees).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "compile/model.hpp"
+
+namespace scorelet::models {
+
+struct ScoreDistribution {
+  std::vector<double> counts, probabilities, confidences;  ///< one per category; empty where there is no such element
+  double total = 0;
+  Value dominant = missing();  ///< the first class with the highest recordCount
+  [[nodiscard]] bool empty() const noexcept { return counts.empty(); }
+};
+
+/// Adds the classes that `e` names in its @score and its ScoreDistribution elements to those that are known.
+void collectCategories(compile::ModelContext& context, xml::Element e, std::vector<Value>& categories);
+
+/// The ScoreDistribution children of `e`. Probabilities and confidences that are not given are shares of the records.
+[[nodiscard]] ScoreDistribution readScoreDistribution(compile::ModelContext& context, xml::Element e,
+                                                      std::span<const Value> categories);
+
+}  // namespace scorelet::models
