@@ -324,6 +324,7 @@ class OutputCompiler {
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);
   for (xml::Element e : xml::children(context.model.child("Output"), "OutputField")) compiler.compile(e);
+  for (xml::Element e : xml::children(context.model, "ResultField")) compiler.compile(e);
 }
 
 }  // namespace scorelet::compile

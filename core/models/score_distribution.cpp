@@ -24,8 +24,8 @@ ScoreDistribution readScoreDistribution(ModelContext& context, xml::Element e, s
     const Value category = categoryLiteral(context, d.attribute("value", {}), d, "value");
     out.total += count;
     if (count > most) most = count, out.dominant = category;
-    rows.emplace_back(d, static_cast<std::size_t>(std::find(categories.begin(), categories.end(), category) -
-                                                  categories.begin()));
+    rows.emplace_back(
+        d, static_cast<std::size_t>(std::find(categories.begin(), categories.end(), category) - categories.begin()));
   }
   if (rows.empty()) return out;
   const std::size_t absent = categories.size() - std::min(categories.size(), rows.size());

@@ -6,18 +6,10 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AnomalyDetectionModel",
-    "AssociationModel",
-    "BaselineModel",
-    "BayesianNetworkModel",
-    "ClusteringModel",
-    "GaussianProcessModel",
-    "GeneralRegressionModel",
-    "NearestNeighborModel",
-    "NeuralNetwork",
-    "SequenceModel",
-    "SupportVectorMachineModel",
-    "TextModel",
+    "AnomalyDetectionModel",  "AssociationModel",          "BaselineModel",
+    "BayesianNetworkModel",   "ClusteringModel",           "GaussianProcessModel",
+    "GeneralRegressionModel", "NearestNeighborModel",      "NeuralNetwork",
+    "SequenceModel",          "SupportVectorMachineModel", "TextModel",
     "TimeSeriesModel",
 };
 

@@ -32,7 +32,11 @@ Value NaiveBayesStep::addInputs(const Frame& frame, std::size_t row) const {
     if (isInvalid(x)) return x;
     if (isMissing(x)) continue;
     if (!input.stats.empty()) {
-      for (std::size_t c = 0; c < k; ++c) sums[c] += std::max(input.stats[c].logAt(x), bayes.logThreshold);
+      for (std::size_t c = 0; c < k; ++c) {
+        const double log = input.stats[c].logAt(x);
+        const bool isReplaced = input.isExtension ? dm::exp(log) == 0 : log < bayes.logThreshold;
+        sums[c] += isReplaced ? bayes.logThreshold : log;
+      }
       continue;
     }
     const auto known = std::lower_bound(input.values.begin(), input.values.end(), x);

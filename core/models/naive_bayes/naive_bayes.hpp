@@ -25,6 +25,7 @@ struct Input {
   std::vector<Value> values;   ///< sorted
   std::vector<double> logs;    ///< one per class for each of `values`
   std::vector<Density> stats;  ///< one per class; empty for discrete inputs
+  bool isExtension = false;    ///< stats of an export older than PMML 4.2: only a density of zero is replaced
 };
 
 struct Bayes {

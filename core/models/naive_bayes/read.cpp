@@ -11,7 +11,7 @@ namespace {
 
 using compile::ModelContext;
 
-/// Old exports of R keep continuous inputs, which PMML got in 4.2, in Extension elements: they are read all the same.
+/// Exports of R from before PMML 4.2, which brought continuous inputs, keep those in Extension elements.
 template <class F>
 void eachChild(xml::Element parent, std::string_view name, const F& f) {
   for (xml::Element e : xml::children(parent)) {
@@ -108,6 +108,7 @@ class Reader {
     const xml::Element stats = firstChild(e, "TargetValueStats");
     if (stats) {
       field = castTo(context_.scope, field, DataType::float64);
+      input.isExtension = stats.parent().name() == "Extension" || e.parent().name() == "Extension";
       readStats(stats, input);
     } else {
       readPairCounts(e, field.type, input);
@@ -137,8 +138,7 @@ class Reader {
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto& [value, counts] = rows[i];
-      if (i > 0 && value == rows[i - 1].first)
-        e.error(Code::duplicateName, "A value has PairCounts twice.");
+      if (i > 0 && value == rows[i - 1].first) e.error(Code::duplicateName, "A value has PairCounts twice.");
       input.values.push_back(value);
       for (std::size_t c = 0; c < k; ++c)
         input.logs.push_back(counts[c] > 0 ? dm::log(counts[c] / totals[c]) : logThreshold_);

@@ -37,9 +37,8 @@ Value ScorecardStep::add(const Frame& frame, std::size_t row) const {
       const auto answer = card.predicates.test(attribute.predicate, frame, row);
       if (answer.truth == Truth::invalid) return answer.poison;
       if (answer.truth != Truth::yes) continue;
-      points = attribute.complexPartialScore == compile::kNoSlot
-                   ? attribute.partialScore
-                   : round(frame.at(attribute.complexPartialScore)[row]);
+      points = attribute.complexPartialScore == compile::kNoSlot ? attribute.partialScore
+                                                                 : round(frame.at(attribute.complexPartialScore)[row]);
       if (notes && isPresent(points)) note(frame, attribute.reasonCode, points - c.baselineScore);
       break;
     }

@@ -36,9 +36,9 @@ struct Card {
   program::Predicates predicates;
 
   bool useReasonCodes = true;
-  bool countsPointsAbove = false;           ///< reasonCodeAlgorithm
-  std::vector<Value> reasonCodes;           ///< distinct, as symbols
-  xml::Element lacksCode, lacksBaseline;    ///< the first element that has none: no reasons can be given
+  bool countsPointsAbove = false;         ///< reasonCodeAlgorithm
+  std::vector<Value> reasonCodes;         ///< distinct, as symbols
+  xml::Element lacksCode, lacksBaseline;  ///< the first element that has none: no reasons can be given
 };
 
 /// Reads and checks a Scorecard; nothing can be scored if it reported errors.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "compile/expression.hpp"
 #include "compile/predicate.hpp"
 #include "models/score_distribution.hpp"
 #include "models/tree/tree.hpp"
@@ -41,7 +42,10 @@ class Reader {
       return std::move(tree_);
     }
     if (tree_.isClassification) collectCategories(root);
+    compileEmbedded(root);
     readNode(root);
+    // Known only now: nothing in the tree can ask for what the walk through it decides.
+    for (const auto& o : tree_.outputs) context_.scope.bind(o.name, o.binding);
     return std::move(tree_);
   }
 
@@ -49,6 +53,61 @@ class Reader {
   void collectCategories(xml::Element node) {
     models::collectCategories(context_, node, tree_.categories);
     for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
+  }
+
+  /// The models inside Nodes, before the nodes themselves: their classes are the tree's too.
+  void compileEmbedded(xml::Element root) {
+    std::vector<compile::ModelResult> models;
+    eachEmbedded(root, [&](xml::Element e) {
+      if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence)
+        e.error(Code::unsupported, "This missingValueStrategy joins record counts of Nodes; a model inside has none.");
+      models.push_back(compileEmbeddedModel(context_, e, true));
+      for (const Value c : models.back().categories)
+        if (std::find(tree_.categories.begin(), tree_.categories.end(), c) == tree_.categories.end())
+          tree_.categories.push_back(c);
+    });
+    for (compile::ModelResult& m : models) {
+      if (!m) continue;  // reported
+      EmbeddedModel model;
+      model.value = castTo(context_.scope, m.value, tree_.scoreType).slot;
+      for (const Value category : tree_.categories) {
+        const int c = m.categoryIndex(category);
+        const auto of = [&](const std::vector<Slot>& slots) {
+          return c < 0 || slots.empty() ? compile::kNoSlot : slots[static_cast<std::size_t>(c)];
+        };
+        model.probabilities.push_back(of(m.probabilities));
+        model.confidences.push_back(of(m.confidences.empty() ? m.probabilities : m.confidences));
+      }
+      tree_.embedded.push_back(std::move(model));
+      for (auto* list : {&m.outputs, &m.innerOutputs})
+        for (compile::ModelResult::Output& o : *list) show(std::move(o));
+    }
+  }
+
+  template <class F>
+  static void eachEmbedded(xml::Element node, const F& f) {
+    for (xml::Element e : xml::children(node))
+      if (compile::isEmbeddedModel(e.name()))
+        f(e);
+      else if (e.name() == "Node")
+        eachEmbedded(e, f);
+  }
+
+  /// A name that the model just compiled puts out; models of other nodes may put out the same.
+  void show(compile::ModelResult::Output output) {
+    const auto model = static_cast<std::uint32_t>(tree_.embedded.size() - 1);
+    compile::TypedSlot& value = output.binding.value;
+    for (std::size_t i = 0; i < tree_.outputs.size(); ++i)
+      if (tree_.outputs[i].name == output.name) {
+        const DataType type = tree_.outputs[i].binding.value.type;
+        tree_.embeddedOutputs[i].from.emplace_back(model, castTo(context_.scope, value, type).slot);
+        return;
+      }
+    EmbeddedOutput shown;
+    shown.from.emplace_back(model, value.slot);
+    shown.to = value.slot = context_.scope.builder().newSlot();
+    tree_.embeddedOutputs.push_back(std::move(shown));
+    tree_.outputs.push_back(std::move(output));
   }
 
   std::uint32_t readNode(xml::Element e) {
@@ -63,9 +122,11 @@ class Reader {
       node.score = tree_.isClassification ? categoryLiteral(context_, *score, e, "score") : regressionScore(e, *score);
     }
     readDistribution(e, node);
-    if (e.child("Regression") || e.child("DecisionTree"))
-      e.error(Code::unsupported,
-              "Models embedded in a Node were never given a meaning by the standard; use a MiningModel.");
+    std::size_t models = 0;
+    for (xml::Element c : xml::children(e)) models += compile::isEmbeddedModel(c.name());
+    if (models > 0) node.embedded = nextEmbedded_++;
+    if (models > 1 || (models == 1 && (e.child("Node") || e.child("ScoreDistribution"))))
+      e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
 
     std::uint32_t last = kNone;
     std::vector<std::pair<std::string_view, std::uint32_t>> ids;
@@ -113,6 +174,7 @@ class Reader {
 
   ModelContext& context_;
   Tree tree_;
+  std::uint32_t nextEmbedded_ = 0;  ///< nodes are read in the order in which their models were compiled
 };
 
 }  // namespace
