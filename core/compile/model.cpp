@@ -59,6 +59,7 @@ bool isTooDeep(const Scope& scope, xml::Element model) {
 /// The model itself, then what stands around every model's answer.
 ModelResult compileWith(const ModelType& type, ModelContext& context) {
   Scope& scope = context.scope;
+  declareTarget(context);
   ModelResult result = type.compile(context);
   if (!result) {
     scope.compileAll();

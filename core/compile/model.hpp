@@ -87,6 +87,9 @@ struct ModelType {
   return element == "Regression" || element == "DecisionTree";
 }
 
+/// What Targets declares of the target itself, before the model is compiled: Target@optype.
+void declareTarget(ModelContext& context);
+
 /// Targets (spec: Targets): limits, rescaling, casts, defaults and priors.
 void compileTargets(ModelContext& context, ModelResult& result);
 
