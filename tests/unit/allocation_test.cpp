@@ -7,6 +7,7 @@
 
 #include "support/binding.hpp"
 #include "support/files.hpp"
+#include "support/made_rows.hpp"
 
 namespace {
 std::size_t allocations = 0;
@@ -89,6 +90,31 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                          [](const auto& info) {
                            std::string name = info.param;
                            return name.substr(name.find('/') + 1);
+                         });
+
+/// Documents of single features, with rows made from their fields.
+class FeatureAllocation : public testing::TestWithParam<const char*> {};
+
+TEST_P(FeatureAllocation, none_once_warm) {
+  const auto bytes = test::readFile(test::projectRoot() + "/tests/data/features/" + GetParam() + ".pmml");
+  ASSERT_TRUE(bytes);
+  const auto model = Model::load(*bytes);
+  ASSERT_TRUE(model.has_value()) << model.error()[0].text();
+  const test::MadeRows rows(*model, 100);
+  const Batch batch = rows.batch();
+  Scorer scorer(*model);
+  for (int i = 0; i < 3; ++i) scorer.score(batch);
+  const std::size_t before = allocations;
+  for (int i = 0; i < 3; ++i) scorer.score(batch);
+  EXPECT_EQ(allocations - before, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, FeatureAllocation,
+                         testing::Values("rule_set/models/weightedSum", "scorecard/models/pointsAbove",
+                                         "naive_bayes/models/continuous", "mining/models/sequence"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           return name.substr(name.rfind('/') + 1);
                          });
 
 }  // namespace
