@@ -203,7 +203,9 @@ class OutputCompiler {
         return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
       case Feature::residual: return residual(e, source);
       case Feature::entityId:
-      case Feature::clusterId: return source.entityId ? source.entityId : unavailable(e);
+      case Feature::clusterId:
+        // Only models with an order of their own know a second best entity.
+        return source.entityId && request.rank == 1 ? source.entityId : unavailable(e);
       case Feature::affinity:
       case Feature::clusterAffinity:
       case Feature::entityAffinity: return affinity(e, source);

@@ -6,33 +6,33 @@ namespace scorelet::models {
 
 using compile::ModelContext;
 
-void collectCategories(ModelContext& context, xml::Element e, std::vector<Value>& categories) {
-  const auto add = [&](Value v) {
-    if (isPresent(v) && std::find(categories.begin(), categories.end(), v) == categories.end()) categories.push_back(v);
+void collectCategories(ModelContext& context, xml::Element e, DistinctValues& categories) {
+  const auto add = [&](std::string_view text, xml::Element at, std::string_view attribute) {
+    const Value v = categoryLiteral(context, text, at, attribute);
+    if (isPresent(v)) categories.add(v);
   };
-  for (xml::Element d : xml::children(e, "ScoreDistribution"))
-    add(categoryLiteral(context, d.required("value"), d, "value"));
-  if (const auto score = e.attribute("score")) add(categoryLiteral(context, *score, e, "score"));
+  for (xml::Element d : xml::children(e, "ScoreDistribution")) add(d.required("value"), d, "value");
+  if (const auto score = e.attribute("score")) add(*score, e, "score");
 }
 
-ScoreDistribution readScoreDistribution(ModelContext& context, xml::Element e, std::span<const Value> categories) {
+ScoreDistribution readScoreDistribution(ModelContext& context, xml::Element e, const DistinctValues& categories) {
   ScoreDistribution out;
-  std::vector<std::pair<xml::Element, std::size_t>> rows;  ///< with the number of the category
+  std::vector<std::pair<xml::Element, std::uint32_t>> rows;  ///< with the number of the category
   double most = -1;
+  std::size_t listed = 0;
   for (xml::Element d : xml::children(e, "ScoreDistribution")) {
+    ++listed;
     const double count = d.requiredNumber("recordCount");
     const Value category = categoryLiteral(context, d.attribute("value", {}), d, "value");
     out.total += count;
     if (count > most) most = count, out.dominant = category;
-    rows.emplace_back(
-        d, static_cast<std::size_t>(std::find(categories.begin(), categories.end(), category) - categories.begin()));
+    if (const auto c = categories.find(category)) rows.emplace_back(d, *c);
   }
-  if (rows.empty()) return out;
-  const std::size_t absent = categories.size() - std::min(categories.size(), rows.size());
+  if (listed == 0) return out;
+  const std::size_t absent = categories.size() - std::min(categories.size(), listed);
   if (!context.scope.builder().chargeCells(e, absent)) return out;
   for (auto* list : {&out.counts, &out.probabilities, &out.confidences}) list->assign(categories.size(), 0);
   for (const auto& [d, c] : rows) {
-    if (c == categories.size()) continue;
     out.counts[c] = d.number("recordCount", 0);
     const double share = out.total > 0 ? out.counts[c] / out.total : 0;
     out.probabilities[c] = d.number("probability", share);

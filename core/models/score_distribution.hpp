@@ -1,10 +1,10 @@
 // ScoreDistribution: how the training records of a Node or rule are spread over the classes (spec: Trees).
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "compile/model.hpp"
+#include "models/distinct_values.hpp"
 
 namespace scorelet::models {
 
@@ -16,10 +16,10 @@ struct ScoreDistribution {
 };
 
 /// Adds the classes that `e` names in its @score and its ScoreDistribution elements to those that are known.
-void collectCategories(compile::ModelContext& context, xml::Element e, std::vector<Value>& categories);
+void collectCategories(compile::ModelContext& context, xml::Element e, DistinctValues& categories);
 
 /// The ScoreDistribution children of `e`. Probabilities and confidences that are not given are shares of the records.
 [[nodiscard]] ScoreDistribution readScoreDistribution(compile::ModelContext& context, xml::Element e,
-                                                      std::span<const Value> categories);
+                                                      const DistinctValues& categories);
 
 }  // namespace scorelet::models

@@ -11,9 +11,8 @@ const std::string fields =
     R"(<DataField name="x" optype="continuous" dataType="double"/>
        <DataField name="y" optype="continuous" dataType="double"/>)";
 
-const std::string good = test::pmml(
-    fields,
-    R"(<MiningModel functionName="regression">
+const std::string good = test::pmml(fields,
+                                    R"(<MiningModel functionName="regression">
          <MiningSchema><MiningField name="x"/><MiningField name="y" usageType="target"/></MiningSchema>
          <DecisionTree functionName="classification">
            <ResultField name="kind" optype="categorical" dataType="string" feature="predictedValue"/>
@@ -46,27 +45,29 @@ TEST(composition, faults_are_named) {
 }
 
 TEST(composition, a_mining_model_needs_something_inside) {
-  test::expectRefused(test::pmml(fields, "<MiningModel functionName=\"regression\"><MiningSchema><MiningField "
-                                         "name=\"y\" usageType=\"target\"/></MiningSchema></MiningModel>"),
+  test::expectRefused(test::pmml(fields,
+                                 "<MiningModel functionName=\"regression\"><MiningSchema><MiningField "
+                                 "name=\"y\" usageType=\"target\"/></MiningSchema></MiningModel>"),
                       Code::missingElement, "Segmentation");
 }
 
 TEST(composition, nesting_is_bounded) {
   const std::string open = "<DecisionTree functionName=\"regression\"><Node><True/>", close = "</Node></DecisionTree>";
   const auto nested = [&](std::size_t times) {
-    return test::pmml(fields, "<MiningModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/>"
-                              "<MiningField name=\"y\" usageType=\"target\"/></MiningSchema>" +
-                                  test::repeat(open, times) +
-                                  "<Regression functionName=\"regression\"><RegressionTable intercept=\"1\"/></Regression>" +
-                                  test::repeat(close, times) + "</MiningModel>");
+    return test::pmml(fields,
+                      "<MiningModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/>"
+                      "<MiningField name=\"y\" usageType=\"target\"/></MiningSchema>" +
+                          test::repeat(open, times) +
+                          "<Regression functionName=\"regression\"><RegressionTable intercept=\"1\"/></Regression>" +
+                          test::repeat(close, times) + "</MiningModel>");
   };
   test::expectAccepted(nested(15));
   test::expectRefused(nested(16), Code::tooDeep, "limits.segmentDepth");
 }
 
 TEST(composition, a_tree_has_a_class_or_a_number) {
-  const std::string tree = test::pmml(
-      fields, R"(<TreeModel functionName="regression"><MiningSchema><MiningField name="x"/>
+  const std::string tree =
+      test::pmml(fields, R"(<TreeModel functionName="regression"><MiningSchema><MiningField name="x"/>
                    <MiningField name="y" usageType="target"/></MiningSchema>
                    <Output><OutputField name="o" optype="categorical" dataType="string" feature="entityId"/></Output>
                    <Node score="1"><True/></Node></TreeModel>)");
@@ -78,9 +79,8 @@ TEST(composition, a_tree_has_a_class_or_a_number) {
 }
 
 /// A scorecard under a predicate: whole chunks of records may pass it by.
-const std::string guarded = test::pmml(
-    fields,
-    R"(<MiningModel functionName="regression">
+const std::string guarded = test::pmml(fields,
+                                       R"(<MiningModel functionName="regression">
          <MiningSchema><MiningField name="x"/><MiningField name="y" usageType="target"/></MiningSchema>
          <Output><OutputField name="why" optype="categorical" dataType="string" feature="reasonCode" segmentId="s"/></Output>
          <Segmentation multipleModelMethod="selectFirst">

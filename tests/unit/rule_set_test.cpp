@@ -25,19 +25,18 @@ const std::string good = test::pmml(
 
 TEST(rule_set, faults_are_named) {
   expectAllRefused(
-      good,
-      {{"<RuleSelectionMethod criterion=\"weightedSum\"/>", "", Code::missingElement, "RuleSelectionMethod"},
-       {" criterion=\"weightedSum\"", "", Code::missingAttribute, "criterion"},
-       {"\"weightedSum\"", "\"lastHit\"", Code::badValue, "lastHit"},
-       {" score=\"a\" weight", " weight", Code::missingAttribute, "score"},
-       {"weight=\"1\"", "weight=\"much\"", Code::badValue, "much"},
-       {"weight=\"1\"", "weight=\"INF\"", Code::badValue, "finite"},
-       {"confidence=\"0.5\"><True/>", "confidence=\"?\"><True/>", Code::badValue, "?"},
-       {"<SimpleRule score=\"b\"><True/></SimpleRule>", "", Code::missingElement, "CompoundRule needs a rule"},
-       {"<SimpleRule score=\"b\"><True/>", "<SimpleRule score=\"b\">", Code::missingElement, "predicate"},
-       {"field=\"x\"", "field=\"z\"", Code::unresolvedField, "z"},
-       {"feature=\"entityId\"", "feature=\"probability\"", Code::unsupported, "probability"},
-       {"feature=\"entityId\"", "feature=\"ruleId\"", Code::unsupported, "ruleId"}});
+      good, {{"<RuleSelectionMethod criterion=\"weightedSum\"/>", "", Code::missingElement, "RuleSelectionMethod"},
+             {" criterion=\"weightedSum\"", "", Code::missingAttribute, "criterion"},
+             {"\"weightedSum\"", "\"lastHit\"", Code::badValue, "lastHit"},
+             {" score=\"a\" weight", " weight", Code::missingAttribute, "score"},
+             {"weight=\"1\"", "weight=\"much\"", Code::badValue, "much"},
+             {"weight=\"1\"", "weight=\"INF\"", Code::badValue, "finite"},
+             {"confidence=\"0.5\"><True/>", "confidence=\"?\"><True/>", Code::badValue, "?"},
+             {"<SimpleRule score=\"b\"><True/></SimpleRule>", "", Code::missingElement, "CompoundRule needs a rule"},
+             {"<SimpleRule score=\"b\"><True/>", "<SimpleRule score=\"b\">", Code::missingElement, "predicate"},
+             {"field=\"x\"", "field=\"z\"", Code::unresolvedField, "z"},
+             {"feature=\"entityId\"", "feature=\"probability\"", Code::unsupported, "probability"},
+             {"feature=\"entityId\"", "feature=\"ruleId\"", Code::unsupported, "ruleId"}});
 }
 
 TEST(rule_set, an_empty_one_is_refused) {
@@ -45,9 +44,8 @@ TEST(rule_set, an_empty_one_is_refused) {
   std::string without = good;
   test::expectRefused(without.erase(start, end + 10 - start), Code::missingElement, "needs a RuleSet");
   std::string empty = good;
-  test::expectRefused(
-      empty.replace(start, end - start, "<RuleSet><RuleSelectionMethod criterion=\"firstHit\"/>"), Code::emptyModel,
-      "neither a rule nor a default");
+  test::expectRefused(empty.replace(start, end - start, "<RuleSet><RuleSelectionMethod criterion=\"firstHit\"/>"),
+                      Code::emptyModel, "neither a rule nor a default");
 }
 
 TEST(rule_set, answers_with_a_class_or_a_number) {
@@ -64,7 +62,8 @@ TEST(rule_set, the_budget_bounds_rules_and_distributions) {
   std::string rules;
   for (int i = 0; i < 1000; ++i) {
     const std::string c = std::to_string(i);
-    rules += "<SimpleRule score=\"" + c + "\"><True/><ScoreDistribution value=\"" + c + "\" recordCount=\"1\"/></SimpleRule>";
+    rules += "<SimpleRule score=\"" + c + "\"><True/><ScoreDistribution value=\"" + c +
+             "\" recordCount=\"1\"/></SimpleRule>";
   }
   const std::string many = test::changed(good, "<CompoundRule>", rules + "<CompoundRule>");
   test::expectAccepted(many);

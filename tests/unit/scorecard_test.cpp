@@ -53,10 +53,9 @@ TEST(scorecard, predicts_a_number) {
 
 TEST(scorecard, reason_codes_need_codes_and_baselines_where_they_are_put_out) {
   const std::string quiet = changed(good, "feature=\"reasonCode\"", "feature=\"warning\"");
-  for (const auto& [from, code, words] :
-       {std::tuple{" baselineScore=\"3\"", Code::missingAttribute, "baselineScore"},
-        std::tuple{" reasonCode=\"D\"", Code::missingAttribute, "reason code"},
-        std::tuple{" reasonCode=\"C\"", Code::missingAttribute, "reason code"}}) {
+  for (const auto& [from, code, words] : {std::tuple{" baselineScore=\"3\"", Code::missingAttribute, "baselineScore"},
+                                          std::tuple{" reasonCode=\"D\"", Code::missingAttribute, "reason code"},
+                                          std::tuple{" reasonCode=\"C\"", Code::missingAttribute, "reason code"}}) {
     test::expectRefused(changed(good, from, ""), code, words);
     test::expectAccepted(changed(quiet, from, ""));
   }

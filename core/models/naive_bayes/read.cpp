@@ -3,6 +3,7 @@
 
 #include "base/math.hpp"
 #include "compile/expression.hpp"
+#include "models/distinct_values.hpp"
 #include "models/naive_bayes/naive_bayes.hpp"
 
 namespace scorelet::models::naive_bayes {
@@ -57,9 +58,11 @@ class Reader {
       return;
     }
     const std::string_view target = e.attribute("fieldName", context_.targetName);
-    if (context_.targetName.empty() && !target.empty()) {
-      context_.targetName = target;  // the MiningSchema need not list what is predicted
+    const document::MiningField* field = context_.scope.schema().find(target);
+    if (context_.targetName.empty() || (field != nullptr && field->usageType == UsageType::target)) {
+      context_.targetName = target;  // the MiningSchema may list several or none
       context_.target = context_.scope.targetBinding(target);
+      if (field != nullptr && field->opType) context_.target.opType = *field->opType;
     } else if (target != context_.targetName) {
       e.error(Code::unresolvedField,
               "The MiningSchema's target is \"" + std::string(context_.targetName) + "\", not \"" +
@@ -68,13 +71,14 @@ class Reader {
     }
     for (xml::Element c : xml::children(e.child("TargetValueCounts"), "TargetValueCount")) {
       const Value v = categoryLiteral(context_, c.required("value"), c, "value");
-      if (std::find(bayes_.classes.begin(), bayes_.classes.end(), v) != bayes_.classes.end()) {
+      if (classes_.find(v)) {
         c.error(Code::duplicateName, "The class is counted twice.", "value");
         continue;
       }
-      bayes_.classes.push_back(v);
+      classes_.add(v);
       bayes_.logCounts.push_back(dm::log(count(c)));
     }
+    bayes_.classes = classes_.values();
     if (bayes_.classes.empty()) e.error(Code::missingElement, "BayesOutput needs a TargetValueCount.");
   }
 
@@ -85,13 +89,12 @@ class Reader {
     return 0;
   }
 
-  /// The number of a class; classes() for one that BayesOutput does not count.
-  std::size_t classOf(xml::Element e) {
-    const Value v = categoryLiteral(context_, e.required("value"), e, "value");
-    const auto known = std::find(bayes_.classes.begin(), bayes_.classes.end(), v);
-    if (known == bayes_.classes.end())
+  /// The number of a class, unless BayesOutput does not count it.
+  std::optional<std::uint32_t> classOf(xml::Element e) {
+    const auto known = classes_.find(categoryLiteral(context_, e.required("value"), e, "value"));
+    if (!known)
       e.warn(Code::unresolvedReference, "BayesOutput does not count this class, so it is never predicted.", "value");
-    return static_cast<std::size_t>(known - bayes_.classes.begin());
+    return known;
   }
 
   void readInput(xml::Element e) {
@@ -126,8 +129,7 @@ class Reader {
       std::size_t listed = 0;
       for (xml::Element c : xml::children(pair.child("TargetValueCounts"), "TargetValueCount")) {
         ++listed;
-        const std::size_t of = classOf(c);
-        if (of < k) counts[of] = count(c);
+        if (const auto of = classOf(c)) counts[*of] = count(c);
       }
       if (!context_.scope.builder().chargeCells(pair, k - std::min(k, listed))) return;
       for (std::size_t c = 0; c < k; ++c) totals[c] += counts[c];
@@ -150,11 +152,11 @@ class Reader {
     input.stats.resize(k);
     std::vector<bool> isKnown(k, false);
     for (xml::Element s : xml::children(e, "TargetValueStat")) {
-      const std::size_t c = classOf(s);
-      if (c == k) continue;
-      if (isKnown[c]) s.error(Code::duplicateName, "The class has two distributions.", "value");
-      isKnown[c] = true;
-      input.stats[c] = readDensity(s);
+      const auto c = classOf(s);
+      if (!c) continue;
+      if (isKnown[*c]) s.error(Code::duplicateName, "The class has two distributions.", "value");
+      isKnown[*c] = true;
+      input.stats[*c] = readDensity(s);
     }
     for (std::size_t c = 0; c < k; ++c)
       if (!isKnown[c])
@@ -190,6 +192,7 @@ class Reader {
 
   ModelContext& context_;
   Bayes bayes_;
+  DistinctValues classes_;
   double logThreshold_ = 0;
 };
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include "base/number.hpp"
@@ -41,13 +40,14 @@ class Reader {
     else if (!method.required("criterion").empty())
       set_.criterion = method.word("criterion", set_.criterion, kCriteria);
     if (set_.isClassification) {
-      set_.scores = context_.target.order;
+      scores_ = DistinctValues(context_.target.order);
       collectClasses(e);
     }
     if (e.attribute("defaultScore")) set_.defaultScore = scoreOf(e, "defaultScore");
     set_.defaultConfidence = e.number("defaultConfidence").value_or(missing());
     set_.defaultDistribution = readDistribution(e);
     readRules(e);
+    set_.scores = scores_.values();
     if (set_.rules.empty() && set_.defaultScore == kNone)
       e.error(Code::emptyModel, "The RuleSet has neither a rule nor a default score.");
     return std::move(set_);
@@ -56,7 +56,7 @@ class Reader {
  private:
   /// All classes are known before the first distribution is read.
   void collectClasses(xml::Element parent) {
-    collectCategories(context_, parent, set_.scores);
+    collectCategories(context_, parent, scores_);
     if (parent.attribute("defaultScore")) (void)scoreOf(parent, "defaultScore");
     for (xml::Element e : xml::children(parent))
       if (isRule(e)) collectClasses(e);
@@ -106,23 +106,21 @@ class Reader {
     } else {
       e.error(Code::badValue, "\"" + std::string(text) + "\" is not a number.", attribute);
     }
-    const auto known = std::find(set_.scores.begin(), set_.scores.end(), v);
-    const auto index = static_cast<std::uint32_t>(known - set_.scores.begin());
-    if (known == set_.scores.end()) set_.scores.push_back(v);
-    return index;
+    return scores_.add(v);
   }
 
   std::uint32_t readDistribution(xml::Element e) {
     if (!set_.isClassification) return kNone;
-    const ScoreDistribution d = readScoreDistribution(context_, e, set_.scores);
+    const ScoreDistribution d = readScoreDistribution(context_, e, scores_);
     if (d.empty()) return kNone;
-    const auto row = static_cast<std::uint32_t>(set_.probabilities.size() / set_.scores.size());
+    const auto row = static_cast<std::uint32_t>(set_.probabilities.size() / scores_.size());
     set_.probabilities.insert(set_.probabilities.end(), d.probabilities.begin(), d.probabilities.end());
     return row;
   }
 
   ModelContext& context_;
   RuleSet set_;
+  DistinctValues scores_;
   std::size_t simpleRules_ = 0;
 };
 

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <cmath>
 
 #include "compile/expression.hpp"
 #include "compile/predicate.hpp"
+#include "models/distinct_values.hpp"
 #include "models/scorecard/scorecard.hpp"
 
 namespace scorelet::models::scorecard {
@@ -27,6 +27,7 @@ class Reader {
     card_.countsPointsAbove = model.word("reasonCodeAlgorithm", false, kAlgorithms);
     baselineScore_ = points(model, "baselineScore");
     for (xml::Element e : xml::children(model.child("Characteristics"), "Characteristic")) readCharacteristic(e);
+    card_.reasonCodes = codes_.values();
     if (card_.characteristics.empty())
       model.error(Code::missingElement, "Scorecard needs Characteristics with a Characteristic.");
     return std::move(card_);
@@ -67,22 +68,15 @@ class Reader {
     auto code = e.attribute("reasonCode");
     if (!code) code = characteristic.attribute("reasonCode");
     if (code)
-      a.reasonCode = codeOf(*code);
+      a.reasonCode = codes_.add(context_.scope.builder().symbol(*code));
     else if (!card_.lacksCode)
       card_.lacksCode = e;
     card_.attributes.push_back(a);
   }
 
-  std::uint32_t codeOf(std::string_view text) {
-    const Value code = context_.scope.builder().symbol(text);
-    const auto known = std::find(card_.reasonCodes.begin(), card_.reasonCodes.end(), code);
-    const auto index = static_cast<std::uint32_t>(known - card_.reasonCodes.begin());
-    if (known == card_.reasonCodes.end()) card_.reasonCodes.push_back(code);
-    return index;
-  }
-
   ModelContext& context_;
   Card card_;
+  DistinctValues codes_;
   std::optional<double> baselineScore_;
 };
 

@@ -35,7 +35,7 @@ class Reader {
     tree_.missingValuePenalty = context.model.number("missingValuePenalty", 1);
     if (!(tree_.missingValuePenalty >= 0 && tree_.missingValuePenalty <= 1))
       context.model.error(Code::badValue, "missingValuePenalty lies between 0 and 1.", "missingValuePenalty");
-    tree_.categories = context.target.order;
+    categories_ = DistinctValues(context.target.order);
   }
 
   Tree read() {
@@ -54,7 +54,7 @@ class Reader {
 
  private:
   void collectCategories(xml::Element node) {
-    models::collectCategories(context_, node, tree_.categories);
+    models::collectCategories(context_, node, categories_);
     for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
   }
 
@@ -65,10 +65,9 @@ class Reader {
       if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence)
         e.error(Code::unsupported, "This missingValueStrategy joins record counts of Nodes; a model inside has none.");
       models.push_back(compileEmbeddedModel(context_, e, true));
-      for (const Value c : models.back().categories)
-        if (std::find(tree_.categories.begin(), tree_.categories.end(), c) == tree_.categories.end())
-          tree_.categories.push_back(c);
+      for (const Value c : models.back().categories) categories_.add(c);
     });
+    tree_.categories = categories_.values();
     for (compile::ModelResult& m : models) {
       if (!m) continue;  // reported
       EmbeddedModel model;
@@ -162,7 +161,7 @@ class Reader {
 
   void readDistribution(xml::Element e, Node& node) {
     if (!tree_.isClassification) return;
-    const ScoreDistribution d = readScoreDistribution(context_, e, tree_.categories);
+    const ScoreDistribution d = readScoreDistribution(context_, e, categories_);
     if (d.empty()) return;
     if (!isPresent(node.score)) node.score = d.dominant;
     node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / tree_.categories.size());
@@ -177,6 +176,7 @@ class Reader {
 
   ModelContext& context_;
   Tree tree_;
+  DistinctValues categories_;
   std::uint32_t nextEmbedded_ = 0;  ///< nodes are read in the order in which their models were compiled
 };
 
