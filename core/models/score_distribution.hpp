@@ -15,6 +15,9 @@ struct ScoreDistribution {
   [[nodiscard]] bool empty() const noexcept { return counts.empty(); }
 };
 
+/// @recordCount of a Node, rule or ScoreDistribution: finite and not below 0; reported otherwise.
+[[nodiscard]] double readRecordCount(xml::Element e);
+
 /// Adds the classes that `e` names in its @score and its ScoreDistribution elements to those that are known.
 void collectCategories(compile::ModelContext& context, xml::Element e, DistinctValues& categories);
 

@@ -65,6 +65,17 @@ TEST(composition, nesting_is_bounded) {
   test::expectRefused(nested(16), Code::tooDeep, "limits.segmentDepth");
 }
 
+TEST(tree, record_counts_are_finite_and_not_negative) {
+  const std::string tree = test::pmml(fields + R"(<DataField name="c" optype="categorical" dataType="string"/>)",
+                                      R"(<TreeModel functionName="classification"><MiningSchema><MiningField name="x"/>
+           <MiningField name="c" usageType="target"/></MiningSchema>
+           <Node recordCount="2"><True/><ScoreDistribution value="a" recordCount="1"/></Node></TreeModel>)");
+  test::expectAllRefused(tree, {{"recordCount=\"2\"", "recordCount=\"INF\"", Code::badValue, "record count"},
+                                {"recordCount=\"1\"", "recordCount=\"INF\"", Code::badValue, "record count"},
+                                {"recordCount=\"1\"", "recordCount=\"-1\"", Code::badValue, "record count"},
+                                {" recordCount=\"1\"", "", Code::missingAttribute, "recordCount"}});
+}
+
 TEST(composition, a_tree_has_a_class_or_a_number) {
   const std::string tree =
       test::pmml(fields, R"(<TreeModel functionName="regression"><MiningSchema><MiningField name="x"/>

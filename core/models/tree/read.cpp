@@ -119,7 +119,7 @@ class Reader {
     Node node;
     node.predicate = compile::compilePredicate(context_.scope, compile::predicateOf(e), tree_.predicates);
     node.id = builder.symbol(e.attribute("id") ? std::string(*e.attribute("id")) : std::to_string(index + 1));
-    node.recordCount = e.number("recordCount", 0);
+    node.recordCount = readRecordCount(e);
     if (const auto score = e.attribute("score")) {
       node.score = tree_.isClassification ? categoryLiteral(context_, *score, e, "score") : regressionScore(e, *score);
     }
