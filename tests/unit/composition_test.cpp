@@ -84,6 +84,9 @@ TEST(composition, a_tree_has_a_class_or_a_number) {
                    <Node score="1"><True/></Node></TreeModel>)");
   test::expectFunctionsRefused(tree, "TreeModel", "regression",
                                {"associationRules", "sequences", "clustering", "timeSeries", "mixed"});
+  // A tree has no second best node.
+  test::expectRefused(changed(tree, "feature=\"entityId\"", "feature=\"entityId\" rank=\"2\""), Code::unsupported,
+                      "entityId");
   // Features that only one vendor has.
   for (const char* feature : {"x-decisionPath", "x-report"})
     test::expectRefused(changed(tree, "entityId", feature), Code::badValue, feature);

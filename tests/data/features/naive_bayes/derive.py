@@ -233,4 +233,19 @@ suite.add("averaged_with_a_tree", document(
     f'    <Segment weight="2"><True/>\n{inner}\n    </Segment>\n    <Segment weight="1"><True/>\n{tree}\n    </Segment>\n' +
     "   </Segmentation>\n  </MiningModel>"), records, expected, "(2 · posterior + the node's 1/5, 4/5) / 3")
 
+# ---- of several targets the one that BayesOutput names; a field that is derived and continuous -----------------------------
+
+SQUARE = ('     <DerivedField optype="continuous" dataType="double"><Apply function="*"><FieldRef field="g"/>'
+          '<FieldRef field="g"/></Apply></DerivedField>\n')
+squared = stats("g", {c: ("Gaussian", dict(mean=m, variance=v)) for c, (m, v) in G.items()}).replace(
+    "<TargetValueStats>", SQUARE + "<TargetValueStats>", 1)
+records = [dict(g=g) for g in (-1, 0.5, 1.5, 2)] + [{}]
+expected = [answer(posterior({c: n * gaussian(r["g"] ** 2, *G[c]) if "g" in r else n for c, n in PRIOR2.items()}))
+            for r in records]
+suite.add("second_target", document(
+    [field("g"), field("other"), text_field("y", PRIOR2)],
+    model(schema("g", target="other").replace("   </MiningSchema>", '    <MiningField name="y" usageType="target"/>\n'
+                                              "   </MiningSchema>") + outputs(PRIOR2) + inputs(squared) +
+          output_counts(PRIOR2), 1e-9)), records, expected, "densities of g²")
+
 suite.write()

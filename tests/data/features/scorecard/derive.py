@@ -225,4 +225,26 @@ for method in ("selectFirst", "modelChain"):
         records, expected, "reason codes of the segment that answers; those of a segment that is not active are missing",
         "Features that only one model type has are those of the answering segment.")
 
+# ---- a chain: a regression's output is a characteristic's field; the chain's own Output has the reasons ------------------
+
+first = ('     <RegressionModel functionName="regression">\n' + schema("g", target="score") +
+         '      <Output><OutputField name="z" optype="continuous" dataType="double" feature="predictedValue"/></Output>\n'
+         '      <RegressionTable intercept="1"><NumericPredictor name="g" coefficient="2"/></RegressionTable>\n'
+         "     </RegressionModel>\n")
+records = [dict(g=1, x=2), dict(g=-3, x=2), dict(x=2), dict(g=1)]
+expected = []
+for r in records:
+    if len(r) < 2:
+        expected.append({"score": None, "p": None, "q": None} | ({"z": 3} if "g" in r else {"z": None}))
+        continue
+    z = 2 * r["g"] + 1
+    codes = ["kX", "kZ"] if r["x"] <= z else ["kZ", "kX"]
+    expected.append({"score": r["x"] + z, "z": z} | dict(zip("pq", codes)))
+suite.add("chain", document(
+    [field("g"), field("x"), field("score")],
+    '  <MiningModel functionName="regression">\n' + schema("g", "x", target="score") + rank_outputs("p", "q") +
+    '   <Segmentation multipleModelMethod="modelChain">\n' + segment("r", "<True/>", first) +
+    segment("s", "<True/>", INNER % (inner, "k", "k")) + "   </Segmentation>\n  </MiningModel>"), records, expected,
+    "z = 2g + 1, score = x + z, reasons by 10 - points")
+
 suite.write()
