@@ -66,4 +66,9 @@ bool Builder::charge(xml::Element at, std::uint32_t n) {
   return false;
 }
 
+bool Builder::chargeCells(xml::Element at, std::size_t cells) {
+  constexpr std::size_t kCellsPerNode = 8;
+  return charge(at, static_cast<std::uint32_t>(std::min<std::size_t>(cells / kCellsPerNode, limits().expressionNodes)));
+}
+
 }  // namespace scorelet::compile

@@ -78,6 +78,8 @@ class Builder {
 
   /// Charges `n` expression nodes; false (and one diagnostic) when the budget is spent.
   [[nodiscard]] bool charge(xml::Element at, std::uint32_t n = 1);
+  /// The same for numbers that a table needs and the document does not list (absent counts): cheaper than nodes.
+  [[nodiscard]] bool chargeCells(xml::Element at, std::size_t cells);
 
   /// Registers a step that keeps state between rows; returns its state number.
   template <class StepType>

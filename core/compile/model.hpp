@@ -38,7 +38,6 @@ struct ModelResult {
   TypedSlot standardError;                     ///< of the estimated mean (a list where `value` is one)
   TypedSlot standardDeviation;                 ///< of a new observation; intervals use it before the error
   std::shared_ptr<OutputSource> outputSource;  ///< answers that only this model type has
-  Slot active = kNoSlot;                       ///< of a conditional segment: 1 where it answers, 0 or invalid elsewhere
 
   struct Output {
     std::string_view name;
@@ -86,10 +85,20 @@ struct ModelType {
 /// Compiles `model` into `body`; `parent` is the enclosing model's scope. An empty result after a report.
 [[nodiscard]] ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body);
 
+/// Compiles a Regression or DecisionTree element inside `outer`'s model (spec: Multiple Models, "Model Composition"):
+/// it sees the enclosing model's fields, and has its target if it is the one that answers for it.
+[[nodiscard]] ModelResult compileEmbeddedModel(ModelContext& outer, xml::Element model, bool isAnswer);
+[[nodiscard]] constexpr bool isEmbeddedModel(std::string_view element) noexcept {
+  return element == "Regression" || element == "DecisionTree";
+}
+
+/// What Targets declares of the target itself, before the model is compiled: Target@optype.
+void declareTarget(ModelContext& context);
+
 /// Targets (spec: Targets): limits, rescaling, casts, defaults and priors.
 void compileTargets(ModelContext& context, ModelResult& result);
 
-/// Output (spec: Output) → `result.outputs`.
+/// Output (spec: Output), and the ResultFields of embedded models → `result.outputs`.
 void compileOutput(ModelContext& context, ModelResult& result);
 
 /// The values of a classification target: those the document lists for it, in order.

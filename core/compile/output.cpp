@@ -123,17 +123,6 @@ struct ResidualStep final : program::Step {
   Slot category = kNoSlot;
 };
 
-/// What a conditional segment's own source answered, missing where the segment did not answer.
-struct ActiveStep final : program::Step {
-  void run(const program::Frame& frame) const override {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      const Value a = frame.at(active)[i];
-      frame.at(to)[i] = isInvalid(a) ? a : a == 1 ? frame.at(from)[i] : missing();
-    }
-  }
-  Slot active = kNoSlot, from = kNoSlot, to = kNoSlot;
-};
-
 class OutputCompiler {
  public:
   OutputCompiler(ModelContext& context, ModelResult& result)
@@ -216,7 +205,7 @@ class OutputCompiler {
 
   TypedSlot answer(const OutputRequest& request, const ModelResult& source) {
     if (source.outputSource)
-      if (const auto own = source.outputSource->answer(scope_, request)) return whereActive(*own, source);
+      if (const auto own = source.outputSource->answer(scope_, request)) return *own;
     const xml::Element e = request.at;
     switch (request.feature) {
       case Feature::predictedValue: return predictedValue(e, source);
@@ -234,7 +223,9 @@ class OutputCompiler {
         return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
       case Feature::residual: return residual(e, source);
       case Feature::entityId:
-      case Feature::clusterId: return source.entityId ? source.entityId : unavailable(e);
+      case Feature::clusterId:
+        // Only models with an order of their own know a second best entity.
+        return source.entityId && request.rank == 1 ? source.entityId : unavailable(e);
       case Feature::affinity:
       case Feature::clusterAffinity:
       case Feature::entityAffinity: return affinity(e, source);
@@ -248,15 +239,6 @@ class OutputCompiler {
         return scope_.builder().missingOf(DataType::string);
       default: return unavailable(e);
     }
-  }
-
-  TypedSlot whereActive(TypedSlot value, const ModelResult& source) {
-    if (!value || source.active == kNoSlot) return value;
-    auto& step = scope_.emit<ActiveStep>();
-    step.active = source.active;
-    step.from = value.slot;
-    step.to = value.slot = scope_.builder().newSlot();
-    return value;
   }
 
   TypedSlot predictedValue(xml::Element e, const ModelResult& source) {
@@ -367,6 +349,7 @@ std::optional<double> upperShare(const OutputRequest& request) {
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);
   for (xml::Element e : xml::children(context.model.child("Output"), "OutputField")) compiler.compile(e);
+  for (xml::Element e : xml::children(context.model, "ResultField")) compiler.compile(e);
 }
 
 }  // namespace scorelet::compile

@@ -13,6 +13,10 @@ compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileNearestNeighborModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileSupportVectorMachineModel(compile::ModelContext&);
+compile::ModelResult compileNaiveBayesModel(compile::ModelContext&);
+compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileRuleSetModel(compile::ModelContext&);
+compile::ModelResult compileScorecard(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -34,6 +38,10 @@ constexpr ModelType kModelTypes[] = {
     {"NearestNeighborModel", models::compileNearestNeighborModel, kSingleAnswers},
     {"RegressionModel", models::compileRegressionModel},
     {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
+    {"NaiveBayesModel", models::compileNaiveBayesModel},
+    {"RegressionModel", models::compileRegressionModel},
+    {"RuleSetModel", models::compileRuleSetModel},
+    {"Scorecard", models::compileScorecard},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

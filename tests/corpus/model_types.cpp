@@ -6,15 +6,6 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AssociationModel",
-    "BaselineModel",
-    "BayesianNetworkModel",
-    "GaussianProcessModel",
-    "NaiveBayesModel",
-    "RuleSetModel",
-    "Scorecard",
-    "SequenceModel",
-    "TextModel",
     "TimeSeriesModel",
 };
 

@@ -109,7 +109,11 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                                          "features/clustering/models/euclidean.pmml",
                                          "features/clustering/models/distributions.pmml",
                                          "features/nearest_neighbor/models/weighted_average.pmml",
-                                         "features/nearest_neighbor/models/two_targets_mixed.pmml"),
+                                         "features/nearest_neighbor/models/two_targets_mixed.pmml",
+                                         "features/rule_set/models/weightedSum.pmml",
+                                         "features/scorecard/models/pointsAbove.pmml",
+                                         "features/naive_bayes/models/continuous.pmml",
+                                         "features/mining/models/sequence.pmml"),
                          [](const auto& info) {
                            std::string name = info.param;
                            name = name.substr(name.rfind('/') + 1);

@@ -50,6 +50,37 @@ xml::Element modelOf(xml::Element segment) {
   return {};
 }
 
+/// Answers of a segment's own kind (reason codes, rules) seen from outside: those of the first source whose segment the
+/// record is in, missing if it is in none.
+class SegmentSources final : public OutputSource {
+ public:
+  explicit SegmentSources(std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources)
+      : sources_(std::move(sources)) {}
+
+  std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
+    std::vector<std::optional<TypedSlot>> answers;
+    std::optional<TypedSlot> out;
+    for (const auto& [active, source] : sources_) {
+      answers.push_back(source ? source->answer(scope, request) : std::nullopt);
+      if (!answers.back()) continue;
+      if (!*answers.back()) return answers.back();  // reported
+      if (!out) out = answers.back();
+    }
+    if (!out) return out;
+    auto step = std::make_unique<PickStep>();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const TypedSlot own = answers[i] ? *answers[i] : scope.builder().missingOf(out->type);
+      step->choices.emplace_back(sources_[i].first, castTo(scope, own, out->type).slot);
+    }
+    out->slot = step->to = scope.builder().newSlot();
+    scope.body().push_back(std::move(step));
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources_;
+};
+
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
 void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   const auto visible = [&](Slot& slot) {
@@ -58,7 +89,6 @@ void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
     step.results.emplace_back(slot, to);
     slot = to;
   };
-  result.active = step.active;
   visible(result.value.slot);
   visible(result.entityId.slot);
   visible(result.displayValue.slot);
@@ -72,7 +102,7 @@ void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   for (auto& [name, value] : result.otherTargets) visible(value.slot);
   for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
   if (result.outputSource)
-    for (Slot* slot : result.outputSource->slots()) visible(*slot);
+    result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
 }
 
 class MiningCompiler {
@@ -80,17 +110,39 @@ class MiningCompiler {
   explicit MiningCompiler(ModelContext& context) : context_(context), builder_(context.scope.builder()) {}
 
   ModelResult compile() {
-    xml::Element segmentation = context_.model.child("Segmentation");
-    if (!segmentation) {
-      const bool isEmbedded = context_.model.child("Regression") || context_.model.child("DecisionTree");
-      if (isEmbedded)
-        context_.model.error(Code::unsupported,
-                             "Models embedded in a MiningModel (deprecated since 4.1) are not scored by this build; "
-                             "use a Segmentation.");
-      else
-        context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
-      return {};
+    const xml::Element segmentation = context_.model.child("Segmentation");
+    ModelResult embedded = compileEmbedded(!segmentation);
+    if (!segmentation) return embedded;
+    ModelResult result = compileSegmentation(segmentation);
+    for (ModelResult::Output& o : embedded.innerOutputs) result.innerOutputs.push_back(std::move(o));
+    return result;
+  }
+
+ private:
+  /// Regression and DecisionTree elements (deprecated since 4.1) in their order: what they put out are fields for
+  /// all that follows, and without a Segmentation the last one answers.
+  ModelResult compileEmbedded(bool answers) {
+    std::vector<xml::Element> models;
+    for (xml::Element e : xml::children(context_.model))
+      if (isEmbeddedModel(e.name())) models.push_back(e);
+    if (models.empty() && answers) context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
+    ModelResult last;
+    std::vector<ModelResult::Output> outputs;
+    for (const xml::Element e : models) {
+      last = compileEmbeddedModel(context_, e, answers && e == models.back());
+      for (auto* list : {&last.outputs, &last.innerOutputs}) {
+        for (ModelResult::Output& o : *list) {
+          context_.scope.bind(o.name, o.binding);
+          outputs.push_back(std::move(o));
+        }
+        list->clear();
+      }
     }
+    last.innerOutputs = std::move(outputs);
+    return last;
+  }
+
+  ModelResult compileSegmentation(xml::Element segmentation) {
     if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
     method_ = segmentation.word("multipleModelMethod", Method::average, kMethods);
     missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment"
@@ -118,7 +170,6 @@ class MiningCompiler {
     return result;
   }
 
- private:
   void readSegment(xml::Element e, std::size_t number) {
     Segment s;
     s.at = e;
@@ -288,7 +339,18 @@ class MiningCompiler {
       result.categories.clear();
     }
     context_.scope.body().push_back(std::move(step));
+    if (method_ == Method::selectFirst || method_ == Method::modelChain) result.outputSource = sources(answers);
     return result;
+  }
+
+  /// Reason codes and the like of the segment that answers: the first active one, of a chain the last.
+  template <class Answers>
+  std::shared_ptr<OutputSource> sources(const Answers& answers) const {
+    std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> out;
+    for (const Segment& s : segments_)
+      if (answers(s)) out.emplace_back(s.step.active, s.result.outputSource);
+    if (method_ == Method::modelChain) std::reverse(out.begin(), out.end());
+    return std::make_shared<SegmentSources>(std::move(out));
   }
 
   /// A chain whose last model always runs has that model's answer.

@@ -29,22 +29,11 @@ constexpr std::pair<std::string_view, CategoricalScoring> kCategorical[] = {
     {"majorityVote", CategoricalScoring::majorityVote},
     {"weightedMajorityVote", CategoricalScoring::weightedMajorityVote}};
 
-/// What was asked of a step that a segment under a predicate may leave out: seen where the nearest record is.
-struct GateStep final : program::Step {
-  void run(const Frame& frame) const override {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      const Value seen = frame.at(gate)[i];
-      frame.at(to)[i] = isPresent(seen) ? frame.at(from)[i] : seen;
-    }
-  }
-  Slot gate = compile::kNoSlot, from = compile::kNoSlot, to = compile::kNoSlot;
-};
-
 /// Neighbours by rank, and distances. They are computed only if an output asks for them.
 class NeighborSource final : public compile::OutputSource {
  public:
-  NeighborSource(NeighborStep* step, Slot nearest, bool hasTargets)
-      : step_(step), nearest_(nearest), gate_(nearest), hasTargets_(hasTargets) {}
+  NeighborSource(NeighborStep* step, bool hasTargets)
+      : step_(step), hasTargets_(hasTargets) {}
 
   std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
     switch (request.feature) {
@@ -61,7 +50,6 @@ class NeighborSource final : public compile::OutputSource {
       default: return std::nullopt;
     }
   }
-  std::vector<Slot*> slots() override { return {&gate_}; }
 
  private:
   TypedSlot neighbor(Scope& scope, const OutputRequest& request, bool isAffinity) {
@@ -74,7 +62,7 @@ class NeighborSource final : public compile::OutputSource {
     const Slot to = scope.builder().newSlot();
     step_->neighbors.push_back({place, request.isMultiValued, isAffinity, to});
     const DataType type = isAffinity ? DataType::float64 : DataType::string;
-    return seen(scope, request.isMultiValued ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type});
+    return request.isMultiValued ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type};
   }
 
   TypedSlot distanceTo(Scope& scope, const OutputRequest& request) {
@@ -87,20 +75,10 @@ class NeighborSource final : public compile::OutputSource {
     }
     const Slot to = scope.builder().newSlot();
     step_->distances.emplace_back(static_cast<std::uint32_t>(at - step_->ids.begin()), to);
-    return seen(scope, {to, DataType::float64});
-  }
-
-  TypedSlot seen(Scope& scope, TypedSlot value) const {
-    if (gate_ == nearest_) return value;
-    auto& step = scope.emit<GateStep>();
-    step.gate = gate_;
-    step.from = value.slot;
-    step.to = value.slot = scope.builder().newSlot();
-    return value;
+    return {to, DataType::float64};
   }
 
   NeighborStep* step_;  ///< owned by the program
-  Slot nearest_, gate_;
   bool hasTargets_;
 };
 
@@ -280,7 +258,7 @@ class Compiler {
   ModelResult result() {
     const Slot nearest = builder_.newSlot();
     step_->neighbors.push_back({0, false, false, nearest});
-    const auto source = std::make_shared<NeighborSource>(step_.get(), nearest, !step_->targets.empty());
+    const auto source = std::make_shared<NeighborSource>(step_.get(), !step_->targets.empty());
     std::vector<ModelResult> results;
     for (std::size_t t = 0; t < step_->targets.size(); ++t) {
       const Target& target = step_->targets[t];
