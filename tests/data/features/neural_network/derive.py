@@ -506,7 +506,7 @@ def float_cases():
         y = f(0.1) + share * (f(3.3) - f(0.1))
         assert all(type(v) is f for v in (a, b, c, d, e, g, share, y))
         return float(y)
-    records = [{"x1": 0.5, "x2": -1.25}, {"x1": -2.1, "x2": 0.75}, {"x1": 0.1, "x2": 0.2}, {"x1": 3.3, "x2": 2.7}]
+    records = [{"x1": round(0.37 * k - 3.1, 2), "x2": round(2.3 - 0.29 * k, 2)} for k in range(19)]
     case("float", document, records, [{"y": one(**r)} for r in records],
          "numpy binary32, rounded after every operation; exp and ln of the exact operand, then rounded",
          "x-mathContext=\"float\" rounds weights, inputs and every operation to binary32, also when outputs are read backwards",
