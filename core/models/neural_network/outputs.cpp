@@ -159,7 +159,7 @@ class OutputReader {
     return isTarget(d);
   }
 
-  /// What the names in outputs may stand for: a derived field that the model sees, or a target.
+  /// What names in outputs may stand for.
   void indexFields() {
     const auto index = [&](xml::Element fields) {
       for (xml::Element e : xml::children(fields ? fields : xml::Element(), "DerivedField"))
@@ -289,8 +289,7 @@ class OutputReader {
   }
 
   Binding targetOf(std::string_view name) const {
-    return name == context_.targetName || !scope_.builder().dictionary().find(name) ? context_.target
-                                                                                    : scope_.targetBinding(name);
+    return name == context_.targetName ? context_.target : scope_.targetBinding(name);
   }
 
   /// Targets after the first are results too, with rescaling and outputs of their own.
@@ -305,9 +304,9 @@ class OutputReader {
   Scope& scope_;
   NamedNetwork& named_;
   NetworkStep& step_;
-  std::unordered_map<std::string_view, xml::Element>
-      derived_;                                               ///< empty elements: other fields, which hide global ones
-  std::unordered_map<std::string_view, std::size_t> places_;  ///< with their places in the MiningSchema
+  /// Derived fields by name; the names of other fields, which hide global ones, have empty elements.
+  std::unordered_map<std::string_view, xml::Element> derived_;
+  std::unordered_map<std::string_view, std::size_t> places_;  ///< of targets, in the order of the MiningSchema
 };
 
 }  // namespace

@@ -506,7 +506,7 @@ def float_cases():
         y = f(0.1) + share * (f(3.3) - f(0.1))
         assert all(type(v) is f for v in (a, b, c, d, e, g, share, y))
         return float(y)
-    records = [{"x1": 0.5, "x2": -1.25}, {"x1": -2.1, "x2": 0.75}, {"x1": 0.1, "x2": 0.2}, {"x1": 3.3, "x2": 2.7}]
+    records = [{"x1": round(0.37 * k - 3.1, 2), "x2": round(2.3 - 0.29 * k, 2)} for k in range(19)]
     case("float", document, records, [{"y": one(**r)} for r in records],
          "numpy binary32, rounded after every operation; exp and ln of the exact operand, then rounded",
          "x-mathContext=\"float\" rounds weights, inputs and every operation to binary32, also when outputs are read backwards",
@@ -553,6 +553,23 @@ def composition_cases():
            "c": "a" if -x >= x else "b", "c_hat": "a" if -x >= x else "b"} for x in xs],
          "the first network passes 2 x on as \"hidden\"; the second answers 10 hidden + x + 0.5; the class is the larger of two numbers",
          "a chain's other targets are those of its last segment that predicts them")
+
+    # The first network under a predicate: where it is not asked, none of its targets has a value.
+    positive = element("SimplePredicate", {"field": "x", "operator": "greaterThan", "value": 0})
+    last = element("Segment", {"id": "last"}, element("True"), network(
+        {**REGRESSION, "activationFunction": "identity"}, {"i": field_ref("x")}, [({}, {"o": ({"bias": 5}, {"i": 1})})],
+        [("o", field_ref("y"))], schema(["x"], ["y"])))
+    document = pmml(fields, element("MiningModel", {**REGRESSION}, schema(["x"], ["y", "c"]),
+                                    element("Output", None, output("early_y", segmentId="first"),
+                                            output("early_c", segmentId="first", targetField="c", optype="categorical", data_type="string"),
+                                            output("early_a", "probability", segmentId="first", targetField="c", value="a")),
+                                    element("Segmentation", {"multipleModelMethod": "modelChain"},
+                                            first.replace("<True/>", positive), last)))
+    case("chain_with_predicate", document, [{"x": 0.25}, {"x": 1}, {"x": -2}, {"x": None}],
+         [{"y": 5.25, "c": "a", "early_y": 0.5, "early_c": "a", "early_a": 0.75}, {"y": 6, "c": "b", "early_y": 2, "early_c": "b", "early_a": 0},
+          {"y": 3, "c": None, "early_y": None, "early_c": None, "early_a": None},
+          {"y": None, "c": None, "early_y": None, "early_c": None, "early_a": None}],
+         "x + 5 of the second network; 2 x and the larger of 1 - x and 2 x of the first, where x > 0")
 
     # A document that verifies itself.
     attributes = {**REGRESSION, "activationFunction": "sine"}

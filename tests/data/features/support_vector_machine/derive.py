@@ -324,7 +324,7 @@ def float_cases():
             return float(total)
         document = pmml(NUMBER, model({"functionName": "regression", "x-mathContext": "float"}, element(ELEMENTS[kind], parameters),
                                       dictionary(VECTORS), machine(weights, b)))
-        records = [{"x1": 0.3, "x2": -1.27}, {"x1": -2.1, "x2": 0.71}, {"x1": 0.9, "x2": 0.1}]
+        records = [{"x1": round(0.27 * k - 2.1, 2), "x2": round(1.3 - 0.19 * k, 2)} for k in range(19)]
         case(f"float_{kind.lower()}", document, records, [{"y": one(point(r))} for r in records],
              "numpy binary32, rounded after every operation; exp and tanh of the exact operand, then rounded", tolerance=1e-15)
 
