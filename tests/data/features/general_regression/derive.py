@@ -540,7 +540,7 @@ def designs():
     case("intercept_only", document([data_field("x", "double"), data_field("y", "double")], only, "3.0"),
          [{"x": 1}, {"x": None}], [{"y": math.exp(2.5)}] * 2, "exp(2.5); no predictor is asked", "PMML 3.0 has no PPMatrix where there are no predictors.")
     f = np.float32
-    rows = [{"x": 0.1}, {"x": 3.3}, {"x": 7}]
+    rows = [{"x": x} for x in (0.1, 3.3, 7, 1 / 3, 0.7, 123.456, -17.77)]
     single = general_regression(mining_schema(["x"], "y"), ["p0", "p1", "p2"], [("p1", "x", 1), ("p2", "x", 2)],
                                 [("p0", 0.1), ("p1", 1.3), ("p2", -0.7)], (), ["x"],
                                 functionName="regression",
@@ -549,11 +549,12 @@ def designs():
                                 **{"x-mathContext": "float"})
     expected = []
     for r in rows:
-        x = r["x"]
-        total = f(f(0) + f(0.1))
-        total = f(total + f(float(f(1.3)) * x))
-        total = f(total + f(f(-0.7) * f(x * x)))
-        expected.append({"y": float(f(f(total + f(0.3)) * f(1)))})
+        x = f(r["x"])
+        square = f(float(r["x"])**2)
+        total = f(0.1)
+        total = total + f(1.3) * x
+        total = total + f(-0.7) * square
+        expected.append({"y": float(total + f(0.3))})
     case("float_context",
          document([data_field("x", "double"), data_field("y", "double")], single),
          rows,
