@@ -126,6 +126,7 @@ void Reader::readContrasts(Predictor& predictor) {
   p.child("Matrix").error(Code::badValue, "The contrast matrix of " + quoted(name) + " needs a row for each of its " +
                                               std::to_string(predictor.categories.size()) +
                                               " categories, and no more columns than rows.");
+  predictor.contrasts.reset();
   isRead_ = false;
 }
 
