@@ -122,6 +122,7 @@ TEST(general_regression, designs_that_do_not_fit) {
        {"nbCols=\"1\"", "nbCols=\"2\"", Code::badValue, "do not fit"},
        {"nbRows=\"2\"", "nbRows=\"-2\"", Code::badValue, "negative"},
        {"<Category value=\"b\"/>", "", Code::badValue, "a row for each"},
+       {"<Category value=\"b\"/>", "<Category value=\"b\"/><Category value=\"z\"/>", Code::badValue, "a row for each"},
        {"<Array n=\"1\" type=\"real\">-1</Array>", "", Code::badValue, "do not fit"},
        {"<Array n=\"1\" type=\"real\">-1</Array>", "<Array n=\"1\" type=\"real\">minus</Array>", Code::badValue,
         "minus"},

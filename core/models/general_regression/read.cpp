@@ -94,7 +94,7 @@ void Reader::readPredictors(std::string_view list, bool isFactor) {
     Predictor& predictor = known->second;
     if (!p.child("Matrix")) continue;
     if (isFactor) {
-      if (field != nullptr) readContrasts(predictor);
+      readContrasts(predictor);
     } else {
       p.error(Code::badValue, "A covariate has no contrast matrix; list " + quoted(name) + " in the FactorList.");
       isRead_ = false;
@@ -107,7 +107,7 @@ void Reader::readContrasts(Predictor& predictor) {
   const xml::Element p = predictor.at;
   const std::string_view name = p.required("name");
   const auto add = [&](std::string_view text, xml::Element at) {
-    predictor.categories.emplace_back(text, builder_.literal(text, predictor.value.type, at, "value"));
+    predictor.categories.push_back(builder_.literal(text, predictor.value.type, at, "value"));
   };
   if (const xml::Element categories = p.child("Categories")) {
     for (xml::Element c : xml::children(categories, "Category")) add(c.required("value"), c);
@@ -126,6 +126,7 @@ void Reader::readContrasts(Predictor& predictor) {
   p.child("Matrix").error(Code::badValue, "The contrast matrix of " + quoted(name) + " needs a row for each of its " +
                                               std::to_string(predictor.categories.size()) +
                                               " categories, and no more columns than rows.");
+  predictor.contrasts.reset();
   isRead_ = false;
 }
 
@@ -166,8 +167,7 @@ std::optional<Cell> Reader::readCell(xml::Element at, const Predictor& predictor
   cell.number = builder_.literal(text, predictor.value.type, at, "value");
   if (!predictor.contrasts) return cell;
   const auto& categories = predictor.categories;
-  const auto named = std::ranges::find_if(categories, [&](const auto& c) { return c.second == cell.number; });
-  const auto column = static_cast<std::size_t>(named - categories.begin());
+  const auto column = static_cast<std::size_t>(std::ranges::find(categories, cell.number) - categories.begin());
   if (column >= predictor.contrasts->columns) {
     at.error(
         Code::badValue,
@@ -180,7 +180,7 @@ std::optional<Cell> Reader::readCell(xml::Element at, const Predictor& predictor
   cell.count = static_cast<std::uint32_t>(categories.size());
   if (!builder_.charge(at, cell.count)) return std::nullopt;
   for (std::size_t row = 0; row < categories.size(); ++row)
-    design_.codes.push_back({categories[row].second, design_.round(predictor.contrasts->at(row, column))});
+    design_.codes.push_back({categories[row], design_.round(predictor.contrasts->at(row, column))});
   return cell;
 }
 

@@ -46,7 +46,7 @@ class Reader {
     xml::Element at;
     TypedSlot value;
     bool isFactor = false;
-    std::vector<std::pair<std::string_view, Value>> categories;  ///< rows and columns of the contrast matrix
+    std::vector<Value> categories;  ///< rows and columns of the contrast matrix
     std::optional<document::Matrix> contrasts;
   };
   struct ParameterCell {

@@ -251,14 +251,21 @@ def oddspower():
         # Second route: the root of the link function ((mu/(1-mu))^d - 1)/d, ln of the odds for d = 0.
         link = (lambda mu: ((mu / (1 - mu))**d - 1) / d) if d else (lambda mu: math.log(mu / (1 - mu)))
         agree(mean, [scipy.optimize.brentq(lambda mu: link(mu) - x, 1e-9, 1 - 1e-9, xtol=1e-15) for x in eta])
-        expected = [{"mu": m} for m in floats(mean)]
+        # Only x1's coefficient varies, by 0.3: the error is that of x1 divided by the slope of the link at the mean.
+        rise = mean**-2 * (1 / mean - 1)**(-d - 1)
+        agree(1 / rise, inverse_link("oddspower", eta + 1e-6, d=d) / 2e-6 - inverse_link("oddspower", eta - 1e-6, d=d) / 2e-6,
+              1e-6)
+        errors = [0.3 * abs(r["x1"]) for r in rows] / rise
+        expected = [{"mu": m, "se": s} for m, s in zip(floats(mean), floats(errors))]
         # Beyond the domain: 1 + d x < 0 belongs to no mean.
         if d:
             rows = rows + [{"x1": -1000 if d > 0 else 1000, "x2": 0}]
             expected = expected + ["invalid"]
         model = general_regression(mining_schema(["x1", "x2"], "y"), ["p0", "p1", "p2"], [("p1", "x1", 1),
                                                                                           ("p2", "x2", 1)],
-                                   list(zip(["p0", "p1", "p2"], beta)), (), ["x1", "x2"], [output("mu")],
+                                   list(zip(["p0", "p1", "p2"], beta)), (), ["x1", "x2"],
+                                   [output("mu"), output("se", "standardError")],
+                                   [e("PCovMatrix", [e("PCovCell", pRow="p1", pCol="p1", value="0.09")])],
                                    functionName="regression",
                                    modelType="generalizedLinear",
                                    distribution="binomial",
@@ -266,7 +273,8 @@ def oddspower():
                                    linkParameter=number(d))
         fields = [data_field("x1", "double"), data_field("x2", "double"), data_field("y", "double")]
         case(f"oddspower_{'zero' if d == 0 else 'positive' if d > 0 else 'negative'}", document(fields, model), rows,
-             expected, "formula of the specification; the same as the root of the link function found numerically",
+             expected, "formula of the specification; the same as the root of the link function found numerically; the error from the "
+             "slope of the link function",
              "A linear predictor that the link maps no mean to makes the record invalid.")
 
 
@@ -292,7 +300,13 @@ def domains():
          "1 / (c (exp(-x) - 1)) for x < 0",
          "A mean of a negative binomial distribution is positive and finite, so x >= 0 "
          "has none: invalid.")
-    case("power_zero", model("power", linkParameter="0"), rows, [{"mu": math.exp(r["x"])} for r in rows],
+    zero = general_regression(mining_schema(["x"], "y"), ["b"], [("b", "x", 1)], [("b", 1)], (), ["x"],
+                              [output("mu"), output("se", "standardError")],
+                              [e("PCovMatrix", [e("PCovCell", pRow="b", pCol="b", value="4")])],
+                              functionName="regression", modelType="generalizedLinear", linkFunction="power",
+                              linkParameter="0")
+    case("power_zero", document(fields, zero), rows,
+         [{"mu": math.exp(r["x"]), "se": math.exp(r["x"]) * 2 * abs(r["x"])} for r in rows],
          "the power link of 0 is the log link")
     case("power_inverse", model("power", linkParameter="-1"), rows,
          [{"mu": -0.5}, {"mu": -2.0}, "invalid", {"mu": 2.0}, {"mu": 1 / 3}], "1/x; none for x = 0",
@@ -526,7 +540,7 @@ def designs():
     case("intercept_only", document([data_field("x", "double"), data_field("y", "double")], only, "3.0"),
          [{"x": 1}, {"x": None}], [{"y": math.exp(2.5)}] * 2, "exp(2.5); no predictor is asked", "PMML 3.0 has no PPMatrix where there are no predictors.")
     f = np.float32
-    rows = [{"x": 0.1}, {"x": 3.3}, {"x": 7}]
+    rows = [{"x": x} for x in (0.1, 3.3, 7, 1 / 3, 0.7, 123.456, -17.77)]
     single = general_regression(mining_schema(["x"], "y"), ["p0", "p1", "p2"], [("p1", "x", 1), ("p2", "x", 2)],
                                 [("p0", 0.1), ("p1", 1.3), ("p2", -0.7)], (), ["x"],
                                 functionName="regression",
@@ -535,11 +549,12 @@ def designs():
                                 **{"x-mathContext": "float"})
     expected = []
     for r in rows:
-        x = r["x"]
-        total = f(f(0) + f(0.1))
-        total = f(total + f(float(f(1.3)) * x))
-        total = f(total + f(f(-0.7) * f(x * x)))
-        expected.append({"y": float(f(f(total + f(0.3)) * f(1)))})
+        x = f(r["x"])
+        square = f(float(r["x"])**2)
+        total = f(0.1)
+        total = total + f(1.3) * x
+        total = total + f(-0.7) * square
+        expected.append({"y": float(total + f(0.3))})
     case("float_context",
          document([data_field("x", "double"), data_field("y", "double")], single),
          rows,
