@@ -72,6 +72,8 @@ struct ModelContext {
 struct ModelType {
   std::string_view element;
   ModelResult (*compile)(ModelContext&);
+  /// Adds to `Builder::listFields` what the model reads as lists; called before any field is resolved.
+  void (*findLists)(Builder&, xml::Element model) = nullptr;
 };
 [[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.

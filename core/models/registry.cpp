@@ -4,8 +4,13 @@
 namespace scorelet {
 
 namespace models {
+compile::ModelResult compileAssociationModel(compile::ModelContext&);
+void findAssociationLists(compile::Builder&, xml::Element model);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileSequenceModel(compile::ModelContext&);
+void findSequenceLists(compile::Builder&, xml::Element model);
+compile::ModelResult compileTextModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -13,8 +18,11 @@ namespace compile {
 
 namespace {
 constexpr ModelType kModelTypes[] = {
+    {"AssociationModel", models::compileAssociationModel, models::findAssociationLists},
     {"MiningModel", models::compileMiningModel},
     {"RegressionModel", models::compileRegressionModel},
+    {"SequenceModel", models::compileSequenceModel, models::findSequenceLists},
+    {"TextModel", models::compileTextModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -61,6 +61,7 @@ struct Buffers {
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
+  std::vector<std::uint8_t> marks;
 };
 
 struct Frame {

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::string_view unscorable[] = {
     "AnomalyDetectionModel",
-    "AssociationModel",
     "BaselineModel",
     "BayesianNetworkModel",
     "ClusteringModel",
@@ -18,9 +17,7 @@ constexpr std::string_view unscorable[] = {
     "NeuralNetwork",
     "RuleSetModel",
     "Scorecard",
-    "SequenceModel",
     "SupportVectorMachineModel",
-    "TextModel",
     "TimeSeriesModel",
 };
 

@@ -66,6 +66,8 @@ void hide(Builder& builder, Segment& s) {
   for (auto& [key, slot] : s.result.affinities) visible(slot);
   for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
   for (ModelResult::Output& o : s.result.innerOutputs) visible(o.binding.value.slot);
+  if (s.result.outputSource)
+    for (Slot* slot : s.result.outputSource->slots()) visible(*slot);
 }
 
 class MiningCompiler {
