@@ -38,7 +38,8 @@ struct BasketStep final : program::Step {
   Slot to = kNoSlot;
 
  private:
-  /// Marks the items of record `i`. A record of which no field is known has no basket; an invalid value spoils it.
+  /// Marks the items of record `i`. A record of which no field is known has no basket; an invalid column spoils it. An
+  /// invalid value within a list is none of the items, so that no rule depends on it.
   Value fillBasket(const Frame& frame, std::size_t i, std::uint8_t* marks) const {
     bool isKnown = items.sources.empty();
     for (const ItemSource& source : items.sources) {
@@ -46,14 +47,10 @@ struct BasketStep final : program::Step {
       if (isInvalid(v)) return v;
       if (isMissing(v)) continue;
       isKnown = true;
-      if (!source.isList) {
+      if (source.isList)
+        for (const Value item : frame.lists[v]) source.mark(item, marks);
+      else
         source.mark(v, marks);
-        continue;
-      }
-      for (const Value item : frame.lists[v]) {
-        if (isInvalid(item)) return item;
-        source.mark(item, marks);
-      }
     }
     return isKnown ? 0 : missing();
   }

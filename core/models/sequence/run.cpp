@@ -53,8 +53,6 @@ Value SequenceStep::windowsOf(const Frame& frame, std::size_t i) const {
     if (isMissing(v)) continue;
     isKnown = true;
     count = std::max(count, transactionsOf(frame, source, i));
-    for (const Value item : frame.lists[v])
-      if (isInvalid(item)) return item;
   }
   if (!isKnown) return missing();
 
