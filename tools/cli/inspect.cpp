@@ -43,7 +43,9 @@ std::string domainText(const std::vector<Interval>& intervals, const std::vector
 }
 
 std::string typeText(const InputField& field) {
-  return std::string(field.isList ? "list of " : "") + std::string(dataTypeName(field.dataType)) + ", " +
+  return std::string(field.isListOfSets ? "list of lists of "
+                     : field.isList     ? "list of "
+                                        : "") + std::string(dataTypeName(field.dataType)) + ", " +
          std::string(field.isCyclic ? "cyclic " : "") + std::string(opTypeName(field.opType));
 }
 
