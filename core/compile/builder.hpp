@@ -86,7 +86,7 @@ class Builder {
 
   /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
   std::set<std::string_view> listFields;
-  std::set<std::string_view> setFields;  ///< those of them whose items may be lists: one set per transaction
+  std::set<std::string_view> setFields;     ///< those of them whose items may be lists: one set per transaction
   std::vector<std::string_view> expanding;  ///< names of the DefineFunctions being expanded: cycle check
 
  private:

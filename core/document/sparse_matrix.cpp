@@ -78,7 +78,8 @@ class MatrixReader {
   void readCells(const std::vector<xml::Element>& cells) {
     const double onDiagonal = e_.number("diagDefault", 0), elsewhere = e_.number("offDiagDefault", 0);
     if (matrix_.rows == 0 || matrix_.columns == 0) {
-      e_.error(Code::missingAttribute, "A Matrix of MatCells must say its size.", matrix_.rows == 0 ? "nbRows" : "nbCols");
+      e_.error(Code::missingAttribute, "A Matrix of MatCells must say its size.",
+               matrix_.rows == 0 ? "nbRows" : "nbCols");
       return;
     }
     fill(onDiagonal, elsewhere);

@@ -87,8 +87,7 @@ class ItemReader {
 
   /// A column that is true where the item is there.
   void addFlag(Field& f, std::uint32_t item) {
-    if (f.flag.slot == kNoSlot)
-      f.flag.slot = castTo(scope_, {f.source.slot, f.type}, DataType::boolean).slot;
+    if (f.flag.slot == kNoSlot) f.flag.slot = castTo(scope_, {f.source.slot, f.type}, DataType::boolean).slot;
     f.flag.items.emplace_back(fromBool(true), item);
   }
 
@@ -116,8 +115,7 @@ class ItemReader {
     const std::string_view text = category.value_or(value);
     if (Field* column = find(text); column != nullptr && !column->source.isList) return addFlag(*column, index);
     for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1))
-      if (Field* column = find(text.substr(0, at)))
-        return addValue(*column, text.substr(at + 1), index, e, "value");
+      if (Field* column = find(text.substr(0, at))) return addValue(*column, text.substr(at + 1), index, e, "value");
     bool isFound = false;
     for (Field& f : fields_)
       if (f.source.isList) addValue(f, text, index, e, category ? "category" : "value"), isFound = true;

@@ -177,9 +177,10 @@ class RuleSource final : public OutputSource {
       case Feature::affinity: return request.ruleFeature;
       default: break;
     }
-    request.at.error(Code::badValue,
-                     "A rule has antecedent, consequent, rule, ruleId, confidence, support, lift, leverage and affinity.",
-                     "ruleFeature");
+    request.at.error(
+        Code::badValue,
+        "A rule has antecedent, consequent, rule, ruleId, confidence, support, lift, leverage and affinity.",
+        "ruleFeature");
     return Feature::consequent;
   }
 

@@ -69,8 +69,8 @@ Taxonomy taxonomyOf(compile::Builder& builder, std::string_view field) {
   if (!name) return {};
   for (xml::Element e : xml::children(data->at.parent(), "Taxonomy"))
     if (e.attribute("name", {}) == *name) return Taxonomy(e);
-  data->at.error(Code::unresolvedReference,
-                 "The DataDictionary has no Taxonomy named \"" + std::string(*name) + "\".", "taxonomy");
+  data->at.error(Code::unresolvedReference, "The DataDictionary has no Taxonomy named \"" + std::string(*name) + "\".",
+                 "taxonomy");
   return {};
 }
 

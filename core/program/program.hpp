@@ -27,7 +27,7 @@ struct InputPlan {
   Slot slot = kNoSlot;
   DataType type = DataType::float64;
   bool isList = false;
-  Slot sets = kNoSlot;  ///< a list of lists: `slot` holds the items of all of them, this where each one ends
+  Slot sets = kNoSlot;       ///< a list of lists: `slot` holds the items of all of them, this where each one ends
   std::uint32_t domain = 0;  ///< index into `Program::treatments`
 };
 

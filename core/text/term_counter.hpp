@@ -41,8 +41,8 @@ class TermCounter {
   };
   std::vector<Term> terms_;  // until `finish`
   Symbols words_;
-  std::vector<Edge> edges_;           // sorted by key
-  std::vector<std::uint32_t> ends_;   // node n adds at counts_[ends_[n], ends_[n+1])
+  std::vector<Edge> edges_;          // sorted by key
+  std::vector<std::uint32_t> ends_;  // node n adds at counts_[ends_[n], ends_[n+1])
   std::vector<std::uint32_t> counts_;
 };
 

@@ -116,8 +116,8 @@ Case foreignCase(const std::string& suite, const std::string& directory, const j
 }
 
 /// The sequence oracles call a group's item sets "transactions" and the ids of the rules that fire "rules", since PMML
-/// names neither: the one is the list of lists that the model's item field takes, and the other the result `_rules` that
-/// a rule model has when no Output orders others (which the schema gives SequenceModel no way to do).
+/// names neither: the one is the list of lists that the model's item field takes, and the other the result `_rules`
+/// that a rule model has when no Output orders others (which the schema gives SequenceModel no way to do).
 void nameSequences(CaseTables& tables, const std::string& modelPath) {
   const int transactions = tables.input.column("transactions");
   const auto document = transactions < 0 ? std::nullopt : readFile(modelPath);

@@ -94,16 +94,17 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"bad_delimiter", "\"acrossTimeWindows\"", "\"later\"", Code::badValue, "later"},
         Fault{"bad_gap", "gap=\"false\"", "gap=\"some\"", Code::badValue, "some"},
         Fault{"no_gap", "gap=\"false\"", "", Code::missingAttribute, "gap"},
-        Fault{"undelimited", "<Delimiter delimiter=\"acrossTimeWindows\" gap=\"true\"/>\n      <SetReference", "<SetReference",
-              Code::missingElement, "Delimiter"},
+        Fault{"undelimited", "<Delimiter delimiter=\"acrossTimeWindows\" gap=\"true\"/>\n      <SetReference",
+              "<SetReference", Code::missingElement, "Delimiter"},
         Fault{"no_antecedent", "<AntecedentSequence><SequenceReference seqId=\"ab\"/></AntecedentSequence>", "",
               Code::missingElement, "AntecedentSequence"},
-        Fault{"no_rule_delimiter", "<Delimiter delimiter=\"acrossTimeWindows\" gap=\"false\"/>", "", Code::missingElement,
-              "Delimiter"},
+        Fault{"no_rule_delimiter", "<Delimiter delimiter=\"acrossTimeWindows\" gap=\"false\"/>", "",
+              Code::missingElement, "Delimiter"},
         Fault{"sequence_twice", "Sequence id=\"ab\"", "Sequence id=\"a\"", Code::duplicateName, "two sequences"},
         Fault{"text_as_time", "dataType=\"integer\"", "dataType=\"string\"", Code::typeMismatch, "order field"},
         Fault{"predicate_operator", "<Sequence id=\"a\">",
-              "<SetPredicate id=\"p\" field=\"what\" operator=\"subsetOf\"><Array type=\"string\">a</Array></SetPredicate>"
+              "<SetPredicate id=\"p\" field=\"what\" operator=\"subsetOf\"><Array "
+              "type=\"string\">a</Array></SetPredicate>"
               "<Sequence id=\"a\">",
               Code::badValue, "supersetOf"},
         Fault{"predicate_field", "<Sequence id=\"a\">",
@@ -141,9 +142,10 @@ TEST(RuleModels, taxonomies_are_charged_for_what_they_expand_to) {
   for (int i = 0; i < 3000; ++i)
     rows += "<row><a>v" + std::to_string(i) + "</a><b>v" + std::to_string(i + 1) + "</b></row>";
   std::string document = with(kBaskets, "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype");
-  document = with(document, "</DataDictionary>",
-                  "<Taxonomy name=\"goods\"><ChildParent childField=\"a\" parentField=\"b\" isRecursive=\"yes\"><InlineTable>" +
-                      rows + "</InlineTable></ChildParent></Taxonomy></DataDictionary>");
+  document = with(
+      document, "</DataDictionary>",
+      "<Taxonomy name=\"goods\"><ChildParent childField=\"a\" parentField=\"b\" isRecursive=\"yes\"><InlineTable>" +
+          rows + "</InlineTable></ChildParent></Taxonomy></DataDictionary>");
   LoadOptions options;
   options.limits.expressionNodes = 100'000;
   const auto model = Model::load(document, options);
@@ -200,10 +202,11 @@ TEST(RuleModels, work_for_one_record_is_bounded) {
   EXPECT_EQ(rulesFor(scorer, Cell::of(std::span<const Cell>(items))), "any");
   std::string rules;
   for (int i = 0; i < 20; ++i)
-    rules += "<SequenceRule id=\"r" + std::to_string(i) +
-             "\" numberOfSets=\"2\" occurrence=\"1\" support=\"0\" confidence=\"0\"><AntecedentSequence><SequenceReference "
-             "seqId=\"ab\"/></AntecedentSequence><Delimiter delimiter=\"acrossTimeWindows\" gap=\"true\"/>"
-             "<ConsequentSequence><SequenceReference seqId=\"c\"/></ConsequentSequence></SequenceRule>";
+    rules +=
+        "<SequenceRule id=\"r" + std::to_string(i) +
+        "\" numberOfSets=\"2\" occurrence=\"1\" support=\"0\" confidence=\"0\"><AntecedentSequence><SequenceReference "
+        "seqId=\"ab\"/></AntecedentSequence><Delimiter delimiter=\"acrossTimeWindows\" gap=\"true\"/>"
+        "<ConsequentSequence><SequenceReference seqId=\"c\"/></ConsequentSequence></SequenceRule>";
   Scorer large(*Model::load(with(kVisits, "<SequenceRule id=\"any\"", rules + "<SequenceRule id=\"any\"")));
   EXPECT_NE(rulesFor(large, Cell::of(std::span<const Cell>(items))).find("longer than allowed"), std::string::npos);
 }
@@ -243,13 +246,16 @@ std::string enclosed(std::string document, std::string_view field) {
   std::string inner = document.substr(begin, end - begin);
   inner = with(inner, "<MiningField name=\"product\"/>", field);
   return document.substr(0, begin) +
-         "<MiningModel functionName=\"associationRules\"><MiningSchema><MiningField name=\"receipt\" usageType=\"group\"/>"
-         "<MiningField name=\"product\"/></MiningSchema><Segmentation multipleModelMethod=\"modelChain\"><Segment><True/>" +
+         "<MiningModel functionName=\"associationRules\"><MiningSchema><MiningField name=\"receipt\" "
+         "usageType=\"group\"/>"
+         "<MiningField name=\"product\"/></MiningSchema><Segmentation "
+         "multipleModelMethod=\"modelChain\"><Segment><True/>" +
          inner + "</Segment></Segmentation></MiningModel></PMML>";
 }
 
 TEST(RuleModels, treatments_of_an_inner_model_are_those_of_items) {
-  const auto model = Model::load(enclosed(kBaskets, "<MiningField name=\"product\" missingValueReplacement=\"beer\"/>"));
+  const auto model =
+      Model::load(enclosed(kBaskets, "<MiningField name=\"product\" missingValueReplacement=\"beer\"/>"));
   ASSERT_TRUE(model.has_value()) << listed(model.error());
   Scorer scorer(*model);
   const Cell items[] = {Cell::of("bread"), Cell::none()};

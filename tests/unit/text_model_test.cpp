@@ -71,8 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"negative", "3 0", "3 -1", Code::badValue, "never"},
         Fault{"no_matrix", "<Matrix><Array type=\"int\">1 2</Array><Array type=\"int\">3 0</Array></Matrix>", "",
               Code::missingElement, "Matrix"},
-        Fault{"empty_matrix", "<Array type=\"int\">1 2</Array><Array type=\"int\">3 0</Array>", "", Code::missingElement,
-              "MatCells"},
+        Fault{"empty_matrix", "<Array type=\"int\">1 2</Array><Array type=\"int\">3 0</Array>", "",
+              Code::missingElement, "MatCells"},
         Fault{"local", "globalTermWeights=\"none\"", "localTermWeights=\"cubic\"", Code::badValue, "cubic"},
         Fault{"global", "globalTermWeights=\"none\"", "globalTermWeights=\"heavy\"", Code::badValue, "heavy"},
         Fault{"normalization", "globalTermWeights=\"none\"", "documentNormalization=\"max\"", Code::badValue, "max"},
@@ -102,15 +102,20 @@ std::string cellsOf(std::string_view matrix) {
 
 TEST(SparseMatrix, forms) {
   EXPECT_EQ(cellsOf("<Matrix><Array>1 0 2</Array><Array>0 0 3</Array></Matrix>"), "2x3: 0,0=1 0,2=2 1,2=3");
-  EXPECT_EQ(cellsOf("<Matrix kind=\"diagonal\" nbRows=\"2\" nbCols=\"2\"><Array>4 5</Array></Matrix>"), "2x2: 0,0=4 1,1=5");
+  EXPECT_EQ(cellsOf("<Matrix kind=\"diagonal\" nbRows=\"2\" nbCols=\"2\"><Array>4 5</Array></Matrix>"),
+            "2x2: 0,0=4 1,1=5");
   EXPECT_EQ(cellsOf("<Matrix kind=\"symmetric\"><Array>1</Array><Array>2 3</Array></Matrix>"),
             "2x2: 0,0=1 0,1=2 1,0=2 1,1=3");
-  EXPECT_EQ(cellsOf("<Matrix nbRows=\"2\" nbCols=\"3\" diagDefault=\"1\"><MatCell row=\"2\" col=\"3\">7</MatCell></Matrix>"),
-            "2x3: 0,0=1 1,1=1 1,2=7");
-  EXPECT_EQ(cellsOf("<Matrix nbRows=\"2\" nbCols=\"2\" offDiagDefault=\"1\"><MatCell row=\"1\" col=\"1\">2</MatCell></Matrix>"),
-            "2x2: 0,0=2 0,1=1 1,0=1");
-  EXPECT_EQ(cellsOf("<Matrix kind=\"symmetric\" nbRows=\"2\" nbCols=\"2\"><MatCell row=\"2\" col=\"1\">9</MatCell></Matrix>"),
-            "2x2: 0,1=9 1,0=9");
+  EXPECT_EQ(
+      cellsOf("<Matrix nbRows=\"2\" nbCols=\"3\" diagDefault=\"1\"><MatCell row=\"2\" col=\"3\">7</MatCell></Matrix>"),
+      "2x3: 0,0=1 1,1=1 1,2=7");
+  EXPECT_EQ(
+      cellsOf(
+          "<Matrix nbRows=\"2\" nbCols=\"2\" offDiagDefault=\"1\"><MatCell row=\"1\" col=\"1\">2</MatCell></Matrix>"),
+      "2x2: 0,0=2 0,1=1 1,0=1");
+  EXPECT_EQ(
+      cellsOf("<Matrix kind=\"symmetric\" nbRows=\"2\" nbCols=\"2\"><MatCell row=\"2\" col=\"1\">9</MatCell></Matrix>"),
+      "2x2: 0,1=9 1,0=9");
 }
 
 TEST(SparseMatrix, faults) {
@@ -118,14 +123,18 @@ TEST(SparseMatrix, faults) {
     EXPECT_NE(text.find(part), std::string::npos) << text;
   };
   holds(cellsOf("<Matrix nbRows=\"1\"><MatCell row=\"1\" col=\"1\">1</MatCell></Matrix>"), "size");
-  holds(cellsOf("<Matrix nbRows=\"1\" nbCols=\"1\"><MatCell row=\"0\" col=\"1\">1</MatCell></Matrix>"), "no such place");
-  holds(cellsOf("<Matrix nbRows=\"1\" nbCols=\"1\"><MatCell row=\"1.5\" col=\"1\">1</MatCell></Matrix>"), "no such place");
+  holds(cellsOf("<Matrix nbRows=\"1\" nbCols=\"1\"><MatCell row=\"0\" col=\"1\">1</MatCell></Matrix>"),
+        "no such place");
+  holds(cellsOf("<Matrix nbRows=\"1\" nbCols=\"1\"><MatCell row=\"1.5\" col=\"1\">1</MatCell></Matrix>"),
+        "no such place");
   holds(cellsOf("<Matrix nbRows=\"1\" nbCols=\"1\"><MatCell row=\"1\" col=\"1\">a</MatCell></Matrix>"), "not a number");
   holds(cellsOf("<Matrix nbRows=\"-1\"><Array>1</Array></Matrix>"), "no size");
   holds(cellsOf("<Matrix nbRows=\"3\"><Array>1</Array></Matrix>"), "1 rows");
   holds(cellsOf("<Matrix kind=\"diagonal\"><Array>1</Array><Array>1</Array></Matrix>"), "one Array");
-  holds(cellsOf("<Matrix nbRows=\"9\" nbCols=\"99\" offDiagDefault=\"1\"><MatCell row=\"1\" col=\"1\">1</MatCell></Matrix>"),
-        "more than 100 cells");
+  holds(
+      cellsOf(
+          "<Matrix nbRows=\"9\" nbCols=\"99\" offDiagDefault=\"1\"><MatCell row=\"1\" col=\"1\">1</MatCell></Matrix>"),
+      "more than 100 cells");
 }
 
 }  // namespace

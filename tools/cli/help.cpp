@@ -50,8 +50,8 @@ Input:
   --separator=CHARACTER  between CSV cells, in and out (comma; tab for .tsv); "tab" is a tab
   --header=NAMES         column names of a CSV input that has no header line
   --missing=TOKENS       texts that mean missing, besides the empty cell: NA,? (repeatable)
-  --group=COLUMN         rows with the same value of COLUMN are one record: fields that take lists get
-                         all values, others the first (the model's own group field, if it has one)
+  --group=COLUMN         rows with the same value of COLUMN are one record: fields that take lists
+                         get all values, others the first (the model's own group field, if any)
   --no-group             every row is a record, whatever the model says
   --model=NAME           which model of the document (the first that can be scored)
 

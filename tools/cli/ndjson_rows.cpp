@@ -47,7 +47,11 @@ class LineReader {
 class NdjsonRows final : public RowSource {
  public:
   NdjsonRows(const Model& model, Input& input, RowOptions options)
-      : input_(input), ids_(options.ids.size()), hasGroup_(!options.group.empty()), lines_(input, kRecordBytes), json_(model, jsonOptions(options)) {}
+      : input_(input),
+        ids_(options.ids.size()),
+        hasGroup_(!options.group.empty()),
+        lines_(input, kRecordBytes),
+        json_(model, jsonOptions(options)) {}
 
   bool read() override {
     rows_.clear();

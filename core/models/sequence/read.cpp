@@ -54,8 +54,8 @@ class SequenceReader {
       const std::string_view id = c.required("setId");
       const auto set = step_->items.setById.find(id);
       if (set == step_->items.setById.end()) {
-        c.error(Code::unresolvedReference, "There is no Itemset or SetPredicate with the id \"" + std::string(id) + "\".",
-                "setId");
+        c.error(Code::unresolvedReference,
+                "There is no Itemset or SetPredicate with the id \"" + std::string(id) + "\".", "setId");
         continue;
       }
       if (!links.empty() && !isDelimited)
@@ -79,7 +79,8 @@ class SequenceReader {
     const std::string_view id = reference.required("seqId");
     const auto at = sequences_.find(id);
     if (at != sequences_.end()) return &at->second;
-    reference.error(Code::unresolvedReference, "There is no Sequence with the id \"" + std::string(id) + "\".", "seqId");
+    reference.error(Code::unresolvedReference, "There is no Sequence with the id \"" + std::string(id) + "\".",
+                    "seqId");
     return nullptr;
   }
 
@@ -125,8 +126,8 @@ class SequenceReader {
       const Binding* binding = context_.scope.resolve(f.name, f.at, "name");
       if (binding == nullptr) continue;
       if (binding->value.type == DataType::string || binding->value.type == DataType::boolean)
-        f.at.error(Code::typeMismatch, "The order field must be a number, a date or a time; a text has no place in time.",
-                   "name");
+        f.at.error(Code::typeMismatch,
+                   "The order field must be a number, a date or a time; a text has no place in time.", "name");
       if (!binding->isList)
         f.at.error(Code::typeMismatch, "The order field must hold one value per transaction.", "name");
       step_->order = binding->value.slot;

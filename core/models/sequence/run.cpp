@@ -72,9 +72,8 @@ Value SequenceStep::windowsOf(const Frame& frame, std::size_t i) const {
     if (!isPresent(all[k])) return all[k];
     entries.push_back({k, all[k], 0});
   }
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-    return a.value != b.value ? a.value < b.value : a.index < b.index;
-  });
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.value != b.value ? a.value < b.value : a.index < b.index; });
   double windows = 0;
   for (std::size_t k = 0; k < entries.size(); ++k) {
     if (k == 0 || entries[k].value != entries[k - 1].value) ++windows;

@@ -81,10 +81,11 @@ class TextReader {
   ModelResult read() {
     const MiningFunction f = context_.function;
     if (f != MiningFunction::clustering && f != MiningFunction::classification)
-      model_.error(Code::unsupported,
-                   "A TextModel is scored as clustering or classification: it answers with the document that is nearest, "
-                   "which is no answer to anything else.",
-                   "functionName");
+      model_.error(
+          Code::unsupported,
+          "A TextModel is scored as clustering or classification: it answers with the document that is nearest, "
+          "which is no answer to anything else.",
+          "functionName");
     readTerms();
     readDocuments();
     readFields();
@@ -170,8 +171,8 @@ class TextReader {
         f.at.error(Code::typeMismatch, "A TextModel reads one text per record, not a list.", "name");
       } else if (type == DataType::string) {
         step_->texts.push_back(field->value.slot);
-      } else if (const auto term = std::find_if(terms_.begin(), terms_.end(),
-                                                [&](std::string_view t) { return isSame(t, f.name); });
+      } else if (const auto term =
+                     std::find_if(terms_.begin(), terms_.end(), [&](std::string_view t) { return isSame(t, f.name); });
                  term != terms_.end()) {
         step_->columns.emplace_back(castTo(context_.scope, field->value, DataType::float64).slot,
                                     static_cast<std::uint32_t>(term - terms_.begin()));
@@ -240,8 +241,9 @@ class TextReader {
         weight = 1 / std::sqrt(squares[t]);
       } else if (method == Global::probabilisticInverse) {
         if (df == all)
-          at.error(Code::badValue, "The term \"" + std::string(terms_[t]) +
-                                       "\" is in every document, where probabilisticInverse is the logarithm of 0.",
+          at.error(Code::badValue,
+                   "The term \"" + std::string(terms_[t]) +
+                       "\" is in every document, where probabilisticInverse is the logarithm of 0.",
                    "globalTermWeights");
         weight = df == all ? 0 : dm::log10((all - df) / df);
       }

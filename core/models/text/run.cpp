@@ -60,8 +60,7 @@ Value TextStep::count(const Frame& frame, std::size_t i) const {
     if (isInvalid(v)) return v;
     if (isMissing(v)) continue;
     isKnown = true;
-    const Reason reason =
-        terms.count(frame.strings.text(v), frame.regexes, frame.text, frame.limits.textBytes, counts);
+    const Reason reason = terms.count(frame.strings.text(v), frame.regexes, frame.text, frame.limits.textBytes, counts);
     if (reason != Reason::none) return invalid(reason);
   }
   for (const auto& [slot, term] : columns) {

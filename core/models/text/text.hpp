@@ -41,9 +41,9 @@ struct TextStep final : program::Step {
   Weighting weighting;
   std::vector<Document> documents;
   std::vector<Weight> weights;
-  bool isDistance = false;     ///< euclidean: the smallest wins
-  std::vector<Value> ids;      ///< by document
-  std::vector<Value> answers;  ///< by document: the id, or its class
+  bool isDistance = false;               ///< euclidean: the smallest wins
+  std::vector<Value> ids;                ///< by document
+  std::vector<Value> answers;            ///< by document: the id, or its class
   Slot similarities = compile::kNoSlot;  ///< the first of one slot per document
   Slot id = compile::kNoSlot, value = compile::kNoSlot;
 
