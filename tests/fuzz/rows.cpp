@@ -1,8 +1,8 @@
 // Any cells as rows of real models: never a crash, and the same bits whatever the batch.
 //
 // Input: the first byte chooses the model; each following line is one cell, filled row by row. The first character of a
-// line says what the cell is: `n` number, `t` text, `T`/`F` boolean, `[` a list of the characters, `{` a list of lists of them (a blank between), all else
-// missing.
+// line says what the cell is: `n` number, `t` text, `T`/`F` boolean, `[` a list of the characters, `{` a list of lists
+// of them (a blank between), all else missing.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -101,6 +101,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"no_rule_delimiter", "<Delimiter delimiter=\"acrossTimeWindows\" gap=\"false\"/>", "",
               Code::missingElement, "Delimiter"},
         Fault{"sequence_twice", "Sequence id=\"ab\"", "Sequence id=\"a\"", Code::duplicateName, "two sequences"},
+        Fault{"single_value", "<Item id=\"1\"",
+              "<LocalTransformations><DerivedField name=\"what\" optype=\"categorical\" dataType=\"string\"><Constant>a"
+              "</Constant></DerivedField></LocalTransformations><Item id=\"1\"",
+              Code::typeMismatch, "single value"},
         Fault{"text_as_time", "dataType=\"integer\"", "dataType=\"string\"", Code::typeMismatch, "order field"},
         Fault{"predicate_operator", "<Sequence id=\"a\">",
               "<SetPredicate id=\"p\" field=\"what\" operator=\"subsetOf\"><Array "

@@ -28,6 +28,11 @@ class SequenceReader {
 
   ModelResult read() {
     step_->items = readItems(context_);
+    for (const ItemSource& source : step_->items.sources)
+      if (!source.isList)
+        context_.model.error(Code::typeMismatch,
+                             "An active field of a SequenceModel must hold the items of a group, not a single value; a "
+                             "DerivedField has only one.");
     for (xml::Element e : xml::children(context_.model, "Sequence")) readSequence(e);
     for (xml::Element e : xml::children(context_.model, "SequenceRule")) readRule(e);
     if (sequences_.empty()) context_.model.error(Code::missingElement, "A SequenceModel needs a Sequence.");

@@ -251,24 +251,22 @@ class TextReader {
     }
   }
 
+  /// A term that a document does not hold has the weight 0 by all methods.
   void weighDocuments(const document::SparseMatrix& matrix) {
-    std::vector<double> row(terms_.size());
+    std::vector<double> counts;
+    std::vector<std::uint32_t> terms;
     auto cell = matrix.cells.begin();
     for (std::uint32_t d = 0; d < matrix.rows; ++d) {
-      if (!builder_.charge(model_, static_cast<std::uint32_t>(terms_.size()))) return;
-      std::fill(row.begin(), row.end(), 0);
-      for (; cell != matrix.cells.end() && cell->row == d; ++cell) row[cell->column] = cell->value;
-      step_->weighting.apply(row);
-      Document document;
-      document.first = static_cast<std::uint32_t>(step_->weights.size());
-      double squares = 0;
-      for (std::uint32_t t = 0; t < row.size(); ++t) {
-        if (row[t] != 0) step_->weights.push_back({t, row[t]});
-        squares += row[t] * row[t];
+      counts.clear();
+      terms.clear();
+      for (; cell != matrix.cells.end() && cell->row == d; ++cell) {
+        counts.push_back(cell->value);
+        terms.push_back(cell->column);
       }
-      document.last = static_cast<std::uint32_t>(step_->weights.size());
-      document.length = std::sqrt(squares);
-      step_->documents.push_back(document);
+      step_->weighting.apply(counts, terms.data());
+      const auto first = static_cast<std::uint32_t>(step_->weights.size());
+      for (std::size_t k = 0; k < counts.size(); ++k) step_->weights.push_back({terms[k], counts[k]});
+      step_->documents.push_back({first, static_cast<std::uint32_t>(step_->weights.size()), lengthOf(counts)});
     }
   }
 

@@ -5,20 +5,17 @@
 
 namespace scorelet::models::text_model {
 
-namespace {
-
 double lengthOf(std::span<const double> vector) {
   double sum = 0;
   for (const double x : vector) sum += x * x;
   return std::sqrt(sum);
 }
 
-}  // namespace
-
-void Weighting::apply(std::span<double> counts) const {
+void Weighting::apply(std::span<double> counts, const std::uint32_t* terms) const {
   double most = 0;
   for (const double n : counts) most = std::max(most, n);
-  for (std::size_t t = 0; t < counts.size(); ++t) counts[t] = text::localWeight(local, counts[t], most) * global[t];
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    counts[k] = text::localWeight(local, counts[k], most) * global[terms ? terms[k] : k];
   if (!isNormalized) return;
   const double length = lengthOf(counts);
   if (length > 0)

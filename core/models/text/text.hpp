@@ -17,9 +17,12 @@ struct Weighting {
   std::vector<double> global;  ///< by term
   bool isNormalized = false;   ///< documentNormalization="cosine"
 
-  /// The counts of one text, by term, in place.
-  void apply(std::span<double> counts) const;
+  /// The counts of one text in place: of all terms in their order, or of those that `terms` names.
+  void apply(std::span<double> counts, const std::uint32_t* terms = nullptr) const;
 };
+
+/// Euclidean length.
+[[nodiscard]] double lengthOf(std::span<const double> vector);
 
 /// A document of the corpus: its weights that are not 0.
 struct Document {
