@@ -381,5 +381,16 @@ for r in records:
 case("segments", document(dictionary, outer), records, wanted,
      "the segment of the record answers; rules of a segment that is not asked are missing")
 
-(HERE / "manifest.json").write_text(json.dumps({"cases": CASES}, indent=1, ensure_ascii=False) + "\n")
+
+def written(value, depth=0):
+    """JSON with one record on a line."""
+    if depth == 4 or not isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
+    inside = [(json.dumps(k) + ": " if isinstance(value, dict) else "") + written(
+        value[k] if isinstance(value, dict) else k, depth + 1) for k in value]
+    return "[{"[isinstance(value, dict)] + ",".join("\n" + " " * (depth + 1) + i for i in inside) + "\n" + \
+        " " * depth + "]}"[isinstance(value, dict)]
+
+
+(HERE / "manifest.json").write_text(written({"cases": CASES}) + "\n")
 print(len(CASES), "cases,", sum(len(r) if isinstance(r, dict) else 1 for c in CASES for r in c["expected"]), "values")
