@@ -122,8 +122,8 @@ class ItemReader {
     if (!isFound && !fields_.empty())
       e.error(Code::unresolvedField,
               "No active field can hold the item " + quoted(text) +
-                  ": it is neither named like a column nor written as column=value, and the model has no group field "
-                  "by which records would be collected. Name its field and category.",
+                  ": it is neither named like a column nor written as column=value, and no field holds the items of a "
+                  "group. Name its field and category.",
               "value");
   }
 
