@@ -259,6 +259,23 @@ NAMED = [{"item": [["ale"], ["rye"]]}, {"item": [["rye"], ["ale", "b"]]}, {"item
          {"item": [["ale"], ["ale"], ["rye"], ["d"]]}]
 case("taxonomy", tree.document(taxonomy=TAXONOMY), NAMED, default_results(tree, NAMED), TRIALS)
 
+# ---- as a segment under a predicate, its rules read from outside
+inside = [{"name": "rules", "feature": "ruleId", "rank": 0}, {"name": "next", "feature": "consequent"}]
+text = MODEL.document(inside)
+model = re.search("<SequenceModel.*</SequenceModel>", text, re.S).group(0)
+schema = tag("MiningSchema", tag("MiningField", name="id", usageType="group") +
+             tag("MiningField", name="t", usageType="order") + tag("MiningField", name="item") +
+             tag("MiningField", name="ask"))
+asked = {"name": "asked", "feature": "rule", "algorithm": "ruleAssociation", "rank": 0}
+outer = tag("MiningModel", schema + tag("Output", tag("OutputField", dataType="string", segmentId="s", **asked)) +
+            tag("Segmentation", tag("Segment", tag("SimplePredicate", field="ask", operator="equal", value="yes") +
+                                    model, id="s"), multipleModelMethod="selectFirst"), functionName="sequences")
+text = text.replace(model, outer).replace("</DataDictionary>", tag(
+    "DataField", name="ask", optype="categorical", dataType="string") + "</DataDictionary>")
+RECORDS = [{**r, "ask": ask} for r in RECORDS[:18] for ask in ("yes", "no")]
+case("segment", text, RECORDS,
+     [{o["name"]: MODEL.answer(r, o) if r["ask"] == "yes" else None for o in (*inside, asked)} for r in RECORDS], TRIALS)
+
 
 def written(value, depth=0):
     """JSON with one record on a line."""

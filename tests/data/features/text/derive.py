@@ -10,6 +10,7 @@ import decimal
 import json
 import math
 import pathlib
+import re
 from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
@@ -249,6 +250,28 @@ case("classes", model.document(OUTPUTS, extra=labels, function="classification",
        **({"topic": r["doc"] and classes[int(r["doc"][1:]) - 1]} if "doc" in r else {})}
       for r in (results(model, None if r["text"] is None else model.count(r["text"])) for r in RECORDS)], FORMULAS,
      "ClassLabels, which some producers write, name the class of each document: the prediction is that of the nearest.")
+
+# ---- as a segment under a predicate, its ranks read from outside
+model = Model(TERMS, MATRIX, "logarithmic", "none", "none", "euclidean")
+text = model.document(OUTPUTS)
+inner = re.search("<TextModel .*</TextModel>", text, re.S).group(0)
+asked = [{"name": "other", "feature": "entityId", "rank": 3, "dataType": "string"},
+         {"name": "distance", "feature": "affinity", "rank": 3, "dataType": "double"}]
+outer = tag("MiningModel", tag("MiningSchema", tag("MiningField", name="text") + tag("MiningField", name="ask")) +
+            tag("Output", "".join(tag("OutputField", segmentId="s", **o) for o in asked)) +
+            tag("Segmentation", tag("Segment", tag("SimplePredicate", field="ask", operator="equal", value="yes") +
+                                    inner, id="s"), multipleModelMethod="selectFirst"), functionName="clustering")
+text = text.replace(inner, outer).replace("</DataDictionary>", tag(
+    "DataField", name="ask", optype="categorical", dataType="string") + "</DataDictionary>")
+records, wanted = [], []
+for r in RECORDS:
+    for ask in ("yes", "no"):
+        row = results(model, None if r["text"] is None or ask == "no" else model.count(r["text"]))
+        third = row["all"] and row["all"][2]
+        records.append({**r, "ask": ask})
+        wanted.append({**{k: row[k] for k in ("doc", "sim", "second", "all")}, "other": third,
+                       "distance": row["all sims"] and row["all sims"][2]})
+case("segment", text, records, wanted, FORMULAS)
 
 
 def written(value, depth=0):
