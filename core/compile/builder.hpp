@@ -28,6 +28,7 @@ struct Binding {
   TypedSlot value;
   OpType opType = OpType::continuous;
   bool isList = false;
+  Slot sets = kNoSlot;  ///< of a list of lists: where in the list of all items each of them ends
   bool isCyclic = false;
   std::vector<Value> order;  ///< valid values as listed: the order of an ordinal field
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
@@ -92,6 +93,7 @@ class Builder {
 
   /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
   std::set<std::string_view> listFields;
+  std::set<std::string_view> setFields;     ///< those of them whose items may be lists: one set per transaction
   std::vector<std::string_view> expanding;  ///< names of the DefineFunctions being expanded: cycle check
 
  private:

@@ -102,12 +102,23 @@ void declareInputs(Program& program, const document::MiningSchema& schema, const
 }
 
 /// Names of fields that Aggregate collects over a group of records.
-void findLists(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
+void findAggregates(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
   if (depth > builder.limits().depth) return;
   for (const xml::Element c : xml::children(e)) {
     if (c.name() == "Aggregate") builder.listFields.insert(c.attribute("field", {}));
-    findLists(builder, c, depth + 1);
+    findAggregates(builder, c, depth + 1);
   }
+}
+
+/// Names of fields that hold lists, before any of them is bound.
+void findLists(Builder& builder, xml::Element model, std::uint32_t depth = 0) {
+  if (const xml::Element own = model.child("LocalTransformations")) findAggregates(builder, own);
+  if (const ModelType* type = findModelType(model.name()); type != nullptr && type->findLists != nullptr)
+    type->findLists(builder, model);
+  if (depth == builder.limits().segmentDepth) return;
+  for (xml::Element segment : xml::children(model.child("Segmentation"), "Segment"))
+    for (xml::Element inner : xml::children(segment))
+      if (isModelElement(inner.name())) findLists(builder, inner, depth + 1);
 }
 
 void declareResults(Program& program, Builder& builder, const ModelResult& result) {
@@ -189,8 +200,8 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   program->limits = options.limits;
   program->info = document::readInfo(root, model);
   Builder builder(*program, root, dictionary, options);
-  if (const xml::Element shared = root.child("TransformationDictionary")) findLists(builder, shared);
-  if (const xml::Element own = model.child("LocalTransformations")) findLists(builder, own);
+  if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
+  findLists(builder, model);
   if (findModelType(model.name()) != nullptr) declareInputs(*program, document::readMiningSchema(model), dictionary);
   const ModelResult result = compileModel(builder, nullptr, model, program->steps);
   if (result && !document.hasErrors()) {

@@ -77,6 +77,8 @@ struct ModelType {
   std::string_view element;
   ModelResult (*compile)(ModelContext&);
   std::uint16_t functions = 0xFFFF;  ///< bits of the functionNames that it defines a scoring for
+  /// Adds to `Builder::listFields` what the model reads as lists; called before any field is resolved.
+  void (*findLists)(Builder&, xml::Element model) = nullptr;
 };
 [[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.

@@ -32,7 +32,9 @@ class Lists {
     ends_.push_back(items_.size());
     return static_cast<Value>(ends_.size() - 2);
   }
+  /// Empty for what is no list of this batch: lanes of a segment that did not run hold values of an earlier one.
   [[nodiscard]] std::span<const Value> operator[](Value list) const noexcept {
+    if (!(list >= 0 && list < static_cast<Value>(ends_.size() - 1))) return {};
     const auto i = static_cast<std::size_t>(list);
     return {items_.data() + ends_[i], ends_[i + 1] - ends_[i]};
   }
@@ -61,6 +63,7 @@ struct Buffers {
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
+  std::vector<std::uint8_t> marks;
 };
 
 struct Frame {

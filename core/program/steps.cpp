@@ -12,7 +12,18 @@ namespace scorelet::program {
 void TreatStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
-  for (std::size_t i = 0; i < frame.n; ++i) out[i] = treatment.apply(in[i]);
+  if (!isList) {
+    for (std::size_t i = 0; i < frame.n; ++i) out[i] = treatment.apply(in[i]);
+    return;
+  }
+  auto& items = frame.buffers.numbers;
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    out[i] = treatment.applyToList(in[i]);
+    if (!isPresent(in[i])) continue;
+    items.clear();
+    for (const Value v : frame.lists[in[i]]) items.push_back(treatment.apply(v));
+    out[i] = frame.lists.add(items);
+  }
 }
 
 void CastStep::run(const Frame& frame) const {

@@ -18,6 +18,7 @@ struct TreatStep final : Step {
   void run(const Frame& frame) const override;
   Slot from, to;
   Treatment treatment;
+  bool isList = false;  ///< treats the items
 };
 
 struct CastStep final : Step {

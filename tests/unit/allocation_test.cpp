@@ -91,6 +91,32 @@ TEST_P(Allocation, none_per_single_row_once_warm) {
   EXPECT_EQ(allocations - before, 0u);
 }
 
+/// Models that read or put out lists, with the records of their cases.
+class AllocationOfLists : public testing::TestWithParam<const char*> {};
+
+TEST_P(AllocationOfLists, none_once_warm) {
+  const std::string folder = test::projectRoot() + "/tests/data/features/" + GetParam();
+  const nlohmann::json manifest = test::readJson(folder + "/manifest.json");
+  ASSERT_TRUE(manifest.is_object());
+  for (const auto& one : manifest["cases"]) {
+    const auto bytes = test::readFile(folder + "/" + one["model"].get<std::string>());
+    ASSERT_TRUE(bytes.has_value());
+    const auto model = Model::load(*bytes);
+    ASSERT_TRUE(model.has_value());
+    const test::Table table = test::tableFromRecords(one["records"]);
+    const test::Binding rows(*model, table);
+    Scorer scorer(*model);
+    const Batch all = rows.batch(0, rows.rows());
+    for (int i = 0; i < 3; ++i) scorer.score(all);
+    const std::size_t before = allocations;
+    for (int i = 0; i < 3; ++i) scorer.score(all);
+    EXPECT_EQ(allocations - before, 0u) << one["id"];
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, AllocationOfLists, testing::Values("association", "sequence", "text"),
+                         [](const auto& info) { return std::string(info.param); });
+
 INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                          testing::Values("demo", "models/a02_ridge_poly2", "models/a12_rf_clf_iris",
                                          "models/a16_histgb_clf_cat_missing", "models/a43_gbdt_lr",
