@@ -4,6 +4,7 @@
 namespace scorelet {
 
 namespace models {
+compile::ModelResult compileGaussianProcessModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
@@ -13,6 +14,7 @@ namespace compile {
 
 namespace {
 constexpr ModelType kModelTypes[] = {
+    {"GaussianProcessModel", models::compileGaussianProcessModel},
     {"MiningModel", models::compileMiningModel},
     {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},

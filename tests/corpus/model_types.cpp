@@ -11,7 +11,6 @@ constexpr std::string_view unscorable[] = {
     "BaselineModel",
     "BayesianNetworkModel",
     "ClusteringModel",
-    "GaussianProcessModel",
     "GeneralRegressionModel",
     "NaiveBayesModel",
     "NearestNeighborModel",
