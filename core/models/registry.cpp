@@ -4,6 +4,7 @@
 namespace scorelet {
 
 namespace models {
+compile::ModelResult compileBaselineModel(compile::ModelContext&);
 compile::ModelResult compileGaussianProcessModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
@@ -14,9 +15,8 @@ namespace compile {
 
 namespace {
 constexpr ModelType kModelTypes[] = {
-    {"GaussianProcessModel", models::compileGaussianProcessModel},
-    {"MiningModel", models::compileMiningModel},
-    {"RegressionModel", models::compileRegressionModel},
+    {"BaselineModel", models::compileBaselineModel}, {"GaussianProcessModel", models::compileGaussianProcessModel},
+    {"MiningModel", models::compileMiningModel},     {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -52,7 +52,8 @@ double numberOf(xml::Element row, const TrainingInstances::Field& field) {
   }
   const auto x = parseDouble(*text);
   if (!x || !(*x - *x == 0))
-    row.error(Code::badValue, "\"" + std::string(*text) + "\" is not a number for \"" + std::string(field.column) + "\".");
+    row.error(Code::badValue,
+              "\"" + std::string(*text) + "\" is not a number for \"" + std::string(field.column) + "\".");
   return x.value_or(0);
 }
 

@@ -16,6 +16,7 @@
 #include "base/regex.hpp"
 #include "base/strings.hpp"
 #include "base/value.hpp"
+#include "program/state.hpp"
 #include "text/text_index.hpp"
 
 namespace scorelet::program {
@@ -44,12 +45,6 @@ class Lists {
  private:
   std::vector<Value> items_;
   std::vector<std::size_t> ends_{0};
-};
-
-/// Memory of a stateful step between rows (Lag). Made by the step, owned by the scorer.
-struct State {
-  virtual ~State() = default;
-  virtual void reset() = 0;
 };
 
 /// Memory that steps use within one call and that is kept from row to row.

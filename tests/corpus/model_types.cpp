@@ -8,7 +8,6 @@ namespace {
 constexpr std::string_view unscorable[] = {
     "AnomalyDetectionModel",
     "AssociationModel",
-    "BaselineModel",
     "BayesianNetworkModel",
     "ClusteringModel",
     "GeneralRegressionModel",

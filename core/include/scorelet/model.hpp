@@ -66,7 +66,7 @@ class Model {
   [[nodiscard]] int inputIndex(std::string_view name) const noexcept;
   /// Index into `results()`, or -1.
   [[nodiscard]] int resultIndex(std::string_view name) const noexcept;
-  /// True if results depend on earlier rows (Lag): row order matters and `Scorer` keeps state.
+  /// True if results depend on earlier rows (Lag, baselines): row order matters and `Scorer` keeps state.
   [[nodiscard]] bool isStateful() const noexcept;
   /// Bytes held by the compiled program.
   [[nodiscard]] std::size_t memoryBytes() const noexcept;
@@ -136,6 +136,14 @@ class Scorer {
 
   /// Forgets the rows seen so far (stateful models).
   void reset();
+
+  /// What the rows seen so far left behind (stateful models: Lag, baselines), to go on elsewhere or later: a scorer of
+  /// the same model that restores these bytes answers the rows that follow as this one would, to the bit. The bytes
+  /// are the same on every target. They hold values of the rows, texts included, in the clear.
+  [[nodiscard]] std::vector<std::byte> saveState() const;
+  /// Takes over what `saveState` gave. Bytes of another document, of other load options or of an unknown version, and
+  /// bytes that no scorer saved, are refused; the scorer then keeps the state that it has.
+  [[nodiscard]] Expected<void> restoreState(std::span<const std::byte> bytes);
 
   [[nodiscard]] const Model& model() const noexcept { return model_; }
 

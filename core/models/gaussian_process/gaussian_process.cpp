@@ -57,8 +57,7 @@ struct GaussianProcessStep final : program::Step {
       if (variance < 0) variance = 0;  // rounding, next to a training instance
     }
     frame.at(standardError)[row] = isPresent(hole) ? checked(std::sqrt(variance)) : hole;
-    frame.at(standardDeviation)[row] =
-        isPresent(hole) ? checked(std::sqrt(variance + kernel.noiseVariance)) : hole;
+    frame.at(standardDeviation)[row] = isPresent(hole) ? checked(std::sqrt(variance + kernel.noiseVariance)) : hole;
   }
 };
 
@@ -87,9 +86,10 @@ std::vector<TrainingInstances::Field> bindInputs(ModelContext& context, const Tr
     const Binding* field = context.scope.resolve(f.field, f.at);
     if (field == nullptr) continue;
     if (!isNumeric(field->value.type)) {
-      f.at.error(Code::typeMismatch, "The inputs of a Gaussian process are numbers, not " +
-                                         std::string(dataTypeName(field->value.type)) + ".",
-                 "field");
+      f.at.error(
+          Code::typeMismatch,
+          "The inputs of a Gaussian process are numbers, not " + std::string(dataTypeName(field->value.type)) + ".",
+          "field");
       continue;
     }
     fields.push_back(f);

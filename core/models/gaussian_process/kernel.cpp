@@ -24,8 +24,8 @@ namespace {
 
 double atLeastZero(xml::Element e, std::string_view attribute, double x, bool mayBeZero) {
   if (x > 0 || (mayBeZero && x == 0)) return x;
-  e.error(Code::badValue,
-          std::string(attribute) + (mayBeZero ? " must not be negative." : " must be greater than 0."), attribute);
+  e.error(Code::badValue, std::string(attribute) + (mayBeZero ? " must not be negative." : " must be greater than 0."),
+          attribute);
   return 1;
 }
 
@@ -72,9 +72,10 @@ Kernel readKernel(xml::Element model, std::size_t inputs) {
         kernel.kind = kind;
       }
   if (!found) {
-    model.error(Code::missingElement,
-                "GaussianProcessModel needs a RadialBasisKernel, ARDSquaredExponentialKernel, AbsoluteExponentialKernel "
-                "or GeneralizedExponentialKernel.");
+    model.error(
+        Code::missingElement,
+        "GaussianProcessModel needs a RadialBasisKernel, ARDSquaredExponentialKernel, AbsoluteExponentialKernel "
+        "or GeneralizedExponentialKernel.");
     return kernel;
   }
   kernel.gamma = atLeastZero(found, "gamma", found.number("gamma", 1), false);
