@@ -5,6 +5,7 @@ namespace scorelet {
 
 namespace models {
 compile::ModelResult compileBaselineModel(compile::ModelContext&);
+compile::ModelResult compileBayesianNetworkModel(compile::ModelContext&);
 compile::ModelResult compileGaussianProcessModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
@@ -15,8 +16,11 @@ namespace compile {
 
 namespace {
 constexpr ModelType kModelTypes[] = {
-    {"BaselineModel", models::compileBaselineModel}, {"GaussianProcessModel", models::compileGaussianProcessModel},
-    {"MiningModel", models::compileMiningModel},     {"RegressionModel", models::compileRegressionModel},
+    {"BaselineModel", models::compileBaselineModel},
+    {"BayesianNetworkModel", models::compileBayesianNetworkModel},
+    {"GaussianProcessModel", models::compileGaussianProcessModel},
+    {"MiningModel", models::compileMiningModel},
+    {"RegressionModel", models::compileRegressionModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -56,6 +56,7 @@ struct Buffers {
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
+  std::vector<std::uint32_t> indices;
 };
 
 struct Frame {

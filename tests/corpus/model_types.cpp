@@ -8,7 +8,6 @@ namespace {
 constexpr std::string_view unscorable[] = {
     "AnomalyDetectionModel",
     "AssociationModel",
-    "BayesianNetworkModel",
     "ClusteringModel",
     "GeneralRegressionModel",
     "NaiveBayesModel",

@@ -33,6 +33,7 @@ struct Limits {
   std::uint32_t listItems = 1'000'000;                 ///< items in one grouped value
   std::uint32_t forecastSteps = 10'000;                ///< longest forecast horizon
   std::uint32_t matrixRows = 4'000;                    ///< of a matrix that is factored at load (Gaussian processes)
+  std::uint32_t inferenceCells = 1 << 20;              ///< of all tables that one record needs (Bayesian networks)
   std::uint32_t reportedDiagnostics = 200;             ///< findings listed before the rest is only counted
 };
 

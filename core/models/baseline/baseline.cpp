@@ -148,8 +148,8 @@ class Compiler {
     const NormalizationScheme scheme =
         isProduct ? test_.word("normalizationScheme", NormalizationScheme::none, kSchemes) : NormalizationScheme::none;
     auto& step = scope_.emit<CountedTestStep>();
-    step.statistic = isProduct ? CountedTestStep::Statistic::scalarProduct
-                               : CountedTestStep::Statistic::chiSquareDistribution;
+    step.statistic =
+        isProduct ? CountedTestStep::Statistic::scalarProduct : CountedTestStep::Statistic::chiSquareDistribution;
     step.scheme = scheme;
     for (const CountedField& f : table.fields) step.plan.fields.push_back(f.value);
     for (const CountTable::Cell& cell : table.cells) {
@@ -179,7 +179,8 @@ class Compiler {
   TypedSlot independenceOf(xml::Element element) {
     CountTable table = readCountTable(context_, element);
     if (window_ != 0 || test_.attribute("weightField"))
-      test_.error(Code::unsupported, "A table that Baseline gives is tested as it stands: no record is counted into it.");
+      test_.error(Code::unsupported,
+                  "A table that Baseline gives is tested as it stands: no record is counted into it.");
     if (table.fields.size() < 2) {
       element.error(Code::badValue, "Independence is a question between two or more fields.");
       return {};

@@ -42,7 +42,8 @@ class Reader {
       table_.fields.push_back({field->value, name});
     }
     if (isLeaf && !leafDepth_) leafDepth_ = depth;
-    if (depth < table_.fields.size() && table_.fields[depth].name == name && isLeaf == (depth == leafDepth_)) return true;
+    if (depth < table_.fields.size() && table_.fields[depth].name == name && isLeaf == (depth == leafDepth_))
+      return true;
     e.error(Code::badValue, "All cells of a table name the same fields in the same order.", "field");
     return false;
   }

@@ -91,9 +91,7 @@ void CountedTestStep::run(const Frame& frame) const {
     }
     switch (statistic) {
       case Statistic::chiSquareDistribution: out = checked(chiSquare(tally.counts(), baseline)); break;
-      case Statistic::chiSquareIndependence:
-        out = checked(independence(tally, tally.counts(), tally.margins));
-        break;
+      case Statistic::chiSquareIndependence: out = checked(independence(tally, tally.counts(), tally.margins)); break;
       case Statistic::scalarProduct: out = checked(scalarProduct(tally.counts(), baseline, scheme)); break;
     }
   }
