@@ -152,8 +152,11 @@ compile::ModelResult compileGaussianProcessModel(compile::ModelContext& context)
   if (context.targetName.empty())
     context.model.error(Code::missingElement, "A GaussianProcessModel needs a target field in its MiningSchema.");
   const auto instances = readTrainingInstances(context.model);
-  auto& step = context.scope.emit<GaussianProcessStep>();
+  auto owned = std::make_unique<GaussianProcessStep>();
+  GaussianProcessStep& step = *owned;
   if (instances) fit(context, *instances, step);
+  // Only now: the fields that it reads are made by steps before it.
+  context.scope.body().push_back(std::move(owned));
   Builder& builder = context.scope.builder();
   step.mean = builder.newSlot();
   step.standardError = builder.newSlot();
