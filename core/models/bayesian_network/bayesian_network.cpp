@@ -22,8 +22,8 @@ struct Target {
   std::optional<Elimination> elimination;
 
   TypedSlot value;
-  std::vector<Slot> probabilities;     ///< per value of the variable
-  Slot best = kNoSlot;                 ///< the largest of them
+  std::vector<Slot> probabilities;  ///< per value of the variable
+  Slot best = kNoSlot;              ///< the largest of them
   Slot standardDeviation = kNoSlot;
 };
 
@@ -195,7 +195,8 @@ class Compiler {
     for (const document::MiningField& f : context_.scope.schema().fields)
       if (f.usageType == UsageType::target) addTarget(f);
     if (step_.targets.empty()) {
-      context_.model.error(Code::missingElement, "A BayesianNetworkModel needs a target field that is one of its nodes.");
+      context_.model.error(Code::missingElement,
+                           "A BayesianNetworkModel needs a target field that is one of its nodes.");
       return {};
     }
     checkFunction();
@@ -212,9 +213,10 @@ class Compiler {
     for (std::size_t t = 1; t < step_.targets.size(); ++t) {
       const Target& target = step_.targets[t];
       result.otherTargets.emplace_back(target.name, target.value);
-      others->targets.push_back({target.name, target.value.type,
-                                 target.variable == kNone ? std::vector<Value>{} : network_.variables[target.variable].values,
-                                 target.probabilities, target.best, target.standardDeviation});
+      others->targets.push_back(
+          {target.name, target.value.type,
+           target.variable == kNone ? std::vector<Value>{} : network_.variables[target.variable].values,
+           target.probabilities, target.best, target.standardDeviation});
     }
     result.outputSource = std::move(others);
     return result;
@@ -228,7 +230,8 @@ class Compiler {
     target.continuous = network_.findContinuous(field.name);
     if (target.variable != kNone && !network_.variables[target.variable].isNode) target.variable = kNone;
     if (target.variable == kNone && target.continuous == kNone) {
-      field.at.error(Code::unresolvedReference, "The target \"" + std::string(field.name) + "\" is not a node.", "name");
+      field.at.error(Code::unresolvedReference, "The target \"" + std::string(field.name) + "\" is not a node.",
+                     "name");
       return;
     }
     std::vector<std::uint32_t> query;
@@ -260,8 +263,10 @@ class Compiler {
       const std::uint32_t at = firstUnsolvable(network_, network_.groups[g], isOwn ? target.continuous : kNone);
       if (at == kNone) continue;
       field.at.error(Code::unsupported,
-                     "\"" + std::string(field.name) + "\" cannot be inferred exactly, even if all inputs are known: the "
-                     "distribution of \"" + std::string(network_.continuous[at].name) +
+                     "\"" + std::string(field.name) +
+                         "\" cannot be inferred exactly, even if all inputs are known: the "
+                         "distribution of \"" +
+                         std::string(network_.continuous[at].name) +
                          "\" with nodes that are never observed is not a Normal one that is linear in them.",
                      "name");
       return;
@@ -278,8 +283,8 @@ class Compiler {
       context_.model.error(Code::unsupported, "A Bayesian network is defined for classification and regression only.",
                            "functionName");
     } else if (first.isExpectation && !isNumeric(network_.variables[first.variable].type)) {
-      context_.model.error(Code::typeMismatch, "The values of this node are no numbers: functionName is classification.",
-                           "functionName");
+      context_.model.error(Code::typeMismatch,
+                           "The values of this node are no numbers: functionName is classification.", "functionName");
     }
   }
 

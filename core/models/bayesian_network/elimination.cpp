@@ -18,8 +18,7 @@ class Elimination::Planner {
       plan_.groups_.push_back(plan_.arena_);
       addFactor({g.shape.variables, kNone, allocate(g.shape.cells)});
     }
-    for (std::uint32_t t = 0; t < network_.tables.size(); ++t)
-      addFactor({network_.tables[t].shape.variables, t, 0});
+    for (std::uint32_t t = 0; t < network_.tables.size(); ++t) addFactor({network_.tables[t].shape.variables, t, 0});
     std::vector<std::uint32_t> rest;
     for (std::uint32_t v = 0; v < network_.variables.size(); ++v)
       if (!std::binary_search(query.begin(), query.end(), v)) rest.push_back(v);
@@ -71,7 +70,8 @@ class Elimination::Planner {
   /// The variables of some factors, sorted.
   std::vector<std::uint32_t> variablesOf(const std::vector<std::uint32_t>& factors) {
     std::vector<std::uint32_t> all;
-    for (const std::uint32_t f : factors) all.insert(all.end(), factors_[f].variables.begin(), factors_[f].variables.end());
+    for (const std::uint32_t f : factors)
+      all.insert(all.end(), factors_[f].variables.begin(), factors_[f].variables.end());
     work_ += all.size();
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
@@ -131,7 +131,7 @@ class Elimination::Planner {
   Elimination plan_;
   std::vector<Entry> factors_;
   std::vector<std::vector<std::uint32_t>> touching_;  ///< live factors per variable, in the order of their making
-  std::vector<double> costs_;                         ///< cells of the table that eliminating a variable makes; -1: unknown
+  std::vector<double> costs_;  ///< cells of the table that eliminating a variable makes; -1: unknown
 };
 
 std::optional<Elimination> Elimination::plan(const Network& network, const std::vector<std::uint32_t>& query,

@@ -50,8 +50,7 @@ struct Numbers {
 double triangularMode(const Numbers& n) {
   const double width = n.upper - n.lower, mode = 3 * n.mean - n.lower - n.upper;
   const double slack = width * 0x1p-40;  // rounding of the parameters
-  if (!(width > 0) || !(mode >= n.lower - slack && mode <= n.upper + slack))
-    return kUndefined;
+  if (!(width > 0) || !(mode >= n.lower - slack && mode <= n.upper + slack)) return kUndefined;
   return std::clamp(mode, n.lower, n.upper);
 }
 

@@ -175,7 +175,8 @@ class Reader {
     for (const xml::Element p : xml::children(at, "ParentValue")) {
       const std::string_view name = p.required("parent");
       if (network_.findContinuous(name) != kNone) {
-        p.error(Code::typeMismatch, quoted(name) + " is continuous; only discrete parents have listed values.", "parent");
+        p.error(Code::typeMismatch, quoted(name) + " is continuous; only discrete parents have listed values.",
+                "parent");
         return false;
       }
       const std::uint32_t v = network_.findVariable(name);
@@ -263,7 +264,8 @@ class Reader {
       return;
     }
     table.cells.assign(table.shape.cells, 0);
-    for (std::size_t r = 0; r < rows.size(); ++r) fillRow(d.index, rows[r].at, table.cells.data() + cells[r] * self.size());
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      fillRow(d.index, rows[r].at, table.cells.data() + cells[r] * self.size());
     network_.tables.push_back(std::move(table));
   }
 
@@ -401,8 +403,9 @@ class Reader {
         names[variable.name].opType = OpType::categorical;
       }
       Parameter::Variant variant;
-      const TypedSlot slot = castTo(
-          scope_, compileExpression(ExpressionContext{scope_, &names, 0, DataType::float64}, expression), DataType::float64);
+      const TypedSlot slot =
+          castTo(scope_, compileExpression(ExpressionContext{scope_, &names, 0, DataType::float64}, expression),
+                 DataType::float64);
       if (!slot) return parameter;
       variant.slot = slot.slot;
       if (auto form = expressions_->affineForm(expression, values)) {
