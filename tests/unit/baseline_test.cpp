@@ -1,5 +1,6 @@
 // BaselineModel: what is refused, and why; windows over a long stream.
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
@@ -31,15 +32,15 @@ const std::string table =
 void expectRefused(const std::string& document, Code code, std::string_view part, const LoadOptions& options = {}) {
   const auto model = Model::load(document, options);
   ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(part) != std::string::npos;
-  })) << "expected "
-      << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
+  EXPECT_TRUE(std::ranges::any_of(
+      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
+      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
 }
 
 TEST(baseline, functions_other_than_regression) {
   for (const char* word : {"classification", "clustering", "associationRules", "sequences", "timeSeries", "mixed"})
-    expectRefused(document("field=\"x\" testStatistic=\"zValue\"", baseline(gaussian), word), Code::unsupported, "number");
+    expectRefused(document("field=\"x\" testStatistic=\"zValue\"", baseline(gaussian), word), Code::unsupported,
+                  "number");
 }
 
 TEST(baseline, attributes) {
@@ -48,8 +49,8 @@ TEST(baseline, attributes) {
   expectRefused(document("field=\"q\" testStatistic=\"zValue\"", baseline(gaussian)), Code::unresolvedField, "q");
   expectRefused(document("field=\"x\" testStatistic=\"tValue\"", baseline(gaussian)), Code::badValue, "tValue");
   expectRefused(document("field=\"s\" testStatistic=\"zValue\"", baseline(gaussian)), Code::typeMismatch, "numeric");
-  expectRefused(document("field=\"x\" testStatistic=\"zValue\" weightField=\"w\"", baseline(gaussian)), Code::unsupported,
-                "weights");
+  expectRefused(document("field=\"x\" testStatistic=\"zValue\" weightField=\"w\"", baseline(gaussian)),
+                Code::unsupported, "weights");
   expectRefused(document("field=\"x\" testStatistic=\"zValue\" windowSize=\"-1\"", baseline(gaussian)), Code::badValue,
                 "windowSize");
   expectRefused(document("field=\"s\" testStatistic=\"chiSquareDistribution\" weightField=\"v\"", baseline(table)),
@@ -71,7 +72,8 @@ TEST(baseline, distributions) {
   expectRefused(document(z, baseline("<UniformDistribution lower=\"1\" upper=\"1\"/>")), Code::badValue, "lower");
   expectRefused(document(z, baseline(gaussian + gaussian)), Code::duplicateName, "one distribution");
   expectRefused(document(cusum, baseline(gaussian)), Code::missingElement, "Alternate");
-  expectRefused(document(cusum, baseline("<AnyDistribution mean=\"0\" variance=\"1\"/>") + "<Alternate>" + gaussian + "</Alternate>"),
+  expectRefused(document(cusum, baseline("<AnyDistribution mean=\"0\" variance=\"1\"/>") + "<Alternate>" + gaussian +
+                                    "</Alternate>"),
                 Code::unsupported, "density");
   expectRefused(document(z, baseline(gaussian) + "<Extension><X-ODG-BinsOfInterest/></Extension>"), Code::unsupported,
                 "bins");
@@ -79,21 +81,28 @@ TEST(baseline, distributions) {
 
 TEST(baseline, count_tables) {
   const std::string chi = "field=\"s\" testStatistic=\"chiSquareDistribution\"";
-  const auto counts = [](std::string_view inside) { return baseline("<CountTable>" + std::string(inside) + "</CountTable>"); };
+  const auto counts = [](std::string_view inside) {
+    return baseline("<CountTable>" + std::string(inside) + "</CountTable>");
+  };
   expectRefused(document(chi, baseline(gaussian)), Code::missingElement, "CountTable");
   expectRefused(document(chi, counts("")), Code::missingElement, "FieldValueCount");
-  expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"-1\"/>")), Code::badValue, "negative");
+  expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"-1\"/>")), Code::badValue,
+                "negative");
   expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"0\"/>")), Code::badValue, "0");
-  expectRefused(document(chi, counts("<FieldValueCount field=\"v\" value=\"a\" count=\"1\"/>")), Code::badValue, "names");
-  expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValueCount field=\"s\" "
-                                     "value=\"a\" count=\"2\"/>")),
-                Code::duplicateName, "twice");
-  expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValueCount field=\"v\" "
-                                     "value=\"a\" count=\"2\"/>")),
-                Code::badValue, "same fields");
-  expectRefused(document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValue field=\"s\" "
-                                     "value=\"b\"><FieldValueCount field=\"v\" value=\"c\" count=\"1\"/></FieldValue>")),
-                Code::badValue, "same fields");
+  expectRefused(document(chi, counts("<FieldValueCount field=\"v\" value=\"a\" count=\"1\"/>")), Code::badValue,
+                "names");
+  expectRefused(
+      document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValueCount field=\"s\" "
+                           "value=\"a\" count=\"2\"/>")),
+      Code::duplicateName, "twice");
+  expectRefused(
+      document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValueCount field=\"v\" "
+                           "value=\"a\" count=\"2\"/>")),
+      Code::badValue, "same fields");
+  expectRefused(
+      document(chi, counts("<FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValue field=\"s\" "
+                           "value=\"b\"><FieldValueCount field=\"v\" value=\"c\" count=\"1\"/></FieldValue>")),
+      Code::badValue, "same fields");
 }
 
 TEST(baseline, independence) {
@@ -103,10 +112,10 @@ TEST(baseline, independence) {
   const std::string two =
       "<FieldValue field=\"s\" value=\"a\"><FieldValueCount field=\"v\" value=\"c\" count=\"0.5\"/></FieldValue>"
       "<FieldValue field=\"s\" value=\"b\"><FieldValueCount field=\"v\" value=\"c\" count=\"0.5\"/></FieldValue>";
-  expectRefused(document(chi, baseline("<NormalizedCountTable>" + two + "</NormalizedCountTable>")), Code::missingAttribute,
-                "sample");
-  expectRefused(document(chi + " windowSize=\"4\"", baseline("<CountTable>" + two + "</CountTable>")), Code::unsupported,
-                "as it stands");
+  expectRefused(document(chi, baseline("<NormalizedCountTable>" + two + "</NormalizedCountTable>")),
+                Code::missingAttribute, "sample");
+  expectRefused(document(chi + " windowSize=\"4\"", baseline("<CountTable>" + two + "</CountTable>")),
+                Code::unsupported, "as it stands");
 }
 
 TEST(baseline, words_of_a_producer_are_understood_with_a_warning) {
@@ -117,7 +126,8 @@ TEST(baseline, words_of_a_producer_are_understood_with_a_warning) {
 
 TEST(baseline, is_stateful_only_where_rows_matter) {
   const auto z = Model::load(document("field=\"x\" testStatistic=\"zValue\" windowSize=\"1\"", baseline(gaussian)));
-  const auto window = Model::load(document("field=\"x\" testStatistic=\"zValue\" windowSize=\"2\"", baseline(gaussian)));
+  const auto window =
+      Model::load(document("field=\"x\" testStatistic=\"zValue\" windowSize=\"2\"", baseline(gaussian)));
   ASSERT_TRUE(z && window);
   EXPECT_FALSE(z->isStateful());
   EXPECT_TRUE(window->isStateful());
@@ -157,8 +167,7 @@ TEST(baseline, a_window_over_ever_new_values) {
 TEST(baseline, without_a_window_the_number_of_values_is_bounded) {
   LoadOptions options;
   options.limits.listItems = 20;
-  const auto model =
-      Model::load(document("field=\"s\" testStatistic=\"scalarProduct\"", baseline(table)), options);
+  const auto model = Model::load(document("field=\"s\" testStatistic=\"scalarProduct\"", baseline(table)), options);
   ASSERT_TRUE(model.has_value());
   std::vector<std::string> texts;
   for (int i = 0; i < 30; ++i) texts.push_back("new" + std::to_string(i));

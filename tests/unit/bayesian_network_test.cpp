@@ -11,7 +11,8 @@ namespace {
 
 std::string field(std::string_view name, bool isText) {
   return "<DataField name=\"" + std::string(name) +
-         (isText ? "\" optype=\"categorical\" dataType=\"string\"/>" : "\" optype=\"continuous\" dataType=\"double\"/>");
+         (isText ? "\" optype=\"categorical\" dataType=\"string\"/>"
+                 : "\" optype=\"continuous\" dataType=\"double\"/>");
 }
 
 /// Fields: a, b, t texts; x, y, z numbers. `target` is the target, the others are inputs.
@@ -22,18 +23,20 @@ std::string document(std::string_view target, std::string_view nodes, std::strin
     fields += field(name, name[0] < 'x');
     schema += "<MiningField name=\"" + std::string(name) + (target == name ? "\" usageType=\"target\"/>" : "\"/>");
   }
-  return test::pmml(fields, "<BayesianNetworkModel functionName=\"" + std::string(function) + "\"><MiningSchema>" + schema +
-                                "</MiningSchema>" + std::string(output) + "<BayesianNetworkNodes>" + std::string(nodes) +
-                                "</BayesianNetworkNodes></BayesianNetworkModel>");
+  return test::pmml(fields, "<BayesianNetworkModel functionName=\"" + std::string(function) + "\"><MiningSchema>" +
+                                schema + "</MiningSchema>" + std::string(output) + "<BayesianNetworkNodes>" +
+                                std::string(nodes) + "</BayesianNetworkNodes></BayesianNetworkModel>");
 }
 
 std::string root(std::string_view name) {
   return "<DiscreteNode name=\"" + std::string(name) +
-         "\"><ValueProbability value=\"0\" probability=\"0.5\"/><ValueProbability value=\"1\" probability=\"0.5\"/></DiscreteNode>";
+         "\"><ValueProbability value=\"0\" probability=\"0.5\"/><ValueProbability value=\"1\" "
+         "probability=\"0.5\"/></DiscreteNode>";
 }
 
 std::string row(std::string_view parent, std::string_view value) {
-  return "<DiscreteConditionalProbability><ParentValue parent=\"" + std::string(parent) + "\" value=\"" + std::string(value) +
+  return "<DiscreteConditionalProbability><ParentValue parent=\"" + std::string(parent) + "\" value=\"" +
+         std::string(value) +
          "\"/><ValueProbability value=\"0\" probability=\"0.25\"/><ValueProbability value=\"1\" "
          "probability=\"0.75\"/></DiscreteConditionalProbability>";
 }
@@ -57,10 +60,9 @@ std::string ref(std::string_view name) { return "<FieldRef field=\"" + std::stri
 void expectRefused(const std::string& document, Code code, std::string_view part, const LoadOptions& options = {}) {
   const auto model = Model::load(document, options);
   ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(part) != std::string::npos;
-  })) << "expected "
-      << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
+  EXPECT_TRUE(std::ranges::any_of(
+      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
+      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
 }
 
 TEST(bayesian_network, functions) {
@@ -84,8 +86,8 @@ TEST(bayesian_network, nodes) {
 
 TEST(bayesian_network, tables) {
   expectRefused(document("t", root("a") + child("t", row("a", "0"))), Code::missingElement, "2 combinations");
-  expectRefused(document("t", root("a") + child("t", row("a", "0") + row("a", "0") + row("a", "1"))), Code::duplicateName,
-                "twice");
+  expectRefused(document("t", root("a") + child("t", row("a", "0") + row("a", "0") + row("a", "1"))),
+                Code::duplicateName, "twice");
   expectRefused(document("t", root("a") + root("b") + child("t", row("a", "0") + row("b", "1"))), Code::badValue,
                 "same parents");
   expectRefused(document("t", root("a") + child("t", row("a", "0") + row("a", "2"))), Code::unresolvedReference,
@@ -151,7 +153,8 @@ Scorer scored(const std::string& document, std::vector<std::pair<std::string_vie
 }
 
 TEST(bayesian_network, what_this_row_leaves_open_is_refused_with_its_name) {
-  const std::string nodes = continuous("z", uniform) + continuous("x", normal(ref("z"))) + continuous("y", normal(ref("z")));
+  const std::string nodes =
+      continuous("z", uniform) + continuous("x", normal(ref("z"))) + continuous("y", normal(ref("z")));
   const std::string d = document("y", nodes, "regression");
   EXPECT_EQ(scored(d, {{"z", 0.25}, {"x", 9}}).column(0)[0], 0.25);
   EXPECT_EQ(scored(d, {}).column(0)[0], 0.5);
@@ -162,7 +165,8 @@ TEST(bayesian_network, what_this_row_leaves_open_is_refused_with_its_name) {
 }
 
 TEST(bayesian_network, parameters_that_describe_no_distribution) {
-  const std::string d = document("y", continuous("x", normal(zero)) + continuous("y", normal(zero, ref("x"))), "regression");
+  const std::string d =
+      document("y", continuous("x", normal(zero)) + continuous("y", normal(zero, ref("x"))), "regression");
   EXPECT_TRUE(scored(d, {{"x", 2}}).ok(0));
   EXPECT_FALSE(scored(d, {{"x", -2}}).ok(0));
 }
@@ -191,15 +195,17 @@ std::string grid(int n) {
           conditions += "<ParentValue parent=\"" + parents[p] + "\" value=\"" + std::to_string(c >> p & 1) + "\"/>";
         const std::string values =
             "<ValueProbability value=\"0\" probability=\"0.5\"/><ValueProbability value=\"1\" probability=\"0.5\"/>";
-        rows += parents.empty() ? values
-                                : "<DiscreteConditionalProbability>" + conditions + values + "</DiscreteConditionalProbability>";
+        rows += parents.empty()
+                    ? values
+                    : "<DiscreteConditionalProbability>" + conditions + values + "</DiscreteConditionalProbability>";
       }
       nodes += "<DiscreteNode name=\"" + name(i, k) + "\">" + rows + "</DiscreteNode>";
       fields += field(name(i, k), true);
       schema += "<MiningField name=\"" + name(i, k) + (i == n - 1 && k == n - 1 ? "\" usageType=\"target\"/>" : "\"/>");
     }
   return test::pmml(fields, "<BayesianNetworkModel functionName=\"classification\"><MiningSchema>" + schema +
-                                "</MiningSchema><BayesianNetworkNodes>" + nodes + "</BayesianNetworkNodes></BayesianNetworkModel>");
+                                "</MiningSchema><BayesianNetworkNodes>" + nodes +
+                                "</BayesianNetworkNodes></BayesianNetworkModel>");
 }
 
 TEST(bayesian_network, the_cost_of_inference_is_known_at_load) {
@@ -214,7 +220,8 @@ TEST(bayesian_network, the_cost_of_inference_is_known_at_load) {
 TEST(bayesian_network, many_small_probabilities) {
   std::string nodes = root("t"), fields = field("t", true), schema = "<MiningField name=\"t\" usageType=\"target\"/>";
   for (int i = 0; i < 2000; ++i) {
-    const std::string name = "c" + std::to_string(i), p = i % 2 == 0 ? "0.001" : "0.002", q = i % 2 == 0 ? "0.002" : "0.001";
+    const std::string name = "c" + std::to_string(i), p = i % 2 == 0 ? "0.001" : "0.002",
+                      q = i % 2 == 0 ? "0.002" : "0.001";
     const auto rowOf = [&](std::string_view value, const std::string& probability) {
       return "<DiscreteConditionalProbability><ParentValue parent=\"t\" value=\"" + std::string(value) +
              "\"/><ValueProbability value=\"y\" probability=\"" + probability +

@@ -15,8 +15,7 @@ struct Parts {
   std::string kernel = "<RadialBasisKernel noiseVariance=\"0.1\"/>";
   std::string attributes = "recordCount=\"2\" fieldCount=\"2\"";
   std::string fields = "<InstanceField field=\"x\" column=\"x\"/><InstanceField field=\"y\" column=\"y\"/>";
-  std::string table =
-      "<InlineTable><row><x>0</x><y>1</y></row><row><x>1</x><y>2</y></row></InlineTable>";
+  std::string table = "<InlineTable><row><x>0</x><y>1</y></row><row><x>1</x><y>2</y></row></InlineTable>";
   std::string target = "<MiningField name=\"y\" usageType=\"target\"/>";
 };
 
@@ -25,18 +24,18 @@ std::string document(const Parts& p) {
       "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
       "<DataField name=\"s\" optype=\"categorical\" dataType=\"string\"/>"
       "<DataField name=\"y\" optype=\"continuous\" dataType=\"double\"/>",
-      "<GaussianProcessModel functionName=\"" + p.function + "\"><MiningSchema><MiningField name=\"x\"/><MiningField name=\"s\"/>" +
-          p.target + "</MiningSchema>" + p.kernel + "<TrainingInstances " + p.attributes + "><InstanceFields>" + p.fields +
-          "</InstanceFields>" + p.table + "</TrainingInstances></GaussianProcessModel>");
+      "<GaussianProcessModel functionName=\"" + p.function +
+          "\"><MiningSchema><MiningField name=\"x\"/><MiningField name=\"s\"/>" + p.target + "</MiningSchema>" +
+          p.kernel + "<TrainingInstances " + p.attributes + "><InstanceFields>" + p.fields + "</InstanceFields>" +
+          p.table + "</TrainingInstances></GaussianProcessModel>");
 }
 
 void expectRefused(const Parts& parts, Code code, std::string_view part, const LoadOptions& options = {}) {
   const auto model = Model::load(document(parts), options);
   ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(part) != std::string::npos;
-  })) << "expected "
-      << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
+  EXPECT_TRUE(std::ranges::any_of(
+      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
+      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
 }
 
 TEST(gaussian_process, accepts_the_document_that_the_others_are_made_of) {
@@ -70,10 +69,12 @@ TEST(gaussian_process, training_instances) {
   expectRefused({.attributes = "", .fields = ""}, Code::missingElement, "InstanceFields");
   expectRefused({.fields = "<InstanceField field=\"s\"/><InstanceField field=\"y\"/>"}, Code::typeMismatch, "numbers");
   expectRefused({.fields = "<InstanceField field=\"q\"/><InstanceField field=\"y\"/>"}, Code::unresolvedField, "q");
-  expectRefused({.attributes = "", .fields = "<InstanceField field=\"x\"/><InstanceField field=\"x\"/><InstanceField field=\"y\"/>"},
+  expectRefused({.attributes = "",
+                 .fields = "<InstanceField field=\"x\"/><InstanceField field=\"x\"/><InstanceField field=\"y\"/>"},
                 Code::duplicateName, "twice");
   expectRefused({.attributes = "", .table = "<InlineTable/>"}, Code::emptyModel, "no training instances");
-  expectRefused({.attributes = "", .table = "<InlineTable><row><x>1</x></row></InlineTable>"}, Code::missingElement, "\"y\"");
+  expectRefused({.attributes = "", .table = "<InlineTable><row><x>1</x></row></InlineTable>"}, Code::missingElement,
+                "\"y\"");
   expectRefused({.attributes = "", .table = "<InlineTable><row><x>one</x><y>1</y></row></InlineTable>"}, Code::badValue,
                 "not a number");
   expectRefused({.table = "<TableLocator/>"}, Code::unsupported, "InlineTable");
