@@ -215,6 +215,8 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
     return std::unexpected(document.take());
   }
   program->notes = document.take();
+  if (!program->stateMakers.empty())
+    program->fingerprint = hashText(pmml) ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
   return program;
 }
 

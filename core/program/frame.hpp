@@ -16,6 +16,7 @@
 #include "base/regex.hpp"
 #include "base/strings.hpp"
 #include "base/value.hpp"
+#include "program/state.hpp"
 #include "text/text_index.hpp"
 
 namespace scorelet::program {
@@ -48,12 +49,6 @@ class Lists {
   std::vector<std::size_t> ends_{0};
 };
 
-/// Memory of a stateful step between rows (Lag). Made by the step, owned by the scorer.
-struct State {
-  virtual ~State() = default;
-  virtual void reset() = 0;
-};
-
 /// Memory that steps use within one call and that is kept from row to row.
 struct Buffers {
   struct Entry {
@@ -64,6 +59,7 @@ struct Buffers {
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
   std::vector<std::uint8_t> marks;
+  std::vector<std::uint32_t> indices;
 };
 
 struct Frame {

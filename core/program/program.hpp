@@ -102,6 +102,7 @@ struct Program {
     const Step* step;
   };
   std::vector<StateMaker> stateMakers;  ///< one per stateful step, in the order of their state numbers
+  std::uint64_t fingerprint = 0;        ///< of the document and the choices made at load: whose state is it?
 
   DetailPlan details;
   VerificationPlan verification;

@@ -14,6 +14,8 @@ class Scratch {
 
   void score(const Batch& batch);
   void reset();
+  [[nodiscard]] std::vector<std::byte> saveState() const;
+  [[nodiscard]] Expected<void> restoreState(std::span<const std::byte> bytes);
 
   const program::Program& program;
   Strings strings;

@@ -6,9 +6,6 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "BaselineModel",
-    "BayesianNetworkModel",
-    "GaussianProcessModel",
     "TimeSeriesModel",
 };
 
