@@ -6,7 +6,10 @@ namespace scorelet {
 namespace models {
 compile::ModelResult compileAnomalyDetectionModel(compile::ModelContext&);
 compile::ModelResult compileAssociationModel(compile::ModelContext&);
+compile::ModelResult compileBaselineModel(compile::ModelContext&);
+compile::ModelResult compileBayesianNetworkModel(compile::ModelContext&);
 compile::ModelResult compileClusteringModel(compile::ModelContext&);
+compile::ModelResult compileGaussianProcessModel(compile::ModelContext&);
 compile::ModelResult compileGeneralRegressionModel(compile::ModelContext&);
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileNaiveBayesModel(compile::ModelContext&);
@@ -35,7 +38,10 @@ constexpr std::uint16_t kSingleAnswers =
 constexpr ModelType kModelTypes[] = {
     {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
     {"AssociationModel", models::compileAssociationModel, kAny, models::findAssociationLists},
+    {"BaselineModel", models::compileBaselineModel},
+    {"BayesianNetworkModel", models::compileBayesianNetworkModel},
     {"ClusteringModel", models::compileClusteringModel, bitOf(MiningFunction::clustering)},
+    {"GaussianProcessModel", models::compileGaussianProcessModel},
     {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
     {"MiningModel", models::compileMiningModel},
     {"NaiveBayesModel", models::compileNaiveBayesModel},
