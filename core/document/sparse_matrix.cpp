@@ -37,8 +37,10 @@ class MatrixReader {
       readArrays(arrays);
     else
       readCells(cells);
+    // What stands outside was reported.
     for (const auto& [place, value] : values_)
-      if (value != 0) matrix_.cells.push_back({place.first, place.second, value});
+      if (value != 0 && place.first < matrix_.rows && place.second < matrix_.columns)
+        matrix_.cells.push_back({place.first, place.second, value});
     return std::move(matrix_);
   }
 
