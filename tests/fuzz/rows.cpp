@@ -24,7 +24,10 @@ const std::vector<Model>& models() {
           "models/a16_histgb_clf_cat_missing/model.pmml", "models/a47_expressions_dates_strings/model.pmml",
           "models/a49_outlier_missing_invalid/model.pmml", "models/a50_tfidf_text/model.pmml",
           "models/a64_r_rpart_surrogates/model.pmml", "oracles/models/fn_dates.pmml", "oracles/models/fn_strings.pmml",
-          "oracles/models/fn_numeric.pmml", "oracles/models/lag_avg.pmml", "oracles/models/tix_norm.pmml"}) {
+          "oracles/models/fn_numeric.pmml", "oracles/models/lag_avg.pmml", "oracles/models/tix_norm.pmml",
+          "features/gaussian_process/models/gp_derived_inputs.pmml",
+          "features/bayesian_network/models/bn_gaussian_y.pmml",
+          "features/baseline/models/base_product_size_weighted.pmml"}) {
       const auto bytes = test::readFile(test::projectRoot() + "/tests/data/" + path);
       auto model = bytes ? Model::load(*bytes) : Expected<Model>(std::unexpected(Diagnostics{}));
       if (!model) {
