@@ -204,7 +204,9 @@ class Compiler {
     }
     const Tally tally(plan);
     std::vector<std::vector<double>> margins(plan.fields.size());
-    return scope_.builder().constant(baseline::independence(tally, counts, margins), DataType::float64);
+    const double statistic = baseline::independence(tally, counts, margins);
+    if (statistic != statistic) element.error(Code::badValue, "The counts of this table give no number.");
+    return scope_.builder().constant(checked(statistic), DataType::float64);
   }
 
   [[nodiscard]] xml::Element countTable() const {
