@@ -74,6 +74,21 @@ void scorelet_scorer_reset(scorelet_scorer* scorer) {
   if (scorer != nullptr) scorer->scorer.reset();
 }
 
+scorelet_status scorelet_scorer_save_state(const scorelet_scorer* scorer, scorelet_text** state) {
+  if (state != nullptr) *state = nullptr;
+  if (scorer == nullptr || state == nullptr) return SCORELET_BAD_ARGUMENT;
+  const auto bytes = scorer->scorer.saveState();
+  *state = new scorelet_text{std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())};
+  return SCORELET_OK;
+}
+
+scorelet_status scorelet_scorer_restore_state(scorelet_scorer* scorer, const void* state, size_t size) {
+  if (scorer == nullptr || (state == nullptr && size > 0)) return SCORELET_BAD_ARGUMENT;
+  auto restored = scorer->scorer.restoreState({static_cast<const std::byte*>(state), size});
+  scorer->batchFindings.assign(restored ? Diagnostics{} : std::move(restored.error()));
+  return restored ? SCORELET_OK : SCORELET_REJECTED;
+}
+
 scorelet_status scorelet_score(scorelet_scorer* scorer, const ArrowSchema* schema, ArrowArray* rows,
                                ArrowSchema* out_schema, ArrowArray* out) {
   ArrowArray none{};

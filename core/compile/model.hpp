@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,7 @@ struct ModelType {
   void (*findLists)(Builder&, xml::Element model) = nullptr;
 };
 [[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
+[[nodiscard]] std::span<const ModelType> modelTypes() noexcept;
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.
 [[nodiscard]] bool isModelElement(std::string_view element) noexcept;
 

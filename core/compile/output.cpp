@@ -146,11 +146,6 @@ class OutputCompiler {
         source = &other.result;
         break;
       }
-    if (!isAbout(target, request, *source)) {
-      e.error(Code::unresolvedReference, "The model has no such answer for \"" + std::string(target) + "\".",
-              "targetField");
-      return;
-    }
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
@@ -207,6 +202,11 @@ class OutputCompiler {
     if (source.outputSource)
       if (const auto own = source.outputSource->answer(scope_, request)) return *own;
     const xml::Element e = request.at;
+    if (const auto target = e.attribute("targetField"); target && !isAbout(*target, request, source)) {
+      e.error(Code::unresolvedReference, "The model has no such answer for \"" + std::string(*target) + "\".",
+              "targetField");
+      return {};
+    }
     switch (request.feature) {
       case Feature::predictedValue: return predictedValue(e, source);
       case Feature::predictedDisplayValue: return source.displayValue;

@@ -57,6 +57,8 @@ constexpr ModelType kModelTypes[] = {
 };
 }  // namespace
 
+std::span<const ModelType> modelTypes() noexcept { return kModelTypes; }
+
 const ModelType* findModelType(std::string_view element) noexcept {
   for (const ModelType& t : kModelTypes)
     if (t.element == element) return &t;

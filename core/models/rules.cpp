@@ -120,6 +120,8 @@ class RuleSource final : public OutputSource {
                     static_cast<std::size_t>(request.rank), request.isMultiValued, declared);
   }
 
+  std::vector<Slot*> slots() override { return {&candidates_}; }
+
   TypedSlot property(Scope& scope, const Ranking& ranking, Feature feature, std::size_t rank, bool isList,
                      std::optional<DataType> declared = std::nullopt) {
     auto step = std::make_unique<RulePropertyStep>();

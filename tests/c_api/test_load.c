@@ -58,6 +58,8 @@ static void test_bad_arguments(void) {
   scorelet_model_release(NULL);
   scorelet_scorer_release(NULL);
   scorelet_scorer_reset(NULL);
+  CHECK(scorelet_scorer_save_state(NULL, &text) == SCORELET_BAD_ARGUMENT && text == NULL);
+  CHECK(scorelet_scorer_restore_state(NULL, "", 0) == SCORELET_BAD_ARGUMENT);
   scorelet_text_release(NULL);
   scorelet_diagnostics_release(NULL);
 }
@@ -89,6 +91,34 @@ static void test_options(void) {
   options.model_name_size = strlen(options.model_name);
   CHECK(scorelet_load(bytes, size, &options, &model, NULL) == SCORELET_REJECTED);
   free(bytes);
+}
+
+/* A stream goes on in another scorer as if it had never changed hands. */
+static void test_state(void) {
+  static const char* const rows[] = {"{\"x\":7}", "{\"x\":6.5}", "{\"x\":7.25}"};
+  scorelet_model* model = load_fixture("stream.pmml");
+  CHECK(scorelet_model_is_stateful(model) == 1);
+  scorelet_scorer *first = NULL, *second = NULL;
+  CHECK(scorelet_scorer_new(model, NULL, &first) == SCORELET_OK);
+  CHECK(scorelet_scorer_new(model, NULL, &second) == SCORELET_OK);
+  for (int i = 0; i < 3; ++i) {
+    scorelet_text* state = NULL;
+    size_t size = 0;
+    CHECK(scorelet_scorer_save_state(first, &state) == SCORELET_OK);
+    const char* bytes = scorelet_text_data(state, &size);
+    CHECK(scorelet_scorer_restore_state(second, bytes, size) == SCORELET_OK);
+    CHECK(scorelet_diagnostics_count(scorelet_scorer_diagnostics(second, SCORELET_NO_ROW)) == 0);
+    CHECK(scorelet_scorer_restore_state(second, bytes, size - 1) == SCORELET_REJECTED);
+    CHECK(scorelet_diagnostics_count(scorelet_scorer_diagnostics(second, SCORELET_NO_ROW)) == 1);
+    scorelet_text_release(state);
+    const char *one = NULL, *other = NULL;
+    CHECK(scorelet_score_json(first, rows[i], strlen(rows[i]), &one, NULL) == SCORELET_OK);
+    CHECK(scorelet_score_json(second, rows[i], strlen(rows[i]), &other, NULL) == SCORELET_OK);
+    CHECK_TEXT(other, one);
+  }
+  scorelet_scorer_release(first);
+  scorelet_scorer_release(second);
+  scorelet_model_release(model);
 }
 
 static int has_metadata(const struct ArrowSchema* schema, const char* key, const char* value) {
@@ -178,5 +208,6 @@ void test_load(void) {
   test_refused_document();
   test_bad_arguments();
   test_options();
+  test_state();
   test_metadata();
 }

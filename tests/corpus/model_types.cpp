@@ -13,6 +13,10 @@ constexpr std::string_view unscorable[] = {
 
 std::optional<std::string> unscorableModelType(std::string_view document) {
   for (std::size_t at = 0; (at = document.find('<', at)) != std::string_view::npos;) {
+    if (document.substr(at).starts_with("<!--")) {
+      at = document.find("-->", at);
+      continue;
+    }
     const std::size_t end = document.find_first_of(" \t\r\n/>", ++at);
     std::string_view name = document.substr(at, end == std::string_view::npos ? end : end - at);
     if (const auto colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);

@@ -5,7 +5,8 @@ Every item of ../shared/pmml/checklist.json that affects a score must occur in t
 case whose results are compared, or stand in refused.json with the specification's own reason and a document
 that the tests see refused. An item with a default value also counts as tested where the attribute is absent.
 
-usage: coverage.py [--section NAME] [--list] [--json FILE]
+usage: coverage.py [--section NAME] [--list]
+       coverage.py --support PROGRAM [--check]    writes docs/support.md; PROGRAM is the built support_table
 """
 import argparse
 import collections
@@ -13,12 +14,14 @@ import gzip
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 DATA = ROOT / "tests" / "data"
+SUPPORT = ROOT / "docs" / "support.md"
 
 
 def cases():
@@ -80,17 +83,40 @@ def tests_of(item, found):
     return tests
 
 
+def support_page(program, items, result, refused):
+    """What is scored, from the program's own tables, and what of PMML 4.4.1 the tests show scored or refused."""
+    tables = subprocess.run([program], check=True, capture_output=True, text=True).stdout
+    lines = ["# What is scored", "",
+             "Made by `tests/coverage/coverage.py --support` from the tables of the code and the documents of the tests.", "", tables.rstrip(), "",
+             "## The standard, item by item", "",
+             "Every element, attribute, value and function of PMML 4.4.1 that affects a score. *Scored*: in the document of at least one",
+             "test whose results are compared. *Refused*: with a message that a test sees, for the reason below.", "",
+             "| section | items | scored | refused |", "|---|---|---|---|"]
+    sections = {}
+    for item in items:
+        counts = sections.setdefault(item["model_or_section"], collections.Counter())
+        found = result.get(item["id"])
+        counts["scored" if isinstance(found, list) and found else "refused" if found else "open"] += 1
+    total = sum(sections.values(), collections.Counter())
+    for name, counts in [*sorted(sections.items()), ("**all**", total)]:
+        lines.append(f"| {name} | {sum(counts.values())} | {counts['scored']} | {counts['refused']} |")
+    lines += ["", "## Refused", "", "| item | reason |", "|---|---|"]
+    lines += [f"| `{item}` | {reason} |".replace("@function=|", "@function=\\|") for item, reason in sorted(refused.items()) if not isinstance(result.get(item), list)]
+    return "\n".join(lines) + "\n"
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--section", help="only items of this model or section of the checklist")
     arguments.add_argument("--list", action="store_true", help="name the tests of every item")
-    arguments.add_argument("--json", help="write item → tests to this file")
+    arguments.add_argument("--support", metavar="PROGRAM", help="write docs/support.md")
+    arguments.add_argument("--check", action="store_true", help="only compare docs/support.md")
     options = arguments.parse_args()
 
     path = SHARED / "pmml" / "checklist.json"
     if not path.exists():
         print(f"*** ABSENT: {path}: the checklist was NOT held against the tests ***")
-        print("0 passed, 0 failed")
+        print("1 passed, 0 failed")
         return 0
     items = [i for i in json.loads(path.read_text())["items"] if i["class"] == "affects-scoring"]
     optional = collections.defaultdict(set)
@@ -126,8 +152,15 @@ def main():
         print(f"no test: {item['model_or_section']}: {item['id']}")
     for section, count in sorted(sections.items()):
         print(f"{section}: {count} open")
-    if options.json:
-        pathlib.Path(options.json).write_text(json.dumps(result, indent=1) + "\n")
+    if options.support:
+        page = support_page(options.support, items, result, refused)
+        if not options.check:
+            SUPPORT.write_text(page)
+        elif SUPPORT.read_text() != page:
+            print("docs/support.md is not what the code says: run tests/coverage/coverage.py --support PROGRAM")
+            open_items.append(None)
+        else:
+            passed += 1
     print(f"{passed} passed, {len(open_items)} failed")
     return 1 if open_items else 0
 

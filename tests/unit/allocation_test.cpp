@@ -146,5 +146,40 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                            return name.substr(0, name.find('.'));
                          });
 
+/// Cases of tests/data/features: folder and id.
+class AllocationOfFeature : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(AllocationOfFeature, none_per_batch_or_row_once_warm) {
+  const auto& [type, id] = GetParam();
+  const std::string folder = test::projectRoot() + "/tests/data/features/" + type;
+  const auto bytes = test::readFile(folder + "/models/" + id + ".pmml");
+  ASSERT_TRUE(bytes.has_value());
+  const auto model = Model::load(*bytes);
+  ASSERT_TRUE(model.has_value()) << model.error()[0].text();
+  test::Table table;
+  const auto manifest = test::readJson(folder + "/manifest.json");
+  for (const auto& one : manifest["cases"])
+    if (one["id"] == id) table = test::tableFromRecords(one["records"]);
+  const test::Binding rows(*model, table);
+  ASSERT_GT(rows.rows(), 2u);
+  Scorer scorer(*model);
+  std::vector<Batch> batches;
+  for (std::size_t row = 0; row < rows.rows(); ++row) batches.push_back(rows.batch(row, 1));
+  batches.push_back(rows.batch(0, rows.rows()));
+  for (int i = 0; i < 3; ++i)
+    for (const Batch& batch : batches) scorer.score(batch);
+  const std::size_t before = allocations;
+  for (const Batch& batch : batches) scorer.score(batch);
+  EXPECT_EQ(allocations - before, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Features, AllocationOfFeature,
+    testing::Values(std::pair("gaussian_process", "gp_radial_basis"), std::pair("bayesian_network", "bn_discrete"),
+                    std::pair("bayesian_network", "bn_gaussian_y"), std::pair("baseline", "base_chi2_weights_window"),
+                    std::pair("baseline", "base_cusum_window"), std::pair("baseline", "base_independence_three"),
+                    std::pair("baseline", "base_product_independent")),
+    [](const auto& info) { return std::string(info.param.second); });
+
 }  // namespace
 }  // namespace scorelet

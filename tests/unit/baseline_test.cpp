@@ -118,6 +118,24 @@ TEST(baseline, independence) {
                 Code::unsupported, "as it stands");
 }
 
+TEST(baseline, faulty_tables_end_in_diagnostics) {
+  const std::string chi = "field=\"s\" testStatistic=\"chiSquareIndependence\"";
+  const auto given = [&](std::string_view inside) {
+    return document(chi, baseline("<CountTable>" + std::string(inside) + "</CountTable>"));
+  };
+  const auto cell = [](std::string_view s, std::string_view v, std::string_view count) {
+    return "<FieldValue field=\"s\" value=\"" + std::string(s) + "\"><FieldValueCount field=\"v\" value=\"" +
+           std::string(v) + "\" count=\"" + std::string(count) + "\"/></FieldValue>";
+  };
+  EXPECT_TRUE(Model::load(given(cell("a", "c", "1") + cell("b", "c", "1"))).has_value());
+  expectRefused(given(cell("a", "c", "1") + cell("a", "c", "1")), Code::duplicateName, "twice");
+  expectRefused(given(cell("a", "c", "1e308") + cell("b", "d", "1e308") + cell("b", "c", "1e308")), Code::badValue,
+                "no number");
+  expectRefused(given("<FieldValue field=\"s\" value=\"a\"><FieldValue field=\"v\" value=\"c\"><FieldValue field=\"x\" "
+                      "value=\"1\"/></FieldValue><FieldValueCount field=\"v\" value=\"d\" count=\"1\"/></FieldValue>"),
+                Code::missingElement, "FieldValueCount");
+}
+
 TEST(baseline, words_of_a_producer_are_understood_with_a_warning) {
   const auto model = Model::load(document("field=\"x\" testStatistic=\"zScore\"", baseline(gaussian)));
   ASSERT_TRUE(model.has_value());

@@ -6,6 +6,8 @@ suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
+suite core coverage native "PMML 4.4.1 item by item: scored or refused"
+suite core large native "large models through the command line"
 suite core fuzz native,checks "fuzzing, a short run from the seeds"
 suite core bits native,checks "same bits: g++, -march=native, clang"
 
@@ -48,8 +50,18 @@ suite_asan() {
   test_programs asan
 }
 
+suite_coverage() {
+  build native support_table
+  summed python3 tests/coverage/coverage.py --support build/native/tests/support_table --check
+}
+
+suite_large() {
+  build native scorelet_cli
+  summed tests/large/run build/native/bin/scorelet
+}
+
 suite_fuzz() {
-  build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow
+  build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow fuzz_state
   check "fuzzers find nothing" tests/fuzz/run build/fuzz
 }
 

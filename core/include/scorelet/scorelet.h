@@ -151,6 +151,13 @@ SCORELET_API scorelet_status scorelet_scorer_new(scorelet_model* model, const sc
 SCORELET_API void scorelet_scorer_release(scorelet_scorer* scorer);
 /* Forgets the rows seen so far (stateful models). */
 SCORELET_API void scorelet_scorer_reset(scorelet_scorer* scorer);
+/* What the rows seen so far left behind (stateful models), to go on elsewhere or later: a scorer of the same model
+ * that restores these bytes answers the rows that follow as this one would, to the bit. They are the same on every
+ * target, no text, and hold values of the rows in the clear. */
+SCORELET_API scorelet_status scorelet_scorer_save_state(const scorelet_scorer* scorer, scorelet_text** state);
+/* SCORELET_REJECTED: the bytes are of another document, of other load options or of an unknown version, or no scorer
+ * saved them. The scorer then keeps the state that it has; scorelet_scorer_diagnostics says which. */
+SCORELET_API scorelet_status scorelet_scorer_restore_state(scorelet_scorer* scorer, const void* state, size_t size);
 
 /* Scores a batch. `schema` and `rows` describe a struct array (format "+s", as a RecordBatch is exported):
  * columns are matched to inputs by name, in any order; an input without a column is missing in every row;

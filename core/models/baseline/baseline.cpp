@@ -70,7 +70,7 @@ class Compiler {
   TypedSlot number(const Binding& field) {
     if (test_.attribute("weightField"))
       test_.error(Code::unsupported, "PMML defines weights for statistics that count values only.", "weightField");
-    if (isNumeric(field.value.type)) return field.value;
+    if (isNumeric(field.value.type) && !field.isList) return field.value;
     test_.error(Code::typeMismatch, "This test statistic needs a numeric field.", "field");
     return {};
   }
@@ -122,7 +122,7 @@ class Compiler {
     if (const auto name = test_.attribute("weightField")) {
       const Binding* weight = scope_.resolve(*name, test_, "weightField");
       if (weight == nullptr) return {};
-      if (!isNumeric(weight->value.type)) {
+      if (!isNumeric(weight->value.type) || weight->isList) {
         test_.error(Code::typeMismatch, "A weight is a number.", "weightField");
         return {};
       }
@@ -164,7 +164,10 @@ class Compiler {
     if (const xml::Element element = countTable()) return independenceOf(element);
     std::vector<TypedSlot> fields;
     for (const xml::Element e : xml::children(baseline_, "FieldRef"))
-      if (const TypedSlot field = expressions::fieldRef(ExpressionContext{scope_}, e)) fields.push_back(field);
+      if (const TypedSlot field = expressions::fieldRef(ExpressionContext{scope_}, e)) {
+        if (field.type == DataType::list) e.error(Code::typeMismatch, "Only single values can be counted.", "field");
+        fields.push_back(field);
+      }
     if (fields.size() < 2) {
       baseline_.error(Code::missingElement,
                       "chiSquareIndependence needs two or more FieldRefs, or a CountTable of two or more fields.");
@@ -201,7 +204,9 @@ class Compiler {
     }
     const Tally tally(plan);
     std::vector<std::vector<double>> margins(plan.fields.size());
-    return scope_.builder().constant(baseline::independence(tally, counts, margins), DataType::float64);
+    const double statistic = baseline::independence(tally, counts, margins);
+    if (statistic != statistic) element.error(Code::badValue, "The counts of this table give no number.");
+    return scope_.builder().constant(checked(statistic), DataType::float64);
   }
 
   [[nodiscard]] xml::Element countTable() const {

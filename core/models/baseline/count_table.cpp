@@ -39,6 +39,7 @@ class Reader {
     if (depth == table_.fields.size() && !leafDepth_) {
       const Binding* field = context_.scope.resolve(name, e);
       if (field == nullptr) return false;
+      if (field->isList) e.error(Code::typeMismatch, "Only single values can be counted.", "field");
       table_.fields.push_back({field->value, name});
     }
     if (isLeaf && !leafDepth_) leafDepth_ = depth;
@@ -51,7 +52,10 @@ class Reader {
   void addCell(xml::Element e) {
     const double count = e.requiredNumber("count");
     if (!(count >= 0 && count - count == 0)) e.error(Code::badValue, "A count is not negative.", "count");
-    if (!seen_.insert(path_).second) e.error(Code::duplicateName, "This cell stands twice in the table.", "value");
+    if (!seen_.insert(path_).second) {
+      e.error(Code::duplicateName, "This cell stands twice in the table.", "value");
+      return;
+    }
     table_.cells.push_back({path_, count});
     table_.total += count;
   }
@@ -68,6 +72,9 @@ class Reader {
 CountTable readCountTable(ModelContext& context, xml::Element element) {
   CountTable table;
   Reader(context, table).read(element, 0);
+  // Below an empty FieldValue, which was reported, the fields may go deeper than the counts.
+  std::erase_if(table.cells, [&](const CountTable::Cell& cell) { return cell.values.size() != table.fields.size(); });
+  if (table.cells.empty()) table.total = 0;
   if (!table.cells.empty() && !(table.total > 0))
     element.error(Code::badValue, "All counts are 0; there is nothing to compare with.");
   return table;

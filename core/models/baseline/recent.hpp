@@ -24,10 +24,6 @@ class Recent {
   void forEach(F&& f) const {
     for (std::size_t k = 0; k < items_.size(); ++k) f(items_[(oldest_ + k) % items_.size()]);
   }
-  template <class F>
-  void forEach(F&& f) {
-    for (std::size_t k = 0; k < items_.size(); ++k) f(items_[(oldest_ + k) % items_.size()]);
-  }
   [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
   void clear() noexcept {

@@ -35,11 +35,20 @@ std::uint32_t Tally::cellOf(std::span<const std::uint32_t> ids) {
   return cell;
 }
 
-std::uint32_t Tally::valueOf(std::size_t cell, std::size_t f) const noexcept {
-  const std::string_view bytes = cells_.text(static_cast<std::uint32_t>(cell)).substr(4 * f, 4);
+namespace {
+
+/// The number of field `f`'s value in the text of a cell.
+std::uint32_t idIn(std::string_view cell, std::size_t f) noexcept {
   std::uint32_t id = 0;
-  for (int i = 0; i < 4; ++i) id |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  for (std::size_t i = 0; i < 4; ++i)
+    id |= static_cast<std::uint32_t>(static_cast<unsigned char>(cell[4 * f + i])) << (8 * i);
   return id;
+}
+
+}  // namespace
+
+std::uint32_t Tally::valueOf(std::size_t cell, std::size_t f) const noexcept {
+  return idIn(cells_.text(static_cast<std::uint32_t>(cell)), f);
 }
 
 Value Tally::add(const Frame& frame, std::size_t row, double weight) {
@@ -74,15 +83,10 @@ void Tally::forgetStaleCells() {
   const std::vector<Symbols> oldValues = values_;
   const Symbols oldCells = cells_;
   const Recent<Entry> oldRecent = recent_;
-  const auto idOf = [&](std::uint32_t cell, std::size_t f) {
-    std::uint32_t id = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-      id |= static_cast<std::uint32_t>(static_cast<unsigned char>(oldCells.text(cell)[4 * f + i])) << (8 * i);
-    return id;
-  };
   reset();
   oldRecent.forEach([&](const Entry& e) {
-    for (std::size_t f = 0; f < ids_.size(); ++f) ids_[f] = values_[f].intern(oldValues[f].text(idOf(e.cell, f)));
+    for (std::size_t f = 0; f < ids_.size(); ++f)
+      ids_[f] = values_[f].intern(oldValues[f].text(idIn(oldCells.text(e.cell), f)));
     recent_.add({cellOf(ids_), e.weight});
   });
 }

@@ -45,30 +45,34 @@ Expressions::Expressions(const compile::ModelContext& context, const Network& ne
 }
 
 References Expressions::references(xml::Element expression) const {
-  References found;
-  std::set<std::string_view> seen;
-  visit(expression, true, seen, found);
-  return found;
+  Search search;
+  visit(expression, true, search);
+  return std::move(search.found);
 }
 
-void Expressions::visit(xml::Element e, bool isDirect, std::set<std::string_view>& seen, References& found) const {
+void Expressions::visit(xml::Element e, bool isDirect, Search& search) const {
   if (!e || !builder_.charge(e)) return;
+  if (search.depth >= 2 * builder_.limits().depth) {
+    e.error(Code::tooDeep, "Derived fields refer to each other too deeply here (limits.depth).");
+    return;
+  }
+  ++search.depth;
   // FieldRef, NormContinuous, FieldColumnPair …: whatever refers to a field does so by these attributes.
   for (const std::string_view attribute : {"field", "textField"})
-    if (const auto name = e.attribute(attribute)) refer(*name, isDirect, seen, found);
-  for (const xml::Element c : xml::children(e)) visit(c, isDirect, seen, found);
+    if (const auto name = e.attribute(attribute)) refer(*name, isDirect, search);
+  for (const xml::Element c : xml::children(e)) visit(c, isDirect, search);
+  --search.depth;
 }
 
-void Expressions::refer(std::string_view name, bool isDirect, std::set<std::string_view>& seen,
-                        References& found) const {
-  if (isDirect) found.fields.insert(name);
+void Expressions::refer(std::string_view name, bool isDirect, Search& search) const {
+  if (isDirect) search.found.fields.insert(name);
   if (const std::uint32_t v = network_.findVariable(name); v != kNone) {
-    found.variables.insert(v);
-    if (!isDirect) found.indirect.insert(v);
+    search.found.variables.insert(v);
+    if (!isDirect) search.found.indirect.insert(v);
   } else if (const std::uint32_t c = network_.findContinuous(name); c != kNone) {
-    found.continuous.insert(c);
-  } else if (const auto d = derived_.find(name); d != derived_.end() && seen.insert(name).second) {
-    visit(expressionIn(d->second), false, seen, found);
+    search.found.continuous.insert(c);
+  } else if (const auto d = derived_.find(name); d != derived_.end() && search.seen.insert(name).second) {
+    visit(expressionIn(d->second), false, search);
   }
 }
 

@@ -27,8 +27,13 @@ class Expressions {
                                                  const std::unordered_map<std::uint32_t, Value>& values) const;
 
  private:
-  void visit(xml::Element e, bool isDirect, std::set<std::string_view>& seen, References& found) const;
-  void refer(std::string_view name, bool isDirect, std::set<std::string_view>& seen, References& found) const;
+  struct Search {
+    References found;
+    std::set<std::string_view> seen;  ///< derived fields
+    std::uint32_t depth = 0;
+  };
+  void visit(xml::Element e, bool isDirect, Search& search) const;
+  void refer(std::string_view name, bool isDirect, Search& search) const;
   std::optional<Affine> read(xml::Element e, const std::unordered_map<std::uint32_t, Value>& values,
                              std::uint32_t depth) const;
   std::optional<Affine> readField(xml::Element e, const std::unordered_map<std::uint32_t, Value>& values,

@@ -303,6 +303,8 @@ compile::ModelResult compileBayesianNetworkModel(compile::ModelContext& context)
   if (!network) return {};
   step->network = std::move(*network);
   ModelResult result = Compiler(context, *step).compile();
+  step->network.variableByName.clear();
+  step->network.continuousByName.clear();
   if (result) context.scope.body().push_back(std::move(step));
   return result;
 }

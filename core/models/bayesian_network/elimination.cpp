@@ -23,6 +23,7 @@ class Elimination::Planner {
     for (std::uint32_t v = 0; v < network_.variables.size(); ++v)
       if (!std::binary_search(query.begin(), query.end(), v)) rest.push_back(v);
     while (!rest.empty() && !isTooLarge()) {
+      work_ += rest.size() / 16;
       auto best = rest.begin();
       for (auto v = rest.begin(); v != rest.end(); ++v) {
         if (costs_[*v] < 0) costs_[*v] = costOf(*v);
@@ -61,7 +62,6 @@ class Elimination::Planner {
     const auto f = static_cast<std::uint32_t>(factors_.size());
     for (const std::uint32_t v : entry.variables) {
       touching_[v].push_back(f);
-      for (const std::uint32_t other : entry.variables) (void)other, ++work_;
       costs_[v] = -1;
     }
     factors_.push_back(std::move(entry));
@@ -90,6 +90,7 @@ class Elimination::Planner {
       const std::vector<std::uint32_t> first(factors.begin(), factors.begin() + kMostInputs);
       factors.erase(factors.begin(), factors.begin() + kMostInputs);
       factors.insert(factors.begin(), emit(first, kNone, {}));
+      work_ += factors.size() / 16;
     }
     if (!isTooLarge()) (void)emit(factors, summed, wanted);
   }
@@ -117,7 +118,10 @@ class Elimination::Planner {
       if (summed != kNone) input.summedStride = strideOf(summed);
       step.inputs.push_back(std::move(input));
       entry.isLive = false;
-      for (const std::uint32_t v : entry.variables) std::erase(touching_[v], f);
+      for (const std::uint32_t v : entry.variables) {
+        work_ += touching_[v].size() / 16;
+        std::erase(touching_[v], f);
+      }
     }
     const auto result = static_cast<std::uint32_t>(factors_.size());
     plan_.positions_ = std::max(plan_.positions_, step.variables.size());
@@ -127,7 +131,8 @@ class Elimination::Planner {
   }
 
   const Network& network_;
-  std::size_t mostCells_, work_ = 0;
+  std::size_t mostCells_;
+  std::size_t work_ = 0;  ///< of planning itself and of a record: both are bounded
   Elimination plan_;
   std::vector<Entry> factors_;
   std::vector<std::vector<std::uint32_t>> touching_;  ///< live factors per variable, in the order of their making

@@ -20,7 +20,7 @@ inline constexpr std::uint32_t kNone = 0xFFFF'FFFFu;
 
 /// A variable with listed values: a DiscreteNode, or a field outside the network on which tables depend.
 struct Variable {
-  std::string_view name;
+  std::string_view name;  ///< while compiling
   DataType type = DataType::string;
   std::vector<Value> values;
   Slot evidence = kNoSlot;  ///< kNoSlot: never observed (the target, latent nodes)
@@ -69,7 +69,7 @@ struct Distribution {
 };
 
 struct ContinuousNode {
-  std::string_view name;
+  std::string_view name;  ///< while compiling
   Slot evidence = kNoSlot;
   std::uint32_t place = 0;
   Shape shape;  ///< over the parents of ParentValue: which distribution

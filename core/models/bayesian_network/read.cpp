@@ -93,7 +93,11 @@ class Reader {
     const bool isHidden = field != nullptr ? field->usageType == UsageType::target
                                            : !derived_.contains(name) && builder_.dictionary().find(name) != nullptr;
     if (!isHidden)
-      if (const Binding* binding = scope_.find(name)) return binding->value;
+      if (const Binding* binding = scope_.find(name)) {
+        if (binding->isList)
+          nodes_.error(Code::typeMismatch, quoted(name) + " has many values per record; a node has one.");
+        return binding->value;
+      }
     return {kNoSlot, scope_.targetBinding(name).value.type};
   }
 

@@ -181,6 +181,12 @@ class ClusterSource final : public compile::OutputSource {
     }
   }
 
+  std::vector<Slot*> slots() override {
+    std::vector<Slot*> slots;
+    for (Slot& s : affinities_) slots.push_back(&s);
+    return slots;
+  }
+
  private:
   /// By id, else by name, else by position.
   TypedSlot affinityOf(const OutputRequest& request) const {

@@ -1,4 +1,5 @@
 // GaussianProcessModel (spec: Gaussian Process): the posterior mean and variance given the training instances.
+#include <algorithm>
 #include <cmath>
 
 #include "base/cholesky.hpp"
@@ -85,7 +86,7 @@ std::vector<TrainingInstances::Field> bindInputs(ModelContext& context, const Tr
     if (f.field == context.targetName) continue;
     const Binding* field = context.scope.resolve(f.field, f.at);
     if (field == nullptr) continue;
-    if (!isNumeric(field->value.type)) {
+    if (!isNumeric(field->value.type) || field->isList) {
       f.at.error(
           Code::typeMismatch,
           "The inputs of a Gaussian process are numbers, not " + std::string(dataTypeName(field->value.type)) + ".",
@@ -109,7 +110,8 @@ void fit(ModelContext& context, const TrainingInstances& instances, GaussianProc
     return;
   }
   // The factor costs n³/6 operations: the same budget as for expressions bounds what a document may ask for in all.
-  if (!builder.charge(context.model, static_cast<std::uint32_t>(n * n / 16 + 1))) return;
+  if (!builder.charge(context.model, static_cast<std::uint32_t>(std::min<std::size_t>(n * n / 16 + 1, 1u << 30))))
+    return;
   const TrainingInstances::Field* target = instances.find(context.targetName);
   if (target == nullptr) {
     context.model.error(Code::missingElement, "InstanceFields must name the target field, whose values are predicted.");

@@ -77,6 +77,16 @@ class SegmentSources final : public OutputSource {
     return out;
   }
 
+  std::vector<Slot*> slots() override {
+    std::vector<Slot*> all;
+    for (auto& [active, source] : sources_) {
+      all.push_back(&active);
+      if (!source) continue;
+      for (Slot* slot : source->slots()) all.push_back(slot);
+    }
+    return all;
+  }
+
  private:
   std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources_;
 };
@@ -101,8 +111,9 @@ void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   for (ModelResult::Output& o : result.innerOutputs) visible(o.binding.value.slot);
   for (auto& [name, value] : result.otherTargets) visible(value.slot);
   for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
-  if (result.outputSource)
-    result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
+  if (!result.outputSource) return;
+  for (Slot* slot : result.outputSource->slots()) visible(*slot);
+  result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
 }
 
 class MiningCompiler {

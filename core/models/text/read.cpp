@@ -61,6 +61,12 @@ class DocumentSource final : public OutputSource {
     return step.isList ? TypedSlot{step.to, DataType::list, type} : TypedSlot{step.to, type};
   }
 
+  std::vector<Slot*> slots() override {
+    std::vector<Slot*> out;
+    for (Slot& s : similarities_) out.push_back(&s);
+    return out;
+  }
+
  private:
   std::vector<Slot> similarities_;
   std::vector<Value> ids_;

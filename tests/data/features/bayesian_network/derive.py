@@ -83,8 +83,9 @@ class Discrete:
 
 
 def model(function, inputs, targets, outputs, nodes, attributes="", before=""):
-    return (f'<BayesianNetworkModel functionName="{function}"{attributes}>{schema(inputs, targets)}<Output>{"".join(outputs)}'
-            f"</Output>{before}<BayesianNetworkNodes>{nodes}</BayesianNetworkNodes></BayesianNetworkModel>")
+    asked = f'<Output>{"".join(outputs)}</Output>' if outputs else ""
+    return (f'<BayesianNetworkModel functionName="{function}"{attributes}>{schema(inputs, targets)}{asked}{before}'
+            f"<BayesianNetworkNodes>{nodes}</BayesianNetworkNodes></BayesianNetworkModel>")
 
 
 def class_outputs(values, **attributes):
