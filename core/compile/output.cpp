@@ -78,7 +78,8 @@ struct IntervalStep final : program::Step {
         const auto values = frame.lists[v], deviations = frame.lists[d];
         bounds.assign(values.begin(), values.end());
         for (std::size_t k = 0; k < bounds.size() && k < deviations.size(); ++k)
-          bounds[k] = checked(bounds[k] + quantile * deviations[k]);
+          if (isPresent(bounds[k]))
+            bounds[k] = isPresent(deviations[k]) ? checked(bounds[k] + quantile * deviations[k]) : deviations[k];
         out = frame.lists.add(bounds);
       }
     }
@@ -143,7 +144,8 @@ class OutputCompiler {
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
-    if (declared && value.type != DataType::list) value = castTo(scope_, value, *declared);
+    if (declared && !isJson(e))
+      value = value.type == DataType::list ? castItemsTo(scope_, value, *declared) : castTo(scope_, value, *declared);
 
     ModelResult::Output output;
     output.name = name;
@@ -173,6 +175,13 @@ class OutputCompiler {
     for (const ModelResult::Segment& s : result_.segments)
       if (s.id == id) return &s.result;
     return nullptr;
+  }
+
+  /// An Extension by which some producers declare a list as text in JSON: it stays the list that it is.
+  static bool isJson(xml::Element e) {
+    for (xml::Element x : xml::children(e, "Extension"))
+      if (x.attribute("name", {}) == "dataType" && x.attribute("value", {}) == "json") return true;
+    return false;
   }
 
   TypedSlot unavailable(xml::Element e) {
@@ -226,20 +235,15 @@ class OutputCompiler {
     return source.value;
   }
 
-  /// `value` is the level in percent, 95 where nothing is said.
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
     const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
     if (!deviation) return unavailable(request.at);
-    const double level = request.at.number("value", 95);
-    if (!(level > 0 && level < 100)) {
-      request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
-      return {};
-    }
+    const auto quantile = intervalQuantile(request);
+    if (!quantile) return {};
     auto& step = scope_.emit<IntervalStep>();
     step.value = source.value;
     step.deviation = deviation;
-    step.quantile = dm::normalQuantile(0.5 + level / 200);
-    if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
+    step.quantile = *quantile;
     step.to = scope_.builder().newSlot();
     return {step.to, source.value.type, DataType::float64};
   }
@@ -320,6 +324,17 @@ class OutputCompiler {
 };
 
 }  // namespace
+
+std::optional<double> intervalQuantile(const OutputRequest& request) {
+  // `value` is the level in percent, 95 where nothing is said.
+  const double level = request.at.number("value", 95);
+  if (!(level > 0 && level < 100)) {
+    request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+    return std::nullopt;
+  }
+  const double quantile = dm::normalQuantile(0.5 + level / 200);
+  return request.feature == Feature::confidenceIntervalLower ? -quantile : quantile;
+}
 
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);

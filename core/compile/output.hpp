@@ -55,6 +55,10 @@ struct OutputRequest {
   Feature ruleFeature = Feature::consequent;
 };
 
+/// The standard normal quantile of the bound that a confidenceInterval feature asks for (negative for the lower one);
+/// nothing after a report.
+[[nodiscard]] std::optional<double> intervalQuantile(const OutputRequest& request);
+
 /// Answers that only some model types have: ranks, reason codes, rules. Asked before the answers that all share.
 class OutputSource {
  public:

@@ -6,6 +6,7 @@ namespace scorelet {
 namespace models {
 compile::ModelResult compileMiningModel(compile::ModelContext&);
 compile::ModelResult compileRegressionModel(compile::ModelContext&);
+compile::ModelResult compileTimeSeriesModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 }  // namespace models
 
@@ -15,6 +16,7 @@ namespace {
 constexpr ModelType kModelTypes[] = {
     {"MiningModel", models::compileMiningModel},
     {"RegressionModel", models::compileRegressionModel},
+    {"TimeSeriesModel", models::compileTimeSeriesModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -12,6 +12,7 @@ struct Dispute {
   std::string id;          ///< of the case
   std::string argument;    ///< why the expectation is wrong
   nlohmann::json results;  ///< [{"row": 1-based, "field": name, "value": by the specification}]
+  bool isRefused = false;  ///< the document is not valid and must be refused
 };
 
 [[nodiscard]] const std::vector<Dispute>& disputes();

@@ -21,7 +21,6 @@ constexpr std::string_view unscorable[] = {
     "SequenceModel",
     "SupportVectorMachineModel",
     "TextModel",
-    "TimeSeriesModel",
 };
 
 }  // namespace
