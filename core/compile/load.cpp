@@ -96,13 +96,11 @@ void declareInputs(Program& program, const document::MiningSchema& schema, const
   }
 }
 
-/// Names of fields that hold several values: what Aggregate collects over a group of records, and the future values
-/// of a time series' regressor.
+/// Names of fields that Aggregate collects over a group of records.
 void findLists(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
   if (depth > builder.limits().depth) return;
   for (const xml::Element c : xml::children(e)) {
-    const bool isSupplied = c.name() == "DynamicRegressor" && c.attribute("futureValuesMethod", {}) == "userSupplied";
-    if (c.name() == "Aggregate" || isSupplied) builder.listFields.insert(c.attribute("field", {}));
+    if (c.name() == "Aggregate") builder.listFields.insert(c.attribute("field", {}));
     findLists(builder, c, depth + 1);
   }
 }

@@ -50,6 +50,25 @@ xml::Element modelOf(xml::Element segment) {
   return {};
 }
 
+/// Answers of a segment's own, where the record is under its predicate.
+class HiddenOutputs final : public OutputSource {
+ public:
+  HiddenOutputs(std::shared_ptr<OutputSource> inner, Slot active) : inner_(std::move(inner)), active_(active) {}
+  std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
+    std::optional<TypedSlot> own = inner_->answer(scope, request);
+    if (!own || !*own) return own;
+    auto& step = scope.emit<PickStep>();
+    step.choices.emplace_back(active_, own->slot);
+    step.to = scope.builder().newSlot();
+    own->slot = step.to;
+    return own;
+  }
+
+ private:
+  std::shared_ptr<OutputSource> inner_;
+  Slot active_;
+};
+
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
 void hide(Builder& builder, Segment& s) {
   const auto visible = [&](Slot& slot) {
@@ -61,6 +80,11 @@ void hide(Builder& builder, Segment& s) {
   visible(s.result.value.slot);
   visible(s.result.entityId.slot);
   visible(s.result.displayValue.slot);
+  visible(s.result.standardError.slot);
+  visible(s.result.standardDeviation.slot);
+  for (auto& [name, value] : s.result.otherTargets) visible(value.slot);
+  if (s.result.outputSource)
+    s.result.outputSource = std::make_shared<HiddenOutputs>(std::move(s.result.outputSource), s.step.active);
   for (Slot& p : s.result.probabilities) visible(p);
   for (Slot& c : s.result.confidences) visible(c);
   for (auto& [key, slot] : s.result.affinities) visible(slot);
@@ -186,7 +210,10 @@ class MiningCompiler {
     for (std::size_t i = first; i < segments_.size(); ++i)
       for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
         for (const ModelResult::Output& o : *list)
-          if (o.name == output.name)
+          if (o.name == output.name && (o.binding.value.type == DataType::list) != output.binding.isList)
+            segments_[i].at.error(Code::typeMismatch, "The output \"" + std::string(o.name) +
+                                                          "\" is a list in some segments and a single value in others.");
+          else if (o.name == output.name)
             step->choices.emplace_back(segments_[i].step.active,
                                        castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
     if (step->choices.size() < 2) return;
@@ -241,6 +268,7 @@ class MiningCompiler {
     DataType type = first.value.type;
     for (const Segment& s : segments_)
       if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
+    if (!checkLists(answers)) return {};
     if (!step->isClassification && !picks) type = DataType::float64;
 
     collectCategories(*step, result, answers);
@@ -262,7 +290,7 @@ class MiningCompiler {
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
     result.value =
-        method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type};
+        method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type, first.value.item};
     result.opType = step->isClassification ? context_.target.opType : first.opType;
     if (picks && method_ != Method::selectAll) {
       step->entityId = builder_.newSlot();
@@ -303,6 +331,22 @@ class MiningCompiler {
           step.categories.push_back(c);
     }
     result.categories = step.categories;
+  }
+
+  /// Forecasts are lists: one of them can be picked, but not joined with others.
+  template <class Answers>
+  bool checkLists(const Answers& answers) {
+    const bool picksOne = method_ == Method::selectFirst || method_ == Method::modelChain;
+    const auto isList = [](const Segment& s) { return s.result.value.type == DataType::list; };
+    const bool first = isList(*std::find_if(segments_.begin(), segments_.end(), answers));
+    for (const Segment& s : segments_) {
+      if (!answers(s) || (isList(s) == first && (picksOne || !first))) continue;
+      s.at.error(Code::typeMismatch,
+                 "The segment forecasts a list of steps; selectFirst and modelChain can answer with one, among segments "
+                 "that all do.");
+      return false;
+    }
+    return true;
   }
 
   bool checkMethod(const ModelResult& first) {

@@ -210,10 +210,12 @@ class Reader {
         if (past_.empty()) readField();
         break;
       case Regressor::Future::given:
-        if (method == "otherModel")
+        if (method == "otherModel") {
           r_.field = otherModel();
-        else
+        } else {
+          context_.scope.builder().listFields.insert(field_);  // a value for each step
           readField();
+        }
         break;
     }
     if (r_.field && !isNumeric(r_.field.type == DataType::list ? r_.field.item : r_.field.type))
