@@ -51,6 +51,7 @@ Input:
   --header=NAMES         column names of a CSV input that has no header line
   --missing=TOKENS       texts that mean missing, besides the empty cell: NA,? (repeatable)
   --model=NAME           which model of the document (the first that can be scored)
+  --horizon=N            forecast the steps 1 to N (1), where no field of the model says how many
 
 Rows:
   --strict               end at the first bad row, with exit status 1

@@ -174,8 +174,9 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
     for (const TypedSlot& a : arguments)
       if (a.type == DataType::list) {
         e.error(Code::typeMismatch,
-                "The function " + quoted(name) + " takes single values; this argument is a list (of forecasts, or of a "
-                "group's values, which Aggregate joins).",
+                "The function " + quoted(name) +
+                    " takes single values; this argument is a list (of forecasts, or of a "
+                    "group's values, which Aggregate joins).",
                 "function");
         return {};
       }

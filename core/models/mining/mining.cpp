@@ -211,8 +211,9 @@ class MiningCompiler {
       for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
         for (const ModelResult::Output& o : *list)
           if (o.name == output.name && (o.binding.value.type == DataType::list) != output.binding.isList)
-            segments_[i].at.error(Code::typeMismatch, "The output \"" + std::string(o.name) +
-                                                          "\" is a list in some segments and a single value in others.");
+            segments_[i].at.error(
+                Code::typeMismatch,
+                "The output \"" + std::string(o.name) + "\" is a list in some segments and a single value in others.");
           else if (o.name == output.name)
             step->choices.emplace_back(segments_[i].step.active,
                                        castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
@@ -289,8 +290,8 @@ class MiningCompiler {
     }
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
-    result.value =
-        method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type, first.value.item};
+    result.value = method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type}
+                                                : TypedSlot{step->value, type, first.value.item};
     result.opType = step->isClassification ? context_.target.opType : first.opType;
     if (picks && method_ != Method::selectAll) {
       step->entityId = builder_.newSlot();
@@ -341,9 +342,10 @@ class MiningCompiler {
     const bool first = isList(*std::find_if(segments_.begin(), segments_.end(), answers));
     for (const Segment& s : segments_) {
       if (!answers(s) || (isList(s) == first && (picksOne || !first))) continue;
-      s.at.error(Code::typeMismatch,
-                 "The segment forecasts a list of steps; selectFirst and modelChain can answer with one, among segments "
-                 "that all do.");
+      s.at.error(
+          Code::typeMismatch,
+          "The segment forecasts a list of steps; selectFirst and modelChain can answer with one, among segments "
+          "that all do.");
       return false;
     }
     return true;

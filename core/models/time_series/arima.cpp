@@ -75,12 +75,12 @@ class Arima final : public Forecaster {
   Recursion noise;
   std::optional<CompanionState> exact;  ///< in place of `noise`
   std::vector<Regressor> regressors;
-  std::vector<Outlier> outliers;          ///< all but the innovational ones
-  std::vector<Recursion> innovational;    ///< what they add
-  Lags integration;                       ///< y_t = w_t + Σ …, undoing the differences
-  Lags whole;                             ///< y_t = Σ … + shocks: autoregression and differences in one
-  std::vector<double> level;              ///< the last y without outliers, as far as `integration` reaches back
-  double last = 0;                        ///< index of the last observation
+  std::vector<Outlier> outliers;        ///< all but the innovational ones
+  std::vector<Recursion> innovational;  ///< what they add
+  Lags integration;                     ///< y_t = w_t + Σ …, undoing the differences
+  Lags whole;                           ///< y_t = Σ … + shocks: autoregression and differences in one
+  std::vector<double> level;            ///< the last y without outliers, as far as `integration` reaches back
+  double last = 0;                      ///< index of the last observation
   double rmse = missing();
   std::size_t deficit = 0;
 
@@ -200,11 +200,9 @@ class Reader {
       }
     }
     const std::size_t season = std::max<std::size_t>(period_, 1);
-    const std::size_t length =
-        plain.ar.size() + plain.ma.size() + plain.differences +
-        season * (seasonal.ar.size() + seasonal.ma.size() + seasonal.differences);
-    if (length > builder_.limits().listItems ||
-        !builder_.charge(e_, static_cast<std::uint32_t>(length))) {
+    const std::size_t length = plain.ar.size() + plain.ma.size() + plain.differences +
+                               season * (seasonal.ar.size() + seasonal.ma.size() + seasonal.differences);
+    if (length > builder_.limits().listItems || !builder_.charge(e_, static_cast<std::uint32_t>(length))) {
       e_.error(Code::limitReached, "Orders and period make a recursion that is too long (limits.listItems).");
       return false;
     }
@@ -390,7 +388,8 @@ class Reader {
       (void)t.required("j");
       const int row = t.integer("i", 0), lag = t.integer("j", 1);
       if (lag < 1 || static_cast<std::size_t>(lag) > rows.q) {
-        t.error(Code::badValue, "j is the lag that the coefficient belongs to: 1 to " + std::to_string(rows.q) + ".", "j");
+        t.error(Code::badValue, "j is the lag that the coefficient belongs to: 1 to " + std::to_string(rows.q) + ".",
+                "j");
         return false;
       }
       auto& values = byRow[row];
@@ -401,7 +400,8 @@ class Reader {
       e.error(Code::badValue, "FinalTheta has a row i for each of the last " + std::to_string(rows.q) + " times.");
       return false;
     }
-    for (auto it = std::next(byRow.begin(), static_cast<std::ptrdiff_t>(byRow.size() - rows.q)); it != byRow.end(); ++it)
+    for (auto it = std::next(byRow.begin(), static_cast<std::ptrdiff_t>(byRow.size() - rows.q)); it != byRow.end();
+         ++it)
       rows.theta.insert(rows.theta.end(), it->second.begin(), it->second.end());
     return true;
   }

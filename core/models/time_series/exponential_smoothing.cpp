@@ -131,8 +131,8 @@ void readSeason(xml::Element e, Smoothing& model) {
   }
   const int phase = e.integer("phase", 1);
   if (phase < 1 || phase > period)
-    e.error(Code::badValue, "The phase is the number of the first forecast's factor: 1 to " + std::to_string(period) + ".",
-            "phase");
+    e.error(Code::badValue,
+            "The phase is the number of the first forecast's factor: 1 to " + std::to_string(period) + ".", "phase");
   else
     model.phase = static_cast<std::size_t>(phase - 1);
 }

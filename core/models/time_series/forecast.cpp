@@ -42,8 +42,7 @@ struct ForecastStep final : program::Step {
     if (computesDeviations) {
       forecaster->deviations(deviations, memory);
       if (modelDeviation != kNoSlot) frame.at(modelDeviation)[row] = frame.lists.add(deviations);
-      for (std::size_t h = 0; h < n; ++h)
-        deviations[h] = restoredDeviation(transformation, values[h], deviations[h]);
+      for (std::size_t h = 0; h < n; ++h) deviations[h] = restoredDeviation(transformation, values[h], deviations[h]);
       frame.at(deviation)[row] = frame.lists.add(deviations);
     }
     for (std::size_t h = 0; h < n; ++h) values[h] = restored(transformation, values[h]);
@@ -63,9 +62,10 @@ struct TransformedBoundStep final : program::Step {
       std::vector<double>& bounds = frame.buffers.numbers;
       bounds.resize(values.size());
       for (std::size_t h = 0; h < bounds.size(); ++h)
-        bounds[h] = restoredBound(transformation, !isPresent(values[h])       ? values[h]
-                                                  : !isPresent(deviations[h]) ? deviations[h]
-                                                                              : checked(values[h] + quantile * deviations[h]));
+        bounds[h] =
+            restoredBound(transformation, !isPresent(values[h])       ? values[h]
+                                          : !isPresent(deviations[h]) ? deviations[h]
+                                                                      : checked(values[h] + quantile * deviations[h]));
       out = frame.lists.add(bounds);
     }
   }

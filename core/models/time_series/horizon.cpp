@@ -45,9 +45,9 @@ Horizon readHorizon(ModelContext& context, xml::Element algorithm) {
   }
   horizon.steps = scope.builder().options().horizon;
   if (horizon.steps < 1 || horizon.steps > scope.builder().limits().forecastSteps)
-    context.model.error(Code::limitReached,
-                        "A forecast horizon is between 1 and " +
-                            std::to_string(scope.builder().limits().forecastSteps) + " steps (limits.forecastSteps).");
+    context.model.error(Code::limitReached, "A forecast horizon is between 1 and " +
+                                                std::to_string(scope.builder().limits().forecastSteps) +
+                                                " steps (limits.forecastSteps).");
   return horizon;
 }
 

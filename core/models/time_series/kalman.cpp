@@ -97,8 +97,7 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
   for (const double value : n) {
     Matrix& p = s.omega;
     const double error = value - mean - s.state[0], variance = p(0, 0);
-    for (std::size_t i = 0; i < r; ++i)
-      gain[i] = (s.ar[i] * p(0, 0) + (i + 1 < r ? p(i + 1, 0) : 0)) / variance;
+    for (std::size_t i = 0; i < r; ++i) gain[i] = (s.ar[i] * p(0, 0) + (i + 1 < r ? p(i + 1, 0) : 0)) / variance;
     const double first = s.state[0];
     for (std::size_t i = 0; i < r; ++i)
       s.state[i] = s.ar[i] * first + (i + 1 < r ? s.state[i + 1] : 0) + gain[i] * error;

@@ -8,12 +8,10 @@ namespace scorelet::models::time_series {
 
 namespace {
 using Type = Outlier::Type;
-constexpr std::pair<std::string_view, Type> kTypes[] = {{"additive", Type::additive},
-                                                        {"level", Type::level},
-                                                        {"transient", Type::transient},
-                                                        {"seasonalAdditive", Type::seasonalAdditive},
-                                                        {"trend", Type::trend},
-                                                        {"innovational", Type::innovational}};
+constexpr std::pair<std::string_view, Type> kTypes[] = {
+    {"additive", Type::additive},   {"level", Type::level},
+    {"transient", Type::transient}, {"seasonalAdditive", Type::seasonalAdditive},
+    {"trend", Type::trend},         {"innovational", Type::innovational}};
 }  // namespace
 
 double Outlier::at(double t) const noexcept {

@@ -89,9 +89,10 @@ class Reader {
     if (order >= 0) {
       startsAtZero = c.size() == static_cast<std::size_t>(order) + 1;
       if (!startsAtZero && c.size() != static_cast<std::size_t>(order)) {
-        factor.error(Code::badValue,
-                     "The Array has the coefficients of the orders up to maximumOrder, with or without that of order 0.",
-                     "maximumOrder");
+        factor.error(
+            Code::badValue,
+            "The Array has the coefficients of the orders up to maximumOrder, with or without that of order 0.",
+            "maximumOrder");
         return {1};
       }
     }
@@ -202,9 +203,10 @@ class Reader {
       case Regressor::Future::trend: readTrend(values ? values.child("TrendCoefficients") : xml::Element()); break;
       case Regressor::Future::stored:
         if (r_.storedInputs.empty())
-          e_.error(Code::missingElement,
-                   "futureValuesMethod=\"stored\" needs RegressorValues with a TimeSeries that goes beyond the forecast's "
-                   "beginning.");
+          e_.error(
+              Code::missingElement,
+              "futureValuesMethod=\"stored\" needs RegressorValues with a TimeSeries that goes beyond the forecast's "
+              "beginning.");
         break;
       case Regressor::Future::constant:
         if (past_.empty()) readField();

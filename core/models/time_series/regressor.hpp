@@ -34,9 +34,9 @@ struct Regressor {
 
 /// Where the forecast begins and what it needs of the past.
 struct RegressorNeeds {
-  std::uint32_t period = 0;            ///< length of a season, 0: none
-  std::optional<double> last;          ///< index of the last observation
-  std::size_t effects = 0;             ///< as many past v
+  std::uint32_t period = 0;    ///< length of a season, 0: none
+  std::optional<double> last;  ///< index of the last observation
+  std::size_t effects = 0;     ///< as many past v
 };
 
 /// All DynamicRegressors of `algorithm` that act on the model's target.

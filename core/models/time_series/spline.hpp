@@ -20,8 +20,8 @@ class NaturalSpline {
     std::vector<double> ratio(n, 0.0), right(n, 0.0);
     for (std::size_t k = 1; k + 1 < n; ++k) {
       const double before = knots.at[k] - knots.at[k - 1], after = knots.at[k + 1] - knots.at[k];
-      const double slopes = (knots.values[k + 1] - knots.values[k]) / after -
-                            (knots.values[k] - knots.values[k - 1]) / before;
+      const double slopes =
+          (knots.values[k + 1] - knots.values[k]) / after - (knots.values[k] - knots.values[k - 1]) / before;
       const double pivot = 2 * (before + after) - before * ratio[k - 1];
       ratio[k] = after / pivot;
       right[k] = (6 * slopes - before * right[k - 1]) / pivot;

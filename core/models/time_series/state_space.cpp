@@ -1,4 +1,5 @@
-// StateSpaceModel: y = G x + d with the state x ← F x + c from step to step; the stored x is that of the first forecast.
+// StateSpaceModel: y = G x + d with the state x ← F x + c from step to step; the stored x is that of the first
+// forecast.
 #include <cmath>
 
 #include "document/array.hpp"
@@ -131,7 +132,8 @@ class Reader {
       // Regressors and weights may name the target that they are for.
       const std::string_view own = context_.targetName;
       context_.targetName = targets[row];
-      compile::ModelResult one = emitForecast(context_, horizon, forecast(model, measurement, row), Transformation::none);
+      compile::ModelResult one =
+          emitForecast(context_, horizon, forecast(model, measurement, row), Transformation::none);
       context_.targetName = own;
       if (!one) return {};
       if (row == 0)
@@ -184,7 +186,7 @@ class Reader {
   /// The InterceptVector of this equation, zeros if it is the other one's.
   std::vector<double> interceptOf(std::string_view equation, std::size_t size) {
     static constexpr std::pair<std::string_view, std::string_view> types[] = {{"state", "state"},
-                                                                             {"observation", "observation"}};
+                                                                              {"observation", "observation"}};
     const xml::Element e = e_.child("InterceptVector");
     if (!e || e.word("type", types[0].second, types) != equation) return std::vector<double>(size, 0.0);
     const xml::Element array = e.child("Array");
@@ -215,7 +217,8 @@ class Reader {
     }
     if (!predicted) return;
     if (!selected) selected = {n, n, std::vector<double>(n * n, 0.0)};
-    const std::vector<double> g(measurement.values.begin(), measurement.values.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::vector<double> g(measurement.values.begin(),
+                                measurement.values.begin() + static_cast<std::ptrdiff_t>(n));
     // A state that makes the first forecast certain is not the predicted one, but that of the last observation, which
     // the exporter of the R package pmml stores here: it is one step behind.
     if (quadratic(g, predicted) <= 1e-9 * quadratic(g, selected)) predicted = advanced(model, predicted, selected);

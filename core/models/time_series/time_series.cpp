@@ -12,12 +12,10 @@ struct Algorithm {
   std::string_view element;
   ModelResult (*compile)(ModelContext&, xml::Element);  ///< null: PMML gives the element no content
 };
-constexpr Algorithm kAlgorithms[] = {{"ARIMA", time_series::compileArima},
-                                     {"ExponentialSmoothing", time_series::compileExponentialSmoothing},
-                                     {"GARCH", time_series::compileGarch},
-                                     {"StateSpaceModel", time_series::compileStateSpace},
-                                     {"SeasonalTrendDecomposition", nullptr},
-                                     {"SpectralAnalysis", nullptr}};
+constexpr Algorithm kAlgorithms[] = {
+    {"ARIMA", time_series::compileArima},    {"ExponentialSmoothing", time_series::compileExponentialSmoothing},
+    {"GARCH", time_series::compileGarch},    {"StateSpaceModel", time_series::compileStateSpace},
+    {"SeasonalTrendDecomposition", nullptr}, {"SpectralAnalysis", nullptr}};
 
 }  // namespace
 

@@ -12,10 +12,9 @@ namespace scorelet::models::time_series {
 enum class Transformation : std::uint8_t { none, logarithmic, squareroot };
 
 [[nodiscard]] inline Transformation readTransformation(xml::Element e) {
-  static constexpr std::pair<std::string_view, Transformation> words[] = {
-      {"none", Transformation::none},
-      {"logarithmic", Transformation::logarithmic},
-      {"squareroot", Transformation::squareroot}};
+  static constexpr std::pair<std::string_view, Transformation> words[] = {{"none", Transformation::none},
+                                                                          {"logarithmic", Transformation::logarithmic},
+                                                                          {"squareroot", Transformation::squareroot}};
   return e.word("transformation", Transformation::none, words);
 }
 
