@@ -172,11 +172,11 @@ class Reader {
   Component readComponent(xml::Element c, std::string_view p, std::string_view d, std::string_view q) {
     Component out;
     if (!c) return out;
-    const std::size_t most = builder_.limits().forecastSteps;
     out.differences = readOrder(c, d, 16);
-    out.ar = readCoefficients(orSelf(c, c.child("AR"), c.integer(p, 0)), readOrder(c, p, most));
+    out.ar = readCoefficients(orSelf(c, c.child("AR"), c.integer(p, 0)), readOrder(c, p, kMostOrder));
     const xml::Element ma = c.child("MA");
-    out.ma = readCoefficients(orSelf(c, ma ? ma.child("MACoefficients") : ma, c.integer(q, 0)), readOrder(c, q, most));
+    out.ma =
+        readCoefficients(orSelf(c, ma ? ma.child("MACoefficients") : ma, c.integer(q, 0)), readOrder(c, q, kMostOrder));
     if (const xml::Element residuals = ma ? ma.child("Residuals") : ma)
       if (const xml::Element array = residuals.child("Array")) out.residuals = document::readNumbers(array);
     return out;
@@ -215,7 +215,11 @@ class Reader {
     model_->noise.ma = lagsOf(ma_, 1, 1);
     model_->integration = lagsOf(differences_, 1, -1);
     model_->whole = lagsOf(product(ar_, differences_), 1, -1);
-    return true;
+    const double reach = static_cast<double>(ar_.size() + ma_.size() + differences_.size());
+    const std::size_t terms = model_->whole.size() + model_->noise.ma.size();
+    if (terms <= kMostTerms && reach * static_cast<double>(terms) <= 1e8) return true;
+    e_.error(Code::limitReached, "Orders and period make a recursion of too many terms.");
+    return false;
   }
 
   void readSeries() {
@@ -227,6 +231,10 @@ class Reader {
 
   void readOutlierEffects() {
     for (const Outlier& o : readOutliers(e_, period_)) {
+      const std::size_t work = o.type == Outlier::Type::innovational ? model_->whole.size() + 1 : 1;
+      if (static_cast<double>(clean_.size()) * static_cast<double>(work) > 1e8 ||
+          !builder_.charge(e_, static_cast<std::uint32_t>(clean_.size() * work / 16 + 1)))
+        return;
       if (!series_) {
         e_.error(Code::missingElement, "An OutlierEffect needs the TimeSeries, which says where the forecast begins.");
         return;
@@ -282,10 +290,13 @@ class Reader {
   }
 
   void filter(const std::vector<double>& past) {
-    if (std::max(ar_.size() - 1, ma_.size()) > kMostFiltered) {
-      e_.error(Code::unsupported,
-               "An exact forecast with a season this long needs a MaximumLikelihoodStat with the final state.",
-               "predictionMethod");
+    const std::size_t r = std::max(ar_.size() - 1, ma_.size());
+    if (r > kMostFiltered ||
+        static_cast<double>(r) * static_cast<double>(r) * static_cast<double>(past.size()) > kMostFilterSteps) {
+      e_.error(
+          Code::unsupported,
+          "An exact forecast with a season or history this long needs a MaximumLikelihoodStat with the final state.",
+          "predictionMethod");
       return;
     }
     model_->exact = filtered(ar_, ma_, model_->noise.constant, past);
@@ -325,8 +336,10 @@ class Reader {
     s.constant = model_->noise.constant;
     s.state = numbersOf(e, "FinalStateVector");
     const std::size_t r = s.state.size();
-    if (r < std::max<std::size_t>(ar_.size() - 1, 1)) {
-      e.error(Code::badValue, "FinalStateVector has at least as many numbers as the autoregression has lags.");
+    if (r < std::max<std::size_t>(ar_.size() - 1, 1) || r > kMostStates) {
+      e.error(Code::badValue,
+              "FinalStateVector has at least as many numbers as the autoregression has lags, and at most " +
+                  std::to_string(kMostStates) + ".");
       return;
     }
     s.observation.assign(r, 0.0);

@@ -68,10 +68,9 @@ xml::Element neededChild(xml::Element parent, std::string_view name, bool isNeed
 }
 
 void readMean(ModelContext& context, xml::Element e, Garch& model) {
-  const std::size_t most = context.scope.builder().limits().forecastSteps;
   (void)e.required("p");
   (void)e.required("q");
-  const std::size_t p = readOrder(e, "p", most), q = readOrder(e, "q", most);
+  const std::size_t p = readOrder(e, "p", kMostOrder), q = readOrder(e, "q", kMostOrder);
   model.mean.constant = e.number("constant", 0);
   model.mean.ar = lagsOf(withLeadingOne(readCoefficients(neededChild(e, "AR", p > 0), p), 1), 1, 1);
   const xml::Element ma = neededChild(e, "MA", q > 0);
@@ -87,11 +86,10 @@ void readMean(ModelContext& context, xml::Element e, Garch& model) {
   model.mean.past.assign(series.values.end() - static_cast<std::ptrdiff_t>(p), series.values.end());
 }
 
-void readVariance(ModelContext& context, xml::Element e, Garch& model) {
-  const std::size_t most = context.scope.builder().limits().forecastSteps;
+void readVariance(xml::Element e, Garch& model) {
   (void)e.required("gp");
   (void)e.required("gq");
-  const std::size_t gp = readOrder(e, "gp", most), gq = readOrder(e, "gq", most);
+  const std::size_t gp = readOrder(e, "gp", kMostOrder), gq = readOrder(e, "gq", kMostOrder);
   model.constant = e.number("constant", 0);
   if (const xml::Element squares = neededChild(e, "ResidualSquareCoefficients", gq > 0)) {
     const std::vector<double> alpha = readCoefficients(neededChild(squares, "MACoefficients", gq > 0), gq);
@@ -113,7 +111,7 @@ compile::ModelResult compileGarch(ModelContext& context, xml::Element e) {
   const xml::Element mean = neededChild(e, "ARMAPart", true), variance = neededChild(e, "GARCHPart", true);
   if (!mean || !variance) return {};
   readMean(context, mean, *model);
-  readVariance(context, variance, *model);
+  readVariance(variance, *model);
   return emitForecast(context, horizon, std::move(model), Transformation::none);
 }
 

@@ -94,6 +94,7 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
   s.state.assign(r, 0.0);
   s.omega = stationaryCovariance(f, shock);
   std::vector<double> gain(r);
+  Matrix next = square(r);
   for (const double value : n) {
     Matrix& p = s.omega;
     const double error = value - mean - s.state[0], variance = p(0, 0);
@@ -101,7 +102,6 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
     const double first = s.state[0];
     for (std::size_t i = 0; i < r; ++i)
       s.state[i] = s.ar[i] * first + (i + 1 < r ? s.state[i + 1] : 0) + gain[i] * error;
-    Matrix next = square(r);
     for (std::size_t i = 0; i < r; ++i)
       for (std::size_t j = 0; j < r; ++j) {
         const bool below = i + 1 < r, right = j + 1 < r;
@@ -109,7 +109,7 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
                          (below ? s.ar[j] * p(i + 1, 0) : 0) + (below && right ? p(i + 1, j + 1) : 0) -
                          gain[i] * gain[j] * variance + shock[i] * shock[j];
       }
-    p = std::move(next);
+    std::swap(p, next);
   }
   // Back to the process with its mean: the part of it that each state holds.
   double held = 0;

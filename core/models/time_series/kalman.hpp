@@ -19,8 +19,9 @@ struct CompanionState {
   void run(std::span<double> steps, std::span<double> memory) const noexcept;
 };
 
-/// The longest state that is filtered from a series; larger ones must be stored.
-inline constexpr std::size_t kMostFiltered = 128;
+/// The longest state, the longest that is filtered from a series (others must be stored), and the work of doing so.
+inline constexpr std::size_t kMostStates = 512, kMostFiltered = 128;
+inline constexpr double kMostFilterSteps = 1e9;
 
 /// The exact state after the series `n`. Nothing if the process is not stationary.
 [[nodiscard]] std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& ma, double constant,

@@ -30,6 +30,9 @@ using Polynomial = std::vector<double>;
 [[nodiscard]] Lags lagsOf(const Polynomial& p, std::size_t first, double sign);
 [[nodiscard]] std::size_t longest(const Lags& lags) noexcept;
 
+/// The highest order of one polynomial, and the most terms of a product of them: each step costs as many operations.
+inline constexpr std::size_t kMostOrder = 1'000, kMostTerms = 20'000;
+
 /// sum + coefficient·x; what is missing or invalid stays so.
 [[nodiscard]] inline Value plusTerm(Value sum, double coefficient, Value x) noexcept {
   if (!isPresent(sum)) return sum;

@@ -98,9 +98,12 @@ class Reader {
     }
     const std::size_t step = isSeasonal ? period : 1;
     const std::size_t length = (c.size() + static_cast<std::size_t>(difference)) * step;
-    if (length > context_.scope.builder().limits().listItems ||
-        !context_.scope.builder().charge(factor, static_cast<std::uint32_t>(length)))
+    if (c.size() > kMostOrder || length > context_.scope.builder().limits().listItems) {
+      factor.error(Code::limitReached, "The factor has more than " + std::to_string(kMostOrder) +
+                                           " coefficients, or reaches back too far (limits.listItems).");
       return {1};
+    }
+    if (!context_.scope.builder().charge(factor, static_cast<std::uint32_t>(length))) return {1};
     double lead = 1;
     if (startsAtZero && !c.empty()) {
       lead = c.front();
@@ -134,6 +137,8 @@ class Reader {
     above.insert(above.begin(), static_cast<std::size_t>(delay), 0.0);
     r_.numerator = lagsOf(above, 0, 1);
     r_.denominator = lagsOf(below, 1, -1);
+    if (r_.numerator.size() + r_.denominator.size() > kMostTerms)
+      e_.error(Code::limitReached, "The transfer function has too many terms.");
   }
 
   void readTrend(xml::Element coefficients) {
@@ -146,8 +151,9 @@ class Reader {
       return;
     }
     const std::vector<double> at = document::readNumbers(indices), c = document::readNumbers(entries);
-    r_.trend.assign(static_cast<std::size_t>(std::clamp(sparse.integer("n", 0), 0, 64)),
-                    sparse.number("defaultValue", 0));
+    const int n = sparse.integer("n", 0);
+    if (n < 0 || n > 64) sparse.error(Code::limitReached, "A trend has at most 64 coefficients.", "n");
+    r_.trend.assign(static_cast<std::size_t>(std::clamp(n, 0, 64)), sparse.number("defaultValue", 0));
     for (std::size_t i = 0; i < at.size(); ++i) {
       if (at.size() != c.size() || !(at[i] >= 1 && at[i] <= 64)) {
         sparse.error(Code::badValue,
@@ -252,6 +258,10 @@ class Reader {
       const xml::Element array = stored.child("Array");
       if (array) effects = document::readNumbers(array);
     } else {
+      const std::size_t terms = std::min(r_.numerator.size() + r_.denominator.size(), kMostTerms) + 1;
+      if (static_cast<double>(past_.size()) * static_cast<double>(terms) > 1e8 ||
+          !context_.scope.builder().charge(e_, static_cast<std::uint32_t>(past_.size() * terms / 16 + 1)))
+        return;
       for (std::size_t t = reach; t < past_.size(); ++t) {
         effects.push_back(0);
         effects.back() = plusLags(plusLags(0, r_.denominator, effects, effects.size() - 1), r_.numerator, past_, t);

@@ -4,6 +4,7 @@
 
 #include "document/array.hpp"
 #include "document/matrix.hpp"
+#include "models/time_series/kalman.hpp"
 #include "models/time_series/lags.hpp"
 #include "models/time_series/regressor.hpp"
 #include "models/time_series/series.hpp"
@@ -14,9 +15,6 @@ namespace scorelet::models::time_series {
 namespace {
 
 using document::Matrix;
-
-/// The largest state; one step costs its square.
-constexpr std::size_t kMostStates = 512;
 
 /// What all targets of a model share.
 struct StateSpace {

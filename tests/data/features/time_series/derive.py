@@ -817,6 +817,12 @@ def derive_surroundings():
     del both
     case("function_regression", document(time_series_model("ExponentialSmoothing", flat, attributes='functionName="regression"')),
          [{"h": 2}], [{"y_hat": y(2)}], "straight line", "regression is accepted: the target is a number.")
+    verification = ('<ModelVerification recordCount="3"><VerificationFields><VerificationField field="h"/>'
+                    '<VerificationField field="y_hat" precision="1e-9"/></VerificationFields><InlineTable>'
+                    "<row><h>1</h><y_hat>21.75</y_hat></row><row><h>3</h><y_hat>24.25</y_hat></row>"
+                    "<row><h>3</h><y_hat>21.75 23 24.25</y_hat></row></InlineTable></ModelVerification>")
+    case("verification", document(time_series_model("ExponentialSmoothing", flat + verification)), [{"h": 3}], [{"y_hat": y(3)}],
+         "straight line, recorded in the document", "A record holds the forecast of the last step, or all of them.")
     output = ('<Output><OutputField name="whole" feature="predictedValue" dataType="integer"/>'
               '<OutputField name="text" feature="predictedValue" dataType="string"/>'
               '<OutputField name="shown" feature="predictedDisplayValue"/>'
