@@ -91,5 +91,25 @@ INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                            return name.substr(name.find('/') + 1);
                          });
 
+TEST(AllocationOfForecasts, none_once_warm) {
+  for (const std::string name : {"es_intervals_logarithmic", "exact_kalman_seasonal", "outlier_all",
+                                 "regressor_seasonal", "state_space_covariances", "garch_2_2", "mining_select_first"}) {
+    const auto bytes =
+        test::readFile(test::projectRoot() + "/tests/data/features/time_series/models/" + name + ".pmml");
+    ASSERT_TRUE(bytes) << name;
+    auto model = Model::load(*bytes);
+    ASSERT_TRUE(model.has_value()) << model.error()[0].text();
+    Scorer scorer(*model);
+    std::vector<Cell> cells;
+    for (const double h : {6.0, 1.0, 4.0}) cells.push_back(Cell::of(h));
+    Batch batch{cells.size(), std::vector<Column>(model->inputs().size())};
+    for (Column& column : batch.columns) column = Column::ofCells(cells.data());
+    for (int i = 0; i < 3; ++i) scorer.score(batch);
+    const std::size_t before = allocations;
+    for (int i = 0; i < 3; ++i) scorer.score(batch);
+    EXPECT_EQ(allocations - before, 0u) << name;
+  }
+}
+
 }  // namespace
 }  // namespace scorelet

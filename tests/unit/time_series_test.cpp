@@ -1,4 +1,5 @@
-// TimeSeriesModel: what is refused and why, and what bounds a forecast. Values are held by tests/data/features/time_series.
+// TimeSeriesModel: what is refused and why, and what bounds a forecast. Values are held by
+// tests/data/features/time_series.
 #include <algorithm>
 #include <cmath>
 
@@ -27,9 +28,8 @@ std::string document(const std::string& bestFit, const std::string& body, const 
 }
 
 std::string smoothing(const std::string& inside, const std::string& attributes = "") {
-  return document("ExponentialSmoothing",
-                  "<ExponentialSmoothing " + attributes + "><Level smoothedValue=\"2\"/>" + inside +
-                      "</ExponentialSmoothing>");
+  return document("ExponentialSmoothing", "<ExponentialSmoothing " + attributes + "><Level smoothedValue=\"2\"/>" +
+                                              inside + "</ExponentialSmoothing>");
 }
 
 std::string arima(const std::string& inside, const std::string& attributes = "", const std::string& series = kSeries,
@@ -47,10 +47,9 @@ std::string listed(const Diagnostics& diagnostics) {
 void refused(const std::string& pmml, Code code, std::string_view words, const LoadOptions& options = {}) {
   const auto model = Model::load(pmml, options);
   ASSERT_FALSE(model.has_value()) << "accepted; expected: " << words;
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == code && d.message.find(words) != std::string::npos;
-  })) << "expected "
-      << codeName(code) << ": " << words << ", got:\n"
+  EXPECT_TRUE(std::ranges::any_of(
+      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(words) != std::string::npos; }))
+      << "expected " << codeName(code) << ": " << words << ", got:\n"
       << listed(model.error());
 }
 
@@ -60,7 +59,8 @@ Scorer scored(const std::string& pmml, double h, const LoadOptions& options = {}
   Scorer scorer(*model);
   const Cell cell = Cell::of(h);
   Batch batch{1, std::vector<Column>(scorer.model().inputs().size())};
-  if (const int at = scorer.model().inputIndex("h"); at >= 0) batch.columns[static_cast<std::size_t>(at)] = Column::ofCells(&cell);
+  if (const int at = scorer.model().inputIndex("h"); at >= 0)
+    batch.columns[static_cast<std::size_t>(at)] = Column::ofCells(&cell);
   scorer.score(batch);
   return scorer;
 }
@@ -97,7 +97,8 @@ TEST(TimeSeries, refusals_horizon) {
   options.horizon = 11;
   options.limits.forecastSteps = 10;
   refused(document("ExponentialSmoothing", body, ""), Code::limitReached, "between 1 and 10", options);
-  std::string two = document("ExponentialSmoothing", body, kHorizon + R"(<MiningField name="k" usageType="supplementary"/>)");
+  std::string two =
+      document("ExponentialSmoothing", body, kHorizon + R"(<MiningField name="k" usageType="supplementary"/>)");
   two.insert(two.find("<DataField name=\"x\""), R"(<DataField name="k" optype="continuous" dataType="integer"/>)");
   refused(two, Code::badValue, "Both \"h\" and \"k\"");
 }
@@ -150,8 +151,7 @@ TEST(TimeSeries, refusals_series) {
           Code::limitReached, "limits.listItems");
   refused(with(R"(<TimeValue index="1" value="x"/>)"), Code::badValue, "x");
   refused(with(R"(<TimeAnchor stepsize="0"/><TimeValue time="1" value="1"/>)"), Code::badValue, "stepsize");
-  refused(arima(ar, "transformation=\"logarithmic\"",
-                R"(<TimeSeries><TimeValue index="1" value="0"/></TimeSeries>)"),
+  refused(arima(ar, "transformation=\"logarithmic\"", R"(<TimeSeries><TimeValue index="1" value="0"/></TimeSeries>)"),
           Code::badValue, "transformation is not defined");
   refused(arima(ar, "", kSeries + kSeries), Code::duplicateName, "two stored series");
 }
@@ -187,8 +187,9 @@ TEST(TimeSeries, refusals_exact) {
   refused(arima("<SeasonalComponent P=\"1\" period=\"200\"><AR>" + array("0.5") + "</AR></SeasonalComponent>", exact),
           Code::unsupported, "needs a MaximumLikelihoodStat");
   const auto state = [&](const std::string& method, const std::string& inside) {
-    return arima(orders("0.5") + "<MaximumLikelihoodStat method=\"" + method + "\">" + inside + "</MaximumLikelihoodStat>",
-                 exact);
+    return arima(
+        orders("0.5") + "<MaximumLikelihoodStat method=\"" + method + "\">" + inside + "</MaximumLikelihoodStat>",
+        exact);
   };
   const std::string vector = "<FinalStateVector>" + array("1 2") + "</FinalStateVector>";
   const auto omega = [](const std::string& rows) { return "<FinalOmega><Matrix>" + rows + "</Matrix></FinalOmega>"; };
@@ -200,14 +201,15 @@ TEST(TimeSeries, refusals_exact) {
   refused(state("kalman", "<KalmanState>" + vector + "</KalmanState>"), Code::missingElement, "FinalOmega");
   refused(state("kalman", "<KalmanState>" + omega(array("1")) + vector + "</KalmanState>"), Code::badValue,
           "for each number of FinalStateVector");
-  refused(state("kalman", "<KalmanState>" + omega(array("1 0") + array("0")) + vector + "</KalmanState>"), Code::badValue,
-          "not 2 rows of 2 numbers");
+  refused(state("kalman", "<KalmanState>" + omega(array("1 0") + array("0")) + vector + "</KalmanState>"),
+          Code::badValue, "not 2 rows of 2 numbers");
   refused(state("kalman", "<KalmanState>" + good + vector + "<HVector>" + array("1") + "</HVector></KalmanState>"),
           Code::badValue, "as many numbers as FinalStateVector");
   const auto theta = [&](const std::string& rows, const std::string& nu, const std::string& noise = "1") {
-    return state("thetaRecursion", "<ThetaRecursionState><FinalNoise>" + array(noise) + "</FinalNoise><FinalPredictedNoise>" +
-                                       array("1") + "</FinalPredictedNoise><FinalTheta>" + rows +
-                                       "</FinalTheta><FinalNu>" + array(nu) + "</FinalNu></ThetaRecursionState>");
+    return state("thetaRecursion", "<ThetaRecursionState><FinalNoise>" + array(noise) +
+                                       "</FinalNoise><FinalPredictedNoise>" + array("1") +
+                                       "</FinalPredictedNoise><FinalTheta>" + rows + "</FinalTheta><FinalNu>" +
+                                       array(nu) + "</FinalNu></ThetaRecursionState>");
   };
   refused(theta("", "1"), Code::badValue, "FinalTheta has a row");
   refused(theta(R"(<Theta i="1" j="2" theta="1"/>)", "1"), Code::badValue, "j is the lag");
@@ -248,22 +250,25 @@ TEST(TimeSeries, refusals_regressors) {
   refused(regressor("field=\"x\" futureValuesMethod=\"trend\"", values), Code::missingElement, "TrendCoefficients");
   refused(regressor("field=\"x\"", numerator("<SeasonalFactor>" + array("1") + "</SeasonalFactor>")), Code::badValue,
           "model with a period");
-  refused(regressor("field=\"x\"", numerator("<NonseasonalFactor maximumOrder=\"2\">" + array("1") + "</NonseasonalFactor>")),
+  refused(regressor("field=\"x\"",
+                    numerator("<NonseasonalFactor maximumOrder=\"2\">" + array("1") + "</NonseasonalFactor>")),
           Code::badValue, "maximumOrder");
-  refused(regressor("field=\"x\"", numerator("<NonseasonalFactor difference=\"99\">" + array("1") + "</NonseasonalFactor>")),
+  refused(regressor("field=\"x\"",
+                    numerator("<NonseasonalFactor difference=\"99\">" + array("1") + "</NonseasonalFactor>")),
           Code::badValue, "16 times");
   refused(regressor("field=\"x\"", "<Denominator><NonseasonalFactor maximumOrder=\"1\">" + array("0 1") +
                                        "</NonseasonalFactor></Denominator>"),
           Code::badValue, "order 0");
-  refused(regressor("field=\"x\"", R"(<RegressorValues><TimeSeries><TimeValue index="1" value="1"/></TimeSeries></RegressorValues>)"),
+  refused(regressor("field=\"x\"",
+                    R"(<RegressorValues><TimeSeries><TimeValue index="1" value="1"/></TimeSeries></RegressorValues>)"),
           Code::badValue, "reach the end");
   refused(regressor("field=\"x\" transformation=\"logarithmic\"",
                     R"(<RegressorValues><TimeSeries><TimeValue index="3" value="-1"/></TimeSeries></RegressorValues>)"),
           Code::badValue, "transformation");
   // Two models that need each other's forecast.
   const auto model = [](const std::string& target, const std::string& other) {
-    return "<TimeSeriesModel functionName=\"timeSeries\" bestFit=\"ARIMA\"><MiningSchema><MiningField name=\"" + target +
-           "\" usageType=\"target\"/></MiningSchema><ARIMA><DynamicRegressor field=\"" + other +
+    return "<TimeSeriesModel functionName=\"timeSeries\" bestFit=\"ARIMA\"><MiningSchema><MiningField name=\"" +
+           target + "\" usageType=\"target\"/></MiningSchema><ARIMA><DynamicRegressor field=\"" + other +
            "\" futureValuesMethod=\"otherModel\"/></ARIMA></TimeSeriesModel>";
   };
   refused("<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\"><Header/><DataDictionary>" + kFields +
@@ -272,12 +277,15 @@ TEST(TimeSeries, refusals_regressors) {
 }
 
 TEST(TimeSeries, refusals_stateSpace) {
-  const auto model = [](const std::string& state, const std::string& f, const std::string& g, const std::string& more = "") {
-    return document("StateSpaceModel", "<StateSpaceModel>" + (state.empty() ? "" : "<StateVector>" + state + "</StateVector>") +
+  const auto model = [](const std::string& state, const std::string& f, const std::string& g,
+                        const std::string& more = "") {
+    return document("StateSpaceModel", "<StateSpaceModel>" +
+                                           (state.empty() ? "" : "<StateVector>" + state + "</StateVector>") +
                                            "<TransitionMatrix>" + f + "</TransitionMatrix><MeasurementMatrix>" + g +
                                            "</MeasurementMatrix>" + more + "</StateSpaceModel>");
   };
-  const std::string f = "<Matrix>" + array("1 1") + array("0 1") + "</Matrix>", g = "<Matrix>" + array("1 0") + "</Matrix>";
+  const std::string f = "<Matrix>" + array("1 1") + array("0 1") + "</Matrix>",
+                    g = "<Matrix>" + array("1 0") + "</Matrix>";
   refused(document("StateSpaceModel", "<StateSpaceModel/>"), Code::missingElement, "MeasurementMatrix");
   refused(model("", f, g), Code::missingElement, "StateVector");
   refused(model("1 2", f, g), Code::missingElement, "StateVector with an Array");
@@ -286,7 +294,8 @@ TEST(TimeSeries, refusals_stateSpace) {
   refused(model(array("1 2"), f, "<Matrix>" + array("1") + "</Matrix>"), Code::badValue, "a column for each state");
   refused(model(array("1 2"), f, "<Matrix>" + array("1 0") + array("0 1") + "</Matrix>"), Code::badValue,
           "a row for each target");
-  refused(model(array("1 2"), f, g, "<InterceptVector>" + array("1") + "</InterceptVector>"), Code::badValue, "state: 2");
+  refused(model(array("1 2"), f, g, "<InterceptVector>" + array("1") + "</InterceptVector>"), Code::badValue,
+          "state: 2");
   refused(model(array("1 2"), f, g, "<PredictedStateCovarianceMatrix>" + g + "</PredictedStateCovarianceMatrix>"),
           Code::badValue, "for each state");
   refused(model(array("1 2"), f, g, "<PsiVector/>"), Code::missingElement, "PsiVector needs an Array");
@@ -295,8 +304,9 @@ TEST(TimeSeries, refusals_stateSpace) {
 TEST(TimeSeries, refusals_garch) {
   refused(document("GARCH", "<GARCH/>"), Code::missingElement, "ARMAPart");
   const auto garch = [](const std::string& squares, const std::string& variances, const std::string& orders) {
-    return document("GARCH", "<GARCH><ARMAPart p=\"0\" q=\"0\"/><GARCHPart " + orders + "><ResidualSquareCoefficients>" +
-                                 squares + "</ResidualSquareCoefficients><VarianceCoefficients>" + variances +
+    return document("GARCH", "<GARCH><ARMAPart p=\"0\" q=\"0\"/><GARCHPart " + orders +
+                                 "><ResidualSquareCoefficients>" + squares +
+                                 "</ResidualSquareCoefficients><VarianceCoefficients>" + variances +
                                  "</VarianceCoefficients></GARCHPart></GARCH>");
   };
   const std::string one = "<MACoefficients>" + array("0.1") + "</MACoefficients>";
@@ -310,13 +320,15 @@ TEST(TimeSeries, refusals_combinations) {
   const auto mining = [](const std::string& method, const std::string& second) {
     const std::string schema =
         R"(<MiningSchema><MiningField name="h" usageType="supplementary"/><MiningField name="y" usageType="target"/></MiningSchema>)";
-    const std::string first = "<TimeSeriesModel functionName=\"timeSeries\" bestFit=\"ExponentialSmoothing\">" + schema +
-                              "<ExponentialSmoothing><Level smoothedValue=\"1\"/></ExponentialSmoothing></TimeSeriesModel>";
+    const std::string first =
+        "<TimeSeriesModel functionName=\"timeSeries\" bestFit=\"ExponentialSmoothing\">" + schema +
+        "<ExponentialSmoothing><Level smoothedValue=\"1\"/></ExponentialSmoothing></TimeSeriesModel>";
     const std::string number = "<RegressionModel functionName=\"regression\">" + schema +
                                "<RegressionTable intercept=\"1\"/></RegressionModel>";
     return "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\"><Header/><DataDictionary>" + kFields +
-           "</DataDictionary><MiningModel functionName=\"regression\">" + schema + "<Segmentation multipleModelMethod=\"" +
-           method + "\"><Segment><True/>" + first + "</Segment><Segment><True/>" + (second == "list" ? first : number) +
+           "</DataDictionary><MiningModel functionName=\"regression\">" + schema +
+           "<Segmentation multipleModelMethod=\"" + method + "\"><Segment><True/>" + first +
+           "</Segment><Segment><True/>" + (second == "list" ? first : number) +
            "</Segment></Segmentation></MiningModel></PMML>";
   };
   for (const std::string method : {"average", "sum", "max", "median", "selectAll"})
@@ -327,7 +339,8 @@ TEST(TimeSeries, refusals_combinations) {
 
 TEST(TimeSeries, lists_are_no_single_values) {
   const std::string output = kOutput + R"(<Output/>)";
-  refused(document("ExponentialSmoothing", "<ExponentialSmoothing><Level smoothedValue=\"2\"/></ExponentialSmoothing>", kHorizon,
+  refused(document("ExponentialSmoothing", "<ExponentialSmoothing><Level smoothedValue=\"2\"/></ExponentialSmoothing>",
+                   kHorizon,
                    R"(<Output><OutputField name="y_hat" feature="predictedValue"/>
                       <OutputField name="more" feature="transformedValue"><Apply function="+"><FieldRef field="y_hat"/>
                       <Constant>1</Constant></Apply></OutputField></Output>)"),
@@ -359,8 +372,11 @@ TEST(TimeSeries, long_histories_cost_no_more_than_they_hold) {
   std::string series = "<TimeSeries>";
   for (int i = 1; i <= 3000; ++i) series += "<TimeValue value=\"" + std::to_string(i % 17) + "\"/>";
   const std::string seasonal = "<SeasonalComponent P=\"1\" D=\"1\" Q=\"1\" period=\"52\"><AR>" + array("0.3") +
-                               "</AR><MA><MACoefficients>" + array("0.2") + "</MACoefficients></MA></SeasonalComponent>";
-  EXPECT_EQ(forecast(scored(arima(seasonal, "predictionMethod=\"exactLeastSquares\"", series + "</TimeSeries>"), 10)).size(), 10u);
+                               "</AR><MA><MACoefficients>" + array("0.2") +
+                               "</MACoefficients></MA></SeasonalComponent>";
+  EXPECT_EQ(
+      forecast(scored(arima(seasonal, "predictionMethod=\"exactLeastSquares\"", series + "</TimeSeries>"), 10)).size(),
+      10u);
   EXPECT_EQ(forecast(scored(arima(seasonal, "", series + "</TimeSeries>"), 10000)).size(), 10000u);
 }
 

@@ -138,6 +138,7 @@ class Reader {
     const bool isExact = e_.word("predictionMethod", false, methods);
     const xml::Element likelihood = isExact ? e_.child("MaximumLikelihoodStat") : xml::Element();
     model_->noise.constant = e_.number("constantTerm", 0);
+    warnOfMean();
     model_->rmse = e_.number("RMSE").value_or(missing());
     if (!readComponents()) return nullptr;
     readSeries();
@@ -169,6 +170,22 @@ class Reader {
   }
 
  private:
+  /// Exporters that are known to store the mean of the series in the place of the equation's constant.
+  void warnOfMean() const {
+    const std::string_view producer =
+        builder_.pmml().child("Header") && builder_.pmml().child("Header").child("Application")
+            ? builder_.pmml().child("Header").child("Application").attribute("name", {})
+            : std::string_view();
+    if (model_->noise.constant == 0 || (producer.find("R PMML Generator") == std::string_view::npos &&
+                                        producer.find("SoftwareAG PMML Generator") == std::string_view::npos &&
+                                        producer.find("yoka") == std::string_view::npos))
+      return;
+    e_.warn(Code::badValue,
+            "The producer of this document is known to write the mean of the series as constantTerm. It is read as the "
+            "constant of the equation, which is the mean times 1 - (sum of the AR coefficients).",
+            "constantTerm");
+  }
+
   Component readComponent(xml::Element c, std::string_view p, std::string_view d, std::string_view q) {
     Component out;
     if (!c) return out;
