@@ -848,6 +848,32 @@ def derive_surroundings():
           {"best": None, "which": None, "y_hat": None}, {"best": None}],
          "straight lines; limits, factor, constant and castInteger of the enclosing model item by item")
 
+    # Features of segments asked for from outside, where the segment may not have run.
+    smooth = lambda level: exponential_smoothing("none", level, transformation="logarithmic", alpha=0.5, rmse=0.2)
+    part = lambda name, value, level: (
+        f'<Segment id="{name}"><SimplePredicate field="group" operator="equal" value="{value}"/>'
+        f"{time_series_model('ExponentialSmoothing', smooth(level), output='')}</Segment>")
+    fields = "".join(f'<OutputField name="{f}_{s}" segmentId="{s}" feature="{f}"/>'
+                     for s in "ab" for f in ("predictedValue", "standardDeviation", "confidenceIntervalUpper"))
+    mining = ('<MiningModel functionName="regression"><MiningSchema><MiningField name="h" usageType="supplementary"/><MiningField name="group"/>'
+              f'<MiningField name="y" usageType="target"/></MiningSchema><Output>{fields}</Output>'
+              f'<Segmentation multipleModelMethod="selectFirst">{part("a", 1, 1.0)}{part("b", 2, 2.0)}</Segmentation></MiningModel>')
+
+    def answers(segment, level, steps):
+        z, d = np.full(steps, level), 0.2 * np.sqrt(1 + 0.25 * np.arange(steps))
+        sd = np.exp(z + d ** 2 / 2) * np.sqrt(np.exp(d ** 2) - 1)
+        values = {"predictedValue": np.exp(z), "standardDeviation": sd,
+                  "confidenceIntervalUpper": interval(z, d, 95, np.exp)["confidenceIntervalUpper"]}
+        other = "b" if segment == "a" else "a"
+        return {**{f"{k}_{segment}": v for k, v in values.items()}, **{f"{k}_{other}": None for k in values}}
+
+    case("mining_segment_outputs", document(mining, (H, group)),
+         [{"h": 3, "group": 1}, {"h": 2, "group": 2}, {"h": 4, "group": 1}, {"h": 2, "group": 3}, {"h": 1, "group": 2}],
+         [answers("a", 1.0, 3), answers("b", 2.0, 2), answers("a", 1.0, 4),
+          {f"{f}_{s}": None for s in "ab" for f in ("predictedValue", "standardDeviation", "confidenceIntervalUpper")},
+          answers("b", 2.0, 1)],
+         "log-normal forecasts of the segment that is asked; missing for the others")
+
 
 def main():
     shutil.rmtree(MODELS, ignore_errors=True)
