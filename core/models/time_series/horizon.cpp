@@ -19,17 +19,21 @@ Horizon readHorizon(ModelContext& context, xml::Element algorithm) {
       if (r.attribute("field", {}) == name) return true;
     return false;
   };
-  const auto isInteger = [&](std::string_view name) {
-    if (const document::DataField* data = scope.builder().dictionary().find(name))
-      return data->dataType == DataType::integer;
-    const compile::Binding* field = scope.find(name);
-    return field != nullptr && field->value.type == DataType::integer;
+  const auto counts = [&](const document::MiningField& f) {
+    DataType type = DataType::string;
+    if (const document::DataField* data = scope.builder().dictionary().find(f.name))
+      type = data->dataType;
+    else if (const compile::Binding* field = scope.find(f.name))
+      type = field->value.type;
+    // The exporter of the R package pmml declares its supplementary field h as a double.
+    const bool isOfR = f.name == "h" && f.usageType == UsageType::supplementary;
+    return type == DataType::integer || (isOfR && isNumeric(type));
   };
   Horizon horizon;
   for (const UsageType usage : {UsageType::supplementary, UsageType::active}) {
     std::string_view name;
     for (const document::MiningField& f : scope.schema().fields) {
-      if (f.usageType != usage || isRegressor(f.name) || !isInteger(f.name)) continue;
+      if (f.usageType != usage || isRegressor(f.name) || !counts(f)) continue;
       if (!name.empty()) {
         f.at.error(Code::badValue,
                    "Both \"" + std::string(name) + "\" and \"" + std::string(f.name) +

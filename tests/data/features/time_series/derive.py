@@ -806,6 +806,9 @@ def derive_surroundings():
          [{"h": 1}, {"h": 3}, {}, {"h": 0}, {"h": -2}, {"h": 10001}, {"h": "x"}, {"h": 10000}],
          [{"y_hat": y(1)}, {"y_hat": y(3)}, {"y_hat": None}, "invalid", "invalid", "invalid", "invalid", {"y_hat": y(10000)}],
          "straight line", "A missing horizon gives a missing forecast; one below 1 or beyond the limit is invalid.")
+    r = (("h", "double", "supplementary"),)
+    case("horizon_double", document(time_series_model("ExponentialSmoothing", flat, r), r), [{"h": 2}, {"h": 2.5}],
+         [{"y_hat": y(2)}, "invalid"], "straight line", "The exporter of the R package pmml declares h as a double: whole numbers are horizons.")
     case("horizon_active", document(time_series_model("ExponentialSmoothing", flat, (("h", "integer", "active"), XF)), (H, XF)),
          [{"h": 2, "x": 1.0}], [{"y_hat": y(2)}], "straight line; an active integer field says the horizon")
     case("horizon_option", document(time_series_model("ExponentialSmoothing", flat, ()), ()), [{}], [{"y_hat": y(4)}],
