@@ -233,6 +233,14 @@ TEST(TimeSeries, refusals_outliers) {
   refused(outlier(R"(type="level" startTime="1" magnitude="1")", ""), Code::missingElement, "needs the TimeSeries");
 }
 
+TEST(TimeSeries, work_has_a_budget) {
+  std::string series = "<TimeSeries>";
+  for (int i = 1; i <= 50'000; ++i) series += "<TimeValue value=\"1\"/>";
+  std::string outliers;
+  for (int i = 0; i < 2'000; ++i) outliers += R"(<OutlierEffect type="level" startTime="1" magnitude="1"/>)";
+  refused(arima(outliers, "", series + "</TimeSeries>"), Code::limitReached, "limits.expressionNodes");
+}
+
 TEST(TimeSeries, refusals_regressors) {
   const auto regressor = [](const std::string& attributes, const std::string& inside = "") {
     return arima("<DynamicRegressor " + attributes + ">" + inside + "</DynamicRegressor>", "", kSeries,

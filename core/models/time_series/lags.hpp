@@ -32,6 +32,11 @@ using Polynomial = std::vector<double>;
 
 /// The highest order of one polynomial, and the most terms of a product of them: each step costs as many operations.
 inline constexpr std::size_t kMostOrder = 1'000, kMostTerms = 20'000;
+/// What `terms` for each value of a history cost of the budget (limits.expressionNodes).
+[[nodiscard]] inline std::uint32_t chargeOf(std::size_t values, std::size_t terms) noexcept {
+  const double nodes = static_cast<double>(values) * static_cast<double>(terms) / 16 + 1;
+  return nodes < 4e9 ? static_cast<std::uint32_t>(nodes) : 0xFFFF'FFFFu;
+}
 
 /// sum + coefficient·x; what is missing or invalid stays so.
 [[nodiscard]] inline Value plusTerm(Value sum, double coefficient, Value x) noexcept {

@@ -259,9 +259,7 @@ class Reader {
       if (array) effects = document::readNumbers(array);
     } else {
       const std::size_t terms = std::min(r_.numerator.size() + r_.denominator.size(), kMostTerms) + 1;
-      if (static_cast<double>(past_.size()) * static_cast<double>(terms) > 1e8 ||
-          !context_.scope.builder().charge(e_, static_cast<std::uint32_t>(past_.size() * terms / 16 + 1)))
-        return;
+      if (!context_.scope.builder().charge(e_, chargeOf(past_.size(), terms))) return;
       for (std::size_t t = reach; t < past_.size(); ++t) {
         effects.push_back(0);
         effects.back() = plusLags(plusLags(0, r_.denominator, effects, effects.size() - 1), r_.numerator, past_, t);
