@@ -293,6 +293,7 @@ class OutputCompiler {
       e.error(Code::unresolvedField, "residual needs a target field to compare with.");
       return {};
     }
+    if (source.value.type == DataType::list) return unavailable(e);  // forecasts: one actual value is not enough
     const Binding* actual = scope_.actual(target, e);
     if (actual == nullptr) return {};
     auto step = std::make_unique<ResidualStep>();
