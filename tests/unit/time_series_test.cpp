@@ -367,6 +367,22 @@ TEST(TimeSeries, forecasts_that_leave_the_numbers_are_invalid_not_silent) {
   EXPECT_EQ(last.kind, ResultValue::Kind::missing);
 }
 
+TEST(TimeSeries, verification_holds_every_step_or_the_last) {
+  const auto report = [](const std::string& recorded) {
+    const auto model = Model::load(document(
+        "ExponentialSmoothing",
+        "<ExponentialSmoothing><Level smoothedValue=\"2\"/><Trend_ExpoSmooth "
+        "smoothedValue=\"1\"/></ExponentialSmoothing>"
+        "<ModelVerification><VerificationFields><VerificationField field=\"h\"/><VerificationField field=\"y_hat\"/>"
+        "</VerificationFields><InlineTable><row><h>3</h><y_hat>" +
+            recorded + "</y_hat></row></InlineTable></ModelVerification>"));
+    EXPECT_TRUE(model.has_value()) << (model ? "" : listed(model.error()));
+    return verify(*model).mismatches.size();
+  };
+  for (const std::string right : {"5", "3 4 5", "[3,4,5]"}) EXPECT_EQ(report(right), 0u) << right;
+  for (const std::string wrong : {"4", "3 4 6", "3 4", "3 4 5 6", "x"}) EXPECT_EQ(report(wrong), 1u) << wrong;
+}
+
 TEST(TimeSeries, horizon_bounds) {
   LoadOptions options;
   options.limits.forecastSteps = 5;

@@ -567,7 +567,6 @@ def derive_regressors():
         return orders.solve(ends, constant, residuals, steps, v)
 
     omega, delta = np.array([1.5, 0.8]), np.array([0.6])
-    v = signal.lfilter(np.concatenate([[0, 0], omega]), polynomial(delta, -1), X[:n + steps])
     # The filter starts with the stored values, delay and order of the numerator later.
     v = np.concatenate([np.zeros(3), signal.lfilter([1.0], polynomial(delta, -1),
                                                     np.convolve(X[:n + steps], np.concatenate([[0, 0], omega]), "valid"))])
@@ -708,7 +707,6 @@ def derive_state_space():
            "PredictedStateCovarianceMatrix belongs to StateVector, the state of the first forecast; variance, where given, scales "
            "all three matrices.", ALL_OUTPUTS)
     # As the R package pmml writes it: covariances in units of `variance`, that of the state one step behind.
-    p = np.asarray(r.filtered_state_cov[:, :, -1])
     arma = Orders(ar=[0.6], ma=[0.4])
     m = SARIMAX(SHORT, order=(1, 0, 1), trend="n", mle_regression=False)
     fit = m.smooth([0.6, 0.4, 1.0])
@@ -813,11 +811,9 @@ def derive_surroundings():
          [{"h": 2, "x": 1.0}], [{"y_hat": y(2)}], "straight line; an active integer field says the horizon")
     case("horizon_option", document(time_series_model("ExponentialSmoothing", flat, ()), ()), [{}], [{"y_hat": y(4)}],
          "straight line; without an integer input the horizon is an option of loading", horizon=4)
-    both = flat + arima("", 7.0) + "<StateSpaceModel/>"
     case("best_fit", document(time_series_model(
         "ARIMA", arima("", 7.0) + flat, attributes='functionName="timeSeries" modelName="chosen" algorithmName="any" isScorable="true"')),
         [{"h": 2}], [{"y_hat": [7.0, 7.0]}], "bestFit names the element that is scored")
-    del both
     case("function_regression", document(time_series_model("ExponentialSmoothing", flat, attributes='functionName="regression"')),
          [{"h": 2}], [{"y_hat": y(2)}], "straight line", "regression is accepted: the target is a number.")
     verification = ('<ModelVerification recordCount="3"><VerificationFields><VerificationField field="h"/>'
