@@ -1,7 +1,7 @@
-// Matrix: rows of Arrays or single MatCells (spec: General Structure, "Matrix").
+// Matrix: rows of arrays, a diagonal, a lower left triangle, or cells and defaults (spec: General Structure, "Matrix").
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "xml/document.hpp"
@@ -10,14 +10,15 @@ namespace scorelet::document {
 
 struct Matrix {
   std::size_t rows = 0, columns = 0;
-  std::vector<double> values;  ///< row by row
-  [[nodiscard]] double operator()(std::size_t row, std::size_t column) const noexcept {
-    return values[row * columns + column];
+  std::vector<double> entries;  ///< row by row
+
+  [[nodiscard]] double at(std::size_t row, std::size_t column) const noexcept {
+    return entries[row * columns + column];
   }
-  [[nodiscard]] explicit operator bool() const noexcept { return rows != 0; }
+  [[nodiscard]] double& at(std::size_t row, std::size_t column) noexcept { return entries[row * columns + column]; }
 };
 
-/// The Matrix child of `parent` with all cells filled in; empty after a report. `mostCells` bounds its size.
-[[nodiscard]] Matrix readMatrix(xml::Element parent, std::size_t mostCells);
+/// Nothing after a report; a matrix of more than `mostEntries` entries is refused before memory is taken.
+[[nodiscard]] std::optional<Matrix> readMatrix(xml::Element matrix, std::size_t mostEntries);
 
 }  // namespace scorelet::document

@@ -202,7 +202,7 @@ TEST(TimeSeries, refusals_exact) {
   refused(state("kalman", "<KalmanState>" + omega(array("1")) + vector + "</KalmanState>"), Code::badValue,
           "for each number of FinalStateVector");
   refused(state("kalman", "<KalmanState>" + omega(array("1 0") + array("0")) + vector + "</KalmanState>"),
-          Code::badValue, "not 2 rows of 2 numbers");
+          Code::badValue, "do not fit its 2 rows and 2 columns");
   refused(state("kalman", "<KalmanState>" + good + vector + "<HVector>" + array("1") + "</HVector></KalmanState>"),
           Code::badValue, "as many numbers as FinalStateVector");
   const auto theta = [&](const std::string& rows, const std::string& nu, const std::string& noise = "1") {

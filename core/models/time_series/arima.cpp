@@ -78,7 +78,7 @@ double Arima::uncertainty(std::span<const double> a) const noexcept {
   const std::size_t r = exact->state.size();
   double sum = 0;
   for (std::size_t i = 0; i < r; ++i)
-    for (std::size_t j = 0; j < r; ++j) sum += a[i] * exact->omega(i, j) * a[j];
+    for (std::size_t j = 0; j < r; ++j) sum += a[i] * exact->omega.at(i, j) * a[j];
   return std::max(sum, 0.0);
 }
 
@@ -88,7 +88,7 @@ std::size_t Arima::bytes() const noexcept {
                   outliers.size() * sizeof(Outlier);
   for (const Regressor& r : regressors)
     n += sizeof r + (r.pastInputs.size() + r.pastEffects.size() + r.storedInputs.size()) * sizeof(double);
-  if (exact) n += exact->omega.values.size() * sizeof(double);
+  if (exact) n += exact->omega.entries.size() * sizeof(double);
   return n;
 }
 

@@ -256,8 +256,8 @@ class Reader {
     s.ar.assign(r, 0.0);
     for (const Lag& l : model_->noise.ar) s.ar[l.lag - 1] = l.coefficient;
     if (const xml::Element omega = e.child("FinalOmega")) {
-      s.omega = document::readMatrix(omega, builder_.limits().listItems);
-      if (s.omega && (s.omega.rows != r || s.omega.columns != r))
+      s.omega = readMatrixIn(omega);
+      if (s.omega.rows != 0 && (s.omega.rows != r || s.omega.columns != r))
         omega.error(Code::badValue, "FinalOmega has a row and a column for each number of FinalStateVector.");
       if (s.omega.rows != r || s.omega.columns != r) return;
     } else {

@@ -2,8 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace scorelet::models::time_series {
+
+document::Matrix readMatrixIn(xml::Element parent) {
+  const xml::Element e = parent.child("Matrix");
+  if (!e) {
+    parent.error(Code::missingElement, "<" + std::string(parent.name()) + "> needs a Matrix.");
+    return {};
+  }
+  document::Matrix matrix = document::readMatrix(e, kMostStates * kMostStates).value_or(document::Matrix{});
+  if (matrix.entries.empty()) matrix.rows = matrix.columns = 0;
+  return matrix;
+}
 
 void CompanionState::run(std::span<double> steps, std::span<double> memory) const noexcept {
   const std::span<double> x = memory.first(state.size());
@@ -23,7 +35,6 @@ namespace {
 using document::Matrix;
 
 Matrix square(std::size_t n) { return {n, n, std::vector<double>(n * n, 0.0)}; }
-double& at(Matrix& m, std::size_t i, std::size_t j) { return m.values[i * m.columns + j]; }
 
 Matrix multiply(const Matrix& a, const Matrix& b, bool isTransposed = false) {
   const std::size_t n = a.rows;
@@ -31,8 +42,8 @@ Matrix multiply(const Matrix& a, const Matrix& b, bool isTransposed = false) {
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
       double sum = 0;
-      for (std::size_t k = 0; k < n; ++k) sum += a(i, k) * (isTransposed ? b(j, k) : b(k, j));
-      at(c, i, j) = sum;
+      for (std::size_t k = 0; k < n; ++k) sum += a.at(i, k) * (isTransposed ? b.at(j, k) : b.at(k, j));
+      c.at(i, j) = sum;
     }
   return c;
 }
@@ -54,13 +65,13 @@ bool isStationary(Polynomial ar) {
 Matrix stationaryCovariance(Matrix f, const std::vector<double>& shock) {
   Matrix p = square(f.rows);
   for (std::size_t i = 0; i < f.rows; ++i)
-    for (std::size_t j = 0; j < f.rows; ++j) at(p, i, j) = shock[i] * shock[j];
+    for (std::size_t j = 0; j < f.rows; ++j) p.at(i, j) = shock[i] * shock[j];
   for (int turn = 0; turn < 64; ++turn) {
     const Matrix more = multiply(multiply(f, p), f, true);
     double largest = 0;
-    for (std::size_t i = 0; i < p.values.size(); ++i) {
-      largest = std::max(largest, std::fabs(more.values[i]));
-      p.values[i] += more.values[i];
+    for (std::size_t i = 0; i < p.entries.size(); ++i) {
+      largest = std::max(largest, std::fabs(more.entries[i]));
+      p.entries[i] += more.entries[i];
     }
     if (largest == 0) break;
     f = multiply(f, f);
@@ -85,8 +96,8 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
   for (std::size_t i = 0; i < ma.size(); ++i) shock[i] = ma[i];
   Matrix f = square(r);
   for (std::size_t i = 0; i < r; ++i) {
-    at(f, i, 0) = s.ar[i];
-    if (i + 1 < r) at(f, i, i + 1) = 1;
+    f.at(i, 0) = s.ar[i];
+    if (i + 1 < r) f.at(i, i + 1) = 1;
   }
 
   // The filter runs on the series less its mean, from the stationary state.
@@ -97,17 +108,17 @@ std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& m
   Matrix next = square(r);
   for (const double value : n) {
     Matrix& p = s.omega;
-    const double error = value - mean - s.state[0], variance = p(0, 0);
-    for (std::size_t i = 0; i < r; ++i) gain[i] = (s.ar[i] * p(0, 0) + (i + 1 < r ? p(i + 1, 0) : 0)) / variance;
+    const double error = value - mean - s.state[0], variance = p.at(0, 0);
+    for (std::size_t i = 0; i < r; ++i) gain[i] = (s.ar[i] * p.at(0, 0) + (i + 1 < r ? p.at(i + 1, 0) : 0)) / variance;
     const double first = s.state[0];
     for (std::size_t i = 0; i < r; ++i)
       s.state[i] = s.ar[i] * first + (i + 1 < r ? s.state[i + 1] : 0) + gain[i] * error;
     for (std::size_t i = 0; i < r; ++i)
       for (std::size_t j = 0; j < r; ++j) {
         const bool below = i + 1 < r, right = j + 1 < r;
-        at(next, i, j) = s.ar[i] * s.ar[j] * p(0, 0) + (right ? s.ar[i] * p(0, j + 1) : 0) +
-                         (below ? s.ar[j] * p(i + 1, 0) : 0) + (below && right ? p(i + 1, j + 1) : 0) -
-                         gain[i] * gain[j] * variance + shock[i] * shock[j];
+        next.at(i, j) = s.ar[i] * s.ar[j] * p.at(0, 0) + (right ? s.ar[i] * p.at(0, j + 1) : 0) +
+                        (below ? s.ar[j] * p.at(i + 1, 0) : 0) + (below && right ? p.at(i + 1, j + 1) : 0) -
+                        gain[i] * gain[j] * variance + shock[i] * shock[j];
       }
     std::swap(p, next);
   }

@@ -23,6 +23,9 @@ struct CompanionState {
 inline constexpr std::size_t kMostStates = 512, kMostFiltered = 128;
 inline constexpr double kMostFilterSteps = 1e9;
 
+/// The Matrix in `parent`; empty after a report.
+[[nodiscard]] document::Matrix readMatrixIn(xml::Element parent);
+
 /// The exact state after the series `n`. Nothing if the process is not stationary.
 [[nodiscard]] std::optional<CompanionState> filtered(const Polynomial& ar, const Polynomial& ma, double constant,
                                                      std::span<const double> n);

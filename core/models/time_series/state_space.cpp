@@ -30,7 +30,7 @@ double quadratic(std::span<const double> a, const Matrix& m) noexcept {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == 0) continue;
-    for (std::size_t j = 0; j < a.size(); ++j) sum += a[i] * m(i, j) * a[j];
+    for (std::size_t j = 0; j < a.size(); ++j) sum += a[i] * m.at(i, j) * a[j];
   }
   return sum;
 }
@@ -62,7 +62,7 @@ class StateSpaceForecast final : public Forecaster {
   }
 
   [[nodiscard]] bool hasDeviations() const noexcept override {
-    return isPresent(variance) && (!psi.empty() || model->predicted);
+    return isPresent(variance) && (!psi.empty() || model->predicted.rows != 0);
   }
 
   void deviations(std::span<double> out, std::span<double> memory) const override {
@@ -91,7 +91,7 @@ class StateSpaceForecast final : public Forecaster {
 
   [[nodiscard]] std::size_t bytes() const noexcept override {
     std::size_t n = sizeof(*this) + sizeof(*model) + (psi.size() + measurement.size()) * sizeof(double) +
-                    (model->predicted.values.size() + model->selected.values.size()) * sizeof(double);
+                    (model->predicted.entries.size() + model->selected.entries.size()) * sizeof(double);
     for (const Lags& row : model->transition) n += row.size() * sizeof(Lag);
     return n;
   }
@@ -113,8 +113,8 @@ class Reader {
     const Matrix measurement = matrixOf("MeasurementMatrix", true);
     readStates(*model);
     const std::size_t n = model->size();
-    if (n == 0 || !measurement || measurement.columns != n) {
-      if (n != 0 && measurement)
+    if (n == 0 || measurement.rows == 0 || measurement.columns != n) {
+      if (n != 0 && measurement.rows != 0)
         e_.child("MeasurementMatrix").error(Code::badValue, "MeasurementMatrix has a column for each state.");
       return {};
     }
@@ -145,7 +145,7 @@ class Reader {
  private:
   Matrix matrixOf(std::string_view name, bool isNeeded) {
     const xml::Element e = e_.child(name);
-    if (e) return document::readMatrix(e, kMostStates * kMostStates);
+    if (e) return readMatrixIn(e);
     if (isNeeded) e_.error(Code::missingElement, "StateSpaceModel needs a " + std::string(name) + ".");
     return {};
   }
@@ -166,7 +166,7 @@ class Reader {
       return;
     }
     std::vector<double> state = document::readNumbers(array);
-    if (!transition) return;
+    if (transition.rows == 0) return;
     if (state.size() != transition.rows || transition.rows != transition.columns || state.size() > kMostStates) {
       e_.child("TransitionMatrix")
           .error(Code::badValue, "TransitionMatrix has a row and a column for each number of StateVector, at most " +
@@ -176,7 +176,8 @@ class Reader {
     model.transition.resize(state.size());
     for (std::size_t i = 0; i < state.size(); ++i)
       for (std::size_t j = 0; j < state.size(); ++j)
-        if (transition(i, j) != 0) model.transition[i].push_back({static_cast<std::uint32_t>(j), transition(i, j)});
+        if (transition.at(i, j) != 0)
+          model.transition[i].push_back({static_cast<std::uint32_t>(j), transition.at(i, j)});
     model.intercept = interceptOf("state", state.size());
     model.state = std::move(state);
   }
@@ -205,18 +206,18 @@ class Reader {
     observation_ = matrixOf("ObservationVarianceMatrix", false);
     for (const auto& [matrix, name] : {std::pair(&predicted, "PredictedStateCovarianceMatrix"),
                                        std::pair(&selected, "SelectedStateCovarianceMatrix")})
-      if (*matrix && (matrix->rows != n || matrix->columns != n)) {
+      if (matrix->rows != 0 && (matrix->rows != n || matrix->columns != n)) {
         e_.child(name).error(Code::badValue, "A covariance has a row and a column for each state.");
         return;
       }
-    if (observation_ && (observation_.rows < measurement.rows || observation_.columns < measurement.rows)) {
+    if (observation_.rows != 0 && (observation_.rows < measurement.rows || observation_.columns < measurement.rows)) {
       e_.child("ObservationVarianceMatrix").error(Code::badValue, "The matrix has a row and a column for each target.");
       return;
     }
-    if (!predicted) return;
-    if (!selected) selected = {n, n, std::vector<double>(n * n, 0.0)};
-    const std::vector<double> g(measurement.values.begin(),
-                                measurement.values.begin() + static_cast<std::ptrdiff_t>(n));
+    if (predicted.rows == 0) return;
+    if (selected.rows == 0) selected = {n, n, std::vector<double>(n * n, 0.0)};
+    const std::vector<double> g(measurement.entries.begin(),
+                                measurement.entries.begin() + static_cast<std::ptrdiff_t>(n));
     // A state that makes the first forecast certain is not the predicted one, but that of the last observation, which
     // the exporter of the R package pmml stores here: it is one step behind.
     if (quadratic(g, predicted) <= 1e-9 * quadratic(g, selected)) predicted = advanced(model, predicted, selected);
@@ -230,10 +231,10 @@ class Reader {
     Matrix half = {n, n, std::vector<double>(n * n, 0.0)}, out = v;
     for (std::size_t i = 0; i < n; ++i)
       for (const Lag& cell : model.transition[i])
-        for (std::size_t j = 0; j < n; ++j) half.values[i * n + j] += cell.coefficient * p(cell.lag, j);
+        for (std::size_t j = 0; j < n; ++j) half.at(i, j) += cell.coefficient * p.at(cell.lag, j);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
-        for (const Lag& cell : model.transition[j]) out.values[i * n + j] += cell.coefficient * half(i, cell.lag);
+        for (const Lag& cell : model.transition[j]) out.at(i, j) += cell.coefficient * half.at(i, cell.lag);
     return out;
   }
 
@@ -241,11 +242,11 @@ class Reader {
                                        std::size_t row) {
     auto f = std::make_unique<StateSpaceForecast>();
     f->model = model;
-    for (std::size_t i = 0; i < model->size(); ++i) f->measurement.push_back(measurement(row, i));
+    for (std::size_t i = 0; i < model->size(); ++i) f->measurement.push_back(measurement.at(row, i));
     f->intercept = e_.number("intercept", 0) + interceptOf("observation", measurement.rows)[row];
     const std::optional<double> variance = e_.number("variance");
     f->variance = variance.value_or(1);
-    if (observation_) f->observationVariance = observation_(row, row);
+    if (observation_.rows != 0) f->observationVariance = observation_.at(row, row);
     if (const xml::Element psi = e_.child("PsiVector");
         psi && psi.attribute("targetField", context_.targetName) == context_.targetName) {
       const xml::Element array = psi.child("Array");
