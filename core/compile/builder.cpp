@@ -1,8 +1,6 @@
 #include "compile/builder.hpp"
 
-#include <algorithm>
 #include <bit>
-#include <limits>
 
 namespace scorelet::compile {
 
@@ -41,8 +39,10 @@ std::uint32_t Builder::place(std::string_view name) {
 }
 
 bool Builder::charge(xml::Element at, std::uint32_t n) {
-  nodes_ += std::min(n, std::numeric_limits<std::uint32_t>::max() - nodes_);
-  if (nodes_ <= limits().expressionNodes) return true;
+  if (n <= limits().expressionNodes - nodes_) {
+    nodes_ += n;
+    return true;
+  }
   if (!spent_)
     at.error(Code::limitReached, "The expressions of this model, with functions expanded, have more than " +
                                      std::to_string(limits().expressionNodes) + " parts (limits.expressionNodes).");

@@ -238,12 +238,13 @@ class OutputCompiler {
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
     const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
     if (!deviation) return unavailable(request.at);
-    const auto quantile = intervalQuantile(request);
-    if (!quantile) return {};
+    const auto share = upperShare(request);
+    if (!share) return {};
     auto& step = scope_.emit<IntervalStep>();
     step.value = source.value;
     step.deviation = deviation;
-    step.quantile = *quantile;
+    step.quantile = dm::normalQuantile(*share);
+    if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
     step.to = scope_.builder().newSlot();
     return {step.to, source.value.type, DataType::float64};
   }
@@ -326,15 +327,11 @@ class OutputCompiler {
 
 }  // namespace
 
-std::optional<double> intervalQuantile(const OutputRequest& request) {
-  // `value` is the level in percent, 95 where nothing is said.
+std::optional<double> upperShare(const OutputRequest& request) {
   const double level = request.at.number("value", 95);
-  if (!(level > 0 && level < 100)) {
-    request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
-    return std::nullopt;
-  }
-  const double quantile = dm::normalQuantile(0.5 + level / 200);
-  return request.feature == Feature::confidenceIntervalLower ? -quantile : quantile;
+  if (level > 0 && level < 100) return 0.5 + level / 200;
+  request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+  return std::nullopt;
 }
 
 void compileOutput(ModelContext& context, ModelResult& result) {

@@ -55,9 +55,9 @@ struct OutputRequest {
   Feature ruleFeature = Feature::consequent;
 };
 
-/// The standard normal quantile of the bound that a confidenceInterval feature asks for (negative for the lower one);
-/// nothing after a report.
-[[nodiscard]] std::optional<double> intervalQuantile(const OutputRequest& request);
+/// The probability below the upper bound of the central interval: @value is its level in percent, 95 where nothing is
+/// said. Nothing after a report.
+[[nodiscard]] std::optional<double> upperShare(const OutputRequest& request);
 
 /// Answers that only some model types have: ranks, reason codes, rules. Asked before the answers that all share.
 class OutputSource {

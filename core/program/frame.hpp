@@ -32,10 +32,10 @@ class Lists {
     ends_.push_back(items_.size());
     return static_cast<Value>(ends_.size() - 2);
   }
-  /// Empty for a list of an earlier batch, which a lane may still hold where a segment did not run.
+  /// Empty for what is no list of this batch: lanes of a segment that did not run hold values of an earlier one.
   [[nodiscard]] std::span<const Value> operator[](Value list) const noexcept {
+    if (!(list >= 0 && list < static_cast<Value>(ends_.size() - 1))) return {};
     const auto i = static_cast<std::size_t>(list);
-    if (i + 1 >= ends_.size()) return {};
     return {items_.data() + ends_[i], ends_[i + 1] - ends_[i]};
   }
   void clear() noexcept {

@@ -94,15 +94,16 @@ class ForecastOutputs final : public compile::OutputSource {
     }
     step_.computesDeviations = true;
     if (!isInterval || step_.transformation == Transformation::none) return std::nullopt;
-    const auto quantile = compile::intervalQuantile(request);
-    if (!quantile) return TypedSlot{};
+    const auto share = compile::upperShare(request);
+    if (!share) return TypedSlot{};
     for (Slot* s : {&step_.modelValue, &step_.modelDeviation})
       if (*s == kNoSlot) *s = scope.builder().newSlot();
     auto& bound = scope.emit<TransformedBoundStep>();
     bound.value = step_.modelValue;
     bound.deviation = step_.modelDeviation;
     bound.transformation = step_.transformation;
-    bound.quantile = *quantile;
+    bound.quantile = dm::normalQuantile(*share);
+    if (request.feature == Feature::confidenceIntervalLower) bound.quantile = -bound.quantile;
     bound.to = scope.builder().newSlot();
     return TypedSlot{bound.to, DataType::list, DataType::float64};
   }
