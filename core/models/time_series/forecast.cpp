@@ -51,7 +51,7 @@ struct ForecastStep final : program::Step {
 };
 
 /// A bound of the interval on the model's scale, taken back to that of the series.
-struct TransformedBoundStep final : program::Step {
+struct BoundStep final : program::Step {
   void run(const Frame& frame) const override {
     for (std::size_t row = 0; row < frame.n; ++row) {
       const Value v = frame.at(value)[row], d = frame.at(deviation)[row];
@@ -74,7 +74,7 @@ struct TransformedBoundStep final : program::Step {
   double quantile = 0;
 };
 
-/// Deviations are computed where an Output asks for them, and intervals of a transformed series are its own.
+/// Deviations are computed only where an Output asks for them.
 class ForecastOutputs final : public compile::OutputSource {
  public:
   explicit ForecastOutputs(ForecastStep& step) : step_(step) {}
@@ -93,12 +93,12 @@ class ForecastOutputs final : public compile::OutputSource {
       return TypedSlot{};
     }
     step_.computesDeviations = true;
-    if (!isInterval || step_.transformation == Transformation::none) return std::nullopt;
+    if (!isInterval) return TypedSlot{step_.deviation, DataType::list, DataType::float64};
     const auto share = compile::upperShare(request);
     if (!share) return TypedSlot{};
     for (Slot* s : {&step_.modelValue, &step_.modelDeviation})
       if (*s == kNoSlot) *s = scope.builder().newSlot();
-    auto& bound = scope.emit<TransformedBoundStep>();
+    auto& bound = scope.emit<BoundStep>();
     bound.value = step_.modelValue;
     bound.deviation = step_.modelDeviation;
     bound.transformation = step_.transformation;
