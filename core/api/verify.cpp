@@ -18,6 +18,29 @@ bool agrees(const std::string& expected, const std::string& actual, double preci
   return std::fabs(*e - *a) <= precision * std::fabs(*e);
 }
 
+/// The numbers in the text of a list, "[1,2]" or "1 2".
+std::vector<std::string> itemsOf(const std::string& text) {
+  std::vector<std::string> items;
+  bool isOpen = false;
+  for (const char c : text) {
+    const bool isBetween = c == '[' || c == ']' || c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!isBetween && !isOpen) items.emplace_back();
+    if (!isBetween) items.back() += c;
+    isOpen = !isBetween;
+  }
+  return items;
+}
+
+/// Forecasts are recorded step by step, or by the last step alone.
+bool agreesAsList(const std::string& expected, const std::string& actual, double precision, double zeroThreshold) {
+  const std::vector<std::string> e = itemsOf(expected), a = itemsOf(actual);
+  if (e.size() == 1 && !a.empty()) return agrees(e[0], a.back(), precision, zeroThreshold);
+  if (e.size() != a.size()) return false;
+  for (std::size_t i = 0; i < e.size(); ++i)
+    if (!agrees(e[i], a[i], precision, zeroThreshold)) return false;
+  return true;
+}
+
 }  // namespace
 
 VerificationReport verify(const Model& model) {
@@ -46,7 +69,9 @@ VerificationReport verify(const Model& model) {
     for (const program::VerificationPlan::Expected& x : plan.expected) {
       if (!x.present[r]) continue;
       const std::string actual = scorer.text(static_cast<std::size_t>(x.result), r);
-      if (!agrees(x.values[r], actual, x.precision, x.zeroThreshold))
+      const bool isList =
+          model.program().resultSlots[static_cast<std::size_t>(x.result)].type == DataType::list && !actual.empty();
+      if (!(isList ? agreesAsList : agrees)(x.values[r], actual, x.precision, x.zeroThreshold))
         report.mismatches.push_back({r + 1, x.name, x.values[r], actual});
     }
   }

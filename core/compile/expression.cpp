@@ -72,6 +72,14 @@ TypedSlot castTo(Scope& scope, TypedSlot value, DataType type) {
   return to;
 }
 
+TypedSlot castItemsTo(Scope& scope, TypedSlot list, DataType item) {
+  if (!list || list.item == item || item == DataType::list) return list;
+  if (item == DataType::float64 && isNumeric(list.item)) return {list.slot, DataType::list, item};
+  const TypedSlot to{scope.builder().newSlot(), DataType::list, item};
+  scope.emit<program::CastItemsStep>(list, to);
+  return to;
+}
+
 TypedSlot replaceMissing(Scope& scope, TypedSlot value, std::string_view constant, xml::Element at,
                          std::string_view attribute) {
   value.type = scope.builder().widened(value.type, constant);

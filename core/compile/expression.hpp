@@ -35,6 +35,9 @@ struct ExpressionContext {
 /// `value` in the lanes of `type`; the same slot when nothing changes.
 [[nodiscard]] TypedSlot castTo(Scope& scope, TypedSlot value, DataType type);
 
+/// The same for each item of a list.
+[[nodiscard]] TypedSlot castItemsTo(Scope& scope, TypedSlot list, DataType item);
+
 /// `value` with missing replaced by a constant of its own type.
 [[nodiscard]] TypedSlot replaceMissing(Scope& scope, TypedSlot value, std::string_view constant, xml::Element at,
                                        std::string_view attribute);

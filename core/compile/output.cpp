@@ -78,7 +78,8 @@ struct IntervalStep final : program::Step {
         const auto values = frame.lists[v], deviations = frame.lists[d];
         bounds.assign(values.begin(), values.end());
         for (std::size_t k = 0; k < bounds.size() && k < deviations.size(); ++k)
-          bounds[k] = checked(bounds[k] + quantile * deviations[k]);
+          if (isPresent(bounds[k]))
+            bounds[k] = isPresent(deviations[k]) ? checked(bounds[k] + quantile * deviations[k]) : deviations[k];
         out = frame.lists.add(bounds);
       }
     }
@@ -149,7 +150,8 @@ class OutputCompiler {
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
-    if (declared && value.type != DataType::list) value = castTo(scope_, value, *declared);
+    if (declared && !isJson(e))
+      value = value.type == DataType::list ? castItemsTo(scope_, value, *declared) : castTo(scope_, value, *declared);
 
     ModelResult::Output output;
     output.name = name;
@@ -188,6 +190,13 @@ class OutputCompiler {
     return request.feature == Feature::predictedValue &&
            std::any_of(source.otherTargets.begin(), source.otherTargets.end(),
                        [&](const auto& other) { return other.first == target; });
+  }
+
+  /// An Extension by which some producers declare a list as text in JSON: it stays the list that it is.
+  static bool isJson(xml::Element e) {
+    for (xml::Element x : xml::children(e, "Extension"))
+      if (x.attribute("name", {}) == "dataType" && x.attribute("value", {}) == "json") return true;
+    return false;
   }
 
   TypedSlot unavailable(xml::Element e) {
@@ -307,6 +316,7 @@ class OutputCompiler {
       e.error(Code::unresolvedField, "residual needs a target field to compare with.");
       return {};
     }
+    if (source.value.type == DataType::list) return unavailable(e);  // forecasts: one actual value is not enough
     const Binding* actual = scope_.actual(target, e);
     if (actual == nullptr) return {};
     auto step = std::make_unique<ResidualStep>();

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 
+#include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "program/steps.hpp"
 
@@ -18,30 +19,39 @@ struct RescaleStep final : program::Step {
   void run(const program::Frame& frame) const override {
     const double* in = frame.at(from);
     double* out = frame.at(to);
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      double x = in[i];
-      if (!isPresent(x)) {
-        out[i] = isMissing(x) ? defaultValue : x;
-        continue;
-      }
-      if (min && x < *min) x = *min;
-      if (max && x > *max) x = *max;
-      x = round(round(x * round(factor)) + round(constant));
-      if (cast == CastInteger::round)
-        x = std::floor(x + 0.5);
-      else if (cast == CastInteger::ceiling)
-        x = std::ceil(x);
-      else if (cast == CastInteger::floor)
-        x = std::floor(x);
-      out[i] = checked(x);
-    }
+    for (std::size_t i = 0; i < frame.n; ++i) out[i] = isList ? items(frame, in[i]) : one(in[i]);
   }
+
+  [[nodiscard]] Value one(Value x) const {
+    if (!isPresent(x)) return isMissing(x) ? defaultValue : x;
+    if (min && x < *min) x = *min;
+    if (max && x > *max) x = *max;
+    x = round(round(x * round(factor)) + round(constant));
+    if (cast == CastInteger::round)
+      x = std::floor(x + 0.5);
+    else if (cast == CastInteger::ceiling)
+      x = std::ceil(x);
+    else if (cast == CastInteger::floor)
+      x = std::floor(x);
+    return checked(x);
+  }
+
+  /// Forecasts: step by step.
+  [[nodiscard]] Value items(const program::Frame& frame, Value list) const {
+    if (!isPresent(list)) return list;
+    std::vector<double>& values = frame.buffers.numbers;
+    const auto source = frame.lists[list];
+    values.assign(source.begin(), source.end());
+    for (Value& v : values) v = one(v);
+    return frame.lists.add(values);
+  }
+
   [[nodiscard]] double round(double x) const { return roundsToFloat ? toFloat(x) : x; }
   Slot from = kNoSlot, to = kNoSlot;
   std::optional<double> min, max;
   double factor = 1, constant = 0;
   CastInteger cast = CastInteger::none;
-  bool roundsToFloat = false;
+  bool roundsToFloat = false, isList = false;
   Value defaultValue = missing();
 };
 
@@ -92,7 +102,9 @@ void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
     if (const auto x = v.number("defaultValue")) step->defaultValue = *x;
   step->roundsToFloat = context.isFloat;
   step->to = builder.newSlot();
-  result.value = {step->to, step->cast == CastInteger::none ? DataType::float64 : DataType::integer};
+  const DataType type = step->cast == CastInteger::none ? DataType::float64 : DataType::integer;
+  step->isList = result.value.type == DataType::list;
+  result.value = step->isList ? TypedSlot{step->to, DataType::list, type} : TypedSlot{step->to, type};
   context.scope.body().push_back(std::move(step));
 }
 
@@ -189,7 +201,13 @@ void compileTargets(ModelContext& context, ModelResult& result) {
     context.scope.emit<program::CastStep>(result.value, rounded);
     result.value = rounded;
   }
-  showValues(context, result, target);
+  if (result.value.type != DataType::list) {
+    showValues(context, result, target);
+    return;
+  }
+  if (context.target.value.type == DataType::float32 && result.value.item == DataType::float64)
+    result.value = castItemsTo(context.scope, result.value, DataType::float32);
+  result.displayValue = result.value;
 }
 
 }  // namespace scorelet::compile

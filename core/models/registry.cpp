@@ -21,6 +21,7 @@ compile::ModelResult compileScorecard(compile::ModelContext&);
 compile::ModelResult compileSequenceModel(compile::ModelContext&);
 compile::ModelResult compileSupportVectorMachineModel(compile::ModelContext&);
 compile::ModelResult compileTextModel(compile::ModelContext&);
+compile::ModelResult compileTimeSeriesModel(compile::ModelContext&);
 compile::ModelResult compileTreeModel(compile::ModelContext&);
 
 void findAssociationLists(compile::Builder&, xml::Element model);
@@ -53,6 +54,7 @@ constexpr ModelType kModelTypes[] = {
     {"SequenceModel", models::compileSequenceModel, kAny, models::findSequenceLists},
     {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
     {"TextModel", models::compileTextModel},
+    {"TimeSeriesModel", models::compileTimeSeriesModel},
     {"TreeModel", models::compileTreeModel},
 };
 }  // namespace

@@ -37,6 +37,21 @@ void CastStep::run(const Frame& frame) const {
     out[i] = isPresent(in[i]) ? castValue(in[i], from.type, to.type, frame.strings) : in[i];
 }
 
+void CastItemsStep::run(const Frame& frame) const {
+  std::vector<double>& items = frame.buffers.numbers;
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const Value list = frame.at(from.slot)[i];
+    Value& out = frame.at(to.slot)[i];
+    out = list;
+    if (!isPresent(list)) continue;
+    const std::span<const Value> source = frame.lists[list];
+    items.assign(source.begin(), source.end());
+    for (Value& v : items)
+      if (isPresent(v)) v = castValue(v, from.item, to.item, frame.strings);
+    out = frame.lists.add(items);
+  }
+}
+
 void ReplaceMissingStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);

@@ -27,6 +27,13 @@ struct CastStep final : Step {
   TypedSlot from, to;
 };
 
+/// Casts each item of a list.
+struct CastItemsStep final : Step {
+  CastItemsStep(TypedSlot from, TypedSlot to) : from(from), to(to) {}
+  void run(const Frame& frame) const override;
+  TypedSlot from, to;
+};
+
 struct ReplaceMissingStep final : Step {
   ReplaceMissingStep(Slot from, Slot to, Value value) : from(from), to(to), value(value) {}
   void run(const Frame& frame) const override;

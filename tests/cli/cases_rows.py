@@ -2,7 +2,7 @@
 
 import json
 
-from program import BASKET, BASKETS, CONSUMPTION, FAILED, FILES, LINE, LOAN, USAGE, VISITS, holds, same
+from program import BASKET, BASKETS, CONSUMPTION, FAILED, FILES, LINE, LOAN, MODEL, TREND, USAGE, VISITS, holds, same
 
 CUSTOMERS = ("customer,income,debts,home\n"
              "a,2500,5000,rent\n"
@@ -135,6 +135,16 @@ def test_wrong_groups(p):
     holds(p.run("score", BASKETS, rows, "--group", "customer", code=FILES)[1],
           "has no column 'customer' (--group)", "receipt")
     holds(p.run("score", BASKETS, rows, "--group", "shop", "--no-group", code=USAGE)[1], "contradict")
+
+
+def test_forecast_horizon(p):
+    """20.5 and 1.25 more at each step."""
+    forecast = ("score", TREND, "-", "--format=ndjson", "--columns=y_hat")
+    same(p.run(*forecast, stdin="{}\n")[0], '{"y_hat":[21.75]}\n')
+    same(p.run(*forecast, "--horizon=3", stdin="{}\n{}\n")[0], '{"y_hat":[21.75,23,24.25]}\n' * 2)
+    same(p.run("score", TREND, p.file("in.csv", "a\n1\n"), "--columns=y_hat", "--horizon", "2", "--no-diagnostics")[0],
+         'y_hat\n"[21.75,23]"\n')
+    holds(p.run(*forecast, "--horizon=10001", stdin="{}\n", code=MODEL)[1], "limits.forecastSteps")
 
 
 def test_ndjson_lists_of_a_grouped_field(p):

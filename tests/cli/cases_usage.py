@@ -51,6 +51,8 @@ def test_wrong_options(p):
         (("score", LOAN, "-", "--output-format=xml"), "--output-format is csv or ndjson"),
         (("score", LOAN, "-", "--separator="), "--separator is one character"),
         (("score", LOAN, "-", "--separator=::"), "--separator is one character"),
+        (("score", LOAN, "-", "--horizon=0"), "--horizon is a number of steps"),
+        (("score", LOAN, "-", "--horizon=2.5"), "--horizon is a number of steps"),
         (("score", "-", "-"), "only one of MODEL and INPUT"),
         (("inspect",), "MODEL is needed"),
         (("verify", LOAN, LOAN), "scorelet help verify"),

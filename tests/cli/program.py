@@ -5,6 +5,7 @@ import subprocess
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 LOAN = os.path.join(ROOT, "tests/data/examples/loan.pmml")
+TREND = os.path.join(ROOT, "tests/data/features/time_series/models/horizon_option.pmml")
 CONSUMPTION = os.path.join(ROOT, "tests/data/examples/consumption.pmml")
 LINE = os.path.join(ROOT, "tests/cli/line.pmml")
 BASKETS = os.path.join(ROOT, "tests/cli/baskets.pmml")

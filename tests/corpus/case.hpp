@@ -27,7 +27,7 @@ struct Case {
   enum class Kind {
     score,      ///< rows with expected results
     parseOnly,  ///< must load, or be refused with reasons
-    forecast,   ///< h-step forecast of a time series
+    forecast,   ///< forecasts of a time series for the steps 1…h; a single number stands for the last of them
   };
   std::string suite;  ///< "demo", "examples", "models", "oracles", "corpus"
   std::string id;
@@ -36,6 +36,7 @@ struct Case {
   std::function<std::string(std::string)> prepare;        ///< changes the document before loading, may be empty
   std::function<std::optional<CaseTables>()> readTables;  ///< reads the rows; nothing when a file is missing
   Tolerance tolerance;
+  std::uint32_t horizon = 1;           ///< LoadOptions::horizon, for documents whose records do not say it
   bool ignoresUnknownColumns = false;  ///< CSV expectations may carry columns that are no result of the model
 
   /// The document as text; nothing when it cannot be read.

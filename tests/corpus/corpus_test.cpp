@@ -16,7 +16,6 @@
 #include "corpus/compare.hpp"
 #include "corpus/disputed.hpp"
 #include "corpus/manifests.hpp"
-#include "corpus/model_types.hpp"
 #include "support/answers.hpp"
 #include "support/files.hpp"
 
@@ -26,7 +25,6 @@ namespace {
 /// What was done, for the summary and the file of fingerprints.
 struct Tally {
   std::map<std::string, std::size_t> scored, values;  ///< by suite
-  std::map<std::string, std::size_t> refused;         ///< by model type
   std::size_t parsed = 0;
   std::vector<std::string> disputed;
   std::map<std::string, std::string> bits;
@@ -51,7 +49,7 @@ std::string listed(const std::vector<std::string>& lines, std::size_t most = 12)
   return text;
 }
 
-/// What a case needs on the way to its rows; `model` is empty when the test has ended (refused, or failed).
+/// What a case needs on the way to its rows; `model` is empty when the test has ended.
 struct Opened {
   std::optional<Model> model;
   CaseTables tables;
@@ -62,20 +60,6 @@ class CaseTest : public testing::Test {
   explicit CaseTest(const Case& testCase) : case_(testCase) {}
 
  protected:
-  /// True if the document must be refused; checks that it is.
-  bool isRefused(const std::string& document) {
-    const auto type = unscorableModelType(document);
-    if (!type) return false;
-    const auto model = Model::load(document);
-    EXPECT_FALSE(model.has_value()) << "a document with a " << *type << " was accepted";
-    if (model) return true;
-    const bool says =
-        std::ranges::any_of(model.error(), [](const Diagnostic& d) { return d.code == Code::unsupported; });
-    EXPECT_TRUE(says) << "refused, but not as unsupported:\n" << listed(model.error());
-    type_ = *type;
-    return true;
-  }
-
   Opened open() {
     Opened opened;
     const auto document = case_.document();
@@ -83,13 +67,18 @@ class CaseTest : public testing::Test {
       ADD_FAILURE() << "cannot read " << case_.modelPath;
       return opened;
     }
-    if (isRefused(*document)) return opened;
     auto tables = case_.readTables();
     if (!tables) {
       ADD_FAILURE() << "cannot read the rows of " << case_.id;
       return opened;
     }
-    auto model = Model::load(*document);
+    LoadOptions options;
+    options.horizon = case_.horizon;
+    auto model = Model::load(*document, options);
+    if (const Dispute* dispute = disputeOf(case_.id); dispute != nullptr && dispute->isRefused) {
+      EXPECT_FALSE(model.has_value()) << "disputed.json says that this document is refused";
+      return opened;
+    }
     if (!model) {
       ADD_FAILURE() << case_.modelPath << " was refused:\n" << listed(model.error());
       return opened;
@@ -100,20 +89,13 @@ class CaseTest : public testing::Test {
   }
 
   const Case& case_;
-  std::string type_;  ///< the reason for a refusal
 };
 
 class ScoreTest : public CaseTest {
   using CaseTest::CaseTest;
   void TestBody() override {
     Opened opened = open();
-    if (!type_.empty()) {
-      ++tally().refused[type_];
-      std::printf("refused: %s\n", type_.c_str());
-    }
     if (!opened.model) return;
-    ASSERT_TRUE(case_.kind == Case::Kind::score) << "no way to ask a scorable model for a forecast";
-
     if (const Dispute* dispute = disputeOf(case_.id)) {
       std::printf("disputed: %s: %s\n", case_.id.c_str(), dispute->argument.c_str());
       tally().disputed.push_back(case_.id);
@@ -138,7 +120,6 @@ class ParseTest : public CaseTest {
     const auto document = case_.document();
     ASSERT_TRUE(document.has_value()) << "cannot read " << case_.modelPath;
     ++tally().parsed;
-    if (isRefused(*document)) return;
     const auto model = Model::load(*document);
     if (model) {
       EXPECT_TRUE(nlohmann::json::accept(model->describeJson()));
@@ -190,8 +171,6 @@ class Summary : public testing::Environment {
   void TearDown() override {
     for (const auto& [suite, count] : tally().scored)
       std::printf("%-9s %4zu cases scored, %zu values compared\n", suite.c_str(), count, tally().values[suite]);
-    for (const auto& [type, count] : tally().refused)
-      std::printf("refused   %4zu cases with %s: not scored by this version\n", count, type.c_str());
     if (tally().parsed) std::printf("parsed    %4zu documents without expected values\n", tally().parsed);
     for (const std::string& id : tally().disputed)
       std::printf("DISPUTED  %s (tests/corpus/disputed.json)\n", id.c_str());
@@ -285,7 +264,7 @@ void registerTests(const std::vector<Case>& cases) {
     }
     add<ScoreTest>(one.suite, one);
     const auto document = one.document();
-    if (!document || unscorableModelType(*document)) continue;
+    if (!document) continue;
     add<BatchTest>("batches", one);
     if (document->find("ModelVerification") != std::string::npos) add<VerificationTest>("verification", one);
   }

@@ -12,9 +12,11 @@ const std::vector<Dispute>& disputes() {
     std::vector<Dispute> out;
     const nlohmann::json file = readJson(projectRoot() + "/tests/corpus/disputed.json");
     if (file.is_array())
-      for (const auto& entry : file)
+      for (const auto& entry : file) {
+        const bool isRefused = entry.value("refused", false);
         out.push_back({textOf(entry, "id"), textOf(entry, "argument"), entry.value("results", nlohmann::json::array()),
-                       textOf(entry, "table")});
+                       textOf(entry, "table"), isRefused});
+      }
     return out;
   }();
   return all;

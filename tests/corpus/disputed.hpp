@@ -13,6 +13,7 @@ struct Dispute {
   std::string argument;    ///< why the expectation is wrong
   nlohmann::json results;  ///< [{"row": 1-based, "field": name, "value": by the specification}]
   std::string table;       ///< or whole columns: a CSV file beside disputed.json
+  bool isRefused = false;  ///< the document is not valid and must be refused
 };
 
 [[nodiscard]] const std::vector<Dispute>& disputes();

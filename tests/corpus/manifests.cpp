@@ -51,6 +51,8 @@ Case trainedCase(const std::string& suite, const std::string& directory, const j
   result.id = textOf(description, "id");
   result.modelPath = directory + "/model.pmml";
   result.ignoresUnknownColumns = true;
+  for (const std::string& element : texts(member(description, "model_elements")))
+    if (element == "TimeSeriesModel") result.kind = Case::Kind::forecast;
   const json& tolerance = member(description, "tolerance");
   result.tolerance = {numberOf(tolerance, "absolute", 0), numberOf(tolerance, "relative", 0), {}};
   result.readTables = [directory]() -> std::optional<CaseTables> {
@@ -84,6 +86,13 @@ std::optional<Table> foreignTable(const std::string& directory, const json& part
   return table;
 }
 
+/// One row without inputs, whose expected value is the column of the forecast, step by step.
+CaseTables forecastTables(const Table& expected) {
+  json steps = json::array();
+  for (const auto& row : expected.rows) steps.push_back(row.at(0));
+  return {Table{{}, {{}}}, Table{{"@predictedValue"}, {{std::move(steps)}}}};
+}
+
 Case foreignCase(const std::string& suite, const std::string& directory, const json& description) {
   Case result;
   result.suite = suite;
@@ -92,7 +101,11 @@ Case foreignCase(const std::string& suite, const std::string& directory, const j
   const std::string kind = textOf(description, "kind");
   const bool hasExpectations = !member(description, "expected").is_null();
   if (kind == "parse-only" || !hasExpectations) result.kind = Case::Kind::parseOnly;
-  if (kind == "forecast") result.kind = Case::Kind::forecast;
+  const bool isForecast = kind == "forecast";
+  if (isForecast) {
+    result.kind = Case::Kind::forecast;
+    result.horizon = static_cast<std::uint32_t>(numberOf(description["input"], "forecast_steps", 1));
+  }
   result.ignoresUnknownColumns = hasExpectations && description["expected"].contains("csv");
   const json& tolerance = member(description, "tolerance");
   result.tolerance = {numberOf(tolerance, "zero", 0), numberOf(tolerance, "rel", 0), {}};
@@ -105,10 +118,11 @@ Case foreignCase(const std::string& suite, const std::string& directory, const j
       return aroundComponent(component, std::move(document), records);
     };
   }
-  result.readTables = [directory, component, description]() -> std::optional<CaseTables> {
+  result.readTables = [directory, component, isForecast, description]() -> std::optional<CaseTables> {
     auto input = foreignTable(directory, description["input"]);
     auto expected = foreignTable(directory, description["expected"]);
     if (!input || !expected) return std::nullopt;
+    if (isForecast) return forecastTables(*expected);
     if (component != Component::none) *input = componentInputs(*input);
     return CaseTables{std::move(*input), std::move(*expected)};
   };
@@ -135,6 +149,7 @@ Case recordCase(const std::string& suite, const std::string& directory, const js
   result.id = textOf(description, "id");
   result.modelPath = directory + "/" + textOf(description, "model");
   if (textOf(description, "mode") == "forecast") result.kind = Case::Kind::forecast;
+  result.horizon = static_cast<std::uint32_t>(numberOf(description, "horizon", 1));
   const double tolerance = numberOf(description, "tolerance", 0);
   result.tolerance = {tolerance, tolerance, {}};
   result.readTables = [description, path = result.modelPath]() -> std::optional<CaseTables> {

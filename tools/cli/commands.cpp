@@ -17,15 +17,13 @@ ExitCode print(std::string_view text, ExitCode otherwise) {
   return ExitCode::files;
 }
 
-Loaded loadModel(const std::string& path, const std::string& modelName, bool silent) {
+Loaded loadModel(const std::string& path, const LoadOptions& options, bool silent) {
   std::string failure;
   const auto text = readAll(path, failure);
   if (!text) {
     complain(failure);
     return {std::nullopt, ExitCode::files, {}};
   }
-  LoadOptions options;
-  options.modelName = modelName;
   auto model = Model::load(std::string_view(*text), options);
   if (model) return {std::move(*model), ExitCode::ok, {}};
   if (!silent) {

@@ -26,6 +26,6 @@ struct Loaded {
   ExitCode exit = ExitCode::ok;
   Diagnostics refused;  ///< with ExitCode::model; already complained about unless `silent`
 };
-Loaded loadModel(const std::string& path, const std::string& modelName, bool silent = false);
+Loaded loadModel(const std::string& path, const LoadOptions& options, bool silent = false);
 
 }  // namespace scorelet::cli

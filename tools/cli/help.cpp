@@ -54,6 +54,7 @@ Input:
                          get all values, others the first (the model's own group field, if any)
   --no-group             every row is a record, whatever the model says
   --model=NAME           which model of the document (the first that can be scored)
+  --horizon=N            forecast the steps 1 to N (1), where no field of the model says how many
 
 Rows:
   --strict               end at the first bad row, with exit status 1

@@ -128,7 +128,7 @@ std::string notesText(const Diagnostics& notes) {
 }  // namespace
 
 ExitCode inspect(const InspectOptions& options) {
-  const Loaded loaded = loadModel(options.model, options.modelName, options.json);
+  const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName}, options.json);
   if (!loaded.model) {
     if (!options.json || loaded.exit != ExitCode::model) return loaded.exit;
     std::string json = "{\"diagnostics\":";

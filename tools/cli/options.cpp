@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <args.hxx>
+#include <charconv>
 #include <utility>
 
 #include "csv.hpp"
@@ -51,12 +52,22 @@ std::optional<char> readSeparator(const std::string& word) {
   return std::nullopt;
 }
 
+/// A number of steps, 1 or more; the library knows the largest.
+std::optional<std::uint32_t> readSteps(const std::string& word) {
+  std::uint32_t steps = 0;
+  const char* const end = word.data() + word.size();
+  const auto [rest, fault] = std::from_chars(word.data(), end, steps);
+  if (fault != std::errc() || rest != end || steps == 0) return std::nullopt;
+  return steps;
+}
+
 Options parseScore(const std::vector<std::string>& arguments) {
   Parser p("score");
   args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
   Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
   Text format{p.parser, "", "", {'f', "format"}}, outputFormat{p.parser, "", "", {"output-format"}};
   Text separator{p.parser, "", "", {"separator"}};
+  Text horizon{p.parser, "", "", {"horizon"}};
   Texts columns{p.parser, "", "", {"columns"}}, ids{p.parser, "", "", {"id"}};
   Text group{p.parser, "", "", {"group"}};
   args::Flag noGroup{p.parser, "", "", {"no-group"}};
@@ -80,6 +91,11 @@ Options parseScore(const std::vector<std::string>& arguments) {
   }
   if (separator && !(o.separator = readSeparator(args::get(separator)))) {
     return usage(p, "--separator is one character other than a quote or a line end, or the word 'tab'");
+  }
+  if (horizon) {
+    const auto steps = readSteps(args::get(horizon));
+    if (!steps) return usage(p, "--horizon is a number of steps, 1 or more");
+    o.horizon = *steps;
   }
   o.columns = names(columns);
   o.ids = names(ids);

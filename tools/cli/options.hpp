@@ -1,6 +1,7 @@
 // The command line: what was asked for.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,6 +14,7 @@ namespace scorelet::cli {
 struct ScoreOptions {
   std::string model, input, output = "-";
   std::string modelName;
+  std::uint32_t horizon = 1;
   std::optional<Format> format, outputFormat;
   std::optional<char> separator;
   std::vector<std::string> columns, ids, missing, header;

@@ -155,7 +155,8 @@ class ScoreRun {
   explicit ScoreRun(const ScoreOptions& options) : options_(options) {}
 
   ExitCode operator()() {
-    Loaded loaded = loadModel(options_.model, options_.modelName);
+    Loaded loaded =
+        loadModel(options_.model, {.limits = {}, .modelName = options_.modelName, .horizon = options_.horizon});
     if (!loaded.model) return loaded.exit;
     const Model& model = *loaded.model;
 

@@ -37,7 +37,7 @@ std::string reportText(const VerificationReport& report) {
 }  // namespace
 
 ExitCode verify(const VerifyOptions& options) {
-  const Loaded loaded = loadModel(options.model, options.modelName);
+  const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName});
   if (!loaded.model) return loaded.exit;
   const VerificationReport report = scorelet::verify(*loaded.model);
   const bool passed = report.passed() && report.records > 0;

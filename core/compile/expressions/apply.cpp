@@ -179,6 +179,16 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
     return {};
   }
   if (!isComplete) return {};
+  if (function != nullptr && kindOf(*function, 0) != ParamKind::any)
+    for (const TypedSlot& a : arguments)
+      if (a.type == DataType::list) {
+        e.error(Code::typeMismatch,
+                "The function " + quoted(name) +
+                    " takes single values; this argument is a list (of forecasts, or of a "
+                    "group's values, which Aggregate joins).",
+                "function");
+        return {};
+      }
   const auto mapMissingTo = e.attribute("mapMissingTo"), defaultValue = e.attribute("defaultValue");
 
   if (function == nullptr) {

@@ -257,7 +257,11 @@ class MiningCompiler {
     for (std::size_t i = first; i < segments_.size(); ++i)
       for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
         for (const ModelResult::Output& o : *list)
-          if (o.name == output.name)
+          if (o.name == output.name && (o.binding.value.type == DataType::list) != output.binding.isList)
+            segments_[i].at.error(
+                Code::typeMismatch,
+                "The output \"" + std::string(o.name) + "\" is a list in some segments and a single value in others.");
+          else if (o.name == output.name)
             step->choices.emplace_back(segments_[i].step.active,
                                        castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
     if (step->choices.size() < 2) return;
@@ -316,6 +320,7 @@ class MiningCompiler {
     DataType type = first.value.type;
     for (const Segment& s : segments_)
       if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
+    if (!checkLists(answers)) return {};
     if (!step->isClassification && !picks) type = DataType::float64;
 
     collectCategories(*step, result, answers);
@@ -336,8 +341,8 @@ class MiningCompiler {
     }
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
-    result.value =
-        method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type};
+    result.value = method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type}
+                                                : TypedSlot{step->value, type, first.value.item};
     result.opType = step->isClassification ? context_.target.opType : first.opType;
     if (picks && method_ != Method::selectAll) {
       step->entityId = builder_.newSlot();
@@ -390,6 +395,23 @@ class MiningCompiler {
           step.categories.push_back(c);
     }
     result.categories = step.categories;
+  }
+
+  /// Forecasts are lists: one of them can be picked, but not joined with others.
+  template <class Answers>
+  bool checkLists(const Answers& answers) {
+    const bool picksOne = method_ == Method::selectFirst || method_ == Method::modelChain;
+    const auto isList = [](const Segment& s) { return s.result.value.type == DataType::list; };
+    const bool first = isList(*std::find_if(segments_.begin(), segments_.end(), answers));
+    for (const Segment& s : segments_) {
+      if (!answers(s) || (isList(s) == first && (picksOne || !first))) continue;
+      s.at.error(
+          Code::typeMismatch,
+          "The segment forecasts a list of steps; selectFirst and modelChain can answer with one, among segments "
+          "that all do.");
+      return false;
+    }
+    return true;
   }
 
   bool checkMethod(const ModelResult& first) {
