@@ -59,6 +59,11 @@ bool isTooDeep(const Scope& scope, xml::Element model) {
 /// The model itself, then what stands around every model's answer.
 ModelResult compileWith(const ModelType& type, ModelContext& context) {
   Scope& scope = context.scope;
+  if ((type.functions & bitOf(context.function)) == 0)
+    context.model.error(Code::unsupported,
+                        "The specification defines no scoring of <" + std::string(context.model.name()) +
+                            "> for functionName=\"" + std::string(context.model.attribute("functionName", {})) + "\".",
+                        "functionName");
   declareTarget(context);
   ModelResult result = type.compile(context);
   if (!result) {
@@ -124,11 +129,6 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
                 "x-mathContext");
   scope.floatContext = math == "float";
   ModelContext context{scope, model, readFunction(model), {}, {}, scope.floatContext};
-  if ((type->functions & bitOf(context.function)) == 0)
-    model.error(Code::unsupported,
-                "The specification defines no scoring of <" + std::string(model.name()) + "> for functionName=\"" +
-                    std::string(model.attribute("functionName", {})) + "\".",
-                "functionName");
   if (const document::MiningField* target = schema.target()) {
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);

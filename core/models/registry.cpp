@@ -1,4 +1,6 @@
 // The model types that are scored: one line each.
+#include <initializer_list>
+
 #include "compile/model.hpp"
 
 namespace scorelet {
@@ -31,31 +33,39 @@ void findSequenceLists(compile::Builder&, xml::Element model);
 namespace compile {
 
 namespace {
-constexpr std::uint16_t kAny = 0xFFFF;
-constexpr std::uint16_t kClassesAndNumbers = bitOf(MiningFunction::classification) | bitOf(MiningFunction::regression);
-constexpr std::uint16_t kSingleAnswers =
-    kClassesAndNumbers | bitOf(MiningFunction::clustering) | bitOf(MiningFunction::mixed);
+/// The functionNames for which the chapters define a scoring.
+constexpr std::uint16_t bits(std::initializer_list<MiningFunction> functions) {
+  std::uint16_t all = 0;
+  for (const MiningFunction f : functions) all |= bitOf(f);
+  return all;
+}
+using enum MiningFunction;
+constexpr std::uint16_t kClassesAndNumbers = bits({classification, regression});
+constexpr std::uint16_t kSingleAnswers = bits({classification, regression, clustering, mixed});
+// Forecasts of older producers say regression, sequences of some associationRules.
+constexpr std::uint16_t kForecasts = bits({timeSeries, regression});
+constexpr std::uint16_t kSequences = bits({sequences, associationRules});
 
 constexpr ModelType kModelTypes[] = {
     {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
-    {"AssociationModel", models::compileAssociationModel, kAny, models::findAssociationLists},
-    {"BaselineModel", models::compileBaselineModel},
-    {"BayesianNetworkModel", models::compileBayesianNetworkModel},
-    {"ClusteringModel", models::compileClusteringModel, bitOf(MiningFunction::clustering)},
-    {"GaussianProcessModel", models::compileGaussianProcessModel},
+    {"AssociationModel", models::compileAssociationModel, bits({associationRules}), models::findAssociationLists},
+    {"BaselineModel", models::compileBaselineModel, bits({regression})},
+    {"BayesianNetworkModel", models::compileBayesianNetworkModel, kClassesAndNumbers},
+    {"ClusteringModel", models::compileClusteringModel, bits({clustering})},
+    {"GaussianProcessModel", models::compileGaussianProcessModel, bits({regression})},
     {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
     {"MiningModel", models::compileMiningModel},
-    {"NaiveBayesModel", models::compileNaiveBayesModel},
+    {"NaiveBayesModel", models::compileNaiveBayesModel, bits({classification})},
     {"NearestNeighborModel", models::compileNearestNeighborModel, kSingleAnswers},
     {"NeuralNetwork", models::compileNeuralNetwork, kClassesAndNumbers},
     {"RegressionModel", models::compileRegressionModel, kClassesAndNumbers},
-    {"RuleSetModel", models::compileRuleSetModel},
-    {"Scorecard", models::compileScorecard},
-    {"SequenceModel", models::compileSequenceModel, kAny, models::findSequenceLists},
+    {"RuleSetModel", models::compileRuleSetModel, kClassesAndNumbers},
+    {"Scorecard", models::compileScorecard, bits({regression})},
+    {"SequenceModel", models::compileSequenceModel, kSequences, models::findSequenceLists},
     {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
-    {"TextModel", models::compileTextModel},
-    {"TimeSeriesModel", models::compileTimeSeriesModel},
-    {"TreeModel", models::compileTreeModel},
+    {"TextModel", models::compileTextModel, bits({classification, clustering})},
+    {"TimeSeriesModel", models::compileTimeSeriesModel, kForecasts},
+    {"TreeModel", models::compileTreeModel, kClassesAndNumbers},
 };
 }  // namespace
 

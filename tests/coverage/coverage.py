@@ -130,7 +130,8 @@ def main():
     refused_file = pathlib.Path(__file__).with_name("refused.json")
     refused = json.loads(refused_file.read_text())
     unit_tests = "".join(path.read_text() for path in (ROOT / "tests" / "unit").glob("*.cpp"))
-    for item in [i for i in refused if f'"{i}"' not in unit_tests]:
+    # refusals_test.cpp goes through all items of functionName itself.
+    for item in [i for i in refused if "@functionName=" not in i and f'"{i}"' not in unit_tests]:
         print(f"no unit test sees {item} refused")
         del refused[item]
 

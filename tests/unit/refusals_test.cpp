@@ -5,6 +5,8 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
+#include "support/files.hpp"
+#include "support/json.hpp"
 
 namespace scorelet {
 namespace {
@@ -58,6 +60,28 @@ TEST(refusals, come_with_a_reason) {
       return d.code == refusal.code && d.message.find(refusal.says) != std::string::npos;
     })) << refusal.item << " was refused, but not for its reason:\n" << said;
   }
+}
+
+/// Every "Model@functionName=name" of refused.json.
+TEST(refusals, functions_that_no_chapter_scores) {
+  constexpr std::string_view attribute = "@functionName=";
+  std::size_t count = 0;
+  const auto refused = test::readJson(test::projectRoot() + "/tests/coverage/refused.json");
+  for (const auto& [item, reason] : refused.items()) {
+    const auto at = item.find(attribute);
+    if (at == std::string::npos) continue;
+    const std::string model = item.substr(0, at), function = item.substr(at + attribute.size());
+    const auto loaded = Model::load(
+        test::pmml("<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>",
+                   "<" + model + " functionName=\"" + function +
+                       "\"><MiningSchema><MiningField name=\"x\"/></MiningSchema></" + model + ">"));
+    ASSERT_FALSE(loaded.has_value()) << item << " was accepted";
+    EXPECT_TRUE(std::ranges::any_of(loaded.error(), [&](const Diagnostic& d) {
+      return d.code == Code::unsupported && d.path.ends_with("@functionName");
+    })) << item << " was refused, but not for its function: " << loaded.error()[0].text();
+    ++count;
+  }
+  EXPECT_GT(count, 50u);
 }
 
 }  // namespace

@@ -81,14 +81,6 @@ TEST(TimeSeries, refusals_bestFit) {
   refused(document("GARCH", "<ARIMA/>"), Code::missingElement, "bestFit names <GARCH>");
 }
 
-TEST(TimeSeries, refusals_function) {
-  for (const std::string name : {"associationRules", "sequences", "classification", "clustering", "mixed"}) {
-    std::string pmml = smoothing("");
-    pmml.replace(pmml.find("timeSeries"), 10, name);
-    refused(pmml, Code::unsupported, "its functionName is timeSeries");
-  }
-}
-
 TEST(TimeSeries, refusals_horizon) {
   const std::string body = "<ExponentialSmoothing><Level smoothedValue=\"2\"/></ExponentialSmoothing>";
   LoadOptions options;

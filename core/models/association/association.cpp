@@ -82,8 +82,6 @@ void findAssociationLists(Builder& builder, xml::Element model) {
 
 ModelResult compileAssociationModel(ModelContext& context) {
   Builder& builder = context.scope.builder();
-  if (context.function != MiningFunction::associationRules)
-    context.model.error(Code::badValue, "An AssociationModel has the function associationRules.", "functionName");
   auto step = std::make_unique<BasketStep>();
   step->items = readItems(context);
   std::vector<Rule> rules;

@@ -225,9 +225,6 @@ class Compiler {
 }  // namespace baseline
 
 compile::ModelResult compileBaselineModel(compile::ModelContext& context) {
-  if (context.function != compile::MiningFunction::regression)
-    context.model.error(Code::unsupported, "A baseline's test statistic is a number: functionName is regression.",
-                        "functionName");
   const xml::Element test = context.model.child("TestDistributions");
   if (!test) {
     context.model.error(Code::missingElement, "BaselineModel needs TestDistributions.");

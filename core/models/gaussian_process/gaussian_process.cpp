@@ -148,9 +148,6 @@ void fit(ModelContext& context, const TrainingInstances& instances, GaussianProc
 
 compile::ModelResult compileGaussianProcessModel(compile::ModelContext& context) {
   using namespace gaussian_process;
-  if (context.function != MiningFunction::regression)
-    context.model.error(Code::unsupported, "A Gaussian process is defined for functionName=\"regression\" only.",
-                        "functionName");
   if (context.targetName.empty())
     context.model.error(Code::missingElement, "A GaussianProcessModel needs a target field in its MiningSchema.");
   const auto instances = readTrainingInstances(context.model);

@@ -36,9 +36,6 @@ class Reader {
 
   Bayes read() {
     const xml::Element model = context_.model;
-    if (context_.function != compile::MiningFunction::classification)
-      model.error(Code::unsupported, "Naive Bayes predicts a class: its functionName is classification.",
-                  "functionName");
     const double threshold = model.requiredNumber("threshold");
     if (!(threshold >= 0 && threshold <= 1))
       model.error(Code::badValue, "threshold is a probability, from 0 to 1.", "threshold");

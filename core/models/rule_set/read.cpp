@@ -21,9 +21,6 @@ class Reader {
  public:
   explicit Reader(ModelContext& context) : context_(context) {
     set_.isClassification = context.function == compile::MiningFunction::classification;
-    if (!set_.isClassification && context.function != compile::MiningFunction::regression)
-      context.model.error(Code::unsupported, "A rule set predicts a class or a number; functionName is neither.",
-                          "functionName");
     set_.scoreType = set_.isClassification ? context.target.value.type : DataType::float64;
   }
 

@@ -19,8 +19,6 @@ class Reader {
 
   Card read() {
     const xml::Element model = context_.model;
-    if (context_.function != compile::MiningFunction::regression)
-      model.error(Code::unsupported, "A scorecard predicts a number: its functionName is regression.", "functionName");
     card_.isFloat = context_.isFloat;
     card_.initialScore = points(model, "initialScore").value_or(0);
     card_.useReasonCodes = model.boolean("useReasonCodes", true);

@@ -159,8 +159,6 @@ void findSequenceLists(Builder& builder, xml::Element model) {
 }
 
 ModelResult compileSequenceModel(ModelContext& context) {
-  if (context.function != MiningFunction::sequences && context.function != MiningFunction::associationRules)
-    context.model.error(Code::badValue, "A SequenceModel has the function sequences.", "functionName");
   return SequenceReader(context).read();
 }
 

@@ -79,13 +79,6 @@ class TextReader {
       : context_(context), builder_(context.scope.builder()), model_(context.model) {}
 
   ModelResult read() {
-    const MiningFunction f = context_.function;
-    if (f != MiningFunction::clustering && f != MiningFunction::classification)
-      model_.error(
-          Code::unsupported,
-          "A TextModel is scored as clustering or classification: it answers with the document that is nearest, "
-          "which is no answer to anything else.",
-          "functionName");
     readTerms();
     readDocuments();
     readFields();

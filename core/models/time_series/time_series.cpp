@@ -21,9 +21,6 @@ constexpr Algorithm kAlgorithms[] = {
 
 ModelResult compileTimeSeriesModel(ModelContext& context) {
   const xml::Element model = context.model;
-  if (context.function != MiningFunction::timeSeries && context.function != MiningFunction::regression)
-    model.error(Code::unsupported, "A TimeSeriesModel forecasts numbers: its functionName is timeSeries.",
-                "functionName");
   const std::string_view name = model.required("bestFit");
   if (name.empty()) return {};
   for (const Algorithm& algorithm : kAlgorithms) {

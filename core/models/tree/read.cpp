@@ -26,9 +26,6 @@ class Reader {
  public:
   explicit Reader(ModelContext& context) : context_(context) {
     tree_.isClassification = context.function == compile::MiningFunction::classification;
-    if (!tree_.isClassification && context.function != compile::MiningFunction::regression)
-      context.model.error(Code::unsupported, "A tree predicts a class or a number; functionName is neither.",
-                          "functionName");
     tree_.scoreType = tree_.isClassification ? context.target.value.type : DataType::float64;
     tree_.missingValueStrategy = context.model.word("missingValueStrategy", MissingValueStrategy::none, kStrategies);
     tree_.returnsLastPrediction = context.model.word("noTrueChildStrategy", false, kNoTrueChild);

@@ -164,7 +164,7 @@ center_based("binary_distance", BITS, BIT_FIELDS, BIT_CENTERS, BIT_POINTS[:4], "
 
 COLORS = ["red", "green", "blue"]
 MATRIX = [[1, 0.3, 0.1], [0.25, 0.9, 0.4], [0, 0.5, 0.8]]
-ROWS = '<Comparisons><Matrix nbRows="3" nbCols="3">' + "".join(array(r) for r in MATRIX) + "</Matrix></Comparisons>"
+ROWS = '<Comparisons><Matrix kind="any" nbRows="3" nbCols="3">' + "".join(array(r) for r in MATRIX) + "</Matrix></Comparisons>"
 MIXED_DATA = [data_field("x"), data_field("y"), data_field("k", "categorical", "string", values_of(COLORS)),
               data_field("e", "categorical", "string"), data_field("d", "categorical", "string")]
 MIXED = [{"name": "x", "function": "absDiff", "element_function": "absDiff", "weight": -0.125},

@@ -9,6 +9,10 @@ from write import Folder, element as e  # noqa: E402
 folder = Folder(__file__, "DataDictionary")
 
 
+def head(version):
+    return f'<PMML xmlns="http://www.dmg.org/PMML-4_4" version="{version}">' + e("Header")
+
+
 def document(fields, mining, outputs, table=None, space="http://www.dmg.org/PMML-4_4", version="4.4", attributes=None):
     outputs = "".join(e("OutputField", e("FieldRef", field=name), name=name + "_out", optype=optype, dataType=type, feature="transformedValue")
                       for name, type, optype in outputs)
@@ -69,5 +73,17 @@ model = document([field("x")], [e("MiningField", name="x")], [], table)
 unscorable = model.replace("<RegressionModel ", '<RegressionModel isScorable="false" modelName="draft" ').replace('coefficient="3"', 'coefficient="4"')
 both = unscorable.replace("</PMML>", "<RegressionModel modelName=\"final\" " + model.split("<RegressionModel ")[1])
 folder.case("several_models", both, [{"x": 2}], [{"@predictedValue": 6.5}], "the draft says that it cannot be scored, so the next model is the document's")
+
+# --- a choice among forecasts ---
+forecast = e("TimeSeriesModel", e("MiningSchema", e("MiningField", name="x"), e("MiningField", name="y", usageType="target")),
+             e("ExponentialSmoothing", e("Level", alpha="0.3", smoothedValue="100"), e("Trend_ExpoSmooth", trend="additive", gamma="0.1", smoothedValue="2.5")),
+             functionName="timeSeries", bestFit="ExponentialSmoothing")
+segments = e("Segmentation", e("Segment", e("SimplePredicate", field="x", operator="greaterThan", value="0"), forecast, id="rising"),
+             e("Segment", e("True"), forecast.replace('smoothedValue="2.5"', 'smoothedValue="-1"'), id="falling"), multipleModelMethod="selectFirst")
+folder.case("choice_of_forecasts",
+            head("4.4") + e("DataDictionary", field("x", isCyclic="0"), field("y"))
+            + e("MiningModel", e("MiningSchema", e("MiningField", name="x"), e("MiningField", name="y", usageType="target")), segments, functionName="timeSeries")
+            + "</PMML>",
+            [{"x": 1}, {"x": -1}], [{"y": [102.5]}, {"y": [99]}], "level plus one step of the trend of the segment that is chosen")
 
 folder.write()
