@@ -1,0 +1,132 @@
+"""Two answers to a row, held against each other."""
+
+import json
+import os
+import re
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOLERANCE = 1e-9
+
+
+def is_number(value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def number(value):
+    """Numbers, also those that JSON has no word for."""
+    if is_number(value):
+        return float(value)
+    return {"INF": float("inf"), "-INF": float("-inf")}.get(value) if isinstance(value, str) else None
+
+
+def same(a, b, tolerance: float) -> bool:
+    x, y = number(a), number(b)
+    if x is not None and y is not None:
+        return x == y or abs(x - y) <= tolerance * max(abs(x), abs(y)) or max(abs(x), abs(y)) < 1e-290
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(same(p, q, tolerance) for p, q in zip(a, b))
+    if isinstance(a, bool) or isinstance(b, bool):
+        return str(a).lower() == str(b).lower()
+    return a == b
+
+
+class Difference:
+    def __init__(self, name, feature, ours, theirs, answer, error):
+        self.name, self.feature, self.ours, self.theirs = name, feature, ours, theirs
+        self.answer = answer    # Scorelet's whole answer to the row
+        self.error = error      # what the peer says instead of an answer
+
+    def kind(self) -> str:
+        """What stays the same while a document is reduced."""
+        said = re.sub(r'"[^"]*"|[-0-9.]+', "*", self.error) if self.error else state(self.theirs)
+        faults = "|".join(sorted({d["code"] for d in self.answer.get("@diagnostics", [])}))
+        return f"{self.feature} {state(self.ours)} {said} {faults}"
+
+    def __str__(self):
+        shown = f"error {self.error[:300]}" if self.error else json.dumps(self.theirs)
+        faults = "; ".join(d["message"] for d in self.answer.get("@diagnostics", []))
+        return f"{self.name} ({self.feature}): scorelet {json.dumps(self.ours)}, JPMML {shown}" + (
+            f"  [{faults}]" if faults else "")
+
+
+def compare(features: dict, ours: dict, theirs: dict):
+    """Yields for each value None (equal) or a Difference. `features`: name of a result → (feature, dataType)."""
+    error = theirs.get("@error")
+    for name, (feature, type_) in features.items():
+        a, b = ours.get(name), theirs.get(name)
+        tolerance = 3e-7 if type_ == "float" else TOLERANCE
+        yield None if not error and same(a, b, tolerance) else Difference(name, feature, a, b, ours, error)
+    if error:
+        return
+    mine, his = ours.get("@details", {}), theirs.get("@details", {})
+    for what in ("entityId", "probability", "confidence", "affinity"):
+        a, b = mine.get(what), his.get(what)
+        if not a or not b:
+            continue  # what a model type tells besides its results differs
+        if what == "entityId":
+            yield None if same(a, b, 0) else Difference("@" + what, what, a, b, ours, None)
+            continue
+        for key in sorted(set(a) & set(b)):
+            yield None if same(a[key], b[key], TOLERANCE) else Difference(f"@{what}.{key}", what, a[key], b[key], ours, None)
+
+
+class Explained:
+    """The rules of explained.json; the first that recognises a difference explains it."""
+
+    def __init__(self, types: list):
+        with open(os.path.join(HERE, "explained.json"), encoding="utf-8") as f:
+            self.rules = json.load(f)["rules"]
+        for rule in self.rules:
+            if not rule.get("argument"):
+                raise ValueError(f"{rule['id']}: a rule needs an argument")
+        self.counts = {rule["id"]: 0 for rule in self.rules}
+
+    def rule(self, type_: str, document: str, row: dict, difference: Difference):
+        for rule in self.rules:
+            if recognises(rule, type_, document, row, difference):
+                self.counts[rule["id"]] += 1
+                return rule["id"]
+        return None
+
+    def refusal(self, type_: str, document: str, error: str):
+        """A document that the peer does not load."""
+        for rule in self.rules:
+            if rule.get("when") == "loading" and re.search(rule["error"], error) and re.search(
+                    rule.get("document", ""), document) and type_ in rule.get("types", [type_]):
+                self.counts[rule["id"]] += 1
+                return rule["id"]
+        return None
+
+
+def state(value) -> str:
+    return "missing" if value is None else "value"
+
+
+def recognises(rule: dict, type_: str, document: str, row: dict, d: Difference) -> bool:
+    if rule.get("when") == "loading":
+        return False
+    if type_ not in rule.get("types", [type_]):
+        return False
+    if "error" in rule and not (d.error and re.search(rule["error"], d.error)):
+        return False
+    if "error" not in rule and d.error:
+        return False
+    if "feature" in rule and not re.fullmatch(rule["feature"], d.feature):
+        return False
+    if "scorelet" in rule and rule["scorelet"] != state(d.ours):
+        return False
+    if "jpmml" in rule and not d.error and rule["jpmml"] != state(d.theirs):
+        return False
+    if "within" in rule:
+        x, y = number(d.ours), number(d.theirs)
+        if x is None or y is None or abs(x - y) > rule["within"]:
+            return False
+    if rule.get("values") and not re.search(rule["values"], f"{json.dumps(d.ours)} {json.dumps(d.theirs)}"):
+        return False
+    if "diagnostic" in rule:
+        faults = d.answer.get("@diagnostics", [])
+        if not any(re.search(rule["diagnostic"], f"{f['code']} {f['message']}") for f in faults):
+            return False
+    if "document" in rule and not re.search(rule["document"], document, re.S):
+        return False
+    return not ("lacks" in rule and re.search(rule["lacks"], document, re.S))

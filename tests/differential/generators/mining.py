@@ -1,0 +1,54 @@
+"""MiningModel: every way to combine segments, chains that read earlier outputs, models within models."""
+
+from document import Place, classes_of, generator_of
+from elements import element
+from fields import LITERALS, Field
+
+TYPE = "MiningModel"
+TASKS = ["regression", "classification"]
+DEPTH = 2
+
+NUMERIC = ["average", "weightedAverage", "median", "weightedMedian", "max", "sum", "weightedSum", "selectFirst", "modelChain"]
+CATEGORICAL = ["majorityVote", "weightedMajorityVote", "average", "weightedAverage", "median", "max", "selectFirst",
+               "modelChain"]
+
+
+def inner(m, place):
+    kinds = ["RegressionModel", "TreeModel"] + (["MiningModel"] if place.depth > 0 else [])
+    return generator_of(m.chance.of(kinds)).make(m, place)
+
+
+def make(m, place):
+    c = m.chance
+    opened = m.begin(place)
+    classes = place.task == "classification"
+    method = c.of(CATEGORICAL if classes else NUMERIC)
+    chain, picks = method == "modelChain", method in ("modelChain", "selectFirst")
+    votes = method.endswith("Vote")
+    segments, made = [], []
+    count = c.between(2, 4)
+    for i in range(count):
+        last = i + 1 == count
+        task = c.of(TASKS) if chain and not last else place.task
+        probabilities = place.probabilities or (classes and not votes and not picks)
+        here = Place(task, False, probabilities, place.depth - 1)
+        if chain and not last:
+            name = m.fresh("s")
+            type_, optype = ("string", "categorical") if task == "classification" else ("double", "continuous")
+            here.output = [m.output_field(name, optype, type_, "predictedValue")]
+            made.append(Field(name, optype, type_, m.classes if type_ == "string" else LITERALS))
+        sure = (last and chain) or c.percent(60)
+        segments.append(element("Segment", {"id": c.of([f"s{i}", f"s{i}", None]), "weight": c.of([None, "0.5", "1", "2"])},
+                                element("True") if sure else m.expressions.predicate(1), inner(m, here)))
+        m.visible += made[len(made) - 1:] if chain and not last else []
+    attributes = {"multipleModelMethod": method}
+    if not chain:
+        attributes["missingPredictionTreatment"] = c.of([None, "continue", "skipSegment", "returnMissing"])
+        attributes["missingThreshold"] = c.of([None, "0.5", "0.25", "1"])
+    outputs = []
+    if classes and not picks:
+        outputs += classes_of(m, "probability")
+    if method == "selectFirst":
+        outputs.append(("entityId", {}, "string"))
+    # What segments have made cannot be named by the model's own Output expressions alone: only here.
+    return m.end(TYPE, place, opened, {}, element("Segmentation", attributes, segments), outputs)
