@@ -136,7 +136,7 @@ class Maker:
             attributes["invalidValueTreatment"] = c.of(["asMissing", "asMissing", "asIs", "asValue", "returnInvalid"])
             if attributes["invalidValueTreatment"] == "asValue":
                 attributes["invalidValueReplacement"] = usual
-        if c.percent(25):
+        if c.percent(40):
             attributes["missingValueReplacement"] = usual
             attributes["missingValueTreatment"] = c.of([None, "asMean", "asMode", "asMedian", "asValue"])
         elif c.percent(4):
@@ -175,7 +175,7 @@ class Maker:
             self.visible.append(made)
             if place.task == "classification" and c.percent(50):
                 out.append(self.output_field("shown", "categorical", "string", "predictedDisplayValue"))
-            if c.percent(15):
+            if c.percent(15) and (place.task == "regression" or any(f == "probability" for f, _, _ in offered)):
                 value = {"value": c.of(self.classes)} if place.task == "classification" else {}
                 out.append(self.output_field("rest", "continuous", "double", "residual", value))
         for i, (feature, attributes, type_) in enumerate(offered):

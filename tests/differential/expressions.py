@@ -26,7 +26,7 @@ class Expressions:
         return element("Constant", {"dataType": "string"}, text=self.chance.of(WORDS + ["other"]))
 
     def reference(self, field, mapped=None):
-        if mapped is not None and not self.chance.percent(15):
+        if mapped is not None and not self.chance.percent(4):
             mapped = None
         return element("FieldRef", {"field": field.name, "mapMissingTo": mapped})
 
@@ -42,9 +42,9 @@ class Expressions:
         c = self.chance
         attributes = {"function": function}
         if mapped is not None:
-            if c.percent(10):
+            if c.percent(3):
                 attributes["mapMissingTo"] = mapped
-            if c.percent(10):
+            if c.percent(3):
                 attributes["defaultValue"] = mapped
             if c.percent(40):
                 attributes["invalidValueTreatment"] = c.of(["asMissing", "asMissing", "returnInvalid"])
@@ -189,7 +189,8 @@ class Expressions:
                                      "maxLevenshteinDistance": c.of([None, None, "0", "1", "2"]),
                                      "countHits": c.of([None, "allHits", "bestHits"])},
                        normalization,
-                       element("Constant", {"dataType": "string"}, text=c.of(["small", "large", "Medium", "x large"])))
+                       element("Constant", {"dataType": "string"}, text=c.of(["small", "large", "x large"] +
+                                                                          (["Medium"] if normalization is None else []))))
 
     def calendar(self, depth):
         c = self.chance

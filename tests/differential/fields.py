@@ -86,7 +86,7 @@ def rows(chance: Chance, fields: list, count: int) -> list:
     out = []
     for _ in range(count):
         row = {}
-        tidy = chance.percent(50)  # without anything unusual
+        tidy = chance.percent(60)  # without anything unusual
         for field in fields:
             if not tidy and chance.percent(12):
                 continue

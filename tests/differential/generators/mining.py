@@ -23,10 +23,12 @@ def make(m, place):
     opened = m.begin(place)
     classes = place.task == "classification"
     method = c.of(CATEGORICAL if classes else NUMERIC)
+    if method == "majorityVote" and not place.top:
+        method = "weightedMajorityVote"  # of which no two weights make a tie
     chain, picks = method == "modelChain", method in ("modelChain", "selectFirst")
     votes = method.endswith("Vote")
     segments, made = [], []
-    count = c.between(2, 4)
+    count = c.between(2, 4) if method != "median" else 3
     for i in range(count):
         last = i + 1 == count
         task = c.of(TASKS) if chain and not last else place.task
@@ -37,13 +39,14 @@ def make(m, place):
             type_, optype = ("string", "categorical") if task == "classification" else ("double", "continuous")
             here.output = [m.output_field(name, optype, type_, "predictedValue")]
             made.append(Field(name, optype, type_, m.classes if type_ == "string" else LITERALS))
-        sure = (last and chain) or c.percent(60)
-        segments.append(element("Segment", {"id": c.of([f"s{i}", f"s{i}", None]), "weight": c.of([None, "0.5", "1", "2"])},
+        sure = (last and chain) or (classes and method == "median") or c.percent(60)
+        weight = 0.5 * 2 ** i if method.endswith("Vote") else c.of([None, "0.5", "1", "2"])
+        segments.append(element("Segment", {"id": c.of([f"s{i}", f"s{i}", None]), "weight": weight},
                                 element("True") if sure else m.expressions.predicate(1), inner(m, here)))
         m.visible += made[len(made) - 1:] if chain and not last else []
     attributes = {"multipleModelMethod": method}
     if not chain:
-        attributes["missingPredictionTreatment"] = c.of([None, "continue", "skipSegment", "returnMissing"])
+        attributes["missingPredictionTreatment"] = c.of([None] + ["skipSegment", "returnMissing"] * (4 if votes else 1))
         attributes["missingThreshold"] = c.of([None, "0.5", "0.25", "1"])
     outputs = []
     if classes and not picks:

@@ -18,17 +18,19 @@ def node(m, shape, depth, predicate):
             children.append(node(m, shape, depth - 1 if c.percent(75) else 0,
                                  element("True") if sure else m.expressions.predicate(1)))
     attributes = {"id": identifier, "recordCount": c.between(10, 99)}
-    if not children or c.percent(60):
+    if not children or c.percent(92):
         attributes["score"] = c.of(m.classes) if shape["classes"] else m.literal()
     if children and shape["defaults"]:
         attributes["defaultChild"] = c.of(children).get("id")
     distribution = []
     if shape["distributions"]:
         shares = [c.between(1, 30) for _ in m.classes]
+        parts = [c.between(1, 20) for _ in m.classes[1:]]
+        parts.append(64 - sum(parts))
         # Confidences and probabilities: for all nodes of a tree, or for none.
         distribution = [element("ScoreDistribution", {
             "value": v, "recordCount": n, "confidence": c.between(1, 63) / 64 if shape["confidences"] else None,
-            "probability": n / 64 if shape["probabilities"] else None}) for v, n in zip(m.classes, shares)]
+            "probability": part / 64 if shape["probabilities"] else None}) for v, n, part in zip(m.classes, shares, parts)]
     return element("Node", attributes, predicate, distribution, children)
 
 
