@@ -222,7 +222,7 @@ class Expressions:
         depth -= 1
         mapped = c.of(WORDS)
         return c.of([
-            lambda: self.apply("concat", *[self.text(depth) for _ in range(c.between(2, 3))], mapped=mapped),
+            lambda: self.apply("concat", *[self.sure_text() for _ in range(c.between(2, 3))], mapped=mapped),
             lambda: self.apply(c.of(["uppercase", "lowercase", "trimBlanks"]), self.text(depth), mapped=mapped),
             lambda: self.apply("substring", self.text(depth), *[
                 element("Constant", {"dataType": "integer"}, text=str(c.between(1, 4))) for _ in range(2)], mapped=mapped),
@@ -236,6 +236,13 @@ class Expressions:
             lambda: self.discretize(WORDS, "string") or self.words(),
             lambda: self.map_values(WORDS, "string") or self.words(),
         ])()
+
+    def sure_text(self):
+        """Never missing: JPMML leaves missing texts out of a concat."""
+        fields = self.named("text")
+        if fields and self.chance.percent(75):
+            return element("FieldRef", {"field": self.chance.of(fields).name, "mapMissingTo": self.chance.of(WORDS)})
+        return self.words()
 
     # -- booleans
 
