@@ -69,7 +69,10 @@ class Expressions:
         divisor = operator == "/" and c.percent(70)
         return self.apply(operator, self.number(depth),
                           element("Constant", {"dataType": "double"}, text=c.of(["2", "-0.5", "4"])) if divisor else
-                          self.number(depth), mapped=c.of(LITERALS))
+                          # Not an integer: JPMML divides integers as Java does.
+                          element("Apply", {"function": "+"}, self.number(depth),
+                                  element("Constant", {"dataType": "double"}, text="0.5"))
+                          if operator == "/" else self.number(depth), mapped=c.of(LITERALS))
 
     def aggregate(self, depth):
         c = self.chance

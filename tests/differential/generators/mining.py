@@ -40,7 +40,9 @@ def make(m, place):
             here.output = [m.output_field(name, optype, type_, "predictedValue")]
             made.append(Field(name, optype, type_, m.classes if type_ == "string" else LITERALS))
         sure = (last and chain) or (classes and method == "median") or c.percent(60)
-        weight = 0.5 * 2 ** i if method.endswith("Vote") else c.of([None, "0.5", "1", "2"])
+        weight = 0.5 * 2 ** i if method.endswith("Vote") else (
+            # Weights of methods that do not weigh count in JPMML's missingThreshold.
+            c.of([None, "0.5", "1", "2"]) if method.startswith("weighted") else None)
         segments.append(element("Segment", {"id": c.of([f"s{i}", f"s{i}", None]), "weight": weight},
                                 element("True") if sure else m.expressions.predicate(1), inner(m, here)))
         m.visible += made[len(made) - 1:] if chain and not last else []
