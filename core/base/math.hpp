@@ -12,7 +12,7 @@ double dm_sin(double), dm_cos(double), dm_tan(double), dm_asin(double), dm_acos(
 double dm_sinh(double), dm_cosh(double), dm_tanh(double), dm_erf(double), dm_erfc(double), dm_tgamma(double),
     dm_cbrt(double);
 double dm_pow(double, double), dm_atan2(double, double), dm_hypot(double, double), dm_fmod(double, double);
-double dm___lgamma_r(double, int*);
+double dm___lgamma_r(double, int*);  // NOLINT(bugprone-reserved-identifier): musl's name behind our prefix
 }
 
 namespace scorelet::dm {

@@ -1,5 +1,6 @@
 #include "compile/builder.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace scorelet::compile {
@@ -11,6 +12,12 @@ TypedSlot Builder::constant(Value v, DataType type) {
     program_.constants.emplace_back(at->second, v);
   }
   return {at->second, type};
+}
+
+std::optional<Value> Builder::constantOf(Slot slot) const noexcept {
+  // Slots are numbered in the order in which they are asked for, so the constants lie sorted.
+  const auto known = std::ranges::lower_bound(program_.constants, slot, {}, [](const auto& c) { return c.first; });
+  return known != program_.constants.end() && known->first == slot ? std::optional(known->second) : std::nullopt;
 }
 
 Value Builder::literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute) {

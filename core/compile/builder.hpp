@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ class Builder {
   }
   /// A slot that always holds `v`; equal constants share one.
   [[nodiscard]] TypedSlot constant(Value v, DataType type);
+  /// What a slot made by `constant` holds.
+  [[nodiscard]] std::optional<Value> constantOf(Slot slot) const noexcept;
   [[nodiscard]] TypedSlot missingOf(DataType type) { return constant(missing(), type); }
 
   /// A text that lives as long as the compilation, as the document's own do.

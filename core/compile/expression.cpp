@@ -119,7 +119,8 @@ TypedSlot constant(const ExpressionContext& context, xml::Element e) {
 TypedSlot fieldRef(const ExpressionContext& context, xml::Element e) {
   const Binding* field = context.resolve(e.required("field"), e);
   if (field == nullptr) return {};
-  if (field->isList) return {field->value.slot, DataType::list, field->value.type};
+  if (field->isList && field->value.type != DataType::list)  // an input: its type is that of its items
+    return {field->value.slot, DataType::list, field->value.type};
   if (const auto mapped = e.attribute("mapMissingTo"))
     return replaceMissing(context.scope, field->value, *mapped, e, "mapMissingTo");
   return field->value;

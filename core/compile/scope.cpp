@@ -212,7 +212,8 @@ Binding compileDerivedField(Scope& scope, xml::Element field) {
   const DataType type = binding.value.type;
   TypedSlot result = compileChildExpression(ExpressionContext{scope, nullptr, 0, type}, field);
   if (!result) return binding;
-  result = castTo(scope, result, type);
+  binding.isList = result.type == DataType::list;
+  if (!binding.isList) result = castTo(scope, result, type);
   bool listsValid = false;
   for (const ListedValue& v : values)
     if (v.property == ListedValue::Property::valid) {

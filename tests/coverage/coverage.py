@@ -12,6 +12,7 @@ import collections
 import gzip
 import json
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -51,13 +52,17 @@ class Found:
     def read(self, case, document, optional):
         opener = gzip.open if document.suffix == ".gz" else open
         with opener(document, "rb") as stream:
-            for element in ElementTree.parse(stream).iter():
+            tree = ElementTree.parse(stream)
+            if re.fullmatch(r"\{https?://www\.dmg\.org/PMML-\d_\d\}PMML", tree.getroot().tag):
+                self.values["PMML", "xmlns", "http://www.dmg.org/PMML-X_Y"].append(case)
+            for element in tree.iter():
                 name = local(element.tag) if isinstance(element.tag, str) else ""
                 self.elements[name].append(case)
                 own = {local(key): value for key, value in element.attrib.items()}
                 for key, value in own.items():
                     self.attributes[name, key].append(case)
                     self.values[name, key, value].append(case)
+                    self.values["*", key, value].append(case)
                 for key in optional.get(name, ()):
                     if key not in own:
                         self.absent[name, key].append(case)
@@ -97,7 +102,11 @@ def main():
         if document.exists():
             found.read(case, document, optional)
     refused_file = pathlib.Path(__file__).with_name("refused.json")
-    refused = json.loads(refused_file.read_text()) if refused_file.exists() else {}
+    refused = json.loads(refused_file.read_text())
+    unit_tests = "".join(path.read_text() for path in (ROOT / "tests" / "unit").glob("*.cpp"))
+    for item in [i for i in refused if f'"{i}"' not in unit_tests]:
+        print(f"no unit test sees {item} refused")
+        del refused[item]
 
     passed, open_items, result = 0, [], {}
     for item in items:

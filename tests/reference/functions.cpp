@@ -356,6 +356,13 @@ Value prepared(const Value& v, char kind) {
   return v;
 }
 
+bool wantsMoment(const std::string& name, std::size_t argument) {
+  const auto found = builtins().find(name);
+  if (found == builtins().end()) return false;
+  const std::string_view kinds = found->second.parameters;
+  return kinds[std::min(argument, kinds.size() - 1)] == 'm';
+}
+
 DataType promoted(const Values& arguments) {
   bool allIntegers = true, allNarrow = true;
   for (const Value& v : arguments) {
@@ -399,8 +406,14 @@ std::optional<Value> callBuiltin(const std::string& name, const Values& given) {
 Value evaluateApply(const Context& context, Node e) {
   const std::string name = attributeOr(e, "function", "");
   Values arguments;
-  for (Node a : children(e))
-    if (isExpression(a)) arguments.push_back(evaluate(Context{context.scope, context.parameters}, a));
+  for (Node a : children(e)) {
+    if (!isExpression(a)) continue;
+    Value v = evaluate(Context{context.scope, context.parameters}, a);
+    // A constant says by its form that it is a time of day.
+    const bool mayBeTime = localName(a) == "Constant" && v.isText() && wantsMoment(name, arguments.size());
+    if (const Value time = mayBeTime ? cast(v, DataType::time) : Value(); time.isPresent()) v = time;
+    arguments.push_back(std::move(v));
+  }
   bool anyMissing = false, anyInvalid = false;
   for (const Value& a : arguments) anyMissing |= a.isMissing(), anyInvalid |= a.isInvalid();
 

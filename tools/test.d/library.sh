@@ -98,7 +98,7 @@ build() {
 program() {
   local preset=$1 path=build/$1/$2; shift 2
   case $preset in
-    wasm) COMMAND=(node "$path.js" "$@") ;;
+    wasm*) COMMAND=(node "$path.js" "$@") ;;
     wasi) COMMAND=(wasi-run --dir / "$SOURCE/$path.wasm" "$@") ;;
     *) COMMAND=("$path" "$@") ;;
   esac

@@ -1,6 +1,6 @@
 # Part wasm: the C++ tests compiled by Emscripten, under node, and the module of the npm package.
 suite wasm wasm_programs native,wasm "C++ unit, property and corpus tests: Wasm under node"
-suite wasm wasm_bits native,wasm "same bits: native and Wasm"
+suite wasm wasm_bits native,wasm "same bits: native, Wasm, Wasm with SIMD"
 suite wasm sizes native,wasm,wasi "sizes within their budgets"
 
 suite_wasm_programs() { test_programs wasm; }
@@ -8,7 +8,9 @@ suite_wasm_programs() { test_programs wasm; }
 suite_wasm_bits() {
   bits native
   bits wasm
+  bits wasm-simd
   same_bits native wasm
+  same_bits native wasm-simd
 }
 
 suite_sizes() {

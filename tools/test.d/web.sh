@@ -1,5 +1,5 @@
 # Part web: the npm package and the pages.
-suite web package native,wasm,web,browser "npm package: TypeScript tests, packed tarball, bundler"
+suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
 suite web page native,wasm,web,browser "what-if page in headless Chromium"
 
 suite_package() {

@@ -41,7 +41,8 @@ TypedSlot aggregate(const ExpressionContext& context, xml::Element e) {
     return {};
   }
   const bool countsOnly = function == AggregateStep::Function::count || function == AggregateStep::Function::multiset;
-  if (!countsOnly && (field->value.type == DataType::string || field->value.type == DataType::boolean))
+  const DataType item = field->value.type == DataType::list ? field->value.item : field->value.type;
+  if (!countsOnly && (item == DataType::string || item == DataType::boolean))
     e.error(Code::typeMismatch, "This aggregate needs a numeric field.", "field");
   auto& step = context.scope.emit<AggregateStep>();
   step.from = field->value.slot;
@@ -50,8 +51,8 @@ TypedSlot aggregate(const ExpressionContext& context, xml::Element e) {
   const DataType type = function == AggregateStep::Function::count      ? DataType::integer
                         : function == AggregateStep::Function::multiset ? DataType::list
                         : function == AggregateStep::Function::average  ? DataType::float64
-                                                                        : field->value.type;
-  return {step.to, type, field->value.type};
+                                                                        : item;
+  return {step.to, type, item};
 }
 
 TypedSlot lag(const ExpressionContext& context, xml::Element e) {

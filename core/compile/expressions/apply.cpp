@@ -22,6 +22,15 @@ xml::Element findFunction(Builder& builder, std::string_view name) {
 
 ParamKind kindOf(const Builtin& function, std::size_t i) { return function.parameters[std::min<std::size_t>(i, 3)]; }
 
+/// The type in which a text is a moment: a constant says by its form that it is a time of day.
+DataType momentType(Scope& scope, TypedSlot argument) {
+  Builder& builder = scope.builder();
+  const auto text = builder.constantOf(argument.slot);
+  if (!text) return DataType::dateTime;
+  Strings strings(builder.program().symbols);
+  return isPresent(castText(builder.textOf(*text), DataType::time, strings)) ? DataType::time : DataType::dateTime;
+}
+
 /// Casts arguments to what the function wants; fills `types`.
 void castArguments(Scope& scope, const Builtin& function, std::vector<TypedSlot>& arguments) {
   std::optional<DataType> meeting;
@@ -44,7 +53,7 @@ void castArguments(Scope& scope, const Builtin& function, std::vector<TypedSlot>
       case ParamKind::text: arguments[i] = castTo(scope, arguments[i], DataType::string); break;
       case ParamKind::boolean: arguments[i] = castTo(scope, arguments[i], DataType::boolean); break;
       case ParamKind::moment:
-        if (type == DataType::string) arguments[i] = castTo(scope, arguments[i], DataType::dateTime);
+        if (type == DataType::string) arguments[i] = castTo(scope, arguments[i], momentType(scope, arguments[i]));
         break;
     }
   }

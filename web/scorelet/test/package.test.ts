@@ -1,4 +1,4 @@
-/** The packed tarball in an empty project: types, Node, a Vite build in Chromium under a strict policy, workerd. */
+/** The packed tarball in an empty project: types, Node, Deno, Bun, a Vite build in Chromium under a strict policy, workers, workerd. */
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "vite";
 import { linear } from "./documents.js";
@@ -58,18 +59,37 @@ describe("the packed package", () => {
     }
   });
 
-  test("runs in Node", () => {
-    write("use.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
-      ${use} console.log(JSON.stringify({ one, many }));`);
-    assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["use.js"], { cwd: project, encoding: "utf8" })), expected);
+  const hosts = new URL("../../tests/hosts/node_modules/.bin/", root);
+  for (const [host, command, ...flags] of [
+    ["Node", process.execPath],
+    ["Deno", fileURLToPath(new URL("deno", hosts)), "run", "--no-remote", "--allow-read"],
+    ["Bun", fileURLToPath(new URL("bun", hosts)), "run"],
+  ] as const) {
+    test(`runs in ${host}`, () => {
+      write("use.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
+        ${use} console.log(JSON.stringify({ one, many }));`);
+      assert.deepEqual(JSON.parse(execFileSync(command, [...flags, "use.js"], { cwd: project, encoding: "utf8" })), expected);
+    });
+  }
+
+  test("runs in a worker of Node", () => {
+    write("worker.js", `import { parentPort } from "node:worker_threads"; import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
+      ${use} parentPort.postMessage({ one, many });`);
+    write("main.js", `import { Worker } from "node:worker_threads";
+      new Worker(new URL("worker.js", import.meta.url)).once("message", (answer) => console.log(JSON.stringify(answer)));`);
+    assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["main.js"], { cwd: project, encoding: "utf8" })), expected);
   });
 
-  test("runs from a Vite build in Chromium under a strict policy", async () => {
+  test("runs from a Vite build in Chromium, in the page and in a worker, under a strict policy", async () => {
     write("index.html", `<!doctype html><meta charset="utf-8"><title>.</title><script type="module" src="/page.js"></script>`);
+    write("background.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
+      (async () => { ${use} postMessage({ one, many }); })().catch((error) => postMessage(String(error)));`);
     write("page.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
-      (async () => { ${use} document.title = JSON.stringify({ one, many }); })()
+      const worker = new Worker(new URL("./background.js", import.meta.url), { type: "module" });
+      const fromWorker = new Promise((resolve) => { worker.onmessage = (event) => resolve(event.data); });
+      (async () => { ${use} document.title = JSON.stringify({ page: { one, many }, worker: await fromWorker }); })()
         .catch((error) => { document.title = JSON.stringify(String(error)); });`);
-    await build({ root: project, configFile: false, logLevel: "error", build: { target: "es2022", modulePreload: { polyfill: false } } });
+    await build({ root: project, configFile: false, logLevel: "error", worker: { format: "es" }, build: { target: "es2022", modulePreload: { polyfill: false } } });
     assert.ok(readdirSync(join(project, "dist/assets")).some((name) => name.endsWith(".wasm")), "the bundler has found the module");
 
     const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -89,7 +109,7 @@ describe("the packed package", () => {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       await page.waitForFunction(`document.title !== "."`);
-      assert.deepEqual(JSON.parse(await page.title()), expected);
+      assert.deepEqual(JSON.parse(await page.title()), { page: expected, worker: expected });
     } finally {
       await browser.close();
       server.close();
