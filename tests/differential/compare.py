@@ -4,30 +4,12 @@ import json
 import os
 import re
 
+from checks import CHECKS
+from compare_values import number, same
+from rewrites import REWRITES
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOLERANCE = 1e-9
-
-
-def is_number(value) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def number(value):
-    """Numbers, also those that JSON has no word for."""
-    if is_number(value):
-        return float(value)
-    return {"INF": float("inf"), "-INF": float("-inf")}.get(value) if isinstance(value, str) else None
-
-
-def same(a, b, tolerance: float) -> bool:
-    x, y = number(a), number(b)
-    if x is not None and y is not None:
-        return x == y or abs(x - y) <= tolerance * max(abs(x), abs(y)) or max(abs(x), abs(y)) < 1e-290
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(same(p, q, tolerance) for p, q in zip(a, b))
-    if isinstance(a, bool) or isinstance(b, bool):
-        return str(a).lower() == str(b).lower()
-    return a == b
 
 
 def close(feature: str, a, b) -> bool:
@@ -87,13 +69,22 @@ class Explained:
         for rule in self.rules:
             if not rule.get("argument"):
                 raise ValueError(f"{rule['id']}: a rule needs an argument")
+            if rule.get("check", "missing_votes") not in CHECKS or rule.get("rewrite", "is_not_valid") not in REWRITES:
+                raise ValueError(f"{rule['id']}: no such check or rewrite")
         self.counts = {rule["id"]: 0 for rule in self.rules}
 
-    def rule(self, type_: str, document: str, row: dict, difference: Difference):
+    def rule(self, type_: str, document: str, row: dict, difference: Difference, again=None, without=()):
+        """`again`: the difference from the peer's answer to a rewritten document, and that document; None if there is none."""
         for rule in self.rules:
-            if recognises(rule, type_, document, row, difference):
+            if rule["id"] in without or not recognises(rule, type_, document, row, difference):
+                continue
+            if "rewrite" in rule:
+                other, text = again(rule["rewrite"], difference)
+                if other and not self.rule(type_, text, row, other, again, (*without, rule["id"])):
+                    continue
+            if not without:
                 self.counts[rule["id"]] += 1
-                return rule["id"]
+            return rule["id"]
         return None
 
     def refusal(self, type_: str, document: str, error: str):
@@ -147,4 +138,6 @@ def recognises(rule: dict, type_: str, document: str, row: dict, d: Difference) 
             return False
     if "document" in rule and not re.search(rule["document"], document, re.S):
         return False
-    return not ("lacks" in rule and re.search(rule["lacks"], document, re.S))
+    if "lacks" in rule and re.search(rule["lacks"], document, re.S):
+        return False
+    return "check" not in rule or CHECKS[rule["check"]](d, document, row)

@@ -56,4 +56,22 @@ def make(m, place):
     if method == "selectFirst":
         outputs.append(("entityId", {}, "string"))
     # What segments have made cannot be named by the model's own Output expressions alone: only here.
-    return m.end(TYPE, place, opened, {}, element("Segmentation", attributes, segments), outputs)
+    model = m.end(TYPE, place, opened, {}, element("Segmentation", attributes, segments), outputs)
+    if picks:
+        plain_targets(model, segments)
+    return model
+
+
+def plain_targets(model, segments):
+    """Targets of a model that picks are its segments' as well, where they replace nothing and segments have none."""
+    for target in model.iterfind("Targets/Target"):
+        for value in list(target):
+            value.attrib.pop("defaultValue", None)
+            value.attrib.pop("priorProbability", None)
+            if not value.attrib or list(value.attrib) == ["value"]:
+                target.remove(value)
+    if model.find("Targets") is None:
+        return
+    for inner in (segment[-1] for segment in segments):
+        for part in [e for e in inner if e.tag == "Targets"]:
+            inner.remove(part)

@@ -1,0 +1,42 @@
+"""Explanations that can be calculated: what else would have to hold if they are the reason for a difference."""
+
+import re
+from collections import Counter
+
+from compare_values import number, same
+
+CHECKS = {}
+
+
+def check(function):
+    CHECKS[function.__name__] = function
+    return function
+
+
+def shares_of(d) -> dict:
+    return {k: v for k, v in (d.answer.get("@details", {}).get("probability") or {}).items() if v is not None}
+
+
+@check
+def residual_of_class(d, document, row) -> bool:
+    """Scorelet's residual is that of the named category."""
+    named = re.search(r'<OutputField [^>]*feature="residual" value="([^"]*)"', document)
+    share = shares_of(d).get(named.group(1)) if named else None
+    return share is not None and same(d.ours, (row.get("cls") == named.group(1)) - share, 1e-9)
+
+
+@check
+def missing_votes(d, document, row) -> bool:
+    """The shares of the classes leave one for missing votes; the peer's are those among the classes alone."""
+    shares = shares_of(d)
+    whole = sum(shares.values())
+    x, y = number(d.ours), number(d.theirs)
+    if not shares or not 0 < whole < 1 - 1e-9:
+        return False
+    if d.feature == "probability":
+        return x is not None and (same(x, y * whole, 1e-9) if y is not None else abs(1 - whole - max(shares.values())) < 1e-9)
+    if d.feature == "residual":
+        return x is not None and y is not None and any(same((a - x) / whole, a - y, 1e-9) for a in (0, 1))
+    if d.feature in ("target", "predictedValue", "predictedDisplayValue"):
+        return d.theirs is None and abs(1 - whole - max(shares.values())) < 1e-9  # as many votes as the best class
+    return False
