@@ -1,7 +1,6 @@
 """Explanations that can be calculated: what else would have to hold if they are the reason for a difference."""
 
 import re
-from collections import Counter
 
 from compare_values import number, same
 
@@ -40,3 +39,21 @@ def missing_votes(d, document, row) -> bool:
     if d.feature in ("target", "predictedValue", "predictedDisplayValue"):
         return d.theirs is None and abs(1 - whole - max(shares.values())) < 1e-9  # as many votes as the best class
     return False
+
+
+@check
+def affinity_of_rank(d, document, row) -> bool:
+    """Scorelet's affinity is the peer's own of that rank, best first."""
+    field = re.search(rf'<OutputField name="{re.escape(d.name)}"[^>]*>', document)
+    if not field or d.error or d.ours is None:
+        return False
+    rank = int((re.search(r' rank="(\d+)"', field.group()) or [0, 1])[1])
+    found = sorted((number(v) for v in (d.peer.get("@details", {}).get("affinity") or {}).values()),
+                   reverse='kind="similarity"' in document)
+    return 0 < rank <= len(found) and same(d.ours, found[rank - 1], 1e-9)
+
+
+@check
+def name_absent(d, document, row) -> bool:
+    """What is shown of a cluster without a name is its identifier."""
+    return d.theirs is None and d.ours is not None and d.ours == d.answer.get("@details", {}).get("predictedValue")

@@ -19,10 +19,10 @@ def close(feature: str, a, b) -> bool:
 
 
 class Difference:
-    def __init__(self, name, feature, ours, theirs, answer, error):
+    def __init__(self, name, feature, ours, theirs, answer, peer):
         self.name, self.feature, self.ours, self.theirs = name, feature, ours, theirs
-        self.answer = answer    # Scorelet's whole answer to the row
-        self.error = error      # what the peer says instead of an answer
+        self.answer, self.peer = answer, peer   # Scorelet's and the peer's whole answers to the row
+        self.error = peer.get("@error")         # what the peer says instead of an answer
 
     def kind(self) -> str:
         """What stays the same while a document is reduced."""
@@ -44,7 +44,7 @@ def compare(features: dict, ours: dict, theirs: dict):
         a, b = ours.get(name), theirs.get(name)
         tolerance = 3e-7 if type_ == "float" else TOLERANCE
         yield None if not error and (same(a, b, tolerance) or close(feature, a, b)) else Difference(
-            name, feature, a, b, ours, error)
+            name, feature, a, b, ours, theirs)
     if error:
         return
     mine, his = ours.get("@details", {}), theirs.get("@details", {})
@@ -53,11 +53,11 @@ def compare(features: dict, ours: dict, theirs: dict):
         if not a or not b:
             continue  # what a model type tells besides its results differs
         if what == "entityId":
-            yield None if same(a, b, 0) else Difference("@" + what, what, a, b, ours, None)
+            yield None if same(a, b, 0) else Difference("@" + what, what, a, b, ours, theirs)
             continue
         for key in sorted(set(a) & set(b)):
             yield None if same(a[key], b[key], TOLERANCE) or close(what, a[key], b[key]) else Difference(
-                f"@{what}.{key}", what, a[key], b[key], ours, None)
+                f"@{what}.{key}", what, a[key], b[key], ours, theirs)
 
 
 class Explained:
@@ -123,6 +123,8 @@ def recognises(rule: dict, type_: str, document: str, row: dict, d: Difference) 
     if "scorelet" in rule and rule["scorelet"] != state(d.ours):
         return False
     if "jpmml" in rule and not d.error and rule["jpmml"] != state(d.theirs):
+        return False
+    if rule.get("unanswered") and d.answer.get("@details", {}).get("predictedValue") is not None:
         return False
     if rule.get("tied") and not tied(d.answer):
         return False

@@ -15,7 +15,9 @@ def number(value):
 def same(a, b, tolerance: float) -> bool:
     x, y = number(a), number(b)
     if x is not None and y is not None:
-        return x == y or abs(x - y) <= tolerance * max(abs(x), abs(y)) or max(abs(x), abs(y)) < 1e-290
+        if x == y or abs(x) == float("inf") or abs(y) == float("inf"):
+            return x == y
+        return abs(x - y) <= tolerance * max(abs(x), abs(y)) or max(abs(x), abs(y)) < 1e-290
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(same(p, q, tolerance) for p, q in zip(a, b))
     if isinstance(a, bool) or isinstance(b, bool):

@@ -81,7 +81,8 @@ class Maker:
         local = self.derived("l", 3) if self.chance.percent(50) else []
         return outside, local
 
-    def end(self, type_: str, place: Place, opened, attributes: dict, body, outputs=(), target: bool = True):
+    def end(self, type_: str, place: Place, opened, attributes: dict, body, outputs=(), target: bool = True,
+            targets: bool = True):
         """Closes a model. `outputs` are (feature, attributes, dataType) that this type of model can answer."""
         c = self.chance
         outside, local = opened
@@ -89,7 +90,7 @@ class Maker:
         if target:
             schema.append(element("MiningField", {"name": self.targets[place.task].name,
                                                   "usageType": c.of(["target", "target", "predicted"])}))
-        targets = self.target_element(place) if target and c.percent(40) else None
+        targets = self.target_element(place) if target and targets and c.percent(40) else None
         output = list(place.output)
         if place.top:
             output = self.outputs(place, outputs, target)

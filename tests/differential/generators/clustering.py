@@ -75,9 +75,10 @@ def make(m, place):
             [element("Cluster", {"id": i if identified else None, **shape}, element(
                 "Array", {"type": "real", "n": len(fields)}, text=" ".join(center)))
              for i, (center, shape) in zip(ids, clusters)]]
+    rank = {"rank": c.between(1, len(ids))}
     outputs = [("predictedValue", {}, "string"), ("predictedDisplayValue", {}, "string"), ("clusterId", {}, "string"),
-               ("entityId", {}, "string"), ("entityId", {"rank": "2"}, "string"), ("affinity", {}, "double"),
+               ("entityId", {}, "string"), ("entityId", rank, "string"), ("affinity", {}, "double"),
                ("clusterAffinity", {}, "double"), ("affinity", {"value": c.of(ids)}, "double"),
-               ("entityAffinity", {"rank": "2"}, "double")]
+               ("entityAffinity", rank, "double")]
     return m.end(TYPE, place, (outside, local), {"modelClass": "centerBased", "numberOfClusters": len(clusters)}, body,
                  outputs, target=False)

@@ -19,7 +19,10 @@ def make(m, place):
     if texts and c.percent(30):
         fields.append(texts[0])
         shapes.append({"compareFunction": c.of(["equal", "delta"])})
+    for f in fields:  # stored values shall be valid ones
+        f.declared = [e for e in f.declared if e.tag != "Interval"]
     target = m.targets[place.task]
+    target.optype = "categorical" if place.task == "classification" else "continuous"  # (JPMML knows no others here)
     identified = c.percent(70)
     count = c.between(6, 14)
     rows = []
@@ -36,7 +39,8 @@ def make(m, place):
                              element("InstanceField", {"field": "row_id", "column": "id"}) if identified else None,
                              element("InstanceField", {"field": target.name, "column": "t"})),
                      element("InlineTable", {}, rows))
-    attributes = {"numberOfNeighbors": c.between(1, 5), "instanceIdVariable": "row_id" if identified else None,
+    nearest = c.between(1, 5)
+    attributes = {"numberOfNeighbors": nearest, "instanceIdVariable": "row_id" if identified else None,
                   "threshold": c.of([None, "0.5"]),
                   "continuousScoringMethod": c.of([None, "average", "median", "weightedAverage"]),
                   "categoricalScoringMethod": c.of([None, "majorityVote", "weightedMajorityVote"])}
@@ -45,6 +49,12 @@ def make(m, place):
             element("KNNInputs", {}, [element("KNNInput", {"field": f.name, **shape}) for f, shape in zip(fields, shapes)])]
     outputs = []
     if identified:
-        outputs = [("entityId", {}, "string"), ("entityId", {"rank": "2"}, "string"), ("affinity", {"rank": "1"}, "double"),
-                   ("entityAffinity", {"rank": "2"}, "double")]
-    return m.end(TYPE, place, opened, attributes, body, outputs)
+        rank = {"rank": c.between(1, nearest)}
+        outputs = [("entityId", {}, "string"), ("entityId", rank, "string"), ("affinity", rank, "double"),
+                   ("entityAffinity", rank, "double")]
+    model = m.end(TYPE, place, opened, attributes, body, outputs, targets=False)  # (JPMML leaves Targets out here)
+    for f in model.find("MiningSchema"):
+        # (JPMML treats also rows that are stored as transformed, and cannot do with values missing from stored rows.)
+        for name in ("outliers", "lowValue", "highValue") if transformed or f.get("outliers") == "asMissingValues" else ():
+            f.attrib.pop(name, None)
+    return model
