@@ -57,3 +57,30 @@ def affinity_of_rank(d, document, row) -> bool:
 def name_absent(d, document, row) -> bool:
     """What is shown of a cluster without a name is its identifier."""
     return d.theirs is None and d.ours is not None and d.ours == d.answer.get("@details", {}).get("predictedValue")
+
+
+@check
+def input_missing(d, document, row) -> bool:
+    """A prediction is missing, or what Targets put in its place; other results have nothing to do with it. Only a
+    CategoricalPredictor may be missing."""
+    named = re.search(r'for field "([^"]*)"', d.error or "")
+    if named and f'<CategoricalPredictor name="{named.group(1)}"' in document:
+        return True
+    if d.feature not in ("target", "predictedValue", "probability") or d.ours is None:
+        return True
+    return re.search(r"<TargetValue [^>]*(defaultValue|priorProbability)=", document) is not None
+
+
+@check
+def factor_of_zero(d, document, row) -> bool:
+    """A parameter of several cells, one of them of a factor."""
+    factors = re.search(r"<FactorList>.*?</FactorList>", document, re.S)
+    names = re.findall(r'<Predictor name="([^"]*)"', factors.group()) if factors else []
+    cells = re.findall(r'<PPCell value="[^"]*" predictorName="([^"]*)" parameterName="([^"]*)" />', document)
+    return any(sum(1 for _, q in cells if q == p) > 1 for name, p in cells if name in names)
+
+
+@check
+def not_a_number(d, document, row) -> bool:
+    """The peer's own probabilities are no numbers."""
+    return "NaN" in (d.peer.get("@details", {}).get("probability") or {}).values()

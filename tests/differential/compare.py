@@ -132,6 +132,8 @@ def recognises(rule: dict, type_: str, document: str, row: dict, d: Difference) 
         x, y = number(d.ours), number(d.theirs)
         if x is None or y is None or abs(x - y) > rule["within"]:
             return False
+    if "digits" in rule and not (number(d.theirs) is not None and same(d.ours, d.theirs, rule["digits"])):
+        return False
     if rule.get("values") and not re.search(rule["values"], f"{json.dumps(d.ours)} {json.dumps(d.theirs)}"):
         return False
     if "diagnostic" in rule:

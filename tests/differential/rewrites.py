@@ -39,7 +39,52 @@ def median_of_two(root):
             segmentation.set("multipleModelMethod", "average")
 
 
-REWRITES = {f.__name__: f for f in (is_not_valid, targets_of_picked, median_of_two)}
+def offset_as_parameter(root):
+    """The offset of a classification is a parameter with the coefficient 1 for every category that has coefficients."""
+    model = root[-1]
+    value, variable = model.attrib.pop("offsetValue", None), model.attrib.pop("offsetVariable", None)
+    model.find("ParameterList").append(element("Parameter", {"name": "offset"}))
+    if variable:
+        covariates = model.find("CovariateList")
+        if covariates is None:
+            covariates = element("CovariateList")
+            model.insert(list(model).index(model.find("PPMatrix")), covariates)
+        if all(f.get("name") != variable for f in covariates):
+            covariates.append(element("Predictor", {"name": variable}))
+        cells = model.find("PPMatrix")
+        for category in sorted({c.get("targetCategory") for c in cells} - {None}) + [None]:
+            cells.append(element("PPCell", {"value": "1", "predictorName": variable, "parameterName": "offset",
+                                            "targetCategory": category}))
+    betas = model.find("ParamMatrix")
+    ordinal = model.get("modelType") == "ordinalMultinomial"
+    for category in [None] if ordinal else sorted({c.get("targetCategory") for c in betas}):
+        betas.append(element("PCell", {"targetCategory": category, "parameterName": "offset", "beta": value or "1"}))
+
+
+def altitude_of_layer(root):
+    """What all neurons of a layer say the layer says."""
+    for layer in root.iter("NeuralLayer"):
+        said = {neuron.get("altitude") for neuron in layer.iter("Neuron")}
+        if len(said) == 1 and said != {None}:
+            layer.set("altitude", said.pop())
+            for neuron in layer.iter("Neuron"):
+                del neuron.attrib["altitude"]
+
+
+def knots_far_out(root):
+    """The segments at the ends go on for as long as anybody asks."""
+    for output in root.iter("NeuralOutput"):
+        for norm in output.iter("NormContinuous"):
+            knots = [(float(k.get("orig")), float(k.get("norm")), k) for k in norm]
+            if norm.get("outliers", "asIs") != "asIs":
+                continue
+            for (x, y, knot), (a, b, _) in ((knots[0], knots[1]), (knots[-1], knots[-2])):
+                knot.set("orig", str(x + (x - a) * 2 ** 20))
+                knot.set("norm", str(y + (y - b) * 2 ** 20))
+
+
+REWRITES = {f.__name__: f for f in (is_not_valid, targets_of_picked, median_of_two, offset_as_parameter, altitude_of_layer,
+                                    knots_far_out)}
 
 
 def rewritten(root, name: str):

@@ -57,10 +57,10 @@ class Design:
             out.append(element("CovariateList", {}, [element("Predictor", {"name": f.name}) for f in self.covariates]))
         cells = [element("PPCell", {"value": value, "predictorName": f.name, "parameterName": p})
                  for p, parts in self.cells.items() for f, value in parts]
-        if special and self.covariates:
-            f = self.covariates[0]
-            cells.append(element("PPCell", {"value": "2", "predictorName": f.name, "parameterName": f"p{f.name}",
-                                            "targetCategory": special}))
+        if special:  # a whole matrix of its own (JPMML knows no cells beside the common ones)
+            cells += [element("PPCell", {"value": "2" if f in self.covariates else value, "predictorName": f.name,
+                                         "parameterName": p, "targetCategory": special})
+                      for p, parts in self.cells.items() for f, value in parts]
         return out + [element("PPMatrix", {}, cells), element("ParamMatrix", {}, betas)]
 
 

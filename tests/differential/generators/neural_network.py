@@ -34,6 +34,7 @@ def layer(m, number, size, earlier, activation, shape, connect_all):
     """`earlier`: ids of neurons, of the last layer first."""
     c = m.chance
     neurons, made = [], []
+    altitude = c.of([None, "0.5"]) if activation == "radialBasis" else None
     for i in range(size):
         sources = list(earlier[0]) if connect_all else c.some(earlier[0])
         if len(earlier) > 1 and c.percent(15):
@@ -43,8 +44,10 @@ def layer(m, number, size, earlier, activation, shape, connect_all):
         neurons.append(element("Neuron", {
             "id": name, "bias": c.of(WEIGHTS) if activation != "radialBasis" and c.percent(85) else None,
             "width": c.of([None, "1.5"]) if activation == "radialBasis" else None,
-            "altitude": c.of([None, "0.5"]) if activation == "radialBasis" else None},
+            "altitude": altitude},
             [element("Con", {"from": s, "weight": c.of(WEIGHTS)}) for s in sources]))
+    used = {con.get("from") for neuron in neurons for con in neuron}
+    neurons[0][:] += [element("Con", {"from": s, "weight": c.of(WEIGHTS)}) for s in earlier[0] if s not in used]
     return element("NeuralLayer", {"numberOfNeurons": size, **shape}, neurons), made
 
 
@@ -56,8 +59,7 @@ def result(m, classes, neuron, value=None):
     elif c.percent(50):
         expression = element("FieldRef", {"field": name})
     else:
-        knots = c.of([[("0", "0"), ("50", "1")], [("-10", "-1"), ("0", "0"), ("4", "2"), ("40", "3")], [("5", "1"), ("-5", "0")],
-                      [("0", "1"), ("8", "0"), ("10", "-2")]])
+        knots = c.of([[("0", "0"), ("50", "1")], [("-10", "-1"), ("0", "0"), ("4", "2"), ("40", "3")], [("0", "0"), ("8", "0.5")]])
         expression = element("NormContinuous", {"field": name, "outliers": c.of([None, None, "asExtremeValues"])},
                              [element("LinearNorm", {"orig": x, "norm": y}) for x, y in knots])
     return element("NeuralOutput", {"outputNeuron": neuron}, element(
@@ -75,7 +77,6 @@ def make(m, place):
     entries = inputs(m)
     earlier, layers = [[e.get("id") for e in entries]], []
     count = c.between(1, 3)
-    one = classes and len(m.classes) == 2 and c.percent(20)
     for i in range(count):
         last = i + 1 == count
         activation = c.of([None, c.of(ACTIVATIONS)])
@@ -87,11 +88,11 @@ def make(m, place):
             shape["threshold"] = c.of([None, "0", "1"])
         if (activation or model) == "radialBasis":
             shape["width"], shape["altitude"] = c.of([None, "1", "3"]), c.of([None, "1.5"])
-        if last and classes and not one:
+        if last and classes:
             shape["normalizationMethod"] = c.of(["softmax", "softmax", "none", "simplemax"])
-        elif c.percent(15) or one or last:
+        elif c.percent(15) or last:
             shape["normalizationMethod"] = "none"
-        size = (1 if one or not classes else len(m.classes)) if last else c.between(1, 3)
+        size = (len(m.classes) if classes else 1) if last else c.between(1, 3)
         made, names = layer(m, i, size, earlier, activation or model, shape, c.percent(70))
         layers.append(made)
         earlier.insert(0, names)
