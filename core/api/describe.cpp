@@ -91,6 +91,7 @@ void appendInputField(std::string& out, const InputField& field) {
   object.text("usageType", usageTypeName(field.usageType));
   object.flag("isCyclic", field.isCyclic);
   object.flag("isList", field.isList);
+  object.flag("isListOfSets", field.isListOfSets);
   object.flag("isUsed", field.isUsed);
   object.list("values", field.values, appendListedValue);
   object.list("intervals", field.intervals, appendInterval);

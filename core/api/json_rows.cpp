@@ -44,7 +44,7 @@ struct JsonRows::State {
 
   bool parse(std::string_view record, bool many) {
     manyAllowed = many;
-    inArray = inRecord = inList = false;
+    inArray = inRecord = inList = inSet = false;
     skipped = 0;
     error.clear();
     for (KeptText& text : pending) text = KeptText{};
@@ -80,11 +80,11 @@ struct JsonRows::State {
   bool value(const Cell& cell, bool isText, std::string_view keptText) {
     if (skipped > 0) return true;
     if (inList) {
-      if (list.size() == options.listItems) {
+      if (listItems++ == options.listItems) {
         return fail("The list of field " + inQuotes(fieldName) + " has more than " + std::to_string(options.listItems) +
                     " items.");
       }
-      list.push_back(cell);
+      (inSet ? set : list).push_back(cell);
       return true;
     }
     if (!inRecord) return fail("A record must be a JSON object: {\"field\": value, ...}.");
@@ -154,12 +154,19 @@ struct JsonRows::State {
       arrayRecords = 0;
       return true;
     }
-    if (inList) return fail("Field " + inQuotes(fieldName) + " holds a list within a list.");
+    if (inList) {
+      if (inSet || !model.inputs()[static_cast<std::size_t>(input)].isListOfSets)
+        return fail("Field " + inQuotes(fieldName) + " holds a list within a list" + (inSet ? " of lists." : "."));
+      inSet = true;
+      set.clear();
+      return true;
+    }
     if (!model.inputs()[static_cast<std::size_t>(input)].isList) {
       return fail("Field " + inQuotes(fieldName) + " holds a list; only grouped (transactional) fields take lists.");
     }
     inList = true;
     list.clear();
+    listItems = 0;
     return true;
   }
   bool end_array() {
@@ -170,6 +177,10 @@ struct JsonRows::State {
     if (!inList) {
       inArray = false;
       return true;
+    }
+    if (inSet) {
+      inSet = false;
+      return value(Cell::of(lists.copy(set)), false, "null");
     }
     inList = false;
     return value(Cell::of(lists.copy(list)), false, "null");
@@ -205,12 +216,13 @@ struct JsonRows::State {
   Batch batch;
 
   // while parsing
-  bool manyAllowed = false, inArray = false, inRecord = false, inList = false;
+  bool manyAllowed = false, inArray = false, inRecord = false, inList = false, inSet = false;
   std::size_t arrayRecords = 0;
   std::size_t skipped = 0;  // nesting inside the value of an unknown name
   int input = -1;           // the field of the current value
   std::string fieldName;
-  std::vector<Cell> list;
+  std::vector<Cell> list, set;  // `set`: a list within the list
+  std::size_t listItems = 0;    // in both
   std::vector<KeptText> pending;
   std::string error;
 };

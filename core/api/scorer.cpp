@@ -14,6 +14,8 @@ Scorer& Scorer::operator=(Scorer&&) noexcept = default;
 
 void Scorer::score(const Batch& batch) { scratch_->score(batch); }
 void Scorer::reset() { scratch_->reset(); }
+std::vector<std::byte> Scorer::saveState() const { return scratch_->saveState(); }
+Expected<void> Scorer::restoreState(std::span<const std::byte> bytes) { return scratch_->restoreState(bytes); }
 void Scorer::keepDetails(bool keep) noexcept { scratch_->keepsDetails = keep; }
 std::size_t Scorer::rows() const noexcept { return scratch_->rows; }
 bool Scorer::ok(std::size_t row) const noexcept { return scratch_->ok[row] != 0; }

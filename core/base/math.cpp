@@ -71,6 +71,44 @@ double tailQuantile(double p) {
   return -size;
 }
 
+/// The regularized incomplete beta function for x below its mean: continued fraction by Lentz's method.
+double incompleteBeta(double a, double b, double x) {
+  constexpr double kTiny = 1e-300;
+  const auto unlessZero = [](double v) { return std::fabs(v) < kTiny ? kTiny : v; };
+  double c = 1, d = 1 / unlessZero(1 - (a + b) * x / (a + 1)), fraction = d;
+  for (int m = 1; m < 10000; ++m) {
+    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / unlessZero(1 + even * d);
+    c = unlessZero(1 + even / c);
+    fraction *= d * c;
+    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / unlessZero(1 + odd * d);
+    c = unlessZero(1 + odd / c);
+    fraction *= d * c;
+    if (std::fabs(d * c - 1) < 1e-16) break;
+  }
+  return exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a * fraction;
+}
+
+/// P(T > t) for t >= 0.
+double studentTail(double t, double degrees) {
+  const double a = degrees / 2, squared = t * t;
+  const double x = degrees / (degrees + squared);
+  if (x <= (a + 1) / (a + 2.5)) return 0.5 * incompleteBeta(a, 0.5, x);
+  return 0.5 * (1 - incompleteBeta(0.5, a, squared / (degrees + squared)));
+}
+
+/// Cornish and Fisher's expansion about the normal quantile, for many degrees of freedom.
+double studentExpansion(double z, double degrees) {
+  const double s = z * z;
+  const double terms[] = {z * (s + 1) / 4, z * ((5 * s + 16) * s + 3) / 96,
+                          z * (((3 * s + 19) * s + 17) * s - 15) / 384,
+                          z * ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945) / 92160};
+  double sum = 0;
+  for (int i = 3; i >= 0; --i) sum = (sum + terms[i]) / degrees;
+  return z + sum;
+}
+
 }  // namespace
 
 double normalPdf(double x) {
@@ -103,6 +141,23 @@ double normalQuantile(double p) {
   // Subnormal tails have too few digits for a correction.
   if (tail > 1e-290) x -= (normalCdf(x) - tail) / normalPdf(x);
   return q < 0 ? x : -x;
+}
+
+double studentQuantile(double p, double degrees) {
+  const double z = normalQuantile(p);
+  if (!(degrees > 0)) return std::numeric_limits<double>::quiet_NaN();
+  if (!(std::fabs(z) < std::numeric_limits<double>::infinity()) || z == 0) return z;
+  if (degrees > 1000 && std::fabs(z) < 6) return studentExpansion(z, degrees);
+  // The tail falls with t: enclose the quantile, then halve.
+  const double tail = p < 0.5 ? p : 1 - p;
+  double low = 0, high = 1;
+  while (studentTail(high, degrees) > tail && high < 1e300) low = high, high *= 2;
+  for (int i = 0; i < 200 && high - low > 1e-16 * high; ++i) {
+    const double middle = low + (high - low) / 2;
+    if (middle == low || middle == high) break;
+    (studentTail(middle, degrees) > tail ? low : high) = middle;
+  }
+  return p < 0.5 ? -high : high;
 }
 
 }  // namespace scorelet::dm

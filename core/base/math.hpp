@@ -52,4 +52,7 @@ double normalPdf(double x);
 double normalCdf(double x);
 double normalQuantile(double p);
 
+/// Quantile of Student's t with `degrees` of freedom above 0, which need not be whole; relative error below 1e-11.
+double studentQuantile(double p, double degrees);
+
 }  // namespace scorelet::dm

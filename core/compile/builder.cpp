@@ -31,6 +31,15 @@ Value Builder::literal(std::string_view text, DataType type, xml::Element at, st
   return v;
 }
 
+DataType Builder::widened(DataType type, std::optional<std::string_view> text) const {
+  if (type != DataType::integer || !text) return type;
+  Symbols none;
+  Strings scratch(none);
+  const bool isReal = !isPresent(castText(*text, DataType::integer, scratch)) &&
+                      isPresent(castText(*text, DataType::float64, scratch));
+  return isReal ? DataType::float64 : type;
+}
+
 std::string Builder::toText(Value v, DataType type) const {
   std::string out;
   if (isPresent(v)) appendText(out, v, type, strings_);
@@ -46,13 +55,20 @@ std::uint32_t Builder::place(std::string_view name) {
 }
 
 bool Builder::charge(xml::Element at, std::uint32_t n) {
-  nodes_ += n;
-  if (nodes_ <= limits().expressionNodes) return true;
+  if (n <= limits().expressionNodes - nodes_) {
+    nodes_ += n;
+    return true;
+  }
   if (!spent_)
     at.error(Code::limitReached, "The expressions of this model, with functions expanded, have more than " +
                                      std::to_string(limits().expressionNodes) + " parts (limits.expressionNodes).");
   spent_ = true;
   return false;
+}
+
+bool Builder::chargeCells(xml::Element at, std::size_t cells) {
+  constexpr std::size_t kCellsPerNode = 8;
+  return charge(at, static_cast<std::uint32_t>(std::min<std::size_t>(cells / kCellsPerNode, limits().expressionNodes)));
 }
 
 }  // namespace scorelet::compile

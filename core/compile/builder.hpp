@@ -28,6 +28,7 @@ struct Binding {
   TypedSlot value;
   OpType opType = OpType::continuous;
   bool isList = false;
+  Slot sets = kNoSlot;  ///< of a list of lists: where in the list of all items each of them ends
   bool isCyclic = false;
   std::vector<Value> order;  ///< valid values as listed: the order of an ordinal field
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
@@ -68,6 +69,8 @@ class Builder {
   }
   /// A constant of the document in the lanes of `type`; reports text that does not fit.
   [[nodiscard]] Value literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute = {});
+  /// The type of an expression that may also yield `text`: one of integers becomes real where the text is no integer.
+  [[nodiscard]] DataType widened(DataType type, std::optional<std::string_view> text) const;
   /// The text of a value of `type`.
   [[nodiscard]] std::string toText(Value v, DataType type) const;
 
@@ -76,6 +79,8 @@ class Builder {
 
   /// Charges `n` expression nodes; false (and one diagnostic) when the budget is spent.
   [[nodiscard]] bool charge(xml::Element at, std::uint32_t n = 1);
+  /// The same for numbers that a table needs and the document does not list (absent counts): cheaper than nodes.
+  [[nodiscard]] bool chargeCells(xml::Element at, std::size_t cells);
 
   /// Registers a step that keeps state between rows; returns its state number.
   template <class StepType>
@@ -88,6 +93,7 @@ class Builder {
 
   /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
   std::set<std::string_view> listFields;
+  std::set<std::string_view> setFields;     ///< those of them whose items may be lists: one set per transaction
   std::vector<std::string_view> expanding;  ///< names of the DefineFunctions being expanded: cycle check
 
  private:

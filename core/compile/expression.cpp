@@ -74,6 +74,7 @@ TypedSlot castTo(Scope& scope, TypedSlot value, DataType type) {
 
 TypedSlot replaceMissing(Scope& scope, TypedSlot value, std::string_view constant, xml::Element at,
                          std::string_view attribute) {
+  value.type = scope.builder().widened(value.type, constant);
   const Value lane = scope.builder().literal(constant, value.type, at, attribute);
   const TypedSlot to{scope.builder().newSlot(), value.type};
   scope.emit<program::ReplaceMissingStep>(value.slot, to.slot, lane);

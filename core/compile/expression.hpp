@@ -56,6 +56,9 @@ namespace expressions {  // one per element
 [[nodiscard]] TypedSlot apply(const ExpressionContext&, xml::Element);
 [[nodiscard]] TypedSlot aggregate(const ExpressionContext&, xml::Element);
 [[nodiscard]] TypedSlot lag(const ExpressionContext&, xml::Element);
+
+/// The knots and treatments of a NormContinuous, without its lanes; false after a report.
+[[nodiscard]] bool readNormContinuous(xml::Element e, program::NormContinuousStep& step);
 }  // namespace expressions
 
 }  // namespace scorelet::compile

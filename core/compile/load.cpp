@@ -28,7 +28,12 @@ bool checkRoot(xml::Element root) {
       return false;
     }
   }
-  const std::string_view version = root.required("version");
+  // Some producers say it in the namespace only.
+  if (!root.attribute("version") && space && !space->empty())
+    root.warn(Code::missingAttribute, "<PMML> has no version; that of its namespace is taken.", "version");
+  else
+    (void)root.required("version");
+  const std::string_view version = root.attribute("version", {});
   if (!version.empty() && version[0] != '3' && version[0] != '4') {
     root.error(Code::unsupportedVersion, "PMML version \"" + std::string(version) + "\" is not read; 3.0 to 4.4.1 are.",
                "version");
@@ -97,12 +102,23 @@ void declareInputs(Program& program, const document::MiningSchema& schema, const
 }
 
 /// Names of fields that Aggregate collects over a group of records.
-void findLists(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
+void findAggregates(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
   if (depth > builder.limits().depth) return;
   for (const xml::Element c : xml::children(e)) {
     if (c.name() == "Aggregate") builder.listFields.insert(c.attribute("field", {}));
-    findLists(builder, c, depth + 1);
+    findAggregates(builder, c, depth + 1);
   }
+}
+
+/// Names of fields that hold lists, before any of them is bound.
+void findLists(Builder& builder, xml::Element model, std::uint32_t depth = 0) {
+  if (const xml::Element own = model.child("LocalTransformations")) findAggregates(builder, own);
+  if (const ModelType* type = findModelType(model.name()); type != nullptr && type->findLists != nullptr)
+    type->findLists(builder, model);
+  if (depth == builder.limits().segmentDepth) return;
+  for (xml::Element segment : xml::children(model.child("Segmentation"), "Segment"))
+    for (xml::Element inner : xml::children(segment))
+      if (isModelElement(inner.name())) findLists(builder, inner, depth + 1);
 }
 
 void declareResults(Program& program, Builder& builder, const ModelResult& result) {
@@ -184,8 +200,8 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   program->limits = options.limits;
   program->info = document::readInfo(root, model);
   Builder builder(*program, root, dictionary, options);
-  if (const xml::Element shared = root.child("TransformationDictionary")) findLists(builder, shared);
-  if (const xml::Element own = model.child("LocalTransformations")) findLists(builder, own);
+  if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
+  findLists(builder, model);
   if (findModelType(model.name()) != nullptr) declareInputs(*program, document::readMiningSchema(model), dictionary);
   const ModelResult result = compileModel(builder, nullptr, model, program->steps);
   if (result && !document.hasErrors()) {
@@ -199,6 +215,8 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
     return std::unexpected(document.take());
   }
   program->notes = document.take();
+  if (!program->stateMakers.empty())
+    program->fingerprint = hashText(pmml) ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
   return program;
 }
 

@@ -35,6 +35,62 @@ constexpr std::string_view kModels[] = {"AnomalyDetectionModel",
                                         "TimeSeriesModel",
                                         "TreeModel"};
 
+MiningFunction readFunction(xml::Element model) {
+  if (!model.attribute("functionName")) (void)model.required("functionName");
+  return model.word("functionName", MiningFunction::regression, kFunctions);
+}
+
+/// What is known of a target that no field declares.
+Binding undeclaredTarget(MiningFunction function) {
+  const bool isRegression = function == MiningFunction::regression;
+  Binding target;
+  target.opType = isRegression ? OpType::continuous : OpType::categorical;
+  target.value.type = isRegression ? DataType::float64 : DataType::string;
+  return target;
+}
+
+bool isTooDeep(const Scope& scope, xml::Element model) {
+  const std::uint32_t most = scope.builder().limits().segmentDepth;
+  if (scope.depth() <= most) return false;
+  model.error(Code::tooDeep, "Models are nested more than " + std::to_string(most) + " deep (limits.segmentDepth).");
+  return true;
+}
+
+/// The model itself, then what stands around every model's answer.
+ModelResult compileWith(const ModelType& type, ModelContext& context) {
+  Scope& scope = context.scope;
+  declareTarget(context);
+  ModelResult result = type.compile(context);
+  if (!result) {
+    scope.compileAll();
+    return {};
+  }
+  if (result.targetName.empty())
+    result.targetName = context.targetName;
+  else if (result.targetName != context.targetName && scope.schema().find(result.targetName) != nullptr) {
+    // A chain predicts what its last segment predicts, among the targets that it lists.
+    context.targetName = result.targetName;
+    context.target = scope.targetBinding(result.targetName);
+  } else {
+    result.targetName = context.targetName;
+  }
+  compileTargets(context, result);
+  if (!context.targetName.empty()) {
+    Binding predicted = context.target;
+    predicted.value = result.value;
+    scope.bind(context.targetName, predicted);
+  }
+  for (const auto& [name, value] : result.otherTargets) {
+    Binding predicted = scope.targetBinding(name);
+    predicted.value = value;
+    scope.bind(name, predicted);
+  }
+  compileOutput(context, result);
+  result.derived = scope.derived();
+  scope.compileAll();
+  return result;
+}
+
 }  // namespace
 
 int ModelResult::categoryIndex(Value category) const noexcept {
@@ -61,57 +117,46 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
   }
   const document::MiningSchema schema = document::readMiningSchema(model);
   Scope scope(builder, parent, model, schema, body);
-  if (scope.depth() > builder.limits().segmentDepth) {
-    model.error(Code::tooDeep, "Models are nested more than " + std::to_string(builder.limits().segmentDepth) +
-                                   " deep (limits.segmentDepth).");
-    return {};
-  }
+  if (isTooDeep(scope, model)) return {};
   const std::string_view math = model.attribute("x-mathContext", parent && parent->floatContext ? "float" : "double");
   if (math != "float" && math != "double")
     model.error(Code::badValue, "\"" + std::string(math) + "\" is not a math context; float and double are.",
                 "x-mathContext");
   scope.floatContext = math == "float";
-  if (!model.attribute("functionName")) (void)model.required("functionName");
-  ModelContext context{scope, model, model.word("functionName", MiningFunction::regression, kFunctions),
-                       {},    {},    scope.floatContext};
+  ModelContext context{scope, model, readFunction(model), {}, {}, scope.floatContext};
+  if ((type->functions & bitOf(context.function)) == 0)
+    model.error(Code::unsupported,
+                "The specification defines no scoring of <" + std::string(model.name()) + "> for functionName=\"" +
+                    std::string(model.attribute("functionName", {})) + "\".",
+                "functionName");
   if (const document::MiningField* target = schema.target()) {
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);
     if (target->opType) context.target.opType = *target->opType;
   } else {
-    const bool isRegression = context.function == MiningFunction::regression;
-    context.target.opType = isRegression ? OpType::continuous : OpType::categorical;
-    context.target.value.type = isRegression ? DataType::float64 : DataType::string;
+    context.target = undeclaredTarget(context.function);
   }
-  ModelResult result = type->compile(context);
-  if (!result) {
-    scope.compileAll();
+  return compileWith(*type, context);
+}
+
+ModelResult compileEmbeddedModel(ModelContext& outer, xml::Element model, bool isAnswer) {
+  const ModelType* type = findModelType(model.name() == "Regression" ? "RegressionModel" : "TreeModel");
+  const document::MiningSchema none;
+  Scope scope(outer.scope.builder(), &outer.scope, model, none, outer.scope.body());
+  if (isTooDeep(scope, model)) return {};
+  scope.floatContext = outer.scope.floatContext;
+  ModelContext context{scope, model, readFunction(model), {}, {}, outer.isFloat};
+  if (!isAnswer) {
+    context.target = undeclaredTarget(context.function);
+  } else if (context.function == outer.function) {
+    context.targetName = outer.targetName;
+    context.target = outer.target;
+  } else {
+    model.error(Code::typeMismatch, "This model gives the answer of the model around it and has another functionName.",
+                "functionName");
     return {};
   }
-  if (result.targetName.empty())
-    result.targetName = context.targetName;
-  else if (result.targetName != context.targetName && schema.find(result.targetName) != nullptr) {
-    // A chain predicts what its last segment predicts, among the targets that it lists.
-    context.targetName = result.targetName;
-    context.target = scope.targetBinding(result.targetName);
-  } else {
-    result.targetName = context.targetName;
-  }
-  compileTargets(context, result);
-  if (!context.targetName.empty()) {
-    Binding predicted = context.target;
-    predicted.value = result.value;
-    scope.bind(context.targetName, predicted);
-  }
-  for (const auto& [name, value] : result.otherTargets) {
-    Binding predicted = scope.targetBinding(name);
-    predicted.value = value;
-    scope.bind(name, predicted);
-  }
-  compileOutput(context, result);
-  result.derived = scope.derived();
-  scope.compileAll();
-  return result;
+  return compileWith(*type, context);
 }
 
 }  // namespace scorelet::compile

@@ -20,6 +20,9 @@ enum class MiningFunction : std::uint8_t {
   timeSeries,
   mixed
 };
+[[nodiscard]] constexpr std::uint16_t bitOf(MiningFunction f) noexcept {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(f));
+}
 
 /// Where a compiled model leaves its answers. Slots that do not apply are kNoSlot, lists are empty.
 struct ModelResult {
@@ -46,7 +49,8 @@ struct ModelResult {
   std::string_view targetName;       ///< the field that `value` predicts, may be empty
   std::vector<std::pair<std::string_view, TypedSlot>> otherTargets;  ///< chains: targets of earlier segments
   struct Segment;
-  std::vector<Segment> segments;  ///< MiningModel: by id, for Output@segmentId
+  std::vector<Segment> otherResults;  ///< by name, where other targets have more than a value: for Output@targetField
+  std::vector<Segment> segments;      ///< MiningModel: by id, for Output@segmentId
   std::vector<Scope::Derived> derived;
 
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
@@ -72,6 +76,9 @@ struct ModelContext {
 struct ModelType {
   std::string_view element;
   ModelResult (*compile)(ModelContext&);
+  std::uint16_t functions = 0xFFFF;  ///< bits of the functionNames that it defines a scoring for
+  /// Adds to `Builder::listFields` what the model reads as lists; called before any field is resolved.
+  void (*findLists)(Builder&, xml::Element model) = nullptr;
 };
 [[nodiscard]] const ModelType* findModelType(std::string_view element) noexcept;
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.
@@ -80,10 +87,20 @@ struct ModelType {
 /// Compiles `model` into `body`; `parent` is the enclosing model's scope. An empty result after a report.
 [[nodiscard]] ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body);
 
+/// Compiles a Regression or DecisionTree element inside `outer`'s model (spec: Multiple Models, "Model Composition"):
+/// it sees the enclosing model's fields, and has its target if it is the one that answers for it.
+[[nodiscard]] ModelResult compileEmbeddedModel(ModelContext& outer, xml::Element model, bool isAnswer);
+[[nodiscard]] constexpr bool isEmbeddedModel(std::string_view element) noexcept {
+  return element == "Regression" || element == "DecisionTree";
+}
+
+/// What Targets declares of the target itself, before the model is compiled: Target@optype.
+void declareTarget(ModelContext& context);
+
 /// Targets (spec: Targets): limits, rescaling, casts, defaults and priors.
 void compileTargets(ModelContext& context, ModelResult& result);
 
-/// Output (spec: Output) → `result.outputs`.
+/// Output (spec: Output), and the ResultFields of embedded models → `result.outputs`.
 void compileOutput(ModelContext& context, ModelResult& result);
 
 /// The values of a classification target: those the document lists for it, in order.

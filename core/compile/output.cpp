@@ -140,6 +140,17 @@ class OutputCompiler {
       }
       for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
     }
+    const std::string_view target = e.attribute("targetField", {});
+    for (const ModelResult::Segment& other : source->otherResults)
+      if (other.id == target) {
+        source = &other.result;
+        break;
+      }
+    if (!isAbout(target, request, *source)) {
+      e.error(Code::unresolvedReference, "The model has no such answer for \"" + std::string(target) + "\".",
+              "targetField");
+      return;
+    }
     TypedSlot value = answer(request, *source);
     if (!value) return;
     const auto declared = document::readDataType(e, false);
@@ -175,6 +186,15 @@ class OutputCompiler {
     return nullptr;
   }
 
+  /// False where the answer would be about another target than the one that is named.
+  static bool isAbout(std::string_view target, const OutputRequest& request, const ModelResult& source) {
+    if (target.empty() || source.targetName.empty() || target == source.targetName) return true;
+    if (request.feature == Feature::transformedValue || request.feature == Feature::decision) return true;
+    return request.feature == Feature::predictedValue &&
+           std::any_of(source.otherTargets.begin(), source.otherTargets.end(),
+                       [&](const auto& other) { return other.first == target; });
+  }
+
   TypedSlot unavailable(xml::Element e) {
     e.error(Code::unsupported,
             "<" + std::string(context_.model.name()) + "> has no \"" + std::string(e.attribute("feature", {})) +
@@ -203,7 +223,9 @@ class OutputCompiler {
         return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
       case Feature::residual: return residual(e, source);
       case Feature::entityId:
-      case Feature::clusterId: return source.entityId ? source.entityId : unavailable(e);
+      case Feature::clusterId:
+        // Only models with an order of their own know a second best entity.
+        return source.entityId && request.rank == 1 ? source.entityId : unavailable(e);
       case Feature::affinity:
       case Feature::clusterAffinity:
       case Feature::entityAffinity: return affinity(e, source);
@@ -226,19 +248,15 @@ class OutputCompiler {
     return source.value;
   }
 
-  /// `value` is the level in percent, 95 where nothing is said.
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
     const TypedSlot deviation = source.standardDeviation ? source.standardDeviation : source.standardError;
     if (!deviation) return unavailable(request.at);
-    const double level = request.at.number("value", 95);
-    if (!(level > 0 && level < 100)) {
-      request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
-      return {};
-    }
+    const auto share = upperShare(request);
+    if (!share) return {};
     auto& step = scope_.emit<IntervalStep>();
     step.value = source.value;
     step.deviation = deviation;
-    step.quantile = dm::normalQuantile(0.5 + level / 200);
+    step.quantile = dm::normalQuantile(*share);
     if (request.feature == Feature::confidenceIntervalLower) step.quantile = -step.quantile;
     step.to = scope_.builder().newSlot();
     return {step.to, source.value.type, DataType::float64};
@@ -321,9 +339,17 @@ class OutputCompiler {
 
 }  // namespace
 
+std::optional<double> upperShare(const OutputRequest& request) {
+  const double level = request.at.number("value", 95);
+  if (level > 0 && level < 100) return 0.5 + level / 200;
+  request.at.error(Code::badValue, "The level of an interval is a percentage between 0 and 100.", "value");
+  return std::nullopt;
+}
+
 void compileOutput(ModelContext& context, ModelResult& result) {
   OutputCompiler compiler(context, result);
   for (xml::Element e : xml::children(context.model.child("Output"), "OutputField")) compiler.compile(e);
+  for (xml::Element e : xml::children(context.model, "ResultField")) compiler.compile(e);
 }
 
 }  // namespace scorelet::compile

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "compile/scope.hpp"
 
@@ -54,6 +55,10 @@ struct OutputRequest {
   RuleAlgorithm algorithm = RuleAlgorithm::exclusiveRecommendation;
   Feature ruleFeature = Feature::consequent;
 };
+
+/// The probability below the upper bound of the central interval: @value is its level in percent, 95 where nothing is
+/// said. Nothing after a report.
+[[nodiscard]] std::optional<double> upperShare(const OutputRequest& request);
 
 /// Answers that only some model types have: ranks, reason codes, rules. Asked before the answers that all share.
 class OutputSource {

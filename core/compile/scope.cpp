@@ -99,7 +99,7 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
           makeTreatment(builder_, mining, name, binding.value.type, data ? data->values : std::vector<ListedValue>{},
                         data ? data->intervals : std::vector<Interval>{}, true, mining->at);
       binding.value.slot = builder_.newSlot();
-      emit<program::TreatStep>(outer->value.slot, binding.value.slot, std::move(treatment));
+      emit<program::TreatStep>(outer->value.slot, binding.value.slot, std::move(treatment)).isList = outer->isList;
     }
   } else {
     const document::DataField* data = builder_.dictionary().find(name);
@@ -128,6 +128,8 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
     program.inputs[plan.input].isUsed = true;
     plan.isList = binding.isList = builder_.listFields.contains(name);
     program.inputs[plan.input].isList = plan.isList;
+    program.inputs[plan.input].isListOfSets = builder_.setFields.contains(name);
+    if (program.inputs[plan.input].isListOfSets) plan.sets = binding.sets = builder_.newSlot();
     binding.opType = program.inputs[plan.input].opType;
     binding.isCyclic = data->isCyclic;
     binding.value = {builder_.newSlot(), data->dataType};

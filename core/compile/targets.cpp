@@ -144,7 +144,7 @@ void showValues(ModelContext& context, ModelResult& result, xml::Element target)
   if (const document::DataField* data = builder.dictionary().find(context.targetName))
     for (const ListedValue& v : data->values) add(v.value, v.displayValue, data->at);
   if (step->values.empty()) {
-    result.displayValue = result.value;  // nothing else is said: the value itself
+    if (!result.displayValue) result.displayValue = result.value;  // nothing else is said: the value itself
     return;
   }
   step->to = builder.newSlot();
@@ -152,17 +152,31 @@ void showValues(ModelContext& context, ModelResult& result, xml::Element target)
   context.scope.body().push_back(std::move(step));
 }
 
-}  // namespace
-
-void compileTargets(ModelContext& context, ModelResult& result) {
+/// The Target element of the model's target field; segments may leave out the name.
+xml::Element targetOf(ModelContext& context) {
   xml::Element target;
   for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
     const std::string_view field = t.attribute("field", {});
-    if (field.empty() || field == context.targetName || context.targetName.empty())
-      target = t;
-    else if (context.scope.schema().find(field) == nullptr)
+    if (field.empty() || field == context.targetName || context.targetName.empty()) target = t;
+  }
+  return target;
+}
+
+}  // namespace
+
+void declareTarget(ModelContext& context) {
+  if (const xml::Element target = targetOf(context))
+    if (const auto opType = document::readOpType(target, false)) context.target.opType = *opType;
+}
+
+void compileTargets(ModelContext& context, ModelResult& result) {
+  for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
+    const std::string_view field = t.attribute("field", {});
+    if (!field.empty() && field != context.targetName && !context.targetName.empty() &&
+        context.scope.schema().find(field) == nullptr)
       t.error(Code::unresolvedField, "The target \"" + std::string(field) + "\" is not in the MiningSchema.", "field");
   }
+  const xml::Element target = targetOf(context);
   if (target) {
     if (result.opType == OpType::continuous && result.categories.empty() && result.value.type != DataType::string)
       rescale(context, result, target);

@@ -1,5 +1,8 @@
 #include "document/array.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/number.hpp"
 
 namespace scorelet::document {
@@ -49,6 +52,36 @@ std::vector<double> readNumbers(xml::Element array) {
     numbers.push_back(x.value_or(0));
   }
   return numbers;
+}
+
+SparseNumbers readSparseNumbers(xml::Element array, std::size_t size) {
+  SparseNumbers sparse;
+  sparse.defaultValue = array.number("defaultValue", 0);
+  if (const auto n = array.number("n"); n && *n != static_cast<double>(size))
+    array.error(
+        Code::badValue,
+        "The sparse array has n=" + std::string(array.attribute("n", {})) + ", not " + std::to_string(size) + ".", "n");
+  std::vector<double> indices, entries;
+  for (xml::Element e : xml::children(array)) {
+    if (e.name() == "Indices") indices = readNumbers(e);
+    if (e.name() == "REAL-Entries" || e.name() == "INT-Entries") entries = readNumbers(e);
+  }
+  if (indices.size() != entries.size()) {
+    array.error(Code::badValue, "The sparse array has " + std::to_string(indices.size()) + " indices for " +
+                                    std::to_string(entries.size()) + " entries.");
+    return sparse;
+  }
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (!(indices[i] >= 1 && indices[i] <= static_cast<double>(size)) || indices[i] != std::floor(indices[i]))
+      array.error(Code::badValue, "An index of the sparse array is not among 1 to " + std::to_string(size) + ".");
+    else
+      sparse.entries.emplace_back(static_cast<std::size_t>(indices[i]) - 1, entries[i]);
+  }
+  std::vector<double> sorted = indices;
+  std::sort(sorted.begin(), sorted.end());
+  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+    array.error(Code::badValue, "The sparse array gives an index twice.");
+  return sparse;
 }
 
 }  // namespace scorelet::document

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "xml/document.hpp"
@@ -12,5 +13,13 @@ namespace scorelet::document {
 [[nodiscard]] std::vector<std::string> readArray(xml::Element array);
 /// The same as numbers; items that are none are reported.
 [[nodiscard]] std::vector<double> readNumbers(xml::Element array);
+
+/// A sparse array: its entries with their positions, from 0 here, in document order.
+struct SparseNumbers {
+  std::vector<std::pair<std::size_t, double>> entries;
+  double defaultValue = 0;
+};
+/// A REAL-SparseArray or INT-SparseArray of `size` items; indices outside or given twice are reported.
+[[nodiscard]] SparseNumbers readSparseNumbers(xml::Element array, std::size_t size);
 
 }  // namespace scorelet::document

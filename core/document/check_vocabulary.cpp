@@ -5,6 +5,9 @@ namespace scorelet::document {
 
 namespace {
 
+/// The Gaussian Process chapter of PMML 4.3 spells Array with a small letter in its example; documents follow it.
+std::string_view nameOf(xml::Element e) { return e.name() == "array" ? "Array" : e.name(); }
+
 void checkAttributes(xml::Element e, const ElementRule& rule) {
   e.attributes([&](std::string_view name, std::string_view) {
     if (name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(rule, name)) return;
@@ -22,7 +25,7 @@ void checkVocabulary(xml::Element pmml) {
   const std::string_view prefix = pmml.prefix();
   while (e) {
     bool descends = false;
-    const ElementRule* rule = findElement(e.name());
+    const ElementRule* rule = findElement(nameOf(e));
     if (e.prefix() != prefix) {
       e.note(Code::extensionIgnored, "<" + std::string(e.name()) + "> belongs to another vocabulary and is ignored.");
     } else if (rule == nullptr) {
@@ -32,7 +35,7 @@ void checkVocabulary(xml::Element pmml) {
     } else {
       checkAttributes(e, *rule);
       if (e.parent() && e.name() != "Extension")
-        if (const ElementRule* above = findElement(e.parent().name()); above && !knowsChild(*above, e.name()))
+        if (const ElementRule* above = findElement(e.parent().name()); above && !knowsChild(*above, nameOf(e)))
           e.error(Code::unknownElement,
                   "<" + std::string(e.name()) + "> does not belong inside <" + std::string(e.parent().name()) + ">.");
       descends = rule->content == ElementRule::Content::elements;

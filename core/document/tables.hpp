@@ -20,10 +20,15 @@ namespace scorelet::document {
   return {};
 }
 
-/// The text of a row's cell; nothing if the row has no such cell. Cells may be in any namespace.
-[[nodiscard]] inline std::optional<std::string_view> cell(xml::Element row, std::string_view column) {
+/// The name of a column's cells without their namespace, which may be any.
+[[nodiscard]] inline std::string_view localColumn(std::string_view column) {
   const std::size_t colon = column.find(':');
-  const std::string_view local = colon == std::string_view::npos ? column : column.substr(colon + 1);
+  return colon == std::string_view::npos ? column : column.substr(colon + 1);
+}
+
+/// The text of a row's cell; nothing if the row has no such cell.
+[[nodiscard]] inline std::optional<std::string_view> cell(xml::Element row, std::string_view column) {
+  const std::string_view local = localColumn(column);
   for (xml::Element c = row.first(); c; c = c.next())
     if (c.name() == local) return c.text();
   return std::nullopt;

@@ -16,6 +16,7 @@
 #include "base/regex.hpp"
 #include "base/strings.hpp"
 #include "base/value.hpp"
+#include "program/state.hpp"
 #include "text/text_index.hpp"
 
 namespace scorelet::program {
@@ -32,7 +33,9 @@ class Lists {
     ends_.push_back(items_.size());
     return static_cast<Value>(ends_.size() - 2);
   }
+  /// Empty for what is no list of this batch: lanes of a segment that did not run hold values of an earlier one.
   [[nodiscard]] std::span<const Value> operator[](Value list) const noexcept {
+    if (!(list >= 0 && list < static_cast<Value>(ends_.size() - 1))) return {};
     const auto i = static_cast<std::size_t>(list);
     return {items_.data() + ends_[i], ends_[i + 1] - ends_[i]};
   }
@@ -46,12 +49,6 @@ class Lists {
   std::vector<std::size_t> ends_{0};
 };
 
-/// Memory of a stateful step between rows (Lag). Made by the step, owned by the scorer.
-struct State {
-  virtual ~State() = default;
-  virtual void reset() = 0;
-};
-
 /// Memory that steps use within one call and that is kept from row to row.
 struct Buffers {
   struct Entry {
@@ -61,6 +58,8 @@ struct Buffers {
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
+  std::vector<std::uint8_t> marks;
+  std::vector<std::uint32_t> indices;
 };
 
 struct Frame {

@@ -12,6 +12,7 @@ namespace scorelet::program {
 namespace {
 
 struct LagState final : State {
+  explicit LagState(const LagStep& step) : n(step.n), type(step.type) {}
   struct Block {
     std::vector<Value> last;  ///< ring of n values, oldest at `next` once full
     std::size_t next = 0;
@@ -25,7 +26,41 @@ struct LagState final : State {
     blocks.clear();
     texts.clear();
   }
+  void save(StateWriter& out) const override;
+  void restore(StateReader& in) override;
+
+ private:
+  std::size_t n;
+  DataType type;
 };
+
+/// Blocks in the order of their keys, so that equal memories are equal bytes.
+void LagState::save(StateWriter& out) const {
+  std::vector<const std::pair<const std::string, Block>*> sorted;
+  for (const auto& entry : blocks) sorted.push_back(&entry);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  out.u64(sorted.size());
+  for (const auto* entry : sorted) {
+    const Block& block = entry->second;
+    out.text(entry->first);
+    out.u64(block.seen);
+    // Oldest first; what was never seen is not saved.
+    for (std::size_t k = n - block.seen; k < n; ++k) out.value(block.last[(block.next + k) % n], type, texts);
+  }
+}
+
+void LagState::restore(StateReader& in) {
+  for (std::size_t count = in.count(16); count > 0 && in.ok(); --count) {
+    const std::string blockKey(in.text());
+    Block block;
+    block.seen = in.count(9);
+    if (!in.require(block.seen >= 1 && block.seen <= n)) return;
+    block.last.resize(n, missing());
+    for (std::size_t k = 0; k < block.seen; ++k) block.last[k] = in.value(type, texts);
+    block.next = block.seen % n;
+    in.require(blocks.emplace(blockKey, std::move(block)).second);
+  }
+}
 
 double summary(LagStep::Aggregate aggregate, std::vector<Value>& w) {
   const auto count = static_cast<double>(w.size());
@@ -57,7 +92,7 @@ double summary(LagStep::Aggregate aggregate, std::vector<Value>& w) {
 
 }  // namespace
 
-std::unique_ptr<State> LagStep::makeState() const { return std::make_unique<LagState>(); }
+std::unique_ptr<State> LagStep::makeState() const { return std::make_unique<LagState>(*this); }
 
 void LagStep::run(const Frame& frame) const {
   auto& memory = static_cast<LagState&>(*frame.states[state]);

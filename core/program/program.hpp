@@ -27,6 +27,7 @@ struct InputPlan {
   Slot slot = kNoSlot;
   DataType type = DataType::float64;
   bool isList = false;
+  Slot sets = kNoSlot;       ///< a list of lists: `slot` holds the items of all of them, this where each one ends
   std::uint32_t domain = 0;  ///< index into `Program::treatments`
 };
 
@@ -50,6 +51,10 @@ struct Treatment {
 
   /// One value through all rules. Input: present, missing, or invalid(notCastable).
   [[nodiscard]] Value apply(Value v) const noexcept;
+  /// A list as a whole; its items are treated one by one. There is no replacement for a list that is missing.
+  [[nodiscard]] Value applyToList(Value v) const noexcept {
+    return isMissing(v) && missingIsInvalid ? invalid(Reason::missingNotAllowed, field) : v;
+  }
 };
 
 /// Slots that `Scorer::details` reads.
@@ -97,6 +102,7 @@ struct Program {
     const Step* step;
   };
   std::vector<StateMaker> stateMakers;  ///< one per stateful step, in the order of their state numbers
+  std::uint64_t fingerprint = 0;        ///< of the document and the choices made at load: whose state is it?
 
   DetailPlan details;
   VerificationPlan verification;

@@ -12,7 +12,18 @@ namespace scorelet::program {
 void TreatStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
-  for (std::size_t i = 0; i < frame.n; ++i) out[i] = treatment.apply(in[i]);
+  if (!isList) {
+    for (std::size_t i = 0; i < frame.n; ++i) out[i] = treatment.apply(in[i]);
+    return;
+  }
+  auto& items = frame.buffers.numbers;
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    out[i] = treatment.applyToList(in[i]);
+    if (!isPresent(in[i])) continue;
+    items.clear();
+    for (const Value v : frame.lists[in[i]]) items.push_back(treatment.apply(v));
+    out[i] = frame.lists.add(items);
+  }
 }
 
 void CastStep::run(const Frame& frame) const {
@@ -111,6 +122,7 @@ void NormContinuousStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
   const std::size_t last = orig.size() - 1;
+  const auto round = [this](double x) { return roundsToFloat ? toFloat(x) : x; };
   for (std::size_t i = 0; i < frame.n; ++i) {
     const double x = in[i];
     if (!isPresent(x)) {
@@ -131,8 +143,8 @@ void NormContinuousStep::run(const Frame& frame) const {
     } else {
       segment = static_cast<std::size_t>(std::upper_bound(orig.begin() + 1, orig.end() - 1, x) - orig.begin()) - 1;
     }
-    out[i] = checked(norm[segment] +
-                     (x - orig[segment]) / (orig[segment + 1] - orig[segment]) * (norm[segment + 1] - norm[segment]));
+    const double share = round(round(x - orig[segment]) / round(orig[segment + 1] - orig[segment]));
+    out[i] = checked(round(norm[segment] + round(share * round(norm[segment + 1] - norm[segment]))));
   }
 }
 

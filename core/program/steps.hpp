@@ -18,6 +18,7 @@ struct TreatStep final : Step {
   void run(const Frame& frame) const override;
   Slot from, to;
   Treatment treatment;
+  bool isList = false;  ///< treats the items
 };
 
 struct CastStep final : Step {
@@ -76,6 +77,7 @@ struct NormContinuousStep final : Step {
   std::vector<double> orig, norm;
   Outliers outliers = Outliers::asIs;
   Value mapMissingTo = missing();
+  bool roundsToFloat = false;  ///< of a network with x-mathContext="float"
 };
 
 struct NormDiscreteStep final : Step {

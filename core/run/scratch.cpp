@@ -86,6 +86,21 @@ Value fromText(std::string_view text, DataType type, Strings& strings) {
   return isPresent(v) || isInvalid(v) ? v : missing();
 }
 
+/// One row of a column of any kind.
+Cell cellOf(const Column& column, std::size_t row) {
+  if (column.kind == Column::Kind::absent) return Cell::none();
+  if (column.kind == Column::Kind::cells) return column.cells[row];
+  if (!isValid(column.validity, row)) return Cell::none();
+  if (column.kind == Column::Kind::text) return Cell::of(column.texts[row]);
+  if (column.kind == Column::Kind::codes) {
+    const std::int32_t code = column.codes[row];
+    const bool isPresentCode = code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
+    return isPresentCode ? Cell::of(column.texts[static_cast<std::size_t>(code)]) : Cell::none();
+  }
+  const double x = column.numbers[row];
+  return x == x ? Cell::of(x) : Cell::none();
+}
+
 }  // namespace
 
 Value Scratch::readCell(const Cell& cell, DataType type) {
@@ -101,6 +116,36 @@ Value Scratch::readCell(const Cell& cell, DataType type) {
   return invalid(Reason::notCastable);
 }
 
+/// A group's values, each treated by itself; a single value is a group of one.
+void Scratch::readList(const program::InputPlan& plan, const Cell& cell, std::size_t i) {
+  const program::Treatment& treatment = program.treatments[plan.domain];
+  double& lane = lanes_[plan.slot * stride_ + i];
+  double* const sets = plan.sets == program::kNoSlot ? nullptr : &lanes_[plan.sets * stride_ + i];
+  if (cell.kind == Cell::Kind::missing) {
+    lane = treatment.applyToList(missing());
+    if (sets != nullptr) *sets = lane;
+    return;
+  }
+  items_.clear();
+  ends_.clear();
+  bool isTooLong = false;
+  const auto add = [&](const Cell& item) {
+    isTooLong |= items_.size() == program.limits.listItems;
+    if (!isTooLong) items_.push_back(treatment.apply(readCell(item, plan.type)));
+  };
+  for (const Cell& item : cell.kind == Cell::Kind::list ? cell.items : CellList{&cell, 1}) {
+    if (sets != nullptr && item.kind == Cell::Kind::list)
+      for (const Cell& inner : item.items) add(inner);
+    else
+      add(item);
+    isTooLong |= sets != nullptr && ends_.size() == program.limits.listItems;
+    if (isTooLong) break;
+    if (sets != nullptr) ends_.push_back(static_cast<Value>(items_.size()));
+  }
+  lane = isTooLong ? invalid(Reason::textLimit, treatment.field) : lists.add(items_);
+  if (sets != nullptr) *sets = isTooLong ? lane : lists.add(ends_);
+}
+
 void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
   for (const program::InputPlan& plan : program.inputPlans) {
     double* lane = lanes_.data() + plan.slot * stride_;
@@ -108,21 +153,7 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
     static constexpr Column kAbsent{};
     const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
     if (plan.isList) {
-      // A group's values: each item is treated by itself; a single value is a group of one.
-      for (std::size_t i = 0; i < n; ++i) {
-        if (column.kind != Column::Kind::cells || column.cells[first + i].kind == Cell::Kind::missing) {
-          lane[i] = missing();
-          continue;
-        }
-        const Cell& cell = column.cells[first + i];
-        const std::span<const Cell> items =
-            cell.kind == Cell::Kind::list ? cell.items : std::span<const Cell>(&cell, 1);
-        items_.clear();
-        bool isTooLong = items.size() > program.limits.listItems;
-        for (std::size_t k = 0; k < items.size() && !isTooLong; ++k)
-          items_.push_back(treatment.apply(readCell(items[k], plan.type)));
-        lane[i] = isTooLong ? invalid(Reason::textLimit, treatment.field) : lists.add(items_);
-      }
+      for (std::size_t i = 0; i < n; ++i) readList(plan, cellOf(column, first + i), i);
       continue;
     }
     switch (column.kind) {

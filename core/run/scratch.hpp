@@ -14,6 +14,8 @@ class Scratch {
 
   void score(const Batch& batch);
   void reset();
+  [[nodiscard]] std::vector<std::byte> saveState() const;
+  [[nodiscard]] Expected<void> restoreState(std::span<const std::byte> bytes);
 
   const program::Program& program;
   Strings strings;
@@ -32,12 +34,13 @@ class Scratch {
  private:
   void setStride(std::size_t stride);
   void readInputs(const Batch& batch, std::size_t first, std::size_t n);
+  void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
   Value readCell(const Cell& cell, DataType type);
 
   std::vector<program::Slot> detailSlots_;
   std::vector<double> lanes_;
   std::size_t stride_ = 0;
-  std::vector<Value> items_;
+  std::vector<Value> items_, ends_;  ///< of the list that is being read
 };
 
 /// The slots that details need, in the order in which `Scratch::details` keeps them.

@@ -86,16 +86,18 @@ Value evaluate(const TextIndex& index, std::string_view text, std::string_view t
   const std::optional<double> counted =
       index.tokenize ? countWordHits(index, work) : countPartHits(index, work.text, work.term);
   if (!counted) return invalid(Reason::textLimit);
-  const double hits = *counted;
-  switch (index.localTermWeights) {
-    case LocalTermWeights::termFrequency: return hits;
-    case LocalTermWeights::binary: return fromBool(hits > 0);
-    case LocalTermWeights::logarithmic: return dm::log10(1 + hits);
+  const bool needsMost = index.localTermWeights == LocalTermWeights::augmentedNormalizedTermFrequency && *counted > 0;
+  return localWeight(index.localTermWeights, *counted, needsMost ? mostFrequent(index, work) : 0);
+}
+
+double localWeight(LocalTermWeights weights, double count, double most) {
+  switch (weights) {
+    case LocalTermWeights::termFrequency: return count;
+    case LocalTermWeights::binary: return fromBool(count > 0);
+    case LocalTermWeights::logarithmic: return dm::log10(1 + count);
     case LocalTermWeights::augmentedNormalizedTermFrequency: break;
   }
-  if (hits == 0) return 0;
-  const double most = mostFrequent(index, work);
-  return most > 0 ? 0.5 * (1 + hits / most) : 0;
+  return count > 0 && most > 0 ? 0.5 * (1 + count / most) : 0;
 }
 
 }  // namespace scorelet::text

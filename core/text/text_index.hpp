@@ -61,6 +61,9 @@ struct Workspace {
   std::string separator;
 };
 
+/// The weight of a term that stands `count` times in a text whose most frequent term stands in it `most` times.
+[[nodiscard]] double localWeight(LocalTermWeights weights, double count, double most);
+
 /// The index of `term` in `text`. Invalid (regexLimit, textLimit) rather than a guess when a limit is reached.
 [[nodiscard]] Value evaluate(const TextIndex& index, std::string_view text, std::string_view term, Regexes& regexes,
                              Workspace& work, std::uint32_t textBytes);

@@ -4,14 +4,18 @@ import os
 import re
 import shlex
 
-from program import LINE, LOAN, ROOT, SUCCESS, same
+from program import BASKETS, LINE, LOAN, ROOT, SUCCESS, same
 
 CUSTOMERS = "customer,income,debts,home\na,2500,5000,rent\nb,1200,0,own\n"
 CUSTOMERS_JSON = '{"customer": 1, "income": 2500, "debts": 5000, "home": "rent"}\n'
 
 
 def run_example(p, line):
-    """A line of shell with files of the reader's: loan.pmml (with a record to verify) and customers.*"""
+    """A line of shell with files of the reader's: loan.pmml (with a record to verify), customers.*, baskets.pmml and
+    purchases.csv"""
+    with open(BASKETS, encoding="utf-8") as file:
+        p.file("baskets.pmml", file.read())
+    p.file("purchases.csv", "receipt,product\n7,beer\n8,bread\n7,bread\n")
     with open(LOAN, encoding="utf-8") as file:
         loan = file.read()
     records = ('<ModelVerification recordCount="1" fieldCount="3"><VerificationFields>'

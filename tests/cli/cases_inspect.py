@@ -2,7 +2,7 @@
 
 import json
 
-from program import BASKET, FAILED, LINE, LOAN, MODEL, holds, same
+from program import BASKET, BASKETS, FAILED, LINE, LOAN, MODEL, VISITS, holds, same
 
 LOAN_TEXT = """\
 loan
@@ -38,6 +38,8 @@ def test_inspect_text(p):
 def test_inspect_says_what_is_special(p):
     holds(p.run("inspect", LINE)[0], "[-10, 1000000], missing: -1", "no (--all-outputs)", "by hand 1", "records included")
     holds(p.run("inspect", BASKET)[0], "list of double, continuous")
+    holds(p.run("inspect", BASKETS)[0], "list of string, categorical", "group")
+    holds(p.run("inspect", VISITS)[0], "list of lists of string, categorical", "list of integer", "order")
     holds(p.run("inspect", LINE, "--model=without target")[0], "without target\n", "_target")
 
 
@@ -51,7 +53,7 @@ def test_inspect_json(p):
     income, debts, home = model["inputs"]
     same(json.dumps(income), json.dumps({
         "name": "income", "displayName": "Monthly income", "dataType": "double", "opType": "continuous",
-        "usageType": "active", "isCyclic": False, "isList": False, "isUsed": True, "values": [],
+        "usageType": "active", "isCyclic": False, "isList": False, "isListOfSets": False, "isUsed": True, "values": [],
         "intervals": [{"left": 0, "right": None, "leftClosed": True, "rightClosed": income["intervals"][0]["rightClosed"]}],
         "missingValueTreatment": "none", "invalidValueTreatment": "returnInvalid", "outliers": "asIs"}))
     assert debts["missingValueTreatment"] == "asValue" and debts["missingValueReplacement"] == "0"

@@ -2,7 +2,7 @@
 
 import json
 
-from program import BASKET, CONSUMPTION, FAILED, FILES, LINE, LOAN, USAGE, holds, same
+from program import BASKET, BASKETS, CONSUMPTION, FAILED, FILES, LINE, LOAN, USAGE, VISITS, holds, same
 
 CUSTOMERS = ("customer,income,debts,home\n"
              "a,2500,5000,rent\n"
@@ -53,6 +53,88 @@ def test_ndjson_values(p):
     out, err = p.run("score", LINE, p.file("in.ndjson", rows), "--columns", "y")
     same(out, "".join('{"y":%s}\n' % y for y in expected))
     holds(err, "9 rows scored\n", 'no input field "other"')
+
+
+# Rules of tests/cli/baskets.pmml: {beer} -> {nappy} 0.6, {beer,bread} -> {milk} 0.4, {nappy} -> {beer} 0.7.
+PURCHASES = ("receipt,product,price,shop\n"
+             "7,beer,1.5,north\n"
+             "8,nappy,9,south\n"
+             "7,bread,2,west\n"
+             "8,beer,1.5,south\n"
+             "9,tea,3,\n"
+             ",beer,1.5,north\n"
+             ",bread,2,north\n")
+GROUPED = ("receipt,then,ids,@diagnostics\n"
+           '7,nappy,"[""R1"",""R2""]",\n'
+           "8,,[],\n"
+           "9,,[],\n"
+           ',nappy,"[""R1""]",\n'
+           ",,[],\n")
+
+
+def test_rows_of_a_group_are_one_record(p):
+    same(p.score(BASKETS, p.file("in.csv", PURCHASES), "--columns", "then,ids"), GROUPED)
+    same(p.score(BASKETS, p.file("in.csv", PURCHASES), "--columns", "then,ids", "--group", "receipt"), GROUPED)
+
+
+def test_group_is_passed_through_once(p):
+    rows = p.file("in.csv", PURCHASES)
+    out = p.score(BASKETS, rows, "--columns", "then", "--id", "shop", "--group", "receipt", "--no-diagnostics")
+    same(out, "shop,receipt,then\nnorth,7,nappy\nsouth,8,\n,9,\nnorth,,nappy\nnorth,,\n")
+    out = p.score(BASKETS, rows, "--columns", "then", "--id", "receipt", "--no-diagnostics")
+    same(out, "receipt,then\n7,nappy\n8,\n9,\n,nappy\n,\n")
+
+
+def test_group_by_another_column(p):
+    out = p.score(BASKETS, p.file("in.csv", PURCHASES), "--columns", "ids", "--group", "shop", "--no-diagnostics")
+    same(out, 'shop,ids\nnorth,"[""R1"",""R2""]"\nsouth,[]\nwest,[]\n,[]\n')
+
+
+def test_no_group(p):
+    out = p.score(BASKETS, p.file("in.csv", PURCHASES), "--columns", "then", "--no-group", "--no-diagnostics")
+    same(out, "then\nnappy\nbeer\n\nnappy\n\nnappy\n\n")
+    # Without the model's group column rows are records, too.
+    same(p.score(BASKETS, p.file("in.csv", "product\nbeer\nbread\n"), "--columns", "then", "--no-diagnostics"),
+         "then\nnappy\n\n")
+
+
+def test_group_of_ndjson(p):
+    rows = ('{"receipt": 7, "product": "beer"}\n{"receipt": "8", "product": ["nappy", "beer"]}\n'
+            '{"receipt": 7, "product": ["bread"]}\n{"product": ["beer"]}\n{"product": "nappy"}\n{"receipt": 9}\n')
+    same(p.score(BASKETS, p.file("in.ndjson", rows), "--columns", "ids"),
+         '{"receipt":7,"ids":["R1","R2"]}\n{"receipt":"8","ids":[]}\n{"receipt":null,"ids":["R1"]}\n'
+         '{"receipt":null,"ids":["R3"]}\n{"receipt":9,"ids":null}\n')
+
+
+def test_unreadable_row_spoils_its_group(p):
+    rows = "receipt,product\n7,beer\n8,beer\n7,bread,x\n"
+    out = p.score(BASKETS, p.file("in.csv", rows), "--columns", "then", "--output-format", "ndjson")
+    first, second = out.splitlines()
+    assert diagnostics(first) == [("badRecord", None)], first
+    holds(first, '{"receipt":"7","then":null')
+    same(second, '{"receipt":"8","then":"nappy"}')
+
+
+def test_many_groups(p):
+    rows = "receipt,product\n" + "".join(f"{r},{product}\n" for product in ("beer", "bread") for r in range(3000))
+    lines = p.score(BASKETS, p.file("in.csv", rows), "--columns", "ids", "--no-diagnostics").splitlines()
+    assert lines[1:] == [f'{r},"[""R1"",""R2""]"' for r in range(3000)], lines[:3]
+
+
+def test_sequences_of_rows(p):
+    rows = "who,when,what\nx,3,c\ny,1,a\nx,1,a\nx,2,b\ny,1,b\n"
+    out = p.score(VISITS, p.file("in.csv", rows), "--no-diagnostics")
+    same(out, 'who,_target,_rules\nx,c,"[""then"",""any""]"\ny,b,"[""any""]"\n')
+    rows = '{"who": 1, "what": [["a"], ["b", "c"]]}\n{"what": ["a", "b"], "when": [2, 1]}\n'
+    same(p.score(VISITS, p.file("in.ndjson", rows)),
+         '{"who":1,"_target":"c","_rules":["then","any"]}\n{"who":null,"_target":"b","_rules":["any"]}\n')
+
+
+def test_wrong_groups(p):
+    rows = p.file("in.csv", PURCHASES)
+    holds(p.run("score", BASKETS, rows, "--group", "customer", code=FILES)[1],
+          "has no column 'customer' (--group)", "receipt")
+    holds(p.run("score", BASKETS, rows, "--group", "shop", "--no-group", code=USAGE)[1], "contradict")
 
 
 def test_ndjson_lists_of_a_grouped_field(p):

@@ -7,6 +7,8 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), 
 LOAN = os.path.join(ROOT, "tests/data/examples/loan.pmml")
 CONSUMPTION = os.path.join(ROOT, "tests/data/examples/consumption.pmml")
 LINE = os.path.join(ROOT, "tests/cli/line.pmml")
+BASKETS = os.path.join(ROOT, "tests/cli/baskets.pmml")
+VISITS = os.path.join(ROOT, "tests/cli/visits.pmml")
 BASKET = os.path.join(ROOT, "tests/c_api/basket.pmml")
 
 SUCCESS, FAILED, USAGE, MODEL, FILES = range(5)

@@ -296,7 +296,7 @@ TEST(coverage, tests_data_is_complete) {
   for (const Case& one : everyCase()) ++count[one.suite];
   EXPECT_EQ(count["demo"], 1u);
   EXPECT_EQ(count["examples"], 2u);
-  EXPECT_GE(count["models"], 43u);
+  EXPECT_GE(count["models"], 70u);
   EXPECT_EQ(count["oracles"], 74u);
   EXPECT_TRUE(count["corpus"] == 167 || !tally().absent.empty());
 }

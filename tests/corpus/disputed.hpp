@@ -12,6 +12,7 @@ struct Dispute {
   std::string id;          ///< of the case
   std::string argument;    ///< why the expectation is wrong
   nlohmann::json results;  ///< [{"row": 1-based, "field": name, "value": by the specification}]
+  std::string table;       ///< or whole columns: a CSV file beside disputed.json
 };
 
 [[nodiscard]] const std::vector<Dispute>& disputes();

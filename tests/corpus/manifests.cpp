@@ -1,5 +1,7 @@
 #include "corpus/manifests.hpp"
 
+#include <scorelet/scorelet.hpp>
+
 #include "corpus/components.hpp"
 #include "support/files.hpp"
 #include "support/json.hpp"
@@ -113,6 +115,20 @@ Case foreignCase(const std::string& suite, const std::string& directory, const j
   return result;
 }
 
+/// The sequence oracles call a group's item sets "transactions" and the ids of the rules that fire "rules", since PMML
+/// names neither: the one is the list of lists that the model's item field takes, and the other the result `_rules`
+/// that a rule model has when no Output orders others (which the schema gives SequenceModel no way to do).
+void nameSequences(CaseTables& tables, const std::string& modelPath) {
+  const int transactions = tables.input.column("transactions");
+  const auto document = transactions < 0 ? std::nullopt : readFile(modelPath);
+  const auto model = Model::load(document.value_or(""));
+  if (!model) return;
+  for (const InputField& field : model->inputs())
+    if (field.isListOfSets) tables.input.columns[static_cast<std::size_t>(transactions)] = field.name;
+  if (const int rules = tables.expected.column("rules"); rules >= 0)
+    tables.expected.columns[static_cast<std::size_t>(rules)] = "_rules";
+}
+
 Case recordCase(const std::string& suite, const std::string& directory, const json& description) {
   Case result;
   result.suite = suite;
@@ -121,11 +137,13 @@ Case recordCase(const std::string& suite, const std::string& directory, const js
   if (textOf(description, "mode") == "forecast") result.kind = Case::Kind::forecast;
   const double tolerance = numberOf(description, "tolerance", 0);
   result.tolerance = {tolerance, tolerance, {}};
-  result.readTables = [description]() -> std::optional<CaseTables> {
+  result.readTables = [description, path = result.modelPath]() -> std::optional<CaseTables> {
     json expected = description["expected"];
     for (json& record : expected)
       if (record == "invalid") record = {{"@error", true}};
-    return CaseTables{tableFromRecords(description["records"]), tableFromRecords(expected)};
+    CaseTables tables{tableFromRecords(description["records"]), tableFromRecords(expected)};
+    nameSequences(tables, path);
+    return tables;
   };
   return result;
 }

@@ -6,21 +6,6 @@ namespace scorelet::test {
 namespace {
 
 constexpr std::string_view unscorable[] = {
-    "AnomalyDetectionModel",
-    "AssociationModel",
-    "BaselineModel",
-    "BayesianNetworkModel",
-    "ClusteringModel",
-    "GaussianProcessModel",
-    "GeneralRegressionModel",
-    "NaiveBayesModel",
-    "NearestNeighborModel",
-    "NeuralNetwork",
-    "RuleSetModel",
-    "Scorecard",
-    "SequenceModel",
-    "SupportVectorMachineModel",
-    "TextModel",
     "TimeSeriesModel",
 };
 

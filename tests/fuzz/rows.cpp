@@ -1,7 +1,8 @@
 // Any cells as rows of real models: never a crash, and the same bits whatever the batch.
 //
 // Input: the first byte chooses the model; each following line is one cell, filled row by row. The first character of a
-// line says what the cell is: `n` number, `t` text, `T`/`F` boolean, `[` a list of the characters, all else missing.
+// line says what the cell is: `n` number, `t` text, `T`/`F` boolean, `[` a list of the characters, `{` a list of lists
+// of them (a blank between), all else missing.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +25,9 @@ const std::vector<Model>& models() {
           "models/a16_histgb_clf_cat_missing/model.pmml", "models/a47_expressions_dates_strings/model.pmml",
           "models/a49_outlier_missing_invalid/model.pmml", "models/a50_tfidf_text/model.pmml",
           "models/a64_r_rpart_surrogates/model.pmml", "oracles/models/fn_dates.pmml", "oracles/models/fn_strings.pmml",
-          "oracles/models/fn_numeric.pmml", "oracles/models/lag_avg.pmml", "oracles/models/tix_norm.pmml"}) {
+          "oracles/models/fn_numeric.pmml", "oracles/models/lag_avg.pmml", "oracles/models/tix_norm.pmml",
+          "features/association/models/taxonomy.pmml", "features/sequence/models/outputs.pmml",
+          "features/text/models/taxonomy.pmml"}) {
       const auto bytes = test::readFile(test::projectRoot() + "/tests/data/" + path);
       auto model = bytes ? Model::load(*bytes) : Expected<Model>(std::unexpected(Diagnostics{}));
       if (!model) {
@@ -49,6 +52,15 @@ json cellFrom(std::string_view line) {
     case '[': {
       json list = json::array();
       for (const char c : rest) list.push_back(std::string(1, c));
+      return list;
+    }
+    case '{': {
+      json list = json::array({json::array()});
+      for (const char c : rest)
+        if (c == ' ')
+          list.push_back(json::array());
+        else
+          list.back().push_back(std::string(1, c));
       return list;
     }
     default: return {};

@@ -24,7 +24,7 @@ Value constant(Node e) {
 Value fieldRef(const Context& context, Node e) {
   const Value v = context.field(attributeOr(e, "field", "")).value;
   const auto mapped = attribute(e, "mapMissingTo");
-  return v.isMissing() && mapped ? parse(*mapped, v.type) : v;
+  return v.isMissing() && mapped ? parseReplacement(*mapped, v.type) : v;
 }
 
 Value orMapped(const Value& v, Node e, DataType type) {

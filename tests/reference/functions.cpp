@@ -440,12 +440,12 @@ Value evaluateApply(const Context& context, Node e) {
   }
   const DataType type = result.type;
   if (anyMissing && !anyInvalid)
-    if (const auto mapped = attribute(e, "mapMissingTo")) return parse(*mapped, type);
+    if (const auto mapped = attribute(e, "mapMissingTo")) return parseReplacement(*mapped, type);
   // An invalid argument is not this call's to treat.
   if (result.isInvalid() && !anyInvalid && attributeOr(e, "invalidValueTreatment", "returnInvalid") == "asMissing")
     result = Value::missing(type);
   if (result.isMissing())
-    if (const auto otherwise = attribute(e, "defaultValue")) return parse(*otherwise, type);
+    if (const auto otherwise = attribute(e, "defaultValue")) return parseReplacement(*otherwise, type);
   return result;
 }
 

@@ -109,6 +109,9 @@ class Walk {
     return best;
   }
 
+  /// A record that no child takes stays at a node that has a score of its own, if the model says so.
+  bool keeps(Node node) const { return keepsLast_ && attribute(node, "score"); }
+
   /// @id, else the 1-based number of the node in document order.
   Value idOf(Node wanted) const {
     if (const auto id = attribute(wanted, "id")) return Value::text(*id);
@@ -155,7 +158,7 @@ class Walk {
         break;
       }
       if (!next) {
-        if (keepsLast_) answer(node, levels, out);
+        if (keeps(node)) answer(node, levels, out);
         return;
       }
       node = next;
@@ -181,7 +184,7 @@ class Walk {
   void leaves(Node node, std::vector<Node>& out) {
     const bool isLeaf = children(node, "Node").empty();
     const std::vector<Node> next = possible(node, true);
-    if (isLeaf || (next.empty() && keepsLast_)) out.push_back(node);
+    if (isLeaf || (next.empty() && keeps(node))) out.push_back(node);
     for (Node c : next) leaves(c, out);
   }
 
@@ -196,7 +199,7 @@ class Walk {
     const std::vector<Node> next = possible(node, false);
     if (invalid_.isInvalid()) return std::nullopt;
     if (next.empty()) {
-      if (!children(node, "Node").empty() && !keepsLast_) return std::nullopt;
+      if (!children(node, "Node").empty() && !keeps(node)) return std::nullopt;
       Blend own{std::vector<double>(k, 0), 0};
       const Shares shares = sharesOf(node);
       for (std::size_t c = 0; c < shares.size(); ++c) own.confidences[c] = shares[c].confidence;

@@ -117,6 +117,11 @@ Value parse(std::string_view text, DataType type) {
   return notCastable(text, type);
 }
 
+Value parseReplacement(std::string_view text, DataType type) {
+  const Value v = parse(text, type);
+  return v.isInvalid() && type == DataType::integer ? parse(text, DataType::float64) : v;
+}
+
 Value cast(const Value& value, DataType type) {
   if (value.isMissing()) return Value::missing(type);
   if (value.isInvalid()) return Value::invalid(type, value.reason());

@@ -54,6 +54,8 @@ struct Value {
 [[nodiscard]] std::string textOf(const Value& value);
 /// Text as a value of `type`; invalid if it is none.
 [[nodiscard]] Value parse(std::string_view text, DataType type);
+/// The same for what may stand in the place of an expression's value: an integer one may become real.
+[[nodiscard]] Value parseReplacement(std::string_view text, DataType type);
 /// A value as a value of another type; missing and invalid stay what they are.
 [[nodiscard]] Value cast(const Value& value, DataType type);
 /// The type in which two values are compared.

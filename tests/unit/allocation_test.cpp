@@ -7,6 +7,7 @@
 
 #include "support/binding.hpp"
 #include "support/files.hpp"
+#include "support/json.hpp"
 
 namespace {
 std::size_t allocations = 0;
@@ -44,14 +45,24 @@ namespace {
 class Allocation : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    const std::string folder = test::projectRoot() + "/tests/data/" + GetParam();
-    const auto bytes = test::readFile(folder + "/model.pmml");
-    auto table = test::tableFromCsv(folder + "/input.csv");
+    const std::string path = test::projectRoot() + "/tests/data/" + GetParam();
+    const bool isFeature = path.ends_with(".pmml");
+    const auto bytes = test::readFile(isFeature ? path : path + "/model.pmml");
+    auto table = isFeature ? records(path) : test::tableFromCsv(path + "/input.csv");
     ASSERT_TRUE(bytes && table);
     auto model = Model::load(*bytes);
     ASSERT_TRUE(model.has_value()) << model.error()[0].text();
     table_ = std::move(*table);
     model_ = std::move(*model);
+  }
+
+  /// The records of the case with this document: tests/data/features/<folder>/models/<name>.pmml.
+  static std::optional<test::Table> records(const std::string& path) {
+    const auto models = path.rfind("models/");
+    const auto manifest = test::readJson(path.substr(0, models) + "manifest.json");
+    for (const auto& one : manifest["cases"])
+      if (one["model"] == path.substr(models)) return test::tableFromRecords(one["records"]);
+    return std::nullopt;
   }
 
   std::optional<Model> model_;
@@ -80,15 +91,59 @@ TEST_P(Allocation, none_per_single_row_once_warm) {
   EXPECT_EQ(allocations - before, 0u);
 }
 
+/// Models that read or put out lists, with the records of their cases.
+class AllocationOfLists : public testing::TestWithParam<const char*> {};
+
+TEST_P(AllocationOfLists, none_once_warm) {
+  const std::string folder = test::projectRoot() + "/tests/data/features/" + GetParam();
+  const nlohmann::json manifest = test::readJson(folder + "/manifest.json");
+  ASSERT_TRUE(manifest.is_object());
+  for (const auto& one : manifest["cases"]) {
+    const auto bytes = test::readFile(folder + "/" + one["model"].get<std::string>());
+    ASSERT_TRUE(bytes.has_value());
+    const auto model = Model::load(*bytes);
+    ASSERT_TRUE(model.has_value());
+    const test::Table table = test::tableFromRecords(one["records"]);
+    const test::Binding rows(*model, table);
+    Scorer scorer(*model);
+    const Batch all = rows.batch(0, rows.rows());
+    for (int i = 0; i < 3; ++i) scorer.score(all);
+    const std::size_t before = allocations;
+    for (int i = 0; i < 3; ++i) scorer.score(all);
+    EXPECT_EQ(allocations - before, 0u) << one["id"];
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, AllocationOfLists, testing::Values("association", "sequence", "text"),
+                         [](const auto& info) { return std::string(info.param); });
+
 INSTANTIATE_TEST_SUITE_P(Models, Allocation,
                          testing::Values("demo", "models/a02_ridge_poly2", "models/a12_rf_clf_iris",
                                          "models/a16_histgb_clf_cat_missing", "models/a43_gbdt_lr",
                                          "models/a46_adaboost_weighted_median", "models/a47_expressions_dates_strings",
                                          "models/a49_outlier_missing_invalid", "models/a50_tfidf_text",
-                                         "models/a64_r_rpart_surrogates"),
+                                         "models/a64_r_rpart_surrogates",
+                                         "features/general_regression/models/contrast_helmert.pmml",
+                                         "features/general_regression/models/cox_strata_fitted.pmml",
+                                         "features/general_regression/models/logit_binomial.pmml",
+                                         "features/general_regression/models/ordinal_probit.pmml",
+                                         "features/neural_network/models/classification.pmml",
+                                         "features/neural_network/models/targets.pmml",
+                                         "features/support_vector_machine/models/one_against_one.pmml",
+                                         "features/support_vector_machine/models/vectors_radialbasis.pmml",
+                                         "features/anomaly_detection/models/cluster_mean_dist.pmml",
+                                         "features/clustering/models/euclidean.pmml",
+                                         "features/clustering/models/distributions.pmml",
+                                         "features/nearest_neighbor/models/weighted_average.pmml",
+                                         "features/nearest_neighbor/models/two_targets_mixed.pmml",
+                                         "features/rule_set/models/weightedSum.pmml",
+                                         "features/scorecard/models/pointsAbove.pmml",
+                                         "features/naive_bayes/models/continuous.pmml",
+                                         "features/mining/models/sequence.pmml"),
                          [](const auto& info) {
                            std::string name = info.param;
-                           return name.substr(name.find('/') + 1);
+                           name = name.substr(name.rfind('/') + 1);
+                           return name.substr(0, name.find('.'));
                          });
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <scorelet/scorelet.hpp>
 
+#include "support/files.hpp"
+
 using namespace scorelet;
 
 namespace {
@@ -41,6 +43,30 @@ class JsonRowsTest : public testing::Test {
 
   Model model_;
 };
+
+TEST_F(JsonRowsTest, ListsOfSequencesMayNest) {
+  const auto document = test::readFile(test::projectRoot() + "/tests/cli/visits.pmml");
+  const Model visits = *Model::load(*document);
+  const auto what = static_cast<std::size_t>(visits.inputIndex("what"));
+  JsonRowsOptions options;
+  options.listItems = 6;  // lists within count as well
+  JsonRows rows(visits, options);
+  ASSERT_TRUE(rows.add(R"({"what": [["a"], [], ["b", "c"]], "when": [1, 2, 3]})"));
+  ASSERT_TRUE(rows.add(R"({"what": ["a", ["b"]]})"));
+  const Cell sets = cell(rows, what, 0), mixed = cell(rows, what, 1);
+  ASSERT_EQ(sets.items.size(), 3u);
+  EXPECT_EQ(sets.items.begin()[0].items.begin()[0].text, "a");
+  EXPECT_EQ(sets.items.begin()[1].kind, Cell::Kind::list);
+  EXPECT_EQ(sets.items.begin()[1].items.size(), 0u);
+  EXPECT_EQ(sets.items.begin()[2].items.begin()[1].text, "c");
+  ASSERT_EQ(mixed.items.size(), 2u);
+  EXPECT_EQ(mixed.items.begin()[0].text, "a");
+  EXPECT_EQ(mixed.items.begin()[1].items.begin()[0].text, "b");
+  EXPECT_NE(refusal(rows.add(R"({"what": [[["a"]]]})")).find("list of lists"), std::string::npos);
+  EXPECT_NE(refusal(rows.add(R"({"when": [[1]]})")).find("list within a list"), std::string::npos);
+  EXPECT_NE(refusal(rows.add(R"({"what": [["a", "b", "c"], ["d"], ["e"]]})")).find("more than 6"), std::string::npos);
+  EXPECT_EQ(rows.rows(), 2u);
+}
 
 TEST_F(JsonRowsTest, ValuesBecomeCells) {
   JsonRows rows(model_);

@@ -70,6 +70,28 @@ TEST(Math, NormalQuantile) {
   for (const auto& c : kCases) expectNear(dm::normalQuantile(c.p), c.x, c.p);
 }
 
+/// Against roots of the incomplete beta function in 40 digits (mpmath).
+TEST(Math, StudentQuantile) {
+  constexpr struct {
+    double p, degrees, t;
+  } kCases[] = {
+      {0.975, 1.0, 12.7062047361746933},          {0.975, 2.0, 4.30265272974946179},
+      {0.975, 7.5, 2.33303962686497403},          {0.9, 0.3, 64.7865456370969492},
+      {0.51, 4.0, 0.0266706183026390301},         {0.025, 30.0, -2.04227245630123828},
+      {0.9995, 3.0, 12.9239786366879643},         {0.995, 394.0, 2.5883649616231046},
+      {0.975, 999.0, 1.9623414611334496},         {0.975, 1001.0, 1.96233670528087954},
+      {0.999, 100000.0, 3.09031380942723735},     {1e-06, 12.0, -8.50430271805458317},
+      {0.6, 2000.0, 0.253380806820665332},        {0.999999999, 1500.0, 6.03496369703252932},
+      {0.75, 1000000000.0, 0.674489750441416669},
+  };
+  for (const auto& c : kCases)
+    EXPECT_LE(std::fabs(dm::studentQuantile(c.p, c.degrees) - c.t), 1e-11 * std::fabs(c.t)) << c.p << ", " << c.degrees;
+  EXPECT_EQ(dm::studentQuantile(0.5, 3), 0);
+  EXPECT_EQ(dm::studentQuantile(1, 3), std::numeric_limits<double>::infinity());
+  EXPECT_TRUE(std::isnan(dm::studentQuantile(0.9, 0)));
+  EXPECT_TRUE(std::isnan(dm::studentQuantile(1.9, 4)));
+}
+
 TEST(Math, NormalAtTheEnds) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   EXPECT_EQ(dm::normalCdf(kInfinity), 1);

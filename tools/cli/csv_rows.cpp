@@ -50,6 +50,7 @@ class CsvRows final : public RowSource {
     return batch_;
   }
 
+  bool hasGroup() const override { return group_ < names_.size(); }
   Diagnostics notes() const override { return notes_; }
 
  private:
@@ -70,7 +71,8 @@ class CsvRows final : public RowSource {
     std::vector<std::string> unused;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const int field = model_.inputIndex(names_[i]);
-      const bool isId = std::find(options_.ids.begin(), options_.ids.end(), names_[i]) != options_.ids.end();
+      const bool isId = std::find(options_.ids.begin(), options_.ids.end(), names_[i]) != options_.ids.end() ||
+                        names_[i] == options_.group;
       if (field < 0 && !isId) unused.push_back(names_[i]);
       if (std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(i), names_[i]) !=
               names_.begin() + static_cast<std::ptrdiff_t>(i) &&
@@ -86,6 +88,9 @@ class CsvRows final : public RowSource {
       }
       ids_.push_back(static_cast<std::size_t>(place - names_.begin()));
     }
+    group_ = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), options_.group) - names_.begin());
+    if (options_.isGroupRequired && !hasGroup())
+      failure_ = input_.name() + " has no column '" + options_.group + "' (--group); it has: " + joined(names_);
     noteFields(unused);
   }
 
@@ -125,11 +130,14 @@ class CsvRows final : public RowSource {
       row.index = readable_++;
       for (const auto& [cell, field] : fields_) columns_[field].add(reader_[cell], !isMissing(reader_[cell]));
     }
-    for (const std::size_t id : ids_) {
-      const bool present = reader_.fault().empty() && id < reader_.size() && !reader_[id].empty();
-      row.ids.push_back(present ? IdValue{true, std::string(reader_[id])} : IdValue{false, "null"});
-    }
+    for (const std::size_t id : ids_) row.ids.push_back(idValue(id));
+    row.key = idValue(group_);
     rows_.push_back(std::move(row));
+  }
+
+  IdValue idValue(std::size_t cell) const {
+    const bool present = reader_.fault().empty() && cell < reader_.size() && !reader_[cell].empty();
+    return present ? IdValue{true, std::string(reader_[cell])} : IdValue{false, "null"};
   }
 
   bool isMissing(std::string_view cell) const {
@@ -143,6 +151,7 @@ class CsvRows final : public RowSource {
   std::vector<std::string> names_;                           // of the header
   std::vector<std::pair<std::size_t, std::size_t>> fields_;  // cell of the row, input field
   std::vector<std::size_t> ids_;                             // cells of the row
+  std::size_t group_ = 0;                                    // the same; beyond all if there is none
   std::vector<TextColumn> columns_;                          // by input field
   Batch batch_;
   std::size_t readable_ = 0;

@@ -50,6 +50,9 @@ Input:
   --separator=CHARACTER  between CSV cells, in and out (comma; tab for .tsv); "tab" is a tab
   --header=NAMES         column names of a CSV input that has no header line
   --missing=TOKENS       texts that mean missing, besides the empty cell: NA,? (repeatable)
+  --group=COLUMN         rows with the same value of COLUMN are one record: fields that take lists
+                         get all values, others the first (the model's own group field, if any)
+  --no-group             every row is a record, whatever the model says
   --model=NAME           which model of the document (the first that can be scored)
 
 Rows:
@@ -63,6 +66,7 @@ and "@diagnostics" says why. A summary goes to standard error.
 Examples:
   scorelet score loan.pmml customers.csv --id customer -o scores.csv
   scorelet score loan.pmml - --format ndjson --details < customers.ndjson
+  scorelet score baskets.pmml purchases.csv --group receipt
 )";
 
 constexpr std::string_view kInspect = R"(scorelet inspect - show what a model asks for and what it answers

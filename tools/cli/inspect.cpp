@@ -43,8 +43,11 @@ std::string domainText(const std::vector<Interval>& intervals, const std::vector
 }
 
 std::string typeText(const InputField& field) {
-  return std::string(field.isList ? "list of " : "") + std::string(dataTypeName(field.dataType)) + ", " +
-         std::string(field.isCyclic ? "cyclic " : "") + std::string(opTypeName(field.opType));
+  return std::string(field.isListOfSets ? "list of lists of "
+                     : field.isList     ? "list of "
+                                        : "") +
+         std::string(dataTypeName(field.dataType)) + ", " + std::string(field.isCyclic ? "cyclic " : "") +
+         std::string(opTypeName(field.opType));
 }
 
 /// "asMean 41.5", or "" where the default is to leave things as they are.

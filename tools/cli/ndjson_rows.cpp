@@ -47,7 +47,11 @@ class LineReader {
 class NdjsonRows final : public RowSource {
  public:
   NdjsonRows(const Model& model, Input& input, RowOptions options)
-      : input_(input), ids_(options.ids.size()), lines_(input, kRecordBytes), json_(model, jsonOptions(options)) {}
+      : input_(input),
+        ids_(options.ids.size()),
+        hasGroup_(!options.group.empty()),
+        lines_(input, kRecordBytes),
+        json_(model, jsonOptions(options)) {}
 
   bool read() override {
     rows_.clear();
@@ -75,6 +79,7 @@ class NdjsonRows final : public RowSource {
     out.recordBytes = kRecordBytes;
     out.missingTexts = options.missing;
     out.kept = options.ids;
+    if (!options.group.empty()) out.kept.push_back(options.group);
     return out;
   }
 
@@ -89,9 +94,11 @@ class NdjsonRows final : public RowSource {
       row.refused = std::move(added.error());
       for (Diagnostic& d : row.refused) d.message.insert(0, where);
       for (std::size_t i = 0; i < ids_; ++i) row.ids.push_back(idValue(json_.keptOfRefused(i)));
+      if (hasGroup_) row.key = idValue(json_.keptOfRefused(ids_));
     } else {
       row.index = json_.rows() - 1;
       for (std::size_t i = 0; i < ids_; ++i) row.ids.push_back(idValue(json_.kept(row.index, i)));
+      if (hasGroup_) row.key = idValue(json_.kept(row.index, ids_));
     }
     rows_.push_back(std::move(row));
   }
@@ -100,6 +107,7 @@ class NdjsonRows final : public RowSource {
 
   Input& input_;
   std::size_t ids_;
+  bool hasGroup_;
   LineReader lines_;
   JsonRows json_;
   bool atStart_ = true;

@@ -58,6 +58,8 @@ Options parseScore(const std::vector<std::string>& arguments) {
   Text format{p.parser, "", "", {'f', "format"}}, outputFormat{p.parser, "", "", {"output-format"}};
   Text separator{p.parser, "", "", {"separator"}};
   Texts columns{p.parser, "", "", {"columns"}}, ids{p.parser, "", "", {"id"}};
+  Text group{p.parser, "", "", {"group"}};
+  args::Flag noGroup{p.parser, "", "", {"no-group"}};
   Texts missing{p.parser, "", "", {"missing"}}, header{p.parser, "", "", {"header"}};
   args::Flag strict{p.parser, "", "", {"strict"}}, allOutputs{p.parser, "", "", {"all-outputs"}};
   args::Flag details{p.parser, "", "", {"details"}}, noDiagnostics{p.parser, "", "", {"no-diagnostics"}};
@@ -83,6 +85,10 @@ Options parseScore(const std::vector<std::string>& arguments) {
   o.ids = names(ids);
   o.missing = names(missing);
   o.header = names(header);
+  o.group = args::get(group);
+  o.noGroup = noGroup;
+  if (group && o.group.empty()) return usage(p, "--group names a column");
+  if (group && noGroup) return usage(p, "--group and --no-group contradict each other");
   o.strict = strict;
   o.allOutputs = allOutputs;
   o.details = details;

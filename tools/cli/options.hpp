@@ -16,6 +16,8 @@ struct ScoreOptions {
   std::optional<Format> format, outputFormat;
   std::optional<char> separator;
   std::vector<std::string> columns, ids, missing, header;
+  std::string group;     ///< column; empty: the model's own group field, if it reads lists
+  bool noGroup = false;  ///< every row is a record
   bool strict = false, allOutputs = false, details = false, noDiagnostics = false, quiet = false;
 };
 

@@ -30,10 +30,13 @@ struct Row {
   std::size_t index = 0;  ///< in the batch, unless refused
   Diagnostics refused;    ///< empty, or why the row could not be read
   std::vector<IdValue> ids;
+  IdValue key{false, "null"};  ///< value of `RowOptions::group`
 };
 
 struct RowOptions {
   std::vector<std::string> ids;      ///< columns passed through
+  std::string group;                 ///< column by which rows are to be gathered, may be empty
+  bool isGroupRequired = false;      ///< the input cannot be used without it
   std::vector<std::string> missing;  ///< texts that mean missing, besides the empty cell
   std::vector<std::string> header;   ///< CSV: column names of an input without a header line
   char separator = ',';              ///< CSV
@@ -50,6 +53,8 @@ class RowSource {
   virtual bool read() = 0;
   /// The readable rows of the block, until the next `read`.
   virtual const Batch& batch() = 0;
+  /// False if the input cannot have a value of `RowOptions::group`.
+  virtual bool hasGroup() const { return true; }
   /// Things worth saying once, such as columns without use.
   virtual Diagnostics notes() const = 0;
 
@@ -65,6 +70,11 @@ class RowSource {
 /// All of them keep references to `model` and `input`.
 std::unique_ptr<RowSource> csvRows(const Model& model, Input& input, RowOptions options);
 std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, RowOptions options);
+
+/// One row for each value of the group column of `rows`, in order of first appearance: list inputs hold the values of
+/// all its rows, others the first that is there. `addsKey`: the value is passed through after the ids. Holds the whole
+/// input in memory, at most a gigabyte.
+std::unique_ptr<RowSource> groupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey);
 
 /// A one-element list for `Row::refused`.
 Diagnostics badRecord(std::string message);

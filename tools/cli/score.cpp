@@ -139,6 +139,17 @@ std::string resolveColumns(const Model& model, const ScoreOptions& options, Reco
   return {};
 }
 
+/// The field by which a model that reads lists wants its rows collected; empty if there is none.
+std::string groupFieldOf(const Model& model) {
+  std::string group;
+  bool readsLists = false;
+  for (const InputField& field : model.inputs()) {
+    readsLists |= field.isList;
+    if (field.usageType == UsageType::group && group.empty()) group = field.name;
+  }
+  return readsLists ? group : std::string();
+}
+
 class ScoreRun {
  public:
   explicit ScoreRun(const ScoreOptions& options) : options_(options) {}
@@ -173,12 +184,21 @@ class ScoreRun {
     rows.missing = options_.missing;
     rows.header = options_.header;
     rows.separator = options_.separator.value_or(options_.input.ends_with(".tsv") ? '\t' : ',');
-    const auto source = format == Format::csv ? csvRows(model, input, rows) : ndjsonRows(model, input, rows);
+    rows.group = options_.noGroup ? "" : options_.group.empty() ? groupFieldOf(model) : options_.group;
+    rows.isGroupRequired = !options_.group.empty();
+    auto source = format == Format::csv ? csvRows(model, input, rows) : ndjsonRows(model, input, rows);
     if (!source->failure().empty()) return fail(source->failure());
+    std::vector<std::string> ids = options_.ids;
+    if (!rows.group.empty() && source->hasGroup()) {
+      const bool addsKey =
+          model.resultIndex(rows.group) < 0 && std::find(ids.begin(), ids.end(), rows.group) == ids.end();
+      source = groupedRows(model, std::move(source), addsKey);
+      if (addsKey) ids.push_back(rows.group);
+    }
 
     Output output(options_.output);
     if (!output.failure().empty()) return fail(output.failure());
-    Writer writer(model, output, outputFormat, record, options_.ids);
+    Writer writer(model, output, outputFormat, record, std::move(ids));
     return run(model, input, *source, writer, output);
   }
 

@@ -49,7 +49,7 @@ suite_asan() {
 }
 
 suite_fuzz() {
-  build fuzz fuzz_load fuzz_rows
+  build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow
   check "fuzzers find nothing" tests/fuzz/run build/fuzz
 }
 

@@ -70,6 +70,10 @@ TypedSlot lag(const ExpressionContext& context, xml::Element e) {
     if (block != nullptr) blocks.push_back(block->value);
   }
   if (field == nullptr) return {};
+  if (field->isList) {
+    e.error(Code::typeMismatch, "Lag needs a field that has one value per record.", "field");
+    return {};
+  }
   auto& step = context.scope.emit<LagStep>();
   step.from = field->value.slot;
   step.to = builder.newSlot();

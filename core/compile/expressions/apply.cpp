@@ -182,8 +182,9 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
   const auto mapMissingTo = e.attribute("mapMissingTo"), defaultValue = e.attribute("defaultValue");
 
   if (function == nullptr) {
-    const TypedSlot result = expand(context, e, defined, arguments);
+    TypedSlot result = expand(context, e, defined, arguments);
     if (!result) return {};
+    result.type = builder.widened(builder.widened(result.type, mapMissingTo), defaultValue);
     const bool invalidIsMissing = treatment == InvalidValueTreatment::asMissing;
     if (!mapMissingTo && !defaultValue && !invalidIsMissing) return result;
     auto& step = scope.emit<program::FunctionResultStep>();
@@ -202,7 +203,7 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
       if (const std::string fault = Regexes::check(pattern.text()); !fault.empty())
         pattern.error(Code::badRegex, "The regular expression is not valid: " + fault);
   program::CallStep& step = emitCall(scope, *function, std::move(arguments));
-  const TypedSlot result{step.to, step.resultType};
+  const TypedSlot result{step.to, builder.widened(builder.widened(step.resultType, mapMissingTo), defaultValue)};
   step.invalidIsMissing = treatment == InvalidValueTreatment::asMissing;
   if (mapMissingTo) {
     step.mapsMissing = true;

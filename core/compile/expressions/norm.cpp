@@ -15,29 +15,31 @@ constexpr std::pair<std::string_view, NormContinuousStep::Outliers> kOutliers[] 
 
 }  // namespace
 
-TypedSlot normContinuous(const ExpressionContext& context, xml::Element e) {
-  const Binding* field = context.resolve(e.required("field"), e);
-  std::vector<double> orig, norm;
+bool readNormContinuous(xml::Element e, NormContinuousStep& step) {
   for (xml::Element p : xml::children(e, "LinearNorm")) {
-    orig.push_back(p.requiredNumber("orig"));
-    norm.push_back(p.requiredNumber("norm"));
-    if (orig.size() > 1 && !(orig[orig.size() - 2] < orig.back()))
+    step.orig.push_back(p.requiredNumber("orig"));
+    step.norm.push_back(p.requiredNumber("norm"));
+    if (step.orig.size() > 1 && !(step.orig[step.orig.size() - 2] < step.orig.back()))
       p.error(Code::wrongOrder, "The orig values of LinearNorm must increase.", "orig");
   }
-  if (orig.size() < 2) {
+  if (step.orig.size() < 2) {
     e.error(Code::missingElement, "NormContinuous needs at least two LinearNorm elements.");
-    return {};
+    return false;
   }
-  if (field == nullptr) return {};
-  const TypedSlot from = castTo(context.scope, field->value, DataType::float64);
-  auto& step = context.scope.emit<NormContinuousStep>();
-  step.from = from.slot;
-  step.to = context.scope.builder().newSlot();
-  step.orig = std::move(orig);
-  step.norm = std::move(norm);
   step.outliers = e.word("outliers", NormContinuousStep::Outliers::asIs, kOutliers);
   if (const auto x = e.number("mapMissingTo")) step.mapMissingTo = *x;
-  return {step.to, DataType::float64};
+  return true;
+}
+
+TypedSlot normContinuous(const ExpressionContext& context, xml::Element e) {
+  const Binding* field = context.resolve(e.required("field"), e);
+  auto step = std::make_unique<NormContinuousStep>();
+  if (!readNormContinuous(e, *step) || field == nullptr) return {};
+  step->from = castTo(context.scope, field->value, DataType::float64).slot;
+  step->to = context.scope.builder().newSlot();
+  const TypedSlot out{step->to, DataType::float64};
+  context.scope.body().push_back(std::move(step));
+  return out;
 }
 
 TypedSlot normDiscrete(const ExpressionContext& context, xml::Element e) {

@@ -79,8 +79,9 @@ struct InputField {
   OpType opType = OpType::continuous;
   UsageType usageType = UsageType::active;
   bool isCyclic = false;
-  bool isList = false;  ///< grouped (transactional): a record may hold a list
-  bool isUsed = true;   ///< false: the model mentions the field but no result depends on it
+  bool isList = false;        ///< grouped (transactional): a record may hold a list
+  bool isListOfSets = false;  ///< its items may be lists in turn: one per transaction, in the order of time
+  bool isUsed = true;         ///< false: the model mentions the field but no result depends on it
   std::vector<ListedValue> values;
   std::vector<Interval> intervals;
   MissingValueTreatment missingValueTreatment = MissingValueTreatment::none;

@@ -32,6 +32,8 @@ struct Limits {
   std::uint32_t textBytes = 1 << 20;                   ///< length of one produced or matched text
   std::uint32_t listItems = 1'000'000;                 ///< items in one grouped value
   std::uint32_t forecastSteps = 10'000;                ///< longest forecast horizon
+  std::uint32_t matrixRows = 4'000;                    ///< of a matrix that is factored at load (Gaussian processes)
+  std::uint32_t inferenceCells = 1 << 20;              ///< of all tables that one record needs (Bayesian networks)
   std::uint32_t reportedDiagnostics = 200;             ///< findings listed before the rest is only counted
 };
 
@@ -65,7 +67,7 @@ class Model {
   [[nodiscard]] int inputIndex(std::string_view name) const noexcept;
   /// Index into `results()`, or -1.
   [[nodiscard]] int resultIndex(std::string_view name) const noexcept;
-  /// True if results depend on earlier rows (Lag): row order matters and `Scorer` keeps state.
+  /// True if results depend on earlier rows (Lag, baselines): row order matters and `Scorer` keeps state.
   [[nodiscard]] bool isStateful() const noexcept;
   /// Bytes held by the compiled program.
   [[nodiscard]] std::size_t memoryBytes() const noexcept;
@@ -135,6 +137,14 @@ class Scorer {
 
   /// Forgets the rows seen so far (stateful models).
   void reset();
+
+  /// What the rows seen so far left behind (stateful models: Lag, baselines), to go on elsewhere or later: a scorer of
+  /// the same model that restores these bytes answers the rows that follow as this one would, to the bit. The bytes
+  /// are the same on every target. They hold values of the rows, texts included, in the clear.
+  [[nodiscard]] std::vector<std::byte> saveState() const;
+  /// Takes over what `saveState` gave. Bytes of another document, of other load options or of an unknown version, and
+  /// bytes that no scorer saved, are refused; the scorer then keeps the state that it has.
+  [[nodiscard]] Expected<void> restoreState(std::span<const std::byte> bytes);
 
   [[nodiscard]] const Model& model() const noexcept { return model_; }
 

@@ -140,7 +140,9 @@ void CombineStep::answerLast(const Frame& frame, std::size_t i) const {
 void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
   double& out = frame.at(value)[row.index];
   if (row.anyMissing && missingPrediction == MissingPrediction::carryOn) return;  // arithmetic with missing is missing
-  auto& [entries, numbers, sums, pairs] = frame.buffers;
+  auto& entries = frame.buffers.entries;
+  auto& numbers = frame.buffers.numbers;
+  auto& pairs = frame.buffers.pairs;
   double sum = 0, total = 0, most = entries[0].value;
   numbers.clear();
   pairs.clear();
@@ -192,7 +194,9 @@ void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const
     const Slot from = m.probabilities[c];
     return from == kNoSlot ? 0.0 : frame.at(from)[row.index];
   };
-  auto& [entries, numbers, sums, pairs] = frame.buffers;
+  auto& entries = frame.buffers.entries;
+  auto& numbers = frame.buffers.numbers;
+  auto& sums = frame.buffers.sums;
   sums.assign(k, 0);
   if (method == Method::max || method == Method::median) {
     // The class of the largest single (or median) probability; the mean distribution of the models that attain it

@@ -50,22 +50,59 @@ xml::Element modelOf(xml::Element segment) {
   return {};
 }
 
+/// Answers of a segment's own kind (reason codes, rules) seen from outside: those of the first source whose segment the
+/// record is in, missing if it is in none.
+class SegmentSources final : public OutputSource {
+ public:
+  explicit SegmentSources(std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources)
+      : sources_(std::move(sources)) {}
+
+  std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
+    std::vector<std::optional<TypedSlot>> answers;
+    std::optional<TypedSlot> out;
+    for (const auto& [active, source] : sources_) {
+      answers.push_back(source ? source->answer(scope, request) : std::nullopt);
+      if (!answers.back()) continue;
+      if (!*answers.back()) return answers.back();  // reported
+      if (!out) out = answers.back();
+    }
+    if (!out) return out;
+    auto step = std::make_unique<PickStep>();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const TypedSlot own = answers[i] ? *answers[i] : scope.builder().missingOf(out->type);
+      step->choices.emplace_back(sources_[i].first, castTo(scope, own, out->type).slot);
+    }
+    out->slot = step->to = scope.builder().newSlot();
+    scope.body().push_back(std::move(step));
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources_;
+};
+
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
-void hide(Builder& builder, Segment& s) {
+void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   const auto visible = [&](Slot& slot) {
     if (slot == kNoSlot) return;
     const Slot to = builder.newSlot();
-    s.step.results.emplace_back(slot, to);
+    step.results.emplace_back(slot, to);
     slot = to;
   };
-  visible(s.result.value.slot);
-  visible(s.result.entityId.slot);
-  visible(s.result.displayValue.slot);
-  for (Slot& p : s.result.probabilities) visible(p);
-  for (Slot& c : s.result.confidences) visible(c);
-  for (auto& [key, slot] : s.result.affinities) visible(slot);
-  for (ModelResult::Output& o : s.result.outputs) visible(o.binding.value.slot);
-  for (ModelResult::Output& o : s.result.innerOutputs) visible(o.binding.value.slot);
+  visible(result.value.slot);
+  visible(result.entityId.slot);
+  visible(result.displayValue.slot);
+  for (Slot& p : result.probabilities) visible(p);
+  for (Slot& c : result.confidences) visible(c);
+  for (auto& [key, slot] : result.affinities) visible(slot);
+  visible(result.standardError.slot);
+  visible(result.standardDeviation.slot);
+  for (ModelResult::Output& o : result.outputs) visible(o.binding.value.slot);
+  for (ModelResult::Output& o : result.innerOutputs) visible(o.binding.value.slot);
+  for (auto& [name, value] : result.otherTargets) visible(value.slot);
+  for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
+  if (result.outputSource)
+    result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
 }
 
 class MiningCompiler {
@@ -73,17 +110,39 @@ class MiningCompiler {
   explicit MiningCompiler(ModelContext& context) : context_(context), builder_(context.scope.builder()) {}
 
   ModelResult compile() {
-    xml::Element segmentation = context_.model.child("Segmentation");
-    if (!segmentation) {
-      const bool isEmbedded = context_.model.child("Regression") || context_.model.child("DecisionTree");
-      if (isEmbedded)
-        context_.model.error(Code::unsupported,
-                             "Models embedded in a MiningModel (deprecated since 4.1) are not scored by this build; "
-                             "use a Segmentation.");
-      else
-        context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
-      return {};
+    const xml::Element segmentation = context_.model.child("Segmentation");
+    ModelResult embedded = compileEmbedded(!segmentation);
+    if (!segmentation) return embedded;
+    ModelResult result = compileSegmentation(segmentation);
+    for (ModelResult::Output& o : embedded.innerOutputs) result.innerOutputs.push_back(std::move(o));
+    return result;
+  }
+
+ private:
+  /// Regression and DecisionTree elements (deprecated since 4.1) in their order: what they put out are fields for
+  /// all that follows, and without a Segmentation the last one answers.
+  ModelResult compileEmbedded(bool answers) {
+    std::vector<xml::Element> models;
+    for (xml::Element e : xml::children(context_.model))
+      if (isEmbeddedModel(e.name())) models.push_back(e);
+    if (models.empty() && answers) context_.model.error(Code::missingElement, "MiningModel needs a Segmentation.");
+    ModelResult last;
+    std::vector<ModelResult::Output> outputs;
+    for (const xml::Element e : models) {
+      last = compileEmbeddedModel(context_, e, answers && e == models.back());
+      for (auto* list : {&last.outputs, &last.innerOutputs}) {
+        for (ModelResult::Output& o : *list) {
+          context_.scope.bind(o.name, o.binding);
+          outputs.push_back(std::move(o));
+        }
+        list->clear();
+      }
     }
+    last.innerOutputs = std::move(outputs);
+    return last;
+  }
+
+  ModelResult compileSegmentation(xml::Element segmentation) {
     if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
     method_ = segmentation.word("multipleModelMethod", Method::average, kMethods);
     missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment"
@@ -111,7 +170,6 @@ class MiningCompiler {
     return result;
   }
 
- private:
   void readSegment(xml::Element e, std::size_t number) {
     Segment s;
     s.at = e;
@@ -134,7 +192,7 @@ class MiningCompiler {
     s.step.keepsState = builder_.statefulCount() != statesBefore;
     if (s.isConditional) {
       s.step.active = builder_.newSlot();
-      hide(builder_, s);
+      hide(builder_, s.step, s.result);
     }
     // Later segments and the outer Output may read what this one puts out.
     for (const ModelResult::Output& o : s.result.outputs)
@@ -154,6 +212,8 @@ class MiningCompiler {
     if (s.weightSlot != kNoSlot) return;
     if (const Binding* field = context_.scope.resolve(name, w)) s.weightSlot = field->value.slot;
   }
+
+  bool isVote() const { return method_ == Method::majorityVote || method_ == Method::weightedMajorityVote; }
 
   bool isNameTaken(std::string_view name) { return context_.scope.find(name) != nullptr; }
 
@@ -199,16 +259,19 @@ class MiningCompiler {
   void collectTargets(ModelResult& result) {
     if (method_ != Method::modelChain) return;
     result.targetName = segments_.back().result.targetName;
-    for (const Segment& s : segments_) {
-      const document::MiningField* field = context_.scope.schema().find(s.result.targetName);
-      if (s.result.targetName == result.targetName || field == nullptr || field->usageType != UsageType::target)
-        continue;
+    const auto add = [&](std::string_view name, TypedSlot value) {
+      const document::MiningField* field = context_.scope.schema().find(name);
+      if (name == result.targetName || field == nullptr || field->usageType != UsageType::target) return;
       const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
-                                      [&](const auto& t) { return t.first == s.result.targetName; });
+                                      [&](const auto& t) { return t.first == name; });
       if (known == result.otherTargets.end())
-        result.otherTargets.emplace_back(s.result.targetName, s.result.value);
+        result.otherTargets.emplace_back(name, value);
       else
-        known->second = s.result.value;
+        known->second = value;
+    };
+    for (const Segment& s : segments_) {
+      add(s.result.targetName, s.result.value);
+      for (const auto& [name, value] : s.result.otherTargets) add(name, value);
     }
   }
 
@@ -237,7 +300,8 @@ class MiningCompiler {
     };
     const ModelResult& first = std::find_if(segments_.begin(), segments_.end(), answers)->result;
     const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
-    step->isClassification = context_.function == MiningFunction::classification;
+    // Votes count what segments name: classes, or clusters.
+    step->isClassification = context_.function == MiningFunction::classification || isVote();
     DataType type = first.value.type;
     for (const Segment& s : segments_)
       if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
@@ -275,15 +339,28 @@ class MiningCompiler {
       result.categories.clear();
     }
     context_.scope.body().push_back(std::move(step));
+    if (method_ == Method::selectFirst || method_ == Method::modelChain) result.outputSource = sources(answers);
     return result;
+  }
+
+  /// Reason codes and the like of the segment that answers: the first active one, of a chain the last.
+  template <class Answers>
+  std::shared_ptr<OutputSource> sources(const Answers& answers) const {
+    std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> out;
+    for (const Segment& s : segments_)
+      if (answers(s)) out.emplace_back(s.step.active, s.result.outputSource);
+    if (method_ == Method::modelChain) std::reverse(out.begin(), out.end());
+    return std::make_shared<SegmentSources>(std::move(out));
   }
 
   /// A chain whose last model always runs has that model's answer.
   static ModelResult answerOf(const Segment& s) {
     ModelResult result = s.result;
+    result.displayValue = {};  // the whole may change the value
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();
+    result.otherResults.clear();
     result.segments.clear();
     result.derived.clear();
     return result;
@@ -291,8 +368,7 @@ class MiningCompiler {
 
   template <class Answers>
   void collectCategories(CombineStep& step, ModelResult& result, const Answers& answers) {
-    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
-    bool anyProbability = votes;
+    bool anyProbability = isVote();
     for (const Segment& s : segments_) anyProbability |= answers(s) && !s.result.probabilities.empty();
     if (!anyProbability) return;
     if (method_ != Method::modelChain) step.categories = context_.target.order;
@@ -307,7 +383,7 @@ class MiningCompiler {
 
   bool checkMethod(const ModelResult& first) {
     const bool isClassification = context_.function == MiningFunction::classification;
-    const bool votes = method_ == Method::majorityVote || method_ == Method::weightedMajorityVote;
+    const bool votes = isVote();
     const bool arithmetic =
         !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
     const xml::Element at = context_.model.child("Segmentation");

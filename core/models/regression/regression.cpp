@@ -1,6 +1,8 @@
 // RegressionModel (spec: Regression): linear and polynomial terms, categorical predictors, interactions, links.
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string>
 
 #include "base/math.hpp"
 #include "compile/expression.hpp"
@@ -240,6 +242,16 @@ ModelResult compileRegressionModel(ModelContext& context) {
     context.scope.body().push_back(std::move(step));
     return result;
   }
+
+  if (step->normalization == Normalization::exp)
+    context.model.error(Code::badValue,
+                        "exp is defined for a regression only: e to the power of a predictor is no probability.",
+                        "normalizationMethod");
+  std::set<Value> categories;
+  for (const Table& table : step->tables)
+    if (!categories.insert(table.category).second)
+      context.model.error(Code::duplicateName, "Two RegressionTables have the targetCategory \"" +
+                                                   builder.toText(table.category, context.target.value.type) + "\".");
 
   if (step->tables.size() == 1) {
     // Exporters of 4.0 and before write only the first category's table; the other one closes the sum.

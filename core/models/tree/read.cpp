@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "compile/expression.hpp"
 #include "compile/predicate.hpp"
+#include "models/score_distribution.hpp"
 #include "models/tree/tree.hpp"
 
 namespace scorelet::models::tree {
@@ -24,13 +26,16 @@ class Reader {
  public:
   explicit Reader(ModelContext& context) : context_(context) {
     tree_.isClassification = context.function == compile::MiningFunction::classification;
+    if (!tree_.isClassification && context.function != compile::MiningFunction::regression)
+      context.model.error(Code::unsupported, "A tree predicts a class or a number; functionName is neither.",
+                          "functionName");
     tree_.scoreType = tree_.isClassification ? context.target.value.type : DataType::float64;
     tree_.missingValueStrategy = context.model.word("missingValueStrategy", MissingValueStrategy::none, kStrategies);
     tree_.returnsLastPrediction = context.model.word("noTrueChildStrategy", false, kNoTrueChild);
     tree_.missingValuePenalty = context.model.number("missingValuePenalty", 1);
     if (!(tree_.missingValuePenalty >= 0 && tree_.missingValuePenalty <= 1))
       context.model.error(Code::badValue, "missingValuePenalty lies between 0 and 1.", "missingValuePenalty");
-    tree_.categories = context.target.order;
+    categories_ = DistinctValues(context.target.order);
   }
 
   Tree read() {
@@ -40,24 +45,71 @@ class Reader {
       return std::move(tree_);
     }
     if (tree_.isClassification) collectCategories(root);
+    compileEmbedded(root);
     readNode(root);
+    // Known only now: nothing in the tree can ask for what the walk through it decides.
+    for (const auto& o : tree_.outputs) context_.scope.bind(o.name, o.binding);
     return std::move(tree_);
   }
 
  private:
-  void addCategory(Value v) {
-    if (isPresent(v) && std::find(tree_.categories.begin(), tree_.categories.end(), v) == tree_.categories.end())
-      tree_.categories.push_back(v);
+  void collectCategories(xml::Element node) {
+    models::collectCategories(context_, node, categories_);
+    for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
   }
 
-  void collectCategories(xml::Element node) {
-    for (xml::Element e : xml::children(node)) {
-      if (e.name() == "ScoreDistribution")
-        addCategory(categoryLiteral(context_, e.required("value"), e, "value"));
-      else if (e.name() == "Node")
-        collectCategories(e);
+  /// The models inside Nodes, before the nodes themselves: their classes are the tree's too.
+  void compileEmbedded(xml::Element root) {
+    std::vector<compile::ModelResult> models;
+    eachEmbedded(root, [&](xml::Element e) {
+      if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence)
+        e.error(Code::unsupported, "This missingValueStrategy joins record counts of Nodes; a model inside has none.");
+      models.push_back(compileEmbeddedModel(context_, e, true));
+      for (const Value c : models.back().categories) categories_.add(c);
+    });
+    tree_.categories = categories_.values();
+    for (compile::ModelResult& m : models) {
+      if (!m) continue;  // reported
+      EmbeddedModel model;
+      model.value = castTo(context_.scope, m.value, tree_.scoreType).slot;
+      for (const Value category : tree_.categories) {
+        const int c = m.categoryIndex(category);
+        const auto of = [&](const std::vector<Slot>& slots) {
+          return c < 0 || slots.empty() ? compile::kNoSlot : slots[static_cast<std::size_t>(c)];
+        };
+        model.probabilities.push_back(of(m.probabilities));
+        model.confidences.push_back(of(m.confidences.empty() ? m.probabilities : m.confidences));
+      }
+      tree_.embedded.push_back(std::move(model));
+      for (auto* list : {&m.outputs, &m.innerOutputs})
+        for (compile::ModelResult::Output& o : *list) show(std::move(o));
     }
-    if (const auto score = node.attribute("score")) addCategory(categoryLiteral(context_, *score, node, "score"));
+  }
+
+  template <class F>
+  static void eachEmbedded(xml::Element node, const F& f) {
+    for (xml::Element e : xml::children(node))
+      if (compile::isEmbeddedModel(e.name()))
+        f(e);
+      else if (e.name() == "Node")
+        eachEmbedded(e, f);
+  }
+
+  /// A name that the model just compiled puts out; models of other nodes may put out the same.
+  void show(compile::ModelResult::Output output) {
+    const auto model = static_cast<std::uint32_t>(tree_.embedded.size() - 1);
+    compile::TypedSlot& value = output.binding.value;
+    for (std::size_t i = 0; i < tree_.outputs.size(); ++i)
+      if (tree_.outputs[i].name == output.name) {
+        const DataType type = tree_.outputs[i].binding.value.type;
+        tree_.embeddedOutputs[i].from.emplace_back(model, castTo(context_.scope, value, type).slot);
+        return;
+      }
+    EmbeddedOutput shown;
+    shown.from.emplace_back(model, value.slot);
+    shown.to = value.slot = context_.scope.builder().newSlot();
+    tree_.embeddedOutputs.push_back(std::move(shown));
+    tree_.outputs.push_back(std::move(output));
   }
 
   std::uint32_t readNode(xml::Element e) {
@@ -67,14 +119,17 @@ class Reader {
     Node node;
     node.predicate = compile::compilePredicate(context_.scope, compile::predicateOf(e), tree_.predicates);
     node.id = builder.symbol(e.attribute("id") ? std::string(*e.attribute("id")) : std::to_string(index + 1));
-    node.recordCount = e.number("recordCount", 0);
+    node.recordCount = readRecordCount(e);
     if (const auto score = e.attribute("score")) {
+      node.hasScore = true;
       node.score = tree_.isClassification ? categoryLiteral(context_, *score, e, "score") : regressionScore(e, *score);
     }
     readDistribution(e, node);
-    if (e.child("Regression") || e.child("DecisionTree"))
-      e.error(Code::unsupported,
-              "Models embedded in a Node were never given a meaning by the standard; use a MiningModel.");
+    std::size_t models = 0;
+    for (xml::Element c : xml::children(e)) models += compile::isEmbeddedModel(c.name());
+    if (models > 0) node.embedded = nextEmbedded_++;
+    if (models > 1 || (models == 1 && (e.child("Node") || e.child("ScoreDistribution"))))
+      e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
 
     std::uint32_t last = kNone;
     std::vector<std::pair<std::string_view, std::uint32_t>> ids;
@@ -106,44 +161,24 @@ class Reader {
   }
 
   void readDistribution(xml::Element e, Node& node) {
-    const std::size_t k = tree_.categories.size();
-    double total = 0, most = -1;
-    Value dominant = missing();
-    bool any = false;
-    std::vector<xml::Element> rows;
-    for (xml::Element d : xml::children(e, "ScoreDistribution")) {
-      rows.push_back(d);
-      const double count = d.requiredNumber("recordCount");
-      total += count;
-      any = true;
-      if (tree_.isClassification && count > most) {
-        most = count;
-        dominant = categoryLiteral(context_, d.attribute("value", {}), d, "value");
-      }
-    }
-    if (!any || !tree_.isClassification) return;
-    if (!isPresent(node.score)) node.score = dominant;
-    node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / k);
-    tree_.counts.resize(tree_.counts.size() + k, 0);
-    tree_.probabilities.resize(tree_.probabilities.size() + k, 0);
-    tree_.confidences.resize(tree_.confidences.size() + k, 0);
-    const std::size_t base = node.distribution * k;
-    for (const xml::Element d : rows) {
-      const Value category = categoryLiteral(context_, d.attribute("value", {}), d, "value");
-      const auto c = static_cast<std::size_t>(std::find(tree_.categories.begin(), tree_.categories.end(), category) -
-                                              tree_.categories.begin());
-      if (c == k) continue;
-      const double count = d.number("recordCount", 0);
-      const double share = total > 0 ? count / total : 0;
-      tree_.counts[base + c] = count;
-      tree_.probabilities[base + c] = d.number("probability", share);
-      tree_.confidences[base + c] = d.number("confidence", share);
-    }
-    if (node.recordCount == 0) node.recordCount = total;
+    if (!tree_.isClassification) return;
+    const ScoreDistribution d = readScoreDistribution(context_, e, categories_);
+    if (d.empty()) return;
+    if (!isPresent(node.score)) node.score = d.dominant;
+    node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / tree_.categories.size());
+    const auto append = [](std::vector<double>& to, const std::vector<double>& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    append(tree_.counts, d.counts);
+    append(tree_.probabilities, d.probabilities);
+    append(tree_.confidences, d.confidences);
+    if (node.recordCount == 0) node.recordCount = d.total;
   }
 
   ModelContext& context_;
   Tree tree_;
+  DistinctValues categories_;
+  std::uint32_t nextEmbedded_ = 0;  ///< nodes are read in the order in which their models were compiled
 };
 
 }  // namespace

@@ -79,7 +79,7 @@ class SplitBuilder {
       entries.push_back(entry(c));
       if (c == n.defaultChild) defaultEntry = entries.back();
     }
-    std::int32_t next = tree_.returnsLastPrediction ? answer(node) : SplitTree::kNoAnswer;
+    std::int32_t next = tree_.keeps(node) ? answer(node) : SplitTree::kNoAnswer;
     for (std::size_t i = children.size(); i-- > 0 && isFast_;) {
       const Predicates::Node* test = &predicate(children[i]);
       if (test->op == PredicateOp::alwaysFalse) continue;

@@ -35,6 +35,39 @@ void TreeStep::answerNode(const Frame& frame, std::size_t row, const Arrival& ar
     frame.at(probabilities[c])[row] = d == kNone ? none : tree.probabilities[d * k + c];
   for (std::size_t c = 0; c < confidences.size(); ++c)
     frame.at(confidences[c])[row] = d == kNone ? none : tree.confidences[d * k + c] * penalty;
+  if (!tree.embedded.empty()) answerEmbedded(frame, row, arrival);
+}
+
+/// The answer of the model inside the node, if there is one, and what those models put out.
+void TreeStep::answerEmbedded(const Frame& frame, std::size_t row, const Arrival& arrival) const {
+  const std::uint32_t chosen = arrival.node == kNone ? kNone : tree.nodes[arrival.node].embedded;
+  for (const EmbeddedOutput& output : tree.embeddedOutputs) {
+    Value& out = frame.at(output.to)[row] = arrival.poison;
+    for (const auto& [model, slot] : output.from)
+      if (model == chosen) out = frame.at(slot)[row];
+  }
+  if (chosen == kNone) return;
+  const EmbeddedModel& model = tree.embedded[chosen];
+  const Value answer = frame.at(value)[row] = frame.at(model.value)[row];
+  frame.at(entityId)[row] = isPresent(answer) ? tree.nodes[arrival.node].id : answer;
+  // A class that the model does not know has probability 0; a model without probabilities gives none.
+  const auto take = [&](const std::vector<Slot>& from, const std::vector<Slot>& to) {
+    Value unknown = isInvalid(answer) ? answer : missing();
+    for (const Slot slot : from)
+      if (slot != compile::kNoSlot) unknown = isPresent(frame.at(slot)[row]) ? 0 : frame.at(slot)[row];
+    for (std::size_t c = 0; c < to.size(); ++c)
+      frame.at(to[c])[row] = from[c] == compile::kNoSlot ? unknown : frame.at(from[c])[row];
+  };
+  take(model.probabilities, probabilities);
+  take(model.confidences, confidences);
+}
+
+bool Tree::hasProbabilities() const noexcept {
+  if (!counts.empty()) return true;
+  for (const EmbeddedModel& m : embedded)
+    for (const Slot slot : m.probabilities)
+      if (slot != compile::kNoSlot) return true;
+  return false;
 }
 
 void TreeStep::answerMixture(const Frame& frame, std::size_t row) const {
@@ -68,6 +101,7 @@ compile::ModelResult compileTreeModel(compile::ModelContext& context) {
   if (step->tree.nodes.empty()) return {};
   step->splits = tree::SplitTree::build(step->tree);
   compile::ModelResult result;
+  result.innerOutputs = std::move(step->tree.outputs);
   step->value = builder.newSlot();
   step->entityId = builder.newSlot();
   result.value = {step->value, step->tree.scoreType};
@@ -75,7 +109,7 @@ compile::ModelResult compileTreeModel(compile::ModelContext& context) {
   result.opType = step->tree.isClassification ? context.target.opType : OpType::continuous;
   if (step->tree.isClassification) {
     result.categories = step->tree.categories;
-    if (!step->tree.counts.empty()) {
+    if (step->tree.hasProbabilities()) {
       for (std::size_t c = 0; c < result.categories.size(); ++c) {
         step->probabilities.push_back(builder.newSlot());
         step->confidences.push_back(builder.newSlot());

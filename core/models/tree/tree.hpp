@@ -31,10 +31,24 @@ struct Node {
   std::uint32_t firstChild = kNone, nextSibling = kNone;
   std::uint32_t defaultChild = kNone;
   std::uint32_t distribution = kNone;  ///< row of `probabilities`, `confidences` and `counts`
+  std::uint32_t embedded = kNone;      ///< in `Tree::embedded`: the model that answers for this node
   Value score = missing();
+  bool hasScore = false;  ///< @score is given, not completed from the distribution
   Value id = missing();  ///< symbol of @id, else of the 1-based depth-first number
   double recordCount = 0;
   [[nodiscard]] bool isLeaf() const noexcept { return firstChild == kNone; }
+};
+
+/// A Regression or DecisionTree inside a Node: the records that end there get its answer.
+struct EmbeddedModel {
+  Slot value = compile::kNoSlot;
+  std::vector<Slot> probabilities, confidences;  ///< per category of the tree; kNoSlot: it has no such class
+};
+
+/// A result that models inside Nodes put out: that of the node where the record ends.
+struct EmbeddedOutput {
+  Slot to = compile::kNoSlot;
+  std::vector<std::pair<std::uint32_t, Slot>> from;  ///< by number in `Tree::embedded`
 };
 
 struct Tree {
@@ -46,8 +60,15 @@ struct Tree {
   bool isClassification = false;
   DataType scoreType = DataType::float64;
 
+  /// Whether a record that no child of `node` takes stays there ("if the parent has a score attribute").
+  [[nodiscard]] bool keeps(std::uint32_t node) const noexcept { return returnsLastPrediction && nodes[node].hasScore; }
+
   std::vector<Value> categories;
   std::vector<double> probabilities, confidences, counts;  ///< categories.size() per distribution
+  std::vector<EmbeddedModel> embedded;
+  std::vector<EmbeddedOutput> embeddedOutputs;
+  std::vector<compile::ModelResult::Output> outputs;  ///< the names of `embeddedOutputs`
+  [[nodiscard]] bool hasProbabilities() const noexcept;
   [[nodiscard]] std::size_t bytes() const noexcept;
 };
 
@@ -72,7 +93,7 @@ struct Mixture {
 /// Answers of a tree on a chunk of rows.
 struct TreeStep final : program::Step {
   void run(const Frame& frame) const override;
-  [[nodiscard]] bool isTree() const noexcept override { return true; }
+  [[nodiscard]] bool isTree() const noexcept override { return tree.embedded.empty(); }
   [[nodiscard]] std::size_t bytes() const noexcept override { return tree.bytes() + splits.bytes(); }
   Tree tree;
   SplitTree splits;  ///< empty where the general walk is needed
@@ -81,6 +102,7 @@ struct TreeStep final : program::Step {
 
  private:
   void answerNode(const Frame& frame, std::size_t row, const Arrival& arrival) const;
+  void answerEmbedded(const Frame& frame, std::size_t row, const Arrival& arrival) const;
   void answerMixture(const Frame& frame, std::size_t row) const;
 };
 

@@ -35,7 +35,7 @@ Arrival walk(const Tree& tree, const Frame& frame, std::size_t row) {
       break;
     }
     if (next == kNone) {
-      if (tree.returnsLastPrediction) at.node = node;
+      if (tree.keeps(node)) at.node = node;
       return at;
     }
     node = next;
@@ -75,7 +75,7 @@ struct Mixer {
       aggregate(c, out);
       if (truth == Truth::yes) break;  // siblings after a certain child are not reached
     }
-    if (!any && tree.returnsLastPrediction) add(node, out);
+    if (!any && tree.keeps(node)) add(node, out);
   }
 
   void add(std::uint32_t node, Mixture& out) {
@@ -121,7 +121,7 @@ struct Mixer {
       mean /= total;
       return true;
     }
-    if (!n.isLeaf() && !tree.returnsLastPrediction) return false;
+    if (!n.isLeaf() && !tree.keeps(node)) return false;
     if (n.distribution != kNone)
       for (std::size_t c = 0; c < width(); ++c) stack[at + c] = tree.confidences[n.distribution * width() + c];
     if (isPresent(n.score) && !tree.isClassification) mean = n.score;

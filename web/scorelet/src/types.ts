@@ -35,6 +35,7 @@ export interface InputField {
   isCyclic: boolean;
   /** Grouped (transactional): a record may hold a list. */
   isList: boolean;
+  isListOfSets: boolean;
   /** False: no result depends on it. */
   isUsed: boolean;
   values: ListedValue[];

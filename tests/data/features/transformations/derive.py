@@ -201,6 +201,14 @@ folder.case("missing_and_invalid",
              {"mapped": -1, "line": 0.25, "dummy": 1, "bin": 9, "nothing": None, "as_missing": -5, "as_is": None, "default": 3}],
             "written out by hand from the attributes' definitions")
 
+folder.case("real_replacements",
+            document([field("k", "integer")],
+                     [output("sum", apply("+", ref("k"), constant("1", "integer"), defaultValue="0.5")),
+                      output("mapped", apply("+", ref("k"), constant("1", "integer"), mapMissingTo="0.25")),
+                      output("itself", ref("k", mapMissingTo="-0.5"))]),
+            [{"k": 2}, {"k": None}], [{"sum": 3, "mapped": 3, "itself": 2}, {"sum": 0.5, "mapped": 0.25, "itself": -0.5}],
+            "the surrounding field is real, so what stands in for an integer may be")
+
 # --- Aggregate ---
 AGGREGATES = ("count", "sum", "average", "min", "max", "multiset")
 

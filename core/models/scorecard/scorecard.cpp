@@ -1,0 +1,128 @@
+#include "models/scorecard/scorecard.hpp"
+
+#include <algorithm>
+
+namespace scorelet::models {
+
+namespace scorecard {
+
+using program::Truth;
+
+std::size_t ScorecardStep::bytes() const noexcept {
+  return card.characteristics.size() * sizeof(Characteristic) + card.attributes.size() * sizeof(Attribute) +
+         card.reasonCodes.size() * sizeof(Value) + card.predicates.bytes();
+}
+
+void ScorecardStep::run(const Frame& frame) const {
+  for (std::size_t row = 0; row < frame.n; ++row) {
+    frame.at(value)[row] = add(frame, row);
+    if (wantsReasons()) giveReasons(frame, row);
+  }
+}
+
+/// The sum over the characteristics. Where none of a characteristic's attributes is true, or its points are missing,
+/// the sum is missing.
+Value ScorecardStep::add(const Frame& frame, std::size_t row) const {
+  const bool notes = wantsReasons();
+  if (notes) {
+    frame.buffers.entries.clear();
+    frame.buffers.numbers.assign(card.reasonCodes.size(), 0);
+  }
+  double total = card.initialScore;
+  bool isComplete = true;
+  for (const Characteristic& c : card.characteristics) {
+    Value points = missing();
+    for (std::uint32_t a = c.first; a < c.first + c.count; ++a) {
+      const Attribute& attribute = card.attributes[a];
+      const auto answer = card.predicates.test(attribute.predicate, frame, row);
+      if (answer.truth == Truth::invalid) return answer.poison;
+      if (answer.truth != Truth::yes) continue;
+      points = attribute.complexPartialScore == compile::kNoSlot ? attribute.partialScore
+                                                                 : round(frame.at(attribute.complexPartialScore)[row]);
+      if (notes && isPresent(points)) note(frame, attribute.reasonCode, points - c.baselineScore);
+      break;
+    }
+    if (isInvalid(points)) return points;
+    isComplete &= isPresent(points);
+    total = round(total + points);
+  }
+  return isComplete ? checked(total) : missing();
+}
+
+/// Characteristics with the same code share a reason: their differences add up. `Buffers::entries` holds the reasons
+/// (code, difference, place), `Buffers::numbers` the place of each code among them, 0 for none yet.
+void ScorecardStep::note(const Frame& frame, std::uint32_t reasonCode, double difference) const {
+  auto& reasons = frame.buffers.entries;
+  if (!card.countsPointsAbove) difference = -difference;
+  double& place = frame.buffers.numbers[reasonCode];
+  if (place == 0) {
+    place = static_cast<double>(reasons.size() + 1);
+    reasons.push_back({reasonCode, difference, place});
+  } else {
+    reasons[static_cast<std::size_t>(place) - 1].value += difference;
+  }
+}
+
+void ScorecardStep::giveReasons(const Frame& frame, std::size_t row) const {
+  auto& reasons = frame.buffers.entries;
+  const Value score = frame.at(value)[row];
+  for (const bool isAscending : {false, true}) {
+    if (requests[isAscending].empty()) continue;
+    if (isPresent(score))
+      std::sort(reasons.begin(), reasons.end(), [&](const auto& a, const auto& b) {
+        return a.value != b.value ? (a.value > b.value) != isAscending : a.weight < b.weight;
+      });
+    for (const ReasonRequest& request : requests[isAscending]) {
+      Value& out = frame.at(request.to)[row];
+      if (!isPresent(score)) {
+        out = score;
+      } else if (request.rank == 0) {
+        frame.buffers.numbers.clear();
+        for (const auto& reason : reasons) frame.buffers.numbers.push_back(card.reasonCodes[reason.index]);
+        out = frame.lists.add(frame.buffers.numbers);
+      } else {
+        out = request.rank <= reasons.size() ? card.reasonCodes[reasons[request.rank - 1].index] : missing();
+      }
+    }
+  }
+}
+
+std::optional<compile::TypedSlot> ReasonCodes::answer(compile::Scope& scope, const compile::OutputRequest& request) {
+  if (request.feature != compile::Feature::reasonCode) return std::nullopt;
+  const Card& card = step_.card;
+  if (!card.useReasonCodes) {
+    request.at.error(Code::unsupported, "The scorecard says of itself that it has no reason codes (useReasonCodes).",
+                     "feature");
+    return compile::TypedSlot{};
+  }
+  if (card.lacksCode)
+    card.lacksCode.error(Code::missingAttribute,
+                         "A reason code is put out, but neither this Attribute nor its Characteristic has one.");
+  if (card.lacksBaseline)
+    card.lacksBaseline.error(Code::missingAttribute,
+                             "A reason code is put out, but neither this Characteristic nor the Scorecard has a "
+                             "baselineScore to rank it by.");
+  if (card.lacksCode || card.lacksBaseline) return compile::TypedSlot{};
+  const Slot to = scope.builder().newSlot();
+  const auto rank = request.isMultiValued ? std::size_t{0} : static_cast<std::size_t>(request.rank);
+  step_.requests[request.isAscending].push_back({rank, to});
+  if (rank == 0) return compile::TypedSlot{to, DataType::list, DataType::string};
+  return compile::TypedSlot{to, DataType::string};
+}
+
+}  // namespace scorecard
+
+compile::ModelResult compileScorecard(compile::ModelContext& context) {
+  scorecard::Card card = scorecard::read(context);
+  compile::ModelResult result;
+  if (card.characteristics.empty()) return result;
+  auto& step = context.scope.emit<scorecard::ScorecardStep>();
+  step.card = std::move(card);
+  step.value = context.scope.builder().newSlot();
+  result.value = {step.value, DataType::float64};
+  result.opType = OpType::continuous;
+  result.outputSource = std::make_shared<scorecard::ReasonCodes>(step);
+  return result;
+}
+
+}  // namespace scorelet::models

@@ -1,0 +1,171 @@
+// --group: rows with one value of a column become one record, whose list inputs hold the values of all of them.
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+#include "rows.hpp"
+
+namespace scorelet::cli {
+namespace {
+
+/// Copies of cells that outlive the block that they came in.
+class CellStore {
+ public:
+  Cell copy(const Cell& cell) {
+    Cell out = cell;
+    bytes_ += sizeof(Cell);
+    if (cell.kind == Cell::Kind::text) out.text = copy(cell.text);
+    if (cell.kind == Cell::Kind::list) {
+      std::vector<Cell> items;  // of a list within the list
+      for (const Cell& item : cell.items) items.push_back(copy(item));
+      out.items = {lists_.emplace_back(std::move(items)).data(), cell.items.size()};
+    }
+    return out;
+  }
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+
+ private:
+  std::string_view copy(std::string_view text) {
+    constexpr std::size_t kBlock = std::size_t{1} << 20;
+    bytes_ += text.size();
+    if (texts_.empty() || texts_.back().capacity() - texts_.back().size() < text.size()) {
+      texts_.emplace_back().reserve(std::max(kBlock, text.size()));
+    }
+    std::string& block = texts_.back();
+    const std::size_t begin = block.size();
+    block += text;
+    return std::string_view(block).substr(begin);
+  }
+
+  std::deque<std::string> texts_;  // filled up to their capacity, so that none of them moves
+  std::deque<std::vector<Cell>> lists_;
+  std::size_t bytes_ = 0;
+};
+
+/// One row of a column, of the kinds that row sources have.
+Cell cellOf(const Column& column, std::size_t row) {
+  if (column.kind == Column::Kind::cells) return column.cells[row];
+  const bool isPresent =
+      column.kind == Column::Kind::text && (column.validity == nullptr || (column.validity[row / 8] >> (row % 8) & 1));
+  return isPresent ? Cell::of(column.texts[row]) : Cell::none();
+}
+
+class GroupedRows final : public RowSource {
+ public:
+  GroupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey)
+      : model_(model), source_(std::move(rows)), addsKey_(addsKey) {
+    failure_ = source_->failure();
+  }
+
+  bool read() override {
+    rows_.clear();
+    if (!std::exchange(isGathered_, true)) gather();
+    if (!failure_.empty()) return false;
+    columns_.assign(model_.inputs().size(), {});
+    readable_ = 0;
+    for (; next_ < groups_.size() && rows_.size() < kBlockRows; ++next_) putOut(groups_[next_]);
+    return !rows_.empty();
+  }
+
+  const Batch& batch() override {
+    batch_.rows = readable_;
+    batch_.columns.clear();
+    for (const auto& column : columns_) batch_.columns.push_back(Column::ofCells(column.data()));
+    return batch_;
+  }
+
+  Diagnostics notes() const override { return source_->notes(); }
+
+ private:
+  struct Group {
+    Row row;                               // of its first row
+    std::vector<Cell> single;              // by input: the first value there is
+    std::vector<std::vector<Cell>> lists;  // by input: the values in the order of the rows
+    std::vector<bool> hasValue;            // by input
+  };
+
+  void gather() {
+    while (failure_.empty() && source_->read()) {
+      const Batch& batch = source_->batch();
+      for (const Row& row : source_->rows()) take(row, batch);
+      if (cells_.bytes() > kGroupBytes) {
+        failure_ = "the groups need more than " + std::to_string(kGroupBytes >> 20) +
+                   " MB; split the input so that each group stays in one part";
+      }
+    }
+    if (!source_->failure().empty()) failure_ = source_->failure();
+  }
+
+  void take(const Row& row, const Batch& batch) {
+    Group& group = groupOf(row);
+    if (!row.refused.empty()) {
+      // A group of which a row is unreadable is not known.
+      if (group.row.refused.empty()) group.row.refused = row.refused;
+      return;
+    }
+    for (std::size_t i = 0; i < batch.columns.size(); ++i) {
+      const Cell cell = cellOf(batch.columns[i], row.index);
+      const bool isPresent = cell.kind != Cell::Kind::missing;
+      if (!model_.inputs()[i].isList) {
+        if (isPresent && !group.hasValue[i]) group.single[i] = cells_.copy(cell);
+      } else if (cell.kind == Cell::Kind::list) {
+        for (const Cell& item : cell.items) group.lists[i].push_back(cells_.copy(item));
+      } else {
+        group.lists[i].push_back(cells_.copy(cell));
+      }
+      group.hasValue[i] = group.hasValue[i] || isPresent;
+    }
+  }
+
+  /// The group of a row; a row without a value in the column is one by itself.
+  Group& groupOf(const Row& row) {
+    const bool hasKey = row.key.isText || row.key.value != "null";
+    if (hasKey) {
+      const auto [at, isNew] = byKey_.try_emplace(row.key.value, groups_.size());
+      if (!isNew) return groups_[at->second];
+    }
+    Group& group = groups_.emplace_back();
+    group.row.line = row.line;
+    group.row.ids = row.ids;
+    if (addsKey_) group.row.ids.push_back(row.key);
+    const std::size_t inputs = model_.inputs().size();
+    group.single.resize(inputs);
+    group.lists.resize(inputs);
+    group.hasValue.resize(inputs);
+    return group;
+  }
+
+  void putOut(Group& group) {
+    if (group.row.refused.empty()) {
+      group.row.index = readable_++;
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const bool isList = model_.inputs()[i].isList && group.hasValue[i];
+        columns_[i].push_back(isList ? Cell::of(std::span<const Cell>(group.lists[i])) : group.single[i]);
+      }
+    }
+    rows_.push_back(std::move(group.row));
+  }
+
+  static constexpr std::size_t kGroupBytes = std::size_t{1} << 30;
+
+  const Model& model_;
+  std::unique_ptr<RowSource> source_;
+  bool addsKey_;
+  bool isGathered_ = false;
+  CellStore cells_;
+  std::deque<Group> groups_;  // in order of first appearance
+  std::unordered_map<std::string, std::size_t> byKey_;
+  std::size_t next_ = 0;                    // group to put out
+  std::vector<std::vector<Cell>> columns_;  // of the block, by input
+  Batch batch_;
+  std::size_t readable_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<RowSource> groupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey) {
+  return std::make_unique<GroupedRows>(model, std::move(rows), addsKey);
+}
+
+}  // namespace scorelet::cli
