@@ -84,3 +84,32 @@ def factor_of_zero(d, document, row) -> bool:
 def not_a_number(d, document, row) -> bool:
     """The peer's own probabilities are no numbers."""
     return "NaN" in (d.peer.get("@details", {}).get("probability") or {}).values()
+
+
+@check
+def tied_in_peer(d, document, row) -> bool:
+    """The peer gives its own answer and Scorelet's the same share."""
+    shares = d.peer.get("@details", {}).get("probability") or {}
+    ours, theirs = d.answer.get("cls"), d.peer.get("cls")
+    return ours != theirs and shares.get(ours) is not None and shares.get(ours) == shares.get(theirs) == max(shares.values())
+
+
+@check
+def text_of_sets(d, document, row) -> bool:
+    """Sets of items as texts: a or {a,b}."""
+    def shown(items):
+        return items[0] if len(items) == 1 else "{" + ",".join(items) + "}"
+
+    def text(value):
+        if not isinstance(value, list):
+            return value
+        return [shown(v) for v in value] if all(isinstance(v, list) for v in value) else shown(value)
+
+    field = re.search(rf'<OutputField name="{re.escape(d.name)}"[^>]*ruleFeature="(antecedent|consequent)"', document)
+    return field is not None and d.theirs is not None and d.ours == text(d.theirs)
+
+
+@check
+def dropped_reason(d, document, row) -> bool:
+    """The peer has no more reason codes; Scorelet's others are those with a negative difference, where there may be some."""
+    return d.theirs is None and d.ours is not None and re.search(r'baselineScore="-?1000', document) is None

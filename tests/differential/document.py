@@ -200,7 +200,7 @@ class Maker:
     def document(self, type_: str):
         c = self.chance
         make = generator_of(type_)
-        global_fields = self.derived("g", 2) if c.percent(35) else []
+        global_fields = self.derived("g", 2) if c.percent(35) and getattr(make, "DERIVED", True) else []
         place = Place(c.of(make.TASKS), depth=getattr(make, "DEPTH", 0))
         model = make.make(self, place)
         dictionary = [f.element() for f in self.inputs] + self.extra

@@ -186,10 +186,12 @@ class Expressions:
                             element("r", {}, text="true")),
                     element("row", {}, element("a", {}, text="medium"), element("b", {}, text="large"),
                             element("r", {}, text="false")))) if c.percent(25) else None
+        # (JPMML's normalization knows no distances.)
         return element("TextIndex", {"textField": c.of(fields).name,
                                      "localTermWeights": c.of([None, "termFrequency", "binary", "logarithmic"]),
                                      "isCaseSensitive": c.of([None, "true", "false"]),
-                                     "maxLevenshteinDistance": c.of([None, None, "0", "1", "2"]),
+                                     "maxLevenshteinDistance": c.of([None, None, "0", "1", "2"])
+                                                               if normalization is None else None,
                                      "countHits": c.of([None, "allHits", "bestHits"])},
                        normalization,
                        element("Constant", {"dataType": "string"}, text=c.of(["small", "large", "x large"] +

@@ -72,19 +72,33 @@ def altitude_of_layer(root):
 
 
 def knots_far_out(root):
-    """The segments at the ends go on for as long as anybody asks."""
+    """The segments at the ends go on for as long as anybody asks, or stand upright where values stay at the end."""
     for output in root.iter("NeuralOutput"):
         for norm in output.iter("NormContinuous"):
-            knots = [(float(k.get("orig")), float(k.get("norm")), k) for k in norm]
-            if norm.get("outliers", "asIs") != "asIs":
-                continue
-            for (x, y, knot), (a, b, _) in ((knots[0], knots[1]), (knots[-1], knots[-2])):
-                knot.set("orig", str(x + (x - a) * 2 ** 20))
-                knot.set("norm", str(y + (y - b) * 2 ** 20))
+            ends = [[(float(k.get("orig")), float(k.get("norm"))) for k in pair] for pair in (norm[:2], norm[:-3:-1])]
+            new = [(x + (x - a) * 2 ** 20, y + (y - b) * 2 ** 20) if norm.get("outliers", "asIs") == "asIs" else
+                   (x + (1 if x > a else -1) * max(abs(x) * 1e-12, 1e-300), y + (y - b) * 2 ** 20) for (x, y), (a, b) in ends]
+            norm.attrib.pop("outliers", None)
+            low, high = [element("LinearNorm", {"orig": x, "norm": y}) for x, y in new]
+            norm[:] = [low, *norm, high]
+
+
+def bins_outside(root):
+    """A derived field of a BayesInput is one of the model."""
+    model = root[-1]
+    local = model.find("LocalTransformations")
+    if local is None:
+        local = element("LocalTransformations")
+        model.insert(list(model).index(model.find("BayesInputs")), local)
+    for entry in root.iter("BayesInput"):
+        for field in entry.findall("DerivedField"):
+            entry.remove(field)
+            entry.set("fieldName", field.get("name"))
+            local.append(field)
 
 
 REWRITES = {f.__name__: f for f in (is_not_valid, targets_of_picked, median_of_two, offset_as_parameter, altitude_of_layer,
-                                    knots_far_out)}
+                                    knots_far_out, bins_outside)}
 
 
 def rewritten(root, name: str):

@@ -5,6 +5,7 @@ from fields import Field
 
 TYPE = "AssociationModel"
 TASKS = ["associationRules"]
+DERIVED = False  # nothing is calculated from a basket
 
 GOODS = ["beer", "bread", "milk", "eggs", "tea", "rice"]
 FEATURES = ["antecedent", "consequent", "rule", "ruleId", "confidence", "support", "lift", "leverage", "affinity"]

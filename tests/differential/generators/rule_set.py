@@ -33,6 +33,9 @@ def make(m, place):
     order = c.shuffled([r.get("weight") for r in flat])
     for rule, weight in zip(flat, order):
         rule.set("weight", weight)
+        if methods[0].get("criterion") == "weightedMax":
+            # (JPMML compares the best rules of different scores by their confidences: in the order of the weights.)
+            rule.set("confidence", str((1 + float(weight) / 2 ** len(flat)) / 2))
     body = element("RuleSet", {"defaultScore": c.of(m.classes) if default else None,
                                "defaultConfidence": "0.25" if default and c.percent(60) else None}, methods, made)
     outputs = [("entityId", {}, "string")] + classes_of(m, "confidence")

@@ -15,7 +15,7 @@ def make(m, place):
     algorithm = c.of([None, "pointsBelow", "pointsAbove"])
     # Mostly differences that cannot be negative.
     signed = c.percent(20)
-    level = c.of(["-5", "0"]) if signed else "-100" if algorithm == "pointsAbove" else "100"
+    level = c.of(["-5", "0"]) if signed else "-1000" if algorithm == "pointsAbove" else "1000"
     common = c.percent(40)
     characteristics, codes = [], []
     for i in range(c.between(2, 4)):
