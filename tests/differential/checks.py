@@ -100,16 +100,22 @@ def text_of_sets(d, document, row) -> bool:
     def shown(items):
         return items[0] if len(items) == 1 else "{" + ",".join(items) + "}"
 
-    def text(value):
-        if not isinstance(value, list):
-            return value
-        return [shown(v) for v in value] if all(isinstance(v, list) for v in value) else shown(value)
-
-    field = re.search(rf'<OutputField name="{re.escape(d.name)}"[^>]*ruleFeature="(antecedent|consequent)"', document)
-    return field is not None and d.theirs is not None and d.ours == text(d.theirs)
+    field = re.search(rf'<OutputField name="{re.escape(d.name)}"[^>]*ruleFeature="(antecedent|consequent)"[^>]*', document)
+    if field is None or d.theirs is None:
+        return False
+    several = re.search(r'isMultiValued="1"|rank="0"', field.group())
+    return d.ours == ([shown(v) for v in d.theirs] if several else shown(d.theirs))
 
 
 @check
 def dropped_reason(d, document, row) -> bool:
     """The peer has no more reason codes; Scorelet's others are those with a negative difference, where there may be some."""
     return d.theirs is None and d.ours is not None and re.search(r'baselineScore="-?1000', document) is None
+
+
+@check
+def same_shares(d, document, row) -> bool:
+    """Both give every class the same share; the winners differ."""
+    ours, theirs = shares_of(d), d.peer.get("@details", {}).get("probability") or {}
+    return bool(ours) and ours.keys() == theirs.keys() and all(same(ours[k], theirs[k], 1e-9) for k in ours) and (
+        d.answer.get("cls") != d.peer.get("cls"))

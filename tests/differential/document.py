@@ -86,7 +86,7 @@ class Maker:
         """Closes a model. `outputs` are (feature, attributes, dataType) that this type of model can answer."""
         c = self.chance
         outside, local = opened
-        schema = [self.mining_field(f, place.top) for f in outside if f.name[0] != "g"]
+        schema = [self.mining_field(f, place.top, place.depth > 0) for f in outside if f.name[0] != "g"]
         if target:
             schema.append(element("MiningField", {"name": self.targets[place.task].name,
                                                   "usageType": c.of(["target", "target", "predicted"])}))
@@ -124,12 +124,13 @@ class Maker:
             self.visible.append(made)
         return out
 
-    def mining_field(self, field: Field, top: bool):
+    def mining_field(self, field: Field, top: bool, replaced: bool = True):
         c = self.chance
         attributes = {"name": field.name}
         if not top or field not in self.inputs:
             # An inner model mostly passes on what it is given.
-            if c.percent(10) and field.kind in ("number", "text"):
+            # (JPMML replaces nothing in models within models within models.)
+            if c.percent(10) and replaced and field.kind in ("number", "text"):
                 attributes["missingValueReplacement"] = c.of(field.values)
             return element("MiningField", attributes)
         usual = c.of(field.values)

@@ -76,11 +76,11 @@ def knots_far_out(root):
     for output in root.iter("NeuralOutput"):
         for norm in output.iter("NormContinuous"):
             ends = [[(float(k.get("orig")), float(k.get("norm"))) for k in pair] for pair in (norm[:2], norm[:-3:-1])]
-            new = [(x + (x - a) * 2 ** 20, y + (y - b) * 2 ** 20) if norm.get("outliers", "asIs") == "asIs" else
-                   (x + (1 if x > a else -1) * max(abs(x) * 1e-12, 1e-300), y + (y - b) * 2 ** 20) for (x, y), (a, b) in ends]
-            norm.attrib.pop("outliers", None)
-            low, high = [element("LinearNorm", {"orig": x, "norm": y}) for x, y in new]
-            norm[:] = [low, *norm, high]
+            open_ = norm.attrib.pop("outliers", "asIs") == "asIs"
+            new = [[element("LinearNorm", {
+                "orig": x + (x - a) * 2 ** n if open_ else x + (1 if x > a else -1) * max(abs(x) * 1e-12, 1e-300) * n,
+                "norm": y + (y - b) * 2 ** n}) for n in ((2, 5, 10, 20) if open_ else (20,))] for (x, y), (a, b) in ends]
+            norm[:] = [*reversed(new[0]), *norm, *new[1]]
 
 
 def bins_outside(root):

@@ -48,7 +48,8 @@ def make(m, place):
         m.visible += made[len(made) - 1:] if chain and not last else []
     attributes = {"multipleModelMethod": method}
     if not chain:
-        attributes["missingPredictionTreatment"] = c.of([None] + ["skipSegment", "returnMissing"] * (4 if votes else 1))
+        # Missing votes count as votes: not where the shares are combined once more.
+        attributes["missingPredictionTreatment"] = c.of([None] * (place.top or not votes) + ["skipSegment", "returnMissing"] * (4 if votes else 1))
         attributes["missingThreshold"] = c.of([None, "0.5", "0.25", "1"])
     outputs = []
     if classes and not picks:
