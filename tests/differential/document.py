@@ -35,6 +35,7 @@ class Place:
     top: bool = True
     probabilities: bool = False   # they will be combined
     depth: int = 0                # how many levels of models may be below
+    within: str = ""              # how the segments beside it are combined
     output: list = member(default_factory=list)  # OutputField elements that the surroundings want
 
 
@@ -151,7 +152,8 @@ class Maker:
     def target_element(self, place: Place):
         c = self.chance
         if place.task == "classification":
-            if not c.percent(40):
+            # (Priors that do not name every class are nothing that JPMML could combine.)
+            if not c.percent(40) or place.probabilities:
                 return None
             return element("Targets", {}, element(
                 "Target", {"field": "cls"},

@@ -17,6 +17,13 @@ def is_not_valid(root):
             apply.set("function", "not")
 
 
+def valid_is_present(root):
+    for apply in root.iter("Apply"):
+        other = {"isValid": "isNotMissing", "isNotValid": "isMissing"}.get(apply.get("function"))
+        if other:
+            apply.set("function", other)
+
+
 def targets_of_picked(root):
     """The Targets of a selection or chain become those of the segments that it picks from."""
     for model in root.iter("MiningModel"):
@@ -97,7 +104,7 @@ def bins_outside(root):
             local.append(field)
 
 
-REWRITES = {f.__name__: f for f in (is_not_valid, targets_of_picked, median_of_two, offset_as_parameter, altitude_of_layer,
+REWRITES = {f.__name__: f for f in (is_not_valid, valid_is_present, targets_of_picked, median_of_two, offset_as_parameter, altitude_of_layer,
                                     knots_far_out, bins_outside)}
 
 

@@ -25,6 +25,8 @@ def make(m, place):
     method = c.of(CATEGORICAL if classes else NUMERIC)
     if method == "majorityVote" and not place.top:
         method = "weightedMajorityVote"  # of which no two weights make a tie
+    if method.endswith("Vote") and place.within in ("median", "max") or method == "median" and not place.top:
+        method = "weightedAverage"  # (In JPMML a class without votes has no share to combine.)
     chain, picks = method == "modelChain", method in ("modelChain", "selectFirst")
     votes = method.endswith("Vote")
     segments, made = [], []
@@ -33,14 +35,14 @@ def make(m, place):
         last = i + 1 == count
         task = c.of(TASKS) if chain and not last else place.task
         probabilities = place.probabilities or (classes and not votes and not picks)
-        here = Place(task, False, probabilities, place.depth - 1)
+        here = Place(task, False, probabilities, place.depth - 1, method)
         if chain and not last:
             name = m.fresh("s")
             type_, optype = ("string", "categorical") if task == "classification" else ("double", "continuous")
             here.output = [m.output_field(name, optype, type_, "predictedValue")]
             made.append(Field(name, optype, type_, m.classes if type_ == "string" else LITERALS))
         sure = (last and chain) or (classes and method == "median") or c.percent(60)
-        weight = 0.5 * 2 ** i if method.endswith("Vote") else (
+        weight = 0.5 * 2 ** i if method == "weightedMajorityVote" else (
             # Weights of methods that do not weigh count in JPMML's missingThreshold.
             c.of([None, "0.5", "1", "2"]) if method.startswith("weighted") else None)
         segments.append(element("Segment", {"id": c.of([f"s{i}", f"s{i}", None]), "weight": weight},
