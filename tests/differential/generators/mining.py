@@ -52,6 +52,8 @@ def make(m, place):
     if not chain:
         # Missing votes count as votes: not where the shares are combined once more.
         attributes["missingPredictionTreatment"] = c.of([None] * (place.top or not votes) + ["skipSegment", "returnMissing"] * (4 if votes else 1))
+        if method in ("sum", "weightedSum") and not place.top and attributes["missingPredictionTreatment"] == "skipSegment":
+            attributes["missingPredictionTreatment"] = None  # (JPMML's sum of nothing is 0.)
         attributes["missingThreshold"] = c.of([None, "0.5", "0.25", "1"])
     outputs = []
     if classes and not picks:
