@@ -24,6 +24,39 @@ def valid_is_present(root):
             apply.set("function", other)
 
 
+def chosen(condition, yes, no):
+    return element("Apply", {"function": "if"}, condition, yes, no)
+
+
+def members_by_choice(root):
+    """What stands for a missing value in a list of values is a constant of its type."""
+    for apply in root.iter("Apply"):
+        field = apply[0] if len(apply) else None
+        if apply.get("function") in ("isIn", "isNotIn") and field.tag == "FieldRef" and field.get("mapMissingTo"):
+            value = field.attrib.pop("mapMissingTo")
+            number = value.replace(".", "").replace("-", "").isdigit()
+            apply[0] = chosen(element("Apply", {"function": "isMissing"}, copy.deepcopy(field)),
+                              element("Constant", {"dataType": "double" if number else "string"}, text=value), field)
+
+
+OUTSIDE = {"ln": ("lessOrEqual", 0, 0), "log10": ("lessOrEqual", 0, 0), "ln1p": ("lessOrEqual", 0, -1), "/": ("equal", 1, 0),
+           "modulo": ("equal", 1, 0)}
+
+
+def outside_is_missing(root):
+    """Arguments for which a function has no answer make a missing one, where it says asMissing."""
+    for apply in list(root.iter("Apply")):
+        if apply.get("function") not in OUTSIDE or apply.get("invalidValueTreatment") != "asMissing":
+            continue
+        comparison, which, bound = OUTSIDE[apply.get("function")]
+        same = copy.deepcopy(apply)
+        condition = element("Apply", {"function": comparison}, copy.deepcopy(apply[which]),
+                            element("Constant", {"dataType": "double"}, text=str(bound)))
+        apply.attrib.clear()
+        apply.set("function", "if")
+        apply[:] = [condition, element("Constant", {"dataType": "double", "missing": "true"}, text="0"), same]
+
+
 def targets_of_picked(root):
     """The Targets of a selection or chain become those of the segments that it picks from."""
     for model in root.iter("MiningModel"):
@@ -104,8 +137,8 @@ def bins_outside(root):
             local.append(field)
 
 
-REWRITES = {f.__name__: f for f in (is_not_valid, valid_is_present, targets_of_picked, median_of_two, offset_as_parameter, altitude_of_layer,
-                                    knots_far_out, bins_outside)}
+REWRITES = {f.__name__: f for f in (is_not_valid, valid_is_present, members_by_choice, outside_is_missing, targets_of_picked,
+                                    median_of_two, offset_as_parameter, altitude_of_layer, knots_far_out, bins_outside)}
 
 
 def rewritten(root, name: str):
