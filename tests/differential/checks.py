@@ -119,3 +119,11 @@ def same_shares(d, document, row) -> bool:
     ours, theirs = shares_of(d), d.peer.get("@details", {}).get("probability") or {}
     return bool(ours) and ours.keys() == theirs.keys() and all(same(ours[k], theirs[k], 1e-9) for k in ours) and (
         d.answer.get("cls") != d.peer.get("cls"))
+
+
+@check
+def share_as_confidence(d, document, row) -> bool:
+    """Scorelet's confidence is the class's share; the peer has none."""
+    named = d.name.removeprefix("@confidence.")
+    share = shares_of(d).get(named)
+    return d.theirs in (None, 0.0) and share is not None and same(d.ours, share, 1e-9)
