@@ -73,14 +73,15 @@ class Explained:
                 raise ValueError(f"{rule['id']}: no such check or rewrite")
         self.counts = {rule["id"]: 0 for rule in self.rules}
 
-    def rule(self, type_: str, document: str, row: dict, difference: Difference, again=None, without=()):
-        """`again`: the difference from the peer's answer to a rewritten document, and that document; None if there is none."""
+    def rule(self, type_: str, document: str, row: dict, difference: Difference, again=None, without=(), done=()):
+        """`again`: the difference from the peer's answer to a document with these rewrites done, and that document."""
         for rule in self.rules:
             if rule["id"] in without or not recognises(rule, type_, document, row, difference):
                 continue
             if "rewrite" in rule:
-                other, text = again(rule["rewrite"], difference)
-                if other and not self.rule(type_, text, row, other, again, (*without, rule["id"])):
+                now = (*done, rule["rewrite"])
+                other, text = again(now, difference)
+                if other and not self.rule(type_, text, row, other, again, (*without, rule["id"]), now):
                     continue
             if not without:
                 self.counts[rule["id"]] += 1

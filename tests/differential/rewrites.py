@@ -141,7 +141,8 @@ REWRITES = {f.__name__: f for f in (is_not_valid, valid_is_present, members_by_c
                                     median_of_two, offset_as_parameter, altitude_of_layer, knots_far_out, bins_outside)}
 
 
-def rewritten(root, name: str):
+def rewritten(root, names):
     out = copy.deepcopy(root)
-    REWRITES[name](out)
+    for name in names:
+        REWRITES[name](out)
     return out
