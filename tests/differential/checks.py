@@ -127,3 +127,12 @@ def share_as_confidence(d, document, row) -> bool:
     named = d.name.removeprefix("@confidence.")
     share = shares_of(d).get(named)
     return d.theirs in (None, 0.0) and share is not None and same(d.ours, share, 1e-9)
+
+
+@check
+def printed_tie(d, document, row) -> bool:
+    """Two texts of numbers that differ by one in the last digit, Scorelet's being even."""
+    if not all(isinstance(v, str) and re.fullmatch(r" *-?[0-9]+\.[0-9]+", v) for v in (d.ours, d.theirs)):
+        return False
+    ours, theirs = (int(v.replace(".", "")) for v in (d.ours, d.theirs))
+    return len(d.ours) == len(d.theirs) and abs(ours - theirs) == 1 and ours % 2 == 0

@@ -72,6 +72,13 @@ def targets_of_picked(root):
             inner.insert(place, copy.deepcopy(targets))
 
 
+def threshold_of_skipped(root):
+    """missingThreshold speaks of segments that are skipped."""
+    for segmentation in root.iter("Segmentation"):
+        if segmentation.get("missingPredictionTreatment") != "skipSegment":
+            segmentation.attrib.pop("missingThreshold", None)
+
+
 def median_of_two(root):
     """Of two answers the median is the average."""
     for segmentation in root.iter("Segmentation"):
@@ -138,7 +145,7 @@ def bins_outside(root):
 
 
 REWRITES = {f.__name__: f for f in (is_not_valid, valid_is_present, members_by_choice, outside_is_missing, targets_of_picked,
-                                    median_of_two, offset_as_parameter, altitude_of_layer, knots_far_out, bins_outside)}
+                                    threshold_of_skipped, median_of_two, offset_as_parameter, altitude_of_layer, knots_far_out, bins_outside)}
 
 
 def rewritten(root, names):
