@@ -195,8 +195,8 @@ void compileTargets(ModelContext& context, ModelResult& result) {
     else
       applyPriors(context, result, target);
   }
-  if (result.categories.empty() && isNumeric(result.value.type) && context.target.value.type == DataType::float32 &&
-      result.value.type == DataType::float64) {
+  const bool isWider = result.value.type == DataType::float64 || result.value.type == DataType::integer;
+  if (result.categories.empty() && isWider && context.target.value.type == DataType::float32) {
     const TypedSlot rounded{context.scope.builder().newSlot(), DataType::float32};
     context.scope.emit<program::CastStep>(result.value, rounded);
     result.value = rounded;

@@ -37,12 +37,6 @@ void expectRefused(const std::string& document, Code code, std::string_view part
       << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
 }
 
-TEST(baseline, functions_other_than_regression) {
-  for (const char* word : {"classification", "clustering", "associationRules", "sequences", "timeSeries", "mixed"})
-    expectRefused(document("field=\"x\" testStatistic=\"zValue\"", baseline(gaussian), word), Code::unsupported,
-                  "number");
-}
-
 TEST(baseline, attributes) {
   expectRefused(document("field=\"x\"", baseline(gaussian)), Code::missingAttribute, "testStatistic");
   expectRefused(document("testStatistic=\"zValue\"", baseline(gaussian)), Code::missingAttribute, "field");

@@ -88,8 +88,10 @@ TEST(composition, a_tree_has_a_class_or_a_number) {
   test::expectRefused(changed(tree, "feature=\"entityId\"", "feature=\"entityId\" rank=\"2\""), Code::unsupported,
                       "entityId");
   // Features that only one vendor has.
-  for (const char* feature : {"x-decisionPath", "x-report"})
+  for (const std::string item : {"OutputField@feature=x-decisionPath", "OutputField@feature=x-report"}) {
+    const std::string feature = item.substr(item.find('=') + 1);
     test::expectRefused(changed(tree, "entityId", feature), Code::badValue, feature);
+  }
 }
 
 /// A scorecard under a predicate: whole chunks of records may pass it by.

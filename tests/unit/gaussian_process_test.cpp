@@ -42,11 +42,6 @@ TEST(gaussian_process, accepts_the_document_that_the_others_are_made_of) {
   EXPECT_TRUE(Model::load(document({})).has_value());
 }
 
-TEST(gaussian_process, functions_other_than_regression) {
-  for (const char* word : {"classification", "clustering", "associationRules", "sequences", "timeSeries", "mixed"})
-    expectRefused({.function = word}, Code::unsupported, "regression");
-}
-
 TEST(gaussian_process, kernels) {
   expectRefused({.kernel = ""}, Code::missingElement, "RadialBasisKernel");
   expectRefused({.kernel = "<RadialBasisKernel/><AbsoluteExponentialKernel/>"}, Code::duplicateName, "one kernel");

@@ -134,9 +134,9 @@ TEST(nearest_neighbor, training_instances) {
 TEST(nearest_neighbor, inputs) {
   expectRefused(withInputs("<KNNInputs/>").text(), Code::missingElement, "KNNInput");
   expectRefused(withInputs("<KNNInputs><KNNInput field=\"z\"/></KNNInputs>").text(), Code::unresolvedField);
-  for (const char* function : {"gaussSim", "table"})
+  for (const std::string item : {"KNNInput@compareFunction=gaussSim", "KNNInput@compareFunction=table"})
     expectRefused(
-        withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + std::string(function) + "\"/></KNNInputs>")
+        withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + item.substr(item.find('=') + 1) + "\"/></KNNInputs>")
             .text(),
         Code::unsupported, "gives KNNInput neither");
   Neighbors n;

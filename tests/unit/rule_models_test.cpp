@@ -49,12 +49,6 @@ TEST_P(AssociationFault, is_refused) { expectRefused(kBaskets, GetParam()); }
 INSTANTIATE_TEST_SUITE_P(
     All, AssociationFault,
     testing::Values(
-        Fault{"sequences", "=\"associationRules\"", "=\"sequences\"", Code::badValue, "associationRules"},
-        Fault{"classification", "=\"associationRules\"", "=\"classification\"", Code::badValue, "associationRules"},
-        Fault{"regression", "=\"associationRules\"", "=\"regression\"", Code::badValue, "associationRules"},
-        Fault{"clustering", "=\"associationRules\"", "=\"clustering\"", Code::badValue, "associationRules"},
-        Fault{"timeSeries", "=\"associationRules\"", "=\"timeSeries\"", Code::badValue, "associationRules"},
-        Fault{"mixed", "=\"associationRules\"", "=\"mixed\"", Code::badValue, "associationRules"},
         Fault{"unknown_item", "itemRef=\"3\"", "itemRef=\"9\"", Code::unresolvedReference, "item with the id \"9\""},
         Fault{"unknown_set", "antecedent=\"both\"", "antecedent=\"all\"", Code::unresolvedReference, "\"all\""},
         Fault{"no_side", "antecedent=\"both\"", "", Code::missingAttribute, "antecedent"},
@@ -84,11 +78,6 @@ TEST_P(SequenceFault, is_refused) { expectRefused(kVisits, GetParam()); }
 INSTANTIATE_TEST_SUITE_P(
     All, SequenceFault,
     testing::Values(
-        Fault{"classification", "=\"sequences\"", "=\"classification\"", Code::badValue, "sequences"},
-        Fault{"regression", "=\"sequences\"", "=\"regression\"", Code::badValue, "sequences"},
-        Fault{"clustering", "=\"sequences\"", "=\"clustering\"", Code::badValue, "sequences"},
-        Fault{"timeSeries", "=\"sequences\"", "=\"timeSeries\"", Code::badValue, "sequences"},
-        Fault{"mixed", "=\"sequences\"", "=\"mixed\"", Code::badValue, "sequences"},
         Fault{"unknown_set", "setId=\"c\"", "setId=\"z\"", Code::unresolvedReference, "\"z\""},
         Fault{"unknown_sequence", "seqId=\"ab\"", "seqId=\"z\"", Code::unresolvedReference, "\"z\""},
         Fault{"bad_delimiter", "\"acrossTimeWindows\"", "\"later\"", Code::badValue, "later"},

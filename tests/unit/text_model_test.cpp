@@ -57,8 +57,6 @@ TEST_P(TextFault, is_refused) {
 INSTANTIATE_TEST_SUITE_P(
     All, TextFault,
     testing::Values(
-        Fault{"regression", "clustering", "regression", Code::unsupported, "nearest"},
-        Fault{"sequences", "clustering", "sequences", Code::unsupported, "nearest"},
         Fault{"terms", "numberOfTerms=\"2\"", "numberOfTerms=\"3\"", Code::badValue, "numberOfTerms"},
         Fault{"documents", "numberOfDocuments=\"2\"", "numberOfDocuments=\"9\"", Code::badValue, "numberOfDocuments"},
         Fault{"no_count", "numberOfDocuments=\"2\"", "", Code::missingAttribute, "numberOfDocuments"},

@@ -74,8 +74,11 @@ std::vector<double> forecast(const Scorer& scorer, std::string_view result = "y_
 }
 
 TEST(TimeSeries, refusals_bestFit) {
-  for (const std::string name : {"SeasonalTrendDecomposition", "SpectralAnalysis"})
+  for (const std::string item :
+       {"TimeSeriesModel@bestFit=SeasonalTrendDecomposition", "TimeSeriesModel@bestFit=SpectralAnalysis"}) {
+    const std::string name = item.substr(item.find('=') + 1);
     refused(document(name, "<" + name + "/>"), Code::unsupported, "reserves <" + name + "> for a later version");
+  }
   refused(document("Prophet", ""), Code::badValue, "\"Prophet\" is not an algorithm");
   refused(document("ARIMA", ""), Code::missingElement, "bestFit names <ARIMA>");
   refused(document("GARCH", "<ARIMA/>"), Code::missingElement, "bestFit names <GARCH>");

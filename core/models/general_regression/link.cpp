@@ -8,7 +8,7 @@ namespace scorelet::models::general_regression {
 namespace {
 constexpr double kPi = 3.14159265358979323846;
 
-Value outside() { return invalid(Reason::functionDomain); }
+Value outside() { return invalid(Reason::notANumber); }
 }  // namespace
 
 Value Link::inverse(double y) const {
@@ -28,7 +28,7 @@ Value Link::inverse(double y) const {
       return 1 + d * y >= 0 ? 1 / (1 + dm::pow(1 + d * y, -1 / d)) : outside();
     case Kind::power:
       if (d == 0) return dm::exp(y);
-      return y == 0 && d < 0 ? outside() : checked(dm::pow(y, 1 / d), Reason::functionDomain);
+      return y == 0 && d < 0 ? outside() : checked(dm::pow(y, 1 / d), Reason::notANumber);
   }
   return y;
 }
@@ -57,7 +57,7 @@ Value Link::slope(double y) const {
     }
     case Kind::power:
       if (d == 0) return dm::exp(y);
-      return y == 0 && d < 0 ? outside() : checked(dm::pow(y, 1 / d - 1) / d, Reason::functionDomain);
+      return y == 0 && d < 0 ? outside() : checked(dm::pow(y, 1 / d - 1) / d, Reason::notANumber);
   }
   return 1;
 }

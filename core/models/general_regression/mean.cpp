@@ -67,7 +67,7 @@ struct MeanStep final : program::Step {
  private:
   [[nodiscard]] Value count(Value mean, Value n) const {
     if (!arePresent(mean, n)) return hole(mean, n);
-    return n >= 0 ? checked(design.round(mean * n)) : invalid(Reason::functionDomain);
+    return n >= 0 ? checked(design.round(mean * n)) : invalid(Reason::notANumber);
   }
 };
 

@@ -64,7 +64,7 @@ Value TextStep::count(const Frame& frame, std::size_t i) const {
     const Value v = frame.at(slot)[i];
     if (isInvalid(v)) return v;
     if (isMissing(v)) continue;
-    if (v < 0) return invalid(Reason::functionDomain);  // nothing occurs less often than never
+    if (v < 0) return invalid(Reason::notANumber);  // nothing occurs less often than never
     isKnown = true;
     counts[term] += v;
   }

@@ -9,7 +9,7 @@ Value Horizon::at(const Frame& frame, std::size_t row) const noexcept {
   if (slot == kNoSlot) return steps;
   const Value h = frame.at(slot)[row];
   if (!isPresent(h)) return h;
-  return h >= 1 && h <= frame.limits.forecastSteps && h == std::floor(h) ? h : invalid(Reason::functionDomain);
+  return h >= 1 && h <= frame.limits.forecastSteps && h == std::floor(h) ? h : invalid(Reason::notANumber);
 }
 
 Horizon readHorizon(ModelContext& context, xml::Element algorithm) {

@@ -21,8 +21,8 @@ enum class Transformation : std::uint8_t { none, logarithmic, squareroot };
 /// A value of the series on the model's scale; invalid where the function is not defined.
 [[nodiscard]] inline Value transformed(Transformation t, Value y) {
   if (t == Transformation::none || !isPresent(y)) return y;
-  if (t == Transformation::logarithmic) return y > 0 ? dm::log(y) : invalid(Reason::functionDomain);
-  return y >= 0 ? std::sqrt(y) : invalid(Reason::functionDomain);
+  if (t == Transformation::logarithmic) return y > 0 ? dm::log(y) : invalid(Reason::notANumber);
+  return y >= 0 ? std::sqrt(y) : invalid(Reason::notANumber);
 }
 
 /// A forecast back on the scale of the series.

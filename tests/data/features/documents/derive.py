@@ -74,6 +74,14 @@ unscorable = model.replace("<RegressionModel ", '<RegressionModel isScorable="fa
 both = unscorable.replace("</PMML>", "<RegressionModel modelName=\"final\" " + model.split("<RegressionModel ")[1])
 folder.case("several_models", both, [{"x": 2}], [{"@predictedValue": 6.5}], "the draft says that it cannot be scored, so the next model is the document's")
 
+# --- a target of binary32 that is rounded to an integer ---
+floats = (head("4.4") + e("DataDictionary", field("x"), field("y", type="float"))
+          + e("RegressionModel", e("MiningSchema", e("MiningField", name="x"), e("MiningField", name="y", usageType="target")),
+              e("Targets", e("Target", field="y", castInteger="round")),
+              e("RegressionTable", e("NumericPredictor", name="x", coefficient=1), intercept=0), functionName="regression") + "</PMML>")
+folder.case("float_target_cast_to_integer", floats, [{"x": 267723451}, {"x": 2.5}], [{"y": 267723456}, {"y": 3}],
+            "267723451 lies between the binary32 numbers 267723440 and 267723456; halves go up", tolerance=0)
+
 # --- a choice among forecasts ---
 forecast = e("TimeSeriesModel", e("MiningSchema", e("MiningField", name="x"), e("MiningField", name="y", usageType="target")),
              e("ExponentialSmoothing", e("Level", alpha="0.3", smoothedValue="100"), e("Trend_ExpoSmooth", trend="additive", gamma="0.1", smoothedValue="2.5")),
