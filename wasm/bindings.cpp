@@ -14,11 +14,12 @@ namespace {
 
 /// Loads the document whose `size` bytes lie in `document`. On success a session, else null, and the diagnostics
 /// are the one answer of `findings`.
-std::unique_ptr<Session> load(Block& document, std::size_t size, const std::string& modelName, const Limits& limits,
-                              Outbox& findings) {
+std::unique_ptr<Session> load(Block& document, std::size_t size, const std::string& modelName, std::uint32_t horizon,
+                              const Limits& limits, Outbox& findings) {
   LoadOptions options;
   options.limits = limits;
   options.modelName = modelName;
+  options.horizon = horizon;
   auto model = Model::load(std::span(document.at<const std::byte>(0), size), options);
   if (model) return std::make_unique<Session>(*std::move(model));
   findings.diagnostics(findings.begin(1), model.error());
@@ -47,6 +48,9 @@ EMSCRIPTEN_BINDINGS(scorelet) {
       .field("regexSteps", &Limits::regexSteps)
       .field("textBytes", &Limits::textBytes)
       .field("listItems", &Limits::listItems)
+      .field("forecastSteps", &Limits::forecastSteps)
+      .field("matrixRows", &Limits::matrixRows)
+      .field("inferenceCells", &Limits::inferenceCells)
       .field("reportedDiagnostics", &Limits::reportedDiagnostics);
 
   class_<Block>("Block").constructor().function("reserve", &reserve);

@@ -36,6 +36,10 @@ scorelet::LoadOptions loadOptionsOf(const scorelet_load_options* given) {
   limit(l.textBytes, o.text_bytes);
   limit(l.listItems, o.list_items);
   limit(l.reportedDiagnostics, o.reported_diagnostics);
+  limit(options.horizon, o.horizon);
+  limit(l.forecastSteps, o.forecast_steps);
+  limit(l.matrixRows, o.matrix_rows);
+  limit(l.inferenceCells, o.inference_cells);
   return options;
 }
 

@@ -78,7 +78,8 @@ void applyTargets(Model& model, Prediction& p) {
     else
       applyPriors(model, target, p);
   }
-  if (isContinuous && model.targetType == DataType::float32 && p.value.type == DataType::float64)
+  const bool isWider = p.value.type == DataType::float64 || p.value.type == DataType::integer;
+  if (isContinuous && model.targetType == DataType::float32 && isWider)
     p.value = cast(p.value, DataType::float32);
   p.displayValue = p.value.isList() ? p.value : displayed(model, target, p.value);
 }

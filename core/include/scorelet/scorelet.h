@@ -77,6 +77,10 @@ typedef struct scorelet_load_options {
   uint32_t text_bytes;
   uint32_t list_items;
   uint32_t reported_diagnostics;
+  uint32_t horizon; /* time series: steps that are forecast where no input field says how many; 0: one */
+  uint32_t forecast_steps;
+  uint32_t matrix_rows;
+  uint32_t inference_cells;
 } scorelet_load_options;
 
 /* Reads, checks and compiles a PMML document; its bytes are not needed afterwards. SCORELET_OK: `*model` is

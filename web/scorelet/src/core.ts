@@ -28,7 +28,7 @@ export interface CoreModule {
   readonly Block: new () => Block;
   readonly Outbox: new () => Outbox;
   defaultLimits(): Limits;
-  load(document: Block, size: number, modelName: string, limits: Limits, findings: Outbox): Session | null;
+  load(document: Block, size: number, modelName: string, horizon: number, limits: Limits, findings: Outbox): Session | null;
 }
 
 /**

@@ -9,6 +9,8 @@ import type { Limits } from "./types.js";
 export interface LoadOptions {
   /** Which model of the document; by default the first that can be scored. */
   modelName?: string;
+  /** Time series: forecasts are made for the steps 1…horizon where no input field says how many; by default 1. */
+  horizon?: number;
   limits?: Partial<Limits>;
 }
 
@@ -57,6 +59,10 @@ export class Runtime {
   /** Parses, checks and compiles a document; a ScoreletError lists every fault found. */
   async loadModel(pmml: PmmlSource | PromiseLike<PmmlSource>, options: LoadOptions = {}): Promise<Model> {
     const limits = this.#limits(options.limits);
+    const horizon = options.horizon ?? 1;
+    if (!Number.isInteger(horizon) || horizon < 1 || horizon > limits.forecastSteps) {
+      throw fault("badArgument", `The horizon must be a whole number of steps from 1 to ${limits.forecastSteps}, not ${horizon}.`);
+    }
     const source = await document(pmml);
     const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
     const core = this.#core;
@@ -65,7 +71,7 @@ export class Runtime {
       const findings = new module.Outbox();
       const address = block.reserve(bytes.length);
       core.heap.fresh().bytes.set(bytes, address);
-      const session = module.load(block, bytes.length, options.modelName ?? "", limits, findings);
+      const session = module.load(block, bytes.length, options.modelName ?? "", horizon, limits, findings);
       const reasons = session ? [] : diagnostics(answer(core.heap, findings.address)[0]);
       block.delete();
       findings.delete();

@@ -120,6 +120,9 @@ export interface Limits {
   regexSteps: number;
   textBytes: number;
   listItems: number;
+  forecastSteps: number;
+  matrixRows: number;
+  inferenceCells: number;
   reportedDiagnostics: number;
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { Model, Runtime } from "scorelet";
-import { dated, linear } from "./documents.js";
+import { dated, linear, rising } from "./documents.js";
 
 describe("a loaded model", () => {
   let model: Model;
@@ -157,4 +157,13 @@ test("a model verifies itself", async () => {
   const { records, passed } = model.verify();
   assert.ok(records > 0);
   assert.equal(passed, true);
+});
+
+test("forecasts as many steps as asked for", async () => {
+  for (const [options, expected] of [[{}, [102.5]], [{ horizon: 3 }, [102.5, 105, 107.5]]] as const) {
+    const model = await Model.load(rising, options);
+    assert.deepEqual(model.score({}).values["y"], expected);
+    model.close();
+  }
+  await assert.rejects(Model.load(rising, { horizon: 0.5 }), /horizon must be a whole number/);
 });

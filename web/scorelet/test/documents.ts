@@ -41,5 +41,15 @@ export const dated = `${head}
   <RegressionTable intercept="0"><NumericPredictor name="days" coefficient="1"/></RegressionTable>
 </RegressionModel></PMML>`;
 
+/** A level of 100 that rises by 2.5 a step. */
+export const rising = `${head}
+<DataDictionary><DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
+<TimeSeriesModel functionName="timeSeries" bestFit="ExponentialSmoothing">
+  <MiningSchema><MiningField name="y" usageType="target"/></MiningSchema>
+  <ExponentialSmoothing>
+    <Level alpha="0.3" smoothedValue="100"/><Trend_ExpoSmooth trend="additive" gamma="0.1" smoothedValue="2.5"/>
+  </ExponentialSmoothing>
+</TimeSeriesModel></PMML>`;
+
 /** Two faults: an unknown field and a coefficient that is no number. */
 export const faulty = linear.replace(`name="x" coefficient="2"`, `name="nowhere" coefficient="2"`).replace(`intercept="1.5"`, `intercept="many"`);
