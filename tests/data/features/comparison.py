@@ -96,26 +96,3 @@ def measure_element(measure, kind="distance", p=None, parameters=None, default=N
         inside = "<binarySimilarity " + " ".join(f'{k}-parameter="{v}"' for k, v in parameters.items()) + "/>"
     function = f' compareFunction="{default}"' if default else ""
     return f'<ComparisonMeasure kind="{kind}"{function}{bounds}>{inside}</ComparisonMeasure>'
-
-
-def data_field(name, optype="continuous", data_type="double", inside="", more=""):
-    return f'<DataField name="{name}" optype="{optype}" dataType="{data_type}"{more}>{inside}</DataField>'
-
-
-def values_of(values):
-    return "".join(f'<Value value="{v}"/>' for v in values)
-
-
-def document(data_fields, rest, version="4.4"):
-    namespace = version.replace(".", "_")
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<PMML xmlns="http://www.dmg.org/PMML-{namespace}" version="{version}">\n'
-        '<Header copyright="CC0-1.0"/>\n<DataDictionary>\n' + "\n".join(data_fields) + "\n</DataDictionary>\n" + rest
-        + "\n</PMML>\n"
-    )
-
-
-def output(name, feature, data_type="double", **more):
-    optype = "continuous" if data_type == "double" else "categorical"
-    extra = "".join(f' {key}="{value}"' for key, value in more.items())
-    return f'<OutputField name="{name}" feature="{feature}" optype="{optype}" dataType="{data_type}"{extra}/>'

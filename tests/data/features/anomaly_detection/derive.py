@@ -4,7 +4,6 @@
 Isolation forest, one-class machine and clusters are trained by scikit-learn; the expected scores follow the formulas of
 the specification and must be those of the library.
 """
-import json
 import math
 import pathlib
 import sys
@@ -14,27 +13,15 @@ from sklearn.cluster import KMeans
 from sklearn.ensemble import IsolationForest
 from sklearn.svm import OneClassSVM
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from comparison import data_field, document, output  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from writing import Folder, document, field, output, text_field  # noqa: E402
 
-CASES = []
-DATA = [data_field("x"), data_field("y")]
+folder = Folder(__file__, "AnomalyDetectionModel", "anomaly_detection")
+DATA = [field("x"), field("y")]
 SCHEMA = '<MiningSchema><MiningField name="x"/><MiningField name="y"/></MiningSchema>'
 generator = numpy.random.default_rng(11)
 TRAINING = numpy.round(numpy.concatenate([generator.normal(0, 1, (60, 2)), generator.normal(5, 0.7, (40, 2))]), 3)
 RECORDS = [{"x": 0.1, "y": -0.2}, {"x": 5.2, "y": 4.9}, {"x": 2.5, "y": 2.5}, {"x": -9, "y": 14}, {"x": 5, "y": 0}]
-
-
-def add(case, text, records, expected, derivation, tolerance=1e-9, reading=None):
-    (HERE / "models" / f"{case}.pmml").write_text(text)
-    entry = {
-        "id": f"anomaly_detection_{case}", "model": f"models/{case}.pmml", "section": "AnomalyDetectionModel",
-        "mode": "independent", "records": records, "expected": expected, "tolerance": tolerance, "derivation": derivation,
-    }
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
 
 
 def anomaly(algorithm, inside, outputs, more="", function="regression", after="", local=""):
@@ -99,11 +86,11 @@ for r in RECORDS:
     score = 2 ** (-mean / c(SIZE))
     assert math.isclose(score, -forest.score_samples([vector(r)])[0], rel_tol=1e-8), (score, r)
     expected.append({"score": score, "outlier": score > 0.55})
-add("iforest", document(DATA, anomaly("iforest", ensemble, [SCORE, DECISION], f' sampleDataSize="{SIZE}"')),
+folder.case("iforest", document(DATA, anomaly("iforest", ensemble, [SCORE, DECISION], f' sampleDataSize="{SIZE}"')),
     RECORDS + [{"x": 1}, {"x": "one", "y": 2}], expected + [{"score": None, "outlier": None}, "invalid"],
     "2^(-mean depth / c(n)) over scikit-learn's trees; equals -score_samples to the digits of Euler's constant",
     reading="Euler's constant with the specification's digits, 0.57721566")
-add("iforest_smallest", document([data_field("x")], f"""<AnomalyDetectionModel functionName="regression" algorithmType="iforest" sampleDataSize="2">
+folder.case("iforest_smallest", document([field("x")], f"""<AnomalyDetectionModel functionName="regression" algorithmType="iforest" sampleDataSize="2">
 <MiningSchema><MiningField name="x"/></MiningSchema>
 <RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema>
 <RegressionTable intercept="0"><NumericPredictor name="x" coefficient="1"/></RegressionTable></RegressionModel>
@@ -121,7 +108,7 @@ for r in RECORDS:
     assert math.isclose(value, linear.decision_function([vector(r)])[0], rel_tol=1e-9, abs_tol=1e-9)
     expected.append({"score": value, "outlier": value < 0})
 BELOW = DECISION.replace("greaterThan", "lessThan").replace("0.55", "0")
-add("ocsvm_linear", document(DATA, anomaly("ocsvm", f"""<RegressionModel functionName="regression">{SCHEMA}
+folder.case("ocsvm_linear", document(DATA, anomaly("ocsvm", f"""<RegressionModel functionName="regression">{SCHEMA}
 <RegressionTable intercept="{-rho!r}"><NumericPredictor name="x" coefficient="{float(w[0])!r}"/><NumericPredictor name="y" coefficient="{float(w[1])!r}"/></RegressionTable>
 </RegressionModel>""", [SCORE, BELOW])), RECORDS + [{"x": 1}], expected + [{"score": None, "outlier": None}],
     "decision function w·x - rho of scikit-learn's linear one-class machine, unchanged")
@@ -142,8 +129,8 @@ for r, e in zip(RECORDS, expected):
     total = sum(a * math.exp(-0.4 * sum((p - q) ** 2 for p, q in zip(v, vector(r))))
                 for a, v in zip(machine.dual_coef_[0], machine.support_vectors_)) + machine.intercept_[0]
     assert math.isclose(total, e["score"], rel_tol=1e-9, abs_tol=1e-9)
-add("ocsvm_rbf", document(DATA, anomaly("ocsvm", svm, [SCORE])), RECORDS, expected,
-    "decision function of scikit-learn's one-class machine, also summed by hand", 1e-8)
+folder.case("ocsvm_rbf", document(DATA, anomaly("ocsvm", svm, [SCORE])), RECORDS, expected,
+    "decision function of scikit-learn's one-class machine, also summed by hand", tolerance=1e-8)
 
 # --- distance over mean distance ---------------------------------------------------------------------------------------
 
@@ -167,7 +154,7 @@ for r in RECORDS:
     assert math.isclose(by_hand, d[k], rel_tol=1e-9)
     expected.append({"score": by_hand / mean_distances[k], "cluster": "pq"[k], "distance": by_hand,
                      "of_q": math.dist(vector(r), means.cluster_centers_[1])})
-add("cluster_mean_dist", document(DATA, anomaly(
+folder.case("cluster_mean_dist", document(DATA, anomaly(
     "clusterMeanDist", clusters(),
     [SCORE, output("cluster", "entityId", "string"), output("distance", "affinity"), output("of_q", "affinity", value="q")],
     after=f"<MeanClusterDistances>{array(mean_distances)}</MeanClusterDistances>\n")),
@@ -181,17 +168,17 @@ TREE = f"""<TreeModel functionName="classification" missingValueStrategy="lastPr
 <Node score="usual"><True/><ScoreDistribution value="usual" recordCount="9"/><ScoreDistribution value="odd" recordCount="1"/>
 <Node score="odd"><SimplePredicate field="x" operator="lessThan" value="0"/><ScoreDistribution value="usual" recordCount="1"/><ScoreDistribution value="odd" recordCount="3"/></Node>
 <Node score="usual"><SimplePredicate field="x" operator="greaterOrEqual" value="0"/><ScoreDistribution value="usual" recordCount="8"/><ScoreDistribution value="odd" recordCount="2"/></Node></Node></TreeModel>"""
-add("other_classification", document(DATA, anomaly(
+folder.case("other_classification", document(DATA, anomaly(
     "other", TREE, [output("label", "predictedValue", "string"), output("p_odd", "probability", value="odd")],
     function="classification")),
     [{"x": -1, "y": 0}, {"x": 1}, {"y": 1}],
     [{"_target": "odd", "label": "odd", "p_odd": 0.75}, {"_target": "usual", "label": "usual", "p_odd": 0.2},
      {"_target": "usual", "label": "usual", "p_odd": 0.1}], "the answer of the model inside, with its probabilities")
-add("other_clustering", document(DATA, anomaly(
+folder.case("other_clustering", document(DATA, anomaly(
     "other", clusters(), [output("id", "predictedValue", "string"), output("second", "entityId", "string", rank=2)],
     function="clustering")), RECORDS, [{"_target": e["cluster"], "id": e["cluster"], "second": "qp"["pq".index(e["cluster"])]} for e in expected],
     "the answer of the model inside, with its ranks")
-add("other_mixed", document(DATA + [data_field("k", "categorical", "string")], anomaly(
+folder.case("other_mixed", document(DATA + [text_field("k")], anomaly(
     "other", """<NearestNeighborModel functionName="mixed" numberOfNeighbors="1"><MiningSchema><MiningField name="x"/><MiningField name="k" usageType="target"/></MiningSchema>
 <TrainingInstances><InstanceFields><InstanceField field="x"/><InstanceField field="k"/></InstanceFields>
 <InlineTable><row><x>0</x><k>usual</k></row><row><x>9</x><k>odd</k></row></InlineTable></TrainingInstances>
@@ -201,7 +188,7 @@ add("other_mixed", document(DATA + [data_field("k", "categorical", "string")], a
     "the answer of the model inside")
 SQUARE = """<LocalTransformations><DerivedField name="x2" optype="continuous" dataType="double"><Apply function="*"><FieldRef field="x"/><FieldRef field="x"/></Apply></DerivedField></LocalTransformations>
 """
-add("other_regression", document(DATA, anomaly(
+folder.case("other_regression", document(DATA, anomaly(
     "other", """<RegressionModel functionName="regression"><MiningSchema><MiningField name="x2"/></MiningSchema><Targets><Target min="1"/></Targets>
 <RegressionTable intercept="0.5"><NumericPredictor name="x2" coefficient="2"/></RegressionTable></RegressionModel>""",
     [SCORE], local=SQUARE)),
@@ -218,8 +205,7 @@ chain = f"""<MiningModel functionName="regression">
 <Segment><True/><RegressionModel functionName="regression"><MiningSchema><MiningField name="strange"/></MiningSchema>
 <RegressionTable intercept="-1"><NumericPredictor name="strange" coefficient="10"/></RegressionTable></RegressionModel></Segment>
 </Segmentation></MiningModel>"""
-add("segment", document(DATA, chain), RECORDS, [{"_target": 10 * e["score"] - 1, "strange": e["score"]} for e in expected],
+folder.case("segment", document(DATA, chain), RECORDS, [{"_target": 10 * e["score"] - 1, "strange": e["score"]} for e in expected],
     "the score is a field of later segments")
 
-(HERE / "manifest.json").write_text(json.dumps({"licence": "CC0-1.0", "cases": CASES}, indent=1) + "\n")
-print(len(CASES), "cases")
+folder.write()

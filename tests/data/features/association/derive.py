@@ -7,18 +7,14 @@ computed in two ways, as a set and by asking each item alone, and the two must a
 
 usage: derive.py
 """
-import json
 import pathlib
-from xml.sax.saxutils import quoteattr
+import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-CASES = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from writing import Folder, document, element as tag, lines  # noqa: E402
 
-
-def tag(name, _text=None, /, **attributes):
-    """One element; attributes that are None are left out."""
-    written = "".join(f" {k}={quoteattr(str(v))}" for k, v in attributes.items() if v is not None)
-    return f"<{name}{written}/>" if _text is None else f"<{name}{written}>{_text}</{name}>"
+folder = Folder(__file__, "AssociationRules", "association", 1e-12, layout=lines)
+case = folder.case
 
 
 class Model:
@@ -151,23 +147,7 @@ class Model:
             listed = "".join(tag("Value", value=v) for v in f.get("listed", []))
             fields += tag("DataField", listed, name=f["name"], optype="categorical",
                           dataType=f.get("type", "string"), taxonomy=f.get("taxonomy"))
-        return tag("DataDictionary", fields + extra)
-
-
-def document(dictionary, model):
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n' +
-            tag("PMML", "\n  " + tag("Header", copyright="CC0-1.0") + "\n  " + dictionary + "\n  " + model + "\n",
-                xmlns="http://www.dmg.org/PMML-4_4", version="4.4") + "\n").replace("><", ">\n  <")
-
-
-def case(name, text, records, expected, derivation, reading=None):
-    (HERE / "models" / f"{name}.pmml").write_text(text)
-    entry = {"id": f"association_{name}", "model": f"models/{name}.pmml", "section": "AssociationRules",
-             "mode": "independent", "records": records, "expected": expected, "tolerance": 1e-12,
-             "derivation": derivation}
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
+        return [fields + extra]
 
 
 def expectations(model, outputs, records):
@@ -382,15 +362,4 @@ case("segments", document(dictionary, outer), records, wanted,
      "the segment of the record answers; rules of a segment that is not asked are missing")
 
 
-def written(value, depth=0):
-    """JSON with one record on a line."""
-    if depth == 4 or not isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    inside = [(json.dumps(k) + ": " if isinstance(value, dict) else "") + written(
-        value[k] if isinstance(value, dict) else k, depth + 1) for k in value]
-    return "[{"[isinstance(value, dict)] + ",".join("\n" + " " * (depth + 1) + i for i in inside) + "\n" + \
-        " " * depth + "]}"[isinstance(value, dict)]
-
-
-(HERE / "manifest.json").write_text(written({"cases": CASES}) + "\n")
-print(len(CASES), "cases,", sum(len(r) if isinstance(r, dict) else 1 for c in CASES for r in c["expected"]), "values")
+folder.write()

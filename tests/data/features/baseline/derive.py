@@ -13,9 +13,9 @@ import numpy as np
 from scipy import stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from manifest_writer import Suite, close, output, pmml, schema  # noqa: E402
+from writing import Folder, close, document, output, schema  # noqa: E402
 
-suite = Suite(__file__, "BaselineModel")
+folder = Folder(__file__, "BaselineModel")
 random = np.random.default_rng(11)
 
 
@@ -24,8 +24,8 @@ def model(test, inputs, attributes="", local=""):
             f'{output("stat", "predictedValue")}</Output>{local}{test}</BaselineModel>')
 
 
-def document(test, fields, attributes="", local=""):
-    return pmml(fields + [("s", "continuous", "double")], model(test, [f[0] for f in fields], attributes, local))
+def single(test, fields, attributes="", local=""):
+    return document(fields + [("s", "continuous", "double")], model(test, [f[0] for f in fields], attributes, local))
 
 
 NUMBER = [("x", "continuous", "double")]
@@ -44,7 +44,7 @@ def z_value(name, distribution, mean, variance, values, window=None, reading=Non
         seen.append(x)
         latest = seen[-max(window or 1, 1):]
         expected.append({"stat": (np.mean(latest) - mean) / math.sqrt(variance / len(latest))})
-    suite.add(name, document(test, NUMBER, attributes), [{} if x is None else {"x": x} for x in values], expected,
+    folder.case(name, single(test, NUMBER, attributes), [{} if x is None else {"x": x} for x in values], expected,
               "(mean of the window - mean) / sqrt(variance / records in the window)", reading,
               mode="sequence" if (window or 0) > 1 else "independent")
 
@@ -105,7 +105,7 @@ def cusum(name, base, alternate, values, reset=None, window=None, start=0.0, ext
             tails = [r + sum(done[k:]) for k in range(1, len(done) + 1)] + [start + sum(done)]
             if math.isfinite(e["stat"]) and all(map(math.isfinite, done)):
                 assert close(e["stat"], max(tails)), name
-    suite.add(name, document(test, NUMBER), [{} if x is None else {"x": x} for x in values], expected,
+    folder.case(name, single(test, NUMBER), [{} if x is None else {"x": x} for x in values], expected,
               "Z = max(reset, Z + ln f1(x) - ln f0(x)), log densities by scipy; tails of sums agree", reading,
               mode="sequence")
 
@@ -163,7 +163,7 @@ def counted(name, statistic, fields, counts, records, score, kind="CountTable", 
         for k, v in latest:
             observed[k] = observed.get(k, 0) + v
         expected.append({"stat": score(counts, observed)})
-    suite.add(name, document(test, declared), records, expected, "recounted from all records of the window", reading, mode=mode)
+    folder.case(name, single(test, declared), records, expected, "recounted from all records of the window", reading, mode=mode)
 
 
 def pearson(counts, observed):
@@ -202,7 +202,7 @@ TWO = {("a", "p"): 10, ("a", "q"): 20, ("b", "p"): 30, ("b", "q"): 40}
 pairs = [{"x": a, "v": b} for a, b in zip(values("ab", [0.5, 0.5], 10), values("pq", [0.4, 0.6], 10))]
 counted("base_chi2_two_fields", "chiSquareDistribution", ["x", "v"], TWO, pairs, pearson,
         reading="A table of several fields counts combinations of their values.")
-suite.add("base_chi2_unlisted", document(
+folder.case("base_chi2_unlisted", single(
     '<TestDistributions field="x" testStatistic="chiSquareDistribution" windowSize="2"><Baseline>' +
     cells(["x"], {("a",): 1, ("b",): 3, ("z",): 0}, "CountTable", None) + "</Baseline></TestDistributions>", TEXT),
     [{"x": "a"}, {"x": "b"}, {"x": "new"}, {"x": "b"}, {"x": "b"}, {"x": "z"}],
@@ -262,7 +262,7 @@ def independence(name, fields, records, window=None, weight=None):
             observed[k] = observed.get(k, 0) + w
         expected.append({"stat": contingency(observed)})
     declared = [(f, "categorical", "string") for f in fields] + ([(weight, "continuous", "double")] if weight else [])
-    suite.add(name, document(test, declared), records, expected, "chi2_contingency of all records of the window, no correction",
+    folder.case(name, single(test, declared), records, expected, "chi2_contingency of all records of the window, no correction",
               "The fields that Baseline refers to are counted from the records.", mode="sequence")
 
 
@@ -279,7 +279,7 @@ def given_table(name, counts, kind, sample, reading):
             cells(["x", "v"], counts, kind, sample) + "</Baseline></TestDistributions>")
     scale = sample / sum(counts.values()) if kind == "NormalizedCountTable" else 1
     stat = contingency({k: c * scale for k, c in counts.items()})
-    suite.add(name, document(test, [("x", "categorical", "string"), ("v", "categorical", "string")]),
+    folder.case(name, single(test, [("x", "categorical", "string"), ("v", "categorical", "string")]),
               [{"x": "a", "v": "p"}, {}], [{"stat": stat}] * 2, "chi2_contingency of the table", reading)
 
 
@@ -295,7 +295,7 @@ local = ('<LocalTransformations><DerivedField name="big" optype="categorical" da
 test = ('<TestDistributions field="big" testStatistic="chiSquareDistribution"><Baseline>' +
         cells(["big"], {("small",): 3, ("big",): 1}, "CountTable", None) + "</Baseline></TestDistributions>")
 inner = model(test, ["x"], local=local).replace('usageType="target"', 'usageType="target"')
-chain = pmml(NUMBER + [("s", "continuous", "double"), ("y", "continuous", "double")],
+chain = document(NUMBER + [("s", "continuous", "double"), ("y", "continuous", "double")],
              '<MiningModel functionName="regression">' + schema(["x"], ["y"]) + '<Segmentation multipleModelMethod="modelChain">'
              '<Segment id="test"><True/>' + inner + '</Segment><Segment id="answer"><True/>'
              '<RegressionModel functionName="regression">' + schema(["stat"], ["y"]) +
@@ -306,6 +306,6 @@ for x in numbers:
     key = ("big" if x > 5 else "small",)
     observed[key] = observed.get(key, 0) + 1
     expected.append({"y": 1 + 2 * pearson({("small",): 3, ("big",): 1}, observed)})
-suite.add("base_in_chain", chain, [{"x": x} for x in numbers], expected, "1 + 2 chi-square, of a derived field", mode="sequence")
+folder.case("base_in_chain", chain, [{"x": x} for x in numbers], expected, "1 + 2 chi-square, of a derived field", mode="sequence")
 
-suite.write()
+folder.write()

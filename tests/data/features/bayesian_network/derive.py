@@ -15,9 +15,9 @@ import numpy as np
 from scipy import integrate, stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from manifest_writer import Suite, close, output, pmml, schema  # noqa: E402
+from writing import Folder, close, document, output, schema  # noqa: E402
 
-suite = Suite(__file__, "BayesianNetwork")
+folder = Folder(__file__, "BayesianNetwork")
 random = np.random.default_rng(3)
 
 
@@ -107,7 +107,7 @@ records = [{}, {"d": "y"}, {"d": "y", "e": "3"}, {n: network.nodes[n][0][0] for 
            {n: network.nodes[n][0][-1] for n in inputs}]
 for _ in range(20):
     records.append({n: str(random.choice(network.nodes[n][0])) for n in inputs if random.random() < 0.5})
-suite.add("bn_discrete", pmml(fields, model("classification", inputs, ["t"], class_outputs("rsu"),
+folder.case("bn_discrete", document(fields, model("classification", inputs, ["t"], class_outputs("rsu"),
                                             "".join(network.element(n) for n in reversed(list(network.nodes))),
                                             ' modelName="bn" algorithmName="x" modelType="General" inferenceMethod="Exact" '
                                             'isScorable="true"')),
@@ -122,7 +122,7 @@ network = Discrete({
     "z": (["n", "y"], ["t", "x"], {("first", "n"): [0.5, 0.5], ("first", "y"): [1.0, 0.0], ("second", "n"): [1.0, 0.0],
                                    ("second", "y"): [1.0, 0.0]})})
 records = [{}, {"x": "y"}, {"z": "n"}, {"x": "n", "z": "y"}, {"x": "y", "z": "y"}]
-suite.add("bn_latent", pmml([(n, "categorical", "string") for n in network.nodes],
+folder.case("bn_latent", document([(n, "categorical", "string") for n in network.nodes],
                             model("classification", ["x", "z"], ["t"], class_outputs(["first", "second"]),
                                   "".join(network.element(n) for n in network.nodes),
                                   ' modelType="TAN" inferenceMethod="MCMC"')),
@@ -139,7 +139,7 @@ for r in records:
     p = network.posterior("y", r)
     mean = sum(v * q for v, q in p.items())
     expected.append({"y_hat": mean, "sd": math.sqrt(sum(q * (v - mean) ** 2 for v, q in p.items()))})
-suite.add("bn_discrete_mean", pmml([("k", "categorical", "integer"), ("y", "continuous", "integer"),
+folder.case("bn_discrete_mean", document([("k", "categorical", "integer"), ("y", "continuous", "integer"),
                                     ("w", "categorical", "string")],
                                    model("regression", ["k", "w"], ["y"],
                                          [output("y_hat", "predictedValue"), output("sd", "standardDeviation")],
@@ -156,8 +156,8 @@ for r in records:
     best = max(k.values())
     expected.append({"t_hat": max(t, key=t.get), "p_t_s": t["s"], "k_hat": next(v for v, p in k.items() if p == best),
                      "p_k": best, "p_k_2": k[2], "k": next(v for v, p in k.items() if p == best)})
-suite.add("bn_several_targets",
-          pmml([("x", "categorical", "string"), ("t", "categorical", "string"), ("k", "categorical", "integer"),
+folder.case("bn_several_targets",
+          document([("x", "categorical", "string"), ("t", "categorical", "string"), ("k", "categorical", "integer"),
                 ("z", "categorical", "string")],
                model("classification", ["x", "z"], ["t", "k"],
                      [output("t_hat", "predictedValue", "string"), output("p_t_s", "probability", value="s"),
@@ -245,7 +245,7 @@ for r in records:
         weights = {"r": 1.0, "s": 0.0}
         total = 1.0
     expected.append(class_results({t: w / total for t, w in weights.items()}) if total > 0 else "invalid")
-suite.add("bn_densities", pmml([(n, "continuous", "double") for n in "ngqu"] + [("t", "categorical", "string")],
+folder.case("bn_densities", document([(n, "continuous", "double") for n in "ngqu"] + [("t", "categorical", "string")],
                                model("classification", list("ngqu"), ["t"], class_outputs("rs"), nodes)),
           records, expected, "Bayes' rule with scipy's densities",
           "Variance is a variance. Lognormal: Mean and Variance of the logarithm. Triangular: Mean is the mean, so the mode is "
@@ -268,8 +268,8 @@ for kind, (element, freeze) in targets.items():
         d = freeze(x)
         expected.append({"y_hat": d.mean(), "sd": d.std(), "low": d.mean() - quantile * d.std()})
     nodes = continuous("x", normal(constant(0.0), constant(1.0))) + continuous("y", element)
-    suite.add(f"bn_{kind.lower()}_target",
-              pmml([("x", "continuous", "double"), ("y", "continuous", "double")],
+    folder.case(f"bn_{kind.lower()}_target",
+              document([("x", "continuous", "double"), ("y", "continuous", "double")],
                    model("regression", ["x"], ["y"], [output("y_hat", "predictedValue"), output("sd", "standardDeviation"),
                                                       output("low", "confidenceIntervalLower")], nodes)),
               [{"x": x} for x in points], expected, "mean and standard deviation of scipy's distribution",
@@ -400,8 +400,8 @@ for target in "yx":
             second = network.integrated(r, lambda world, x: (x[target] - mean) ** 2) / evidence
             assert close(math.sqrt(second), deviation, 1e-7)
         expected.append({f"{target}_hat": mean, "sd": deviation})
-    suite.add(f"bn_gaussian_{target}",
-              pmml(fields, model("regression", inputs, [target], [output(f"{target}_hat", "predictedValue"),
+    folder.case(f"bn_gaussian_{target}",
+              document(fields, model("regression", inputs, [target], [output(f"{target}_hat", "predictedValue"),
                                                                   output("sd", "standardDeviation")], network.elements())),
               records, expected, "per assignment of the discrete nodes the joint Gaussian conditioned with matrices; integrals agree",
               "Hidden continuous parents of linear Gaussian nodes are integrated out exactly; the answer is the mean of the mixture.")
@@ -415,7 +415,7 @@ for r in records:
         total = sum(weights.values())
         assert all(close(weights[v] / total, p[v], 1e-7) for v in p), (r, weights, p)
     expected.append(class_results(p))
-suite.add("bn_gaussian_class", pmml(fields, model("classification", inputs, ["e"], class_outputs("ny"), network.elements())),
+folder.case("bn_gaussian_class", document(fields, model("classification", inputs, ["e"], class_outputs("ny"), network.elements())),
           records, expected, "Bayes' rule with multivariate normal densities; one and two dimensional integrals agree")
 
 # A hidden parent that is not Normal, with nothing observed below it: moments are enough.
@@ -431,8 +431,8 @@ for target, observed, hidden in (("y", (lambda u: (2 + 3 * u, math.sqrt(0.5))), 
               else draws + shift.rvs(400_000, random_state=2))
     assert abs(sample.mean() - hidden[0]) < 0.02 and abs(sample.std() - hidden[1]) < 0.02
     others = [n for n in "uyvk" if n != target]
-    suite.add(f"bn_moments_{target}",
-              pmml([(n, "continuous", "double") for n in "uyvk"],
+    folder.case(f"bn_moments_{target}",
+              document([(n, "continuous", "double") for n in "uyvk"],
                    model("regression", others, [target], [output("hat", "predictedValue"), output("sd", "standardDeviation")], nodes)),
               [{"u": 2.0}, {}, {"u": 2.0, "v": 3.0}, {"v": 3.0}],
               [dict(zip(("hat", "sd"), observed(2.0))), dict(zip(("hat", "sd"), hidden)), dict(zip(("hat", "sd"), observed(2.0))),
@@ -460,7 +460,7 @@ fields = [("k", "categorical", "integer"), ("x", "continuous", "double"), ("y", 
           ("scale", "continuous", "double")]
 outputs = [output("hat", "predictedValue"), output("sd", "standardDeviation")]
 records = [{"x": 1.0, "k": 2, "scale": 3.0}, {"x": 1.0, "scale": 3.0}, {"x": 1.0, "k": 2}]
-suite.add("bn_expressions", pmml(fields, model("regression", ["k", "x", "scale"], ["y"], outputs, nodes, before=before)),
+folder.case("bn_expressions", document(fields, model("regression", ["k", "x", "scale"], ["y"], outputs, nodes, before=before)),
           records,
           [mixture([(1, 0.5 + 4, 6.0)]),
            mixture([(p * stats.norm.pdf(1.0, k, 1), 0.5 + k ** 2, 3.0 * k) for k, p in weights.items()]),
@@ -469,7 +469,7 @@ suite.add("bn_expressions", pmml(fields, model("regression", ["k", "x", "scale"]
           "k may stand in expressions, hidden or observed. A field outside the network that an expression needs and that is "
           "missing makes the answer missing.")
 nodes = nodes.replace(apply("pow", ref("k"), constant(2.0)), apply("*", ref("k"), ref("k"))).replace(ref("scale"), constant(1.5))
-suite.add("bn_expressions_hidden", pmml(fields, model("regression", ["k", "x"], ["y"], outputs, nodes, before=before)),
+folder.case("bn_expressions_hidden", document(fields, model("regression", ["k", "x"], ["y"], outputs, nodes, before=before)),
           [{"k": 4}, {}, {"x": 1.0}],
           [mixture([(1, 0.5 * 4 + 16, 6.0 + 0.25)]),
            mixture([(p, 0.5 * k + k ** 2, 1.5 * k + 0.25) for k, p in weights.items()]),
@@ -490,7 +490,7 @@ nodes = ('<DiscreteNode name="age_group"><DerivedField name="age_group" optype="
 records = [{"age": 20, "site": "A"}, {"age": 30, "site": "A"}, {"age": 64, "site": "B"}, {"site": "B"}, {"age": 20},
            {"age": 20, "site": "C"}]
 yes = [0.25, 0.75, 0.125, 0.4 * 0.5 + 0.6 * 0.125]
-suite.add("bn_derived_node", pmml([("age", "continuous", "double"), ("site", "categorical", "string"), ("t", "categorical", "string")],
+folder.case("bn_derived_node", document([("age", "continuous", "double"), ("site", "categorical", "string"), ("t", "categorical", "string")],
                                   model("classification", ["age", "site"], ["t"], class_outputs("ny"), nodes,
                                         ' modelType="Markov-blanket" inferenceMethod="Other"')),
           records, [class_results({"n": 1 - p, "y": p}) for p in yes] + ["invalid", "invalid"],
@@ -505,7 +505,7 @@ inner = model("classification", ["x"], ["t"], [],
                                                    (("t", "s"),): normal(constant(2.0), constant(1.0))}))
 other = ('<TreeModel functionName="classification">' + schema(["x"], ["t"]) +
          '<Node score="r"><True/><ScoreDistribution value="r" recordCount="3"/><ScoreDistribution value="s" recordCount="1"/></Node></TreeModel>')
-document = pmml([("x", "continuous", "double"), ("t", "categorical", "string", "r", "s")],
+text = document([("x", "continuous", "double"), ("t", "categorical", "string", "r", "s")],
                 '<MiningModel functionName="classification">' + schema(["x"], ["t"]) + "<Output>" +
                 output("p_s", "probability", value="s") + output("p_inner", "probability", value="s", segmentId="bn") + '</Output><Segmentation multipleModelMethod="average"><Segment id="bn"><True/>' +
                 inner + '</Segment><Segment id="tree"><True/>' + other + "</Segment></Segmentation></MiningModel>")
@@ -513,6 +513,6 @@ points, expected = [0.0, 1.0, 3.0], []
 for x in points:
     r, s = stats.norm.pdf(x), stats.norm.pdf(x, 2)
     expected.append({"p_s": (s / (r + s) + 0.25) / 2, "p_inner": s / (r + s)})
-suite.add("bn_in_mining_model", document, [{"x": x} for x in points], expected, "average of Bayes' rule and 1/4", tolerance=1e-12)
+folder.case("bn_in_mining_model", text, [{"x": x} for x in points], expected, "average of Bayes' rule and 1/4", tolerance=1e-12)
 
-suite.write()
+folder.write()

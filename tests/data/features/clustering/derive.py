@@ -3,7 +3,6 @@
 
 Needs numpy, scipy and scikit-learn, which check the formulas wherever they have the same measure or density.
 """
-import json
 import math
 import pathlib
 import sys
@@ -12,22 +11,11 @@ import numpy
 from scipy.stats import norm
 from sklearn.naive_bayes import GaussianNB
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from comparison import compare, data_field, document, measure_element, output, values_of  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from comparison import compare, measure_element  # noqa: E402
+from writing import Folder, document, element, field, output, text_field  # noqa: E402
 
-CASES = []
-
-
-def add(case, text, records, expected, derivation, tolerance=1e-12, reading=None):
-    (HERE / "models" / f"{case}.pmml").write_text(text)
-    entry = {
-        "id": f"clustering_{case}", "model": f"models/{case}.pmml", "section": "ClusteringModel", "mode": "independent",
-        "records": records, "expected": expected, "tolerance": tolerance, "derivation": derivation,
-    }
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
+folder = Folder(__file__, "ClusteringModel", "clustering", 1e-12)
 
 
 def array(values, kind="real"):
@@ -107,12 +95,12 @@ def center_based(case, data_fields, fields, clusters, records, measure, derivati
         affinities = {i: compare(measure, fields, point, c, p, parameters, number) for i, c in clusters.items()}
         expected.append(answer(affinities, kind, names))
     clean = [{k: v for k, v in r.items() if not k.startswith("@")} for r in records]
-    add(case, text, clean, expected, derivation, tolerance, reading)
+    folder.case(case, text, clean, expected, derivation, reading, tolerance=tolerance)
 
 
 # --- aggregates over numbers -------------------------------------------------------------------------------------
 
-XYZ = [data_field("x"), data_field("y"), data_field("z", data_type="integer")]
+XYZ = [field("x"), field("y"), field("z", data_type="integer")]
 WEIGHTED = [{"name": "x", "weight": 0.5}, {"name": "y"}, {"name": "z", "weight": 3}]
 CENTERS = {"a": {"x": 0, "y": 0.25, "z": 1}, "b": {"x": 4, "y": -1, "z": 2.5}, "c": {"x": -2, "y": 6, "z": 0}}
 NAMES = {"a": "the first", "b": "the second", "c": "the third"}
@@ -127,10 +115,10 @@ for name in ("euclidean", "squaredEuclidean", "cityBlock", "chebychev", "minkows
                  "scipy.spatial.distance agrees on full records", p=2.5 if name == "minkowski" else None,
                  weights=[1, 2, 0.5], names=NAMES, default="absDiff", bounds=' minimum="0" maximum="1000"',
                  inner={"a": '<KohonenMap coord1="0" coord2="1.5" coord3="2"/>'})
-center_based("ties", [data_field("x")], [{"name": "x"}], {"1": {"x": 2}, "2": {"x": -2}, "3": {"x": 2}},
+center_based("ties", [field("x")], [{"name": "x"}], {"1": {"x": 2}, "2": {"x": -2}, "3": {"x": 2}},
              [{"x": 0}, {"x": 1}, {"x": -5}], "cityBlock", "equal distances: the first cluster, also among ranks",
              reading="the standard names no order of equal clusters: that of the document")
-center_based("zero_weights", [data_field("x"), data_field("y")], [{"name": "x"}, {"name": "y"}],
+center_based("zero_weights", [field("x"), field("y")], [{"name": "x"}, {"name": "y"}],
              {"p": {"x": 1, "y": 1}, "q": {"x": 3, "y": 3}}, [{"x": 1.5, "y": 9}, {"x": 1.5}, {"y": 1.5}], "euclidean",
              "the record with only y has present weight 0: no comparison", weights=[1, 0],
              reading="a sum of present weights of 0 leaves nothing to compare: missing")
@@ -139,9 +127,9 @@ center_based("float", XYZ, WEIGHTED, CENTERS, POINTS[:5] + [{"x": 0.33, "y": 0.7
 
 # --- binary measures ---------------------------------------------------------------------------------------------
 
-BITS = [data_field("b0", data_type="integer"), data_field("b1", data_type="integer"),
-        data_field("b2", "categorical", "boolean"), data_field("b3", data_type="double"),
-        data_field("b4", data_type="integer")]
+BITS = [field("b0", data_type="integer"), field("b1", data_type="integer"),
+        field("b2", "categorical", "boolean"), field("b3", data_type="double"),
+        field("b4", data_type="integer")]
 BIT_FIELDS = [{"name": f"b{i}"} for i in range(5)]
 BIT_CENTERS = {"m": dict(b0=1, b1=1, b2=0, b3=0, b4=1), "n": dict(b0=0, b1=0, b2=1, b3=1, b4=0),
                "o": dict(b0=0, b1=0, b2=0, b3=0, b4=0)}
@@ -165,8 +153,8 @@ center_based("binary_distance", BITS, BIT_FIELDS, BIT_CENTERS, BIT_POINTS[:4], "
 COLORS = ["red", "green", "blue"]
 MATRIX = [[1, 0.3, 0.1], [0.25, 0.9, 0.4], [0, 0.5, 0.8]]
 ROWS = '<Comparisons><Matrix kind="any" nbRows="3" nbCols="3">' + "".join(array(r) for r in MATRIX) + "</Matrix></Comparisons>"
-MIXED_DATA = [data_field("x"), data_field("y"), data_field("k", "categorical", "string", values_of(COLORS)),
-              data_field("e", "categorical", "string"), data_field("d", "categorical", "string")]
+MIXED_DATA = [field("x"), field("y"), text_field("k", COLORS),
+              text_field("e"), text_field("d")]
 MIXED = [{"name": "x", "function": "absDiff", "element_function": "absDiff", "weight": -0.125},
          {"name": "y", "function": "gaussSim", "element_function": "gaussSim", "scale": 1.5, "weight": 2},
          {"name": "k", "function": "table", "element_function": "table", "values": COLORS, "matrix": MATRIX,
@@ -189,8 +177,8 @@ for name, extra in (("gaussSim", {"scale": 2}), ("delta", {}), ("equal", {})):
 SYMMETRIC = [[0, 2, 5], [2, 0.5, 1], [5, 1, 0.25]]
 LOWER = ('<Comparisons><Matrix kind="symmetric" nbRows="3" nbCols="3">' + array([0]) + array([2, 0.5])
          + array([5, 1, 0.25]) + "</Matrix></Comparisons>")
-center_based("default_table", [data_field("k", "categorical", "string", values_of(COLORS)),
-                               data_field("n", "ordinal", "integer", values_of([10, 20, 30]))],
+center_based("default_table", [text_field("k", COLORS),
+                               field("n", "ordinal", "integer", [10, 20, 30])],
              [{"name": "k", "values": COLORS, "matrix": SYMMETRIC, "comparisons": LOWER},
               {"name": "n", "values": [10, 20, 30], "matrix": [[0, 4, 4], [4, 0, 4], [4, 1, 0]],
                "comparisons": '<Comparisons><Matrix nbRows="3" nbCols="3" diagDefault="0" offDiagDefault="4">'
@@ -203,9 +191,9 @@ INTERVALS = [(-math.inf, 0), (0, 10), (10, math.inf)]
 EYE = ('<Comparisons><Matrix kind="diagonal" nbRows="3" nbCols="3" offDiagDefault="3">' + array([0, 0, 1])
        + "</Matrix></Comparisons>")
 center_based("table_intervals",
-             [data_field("x", inside='<Interval closure="openClosed" rightMargin="0"/><Interval closure="openClosed" '
+             [field("x", "continuous", "double", (), '<Interval closure="openClosed" rightMargin="0"/><Interval closure="openClosed" '
                                      'leftMargin="0" rightMargin="10"/><Interval closure="openOpen" leftMargin="10"/>'),
-              data_field("y")],
+              field("y")],
              [{"name": "x", "function": "table", "element_function": "table", "values": INTERVALS,
                "matrix": [[0, 3, 3], [3, 0, 3], [3, 3, 1]], "comparisons": EYE}, {"name": "y"}],
              {"low": dict(x=-1, y=1), "high": dict(x=11, y=1)},
@@ -220,15 +208,16 @@ center_based("no_coordinate", XYZ, [{"name": "x", "q": 1}, {"name": "z", "q": 3}
              "a field with isCenterField=false takes no part, nor does its weight",
              more_fields='<ClusteringField field="y" isCenterField="false" fieldWeight="7"/>\n', weights=[1, 3],
              more_weights=[1, 3, 50], inputs=["x", "y", "z"])
-center_based("is_center_field_true", [data_field("x")], [{"name": "x"}], {"1": {"x": 0}, "2": {"x": 3}},
+center_based("is_center_field_true", [field("x")], [{"name": "x"}], {"1": {"x": 0}, "2": {"x": 3}},
              [{"x": 1}, {"x": 2}, {}], "squaredEuclidean", "isCenterField=true is the default")
-path = HERE / "models" / "is_center_field_true.pmml"
+path = folder.path / "models" / "is_center_field_true.pmml"
 path.write_text(path.read_text().replace('<ClusteringField field="x"', '<ClusteringField field="x" isCenterField="true"'))
 CYCLIC = [
-    data_field("hour", data_type="integer", more=' isCyclic="1"',
-               inside='<Interval closure="closedClosed" leftMargin="0" rightMargin="23"/>'),
-    data_field("angle", more=' isCyclic="1"', inside='<Interval closure="closedOpen" leftMargin="0" rightMargin="360"/>'),
-    data_field("day", "ordinal", "integer", values_of(range(1, 8)), ' isCyclic="1"'),
+    field("hour", "continuous", "integer", (), element("Interval", closure="closedClosed", leftMargin=0, rightMargin=23),
+          isCyclic=1),
+    field("angle", "continuous", "double", (), element("Interval", closure="closedOpen", leftMargin=0, rightMargin=360),
+          isCyclic=1),
+    field("day", "ordinal", "integer", range(1, 8), isCyclic=1),
 ]
 center_based("cyclic", CYCLIC,
              [{"name": "hour", "period": 24}, {"name": "angle", "period": 360, "weight": 0.1},
@@ -251,25 +240,25 @@ def normalized(record):
     return record | {"@point": point}
 
 
-center_based("derived_fields", [data_field("x"), data_field("s", "categorical", "string")],
+center_based("derived_fields", [field("x"), text_field("s")],
              [{"name": "nx"}, {"name": "isA", "weight": 0.3}], {"1": {"nx": 0.2, "isA": 1}, "2": {"nx": 0.7, "isA": 0.1}},
              [normalized(r) for r in ({"x": 3, "s": "a"}, {"x": 5, "s": "b"}, {"s": "a"}, {"x": -4}, {})],
              "squaredEuclidean", "fields of LocalTransformations", local=LOCAL, inputs=["x", "s"])
-old = (HERE / "models" / "derived_fields.pmml").read_text().replace("PMML-4_4", "PMML-3_1").replace('"4.4"', '"3.1"')
+old = (folder.path / "models" / "derived_fields.pmml").read_text().split("\n", 1)[1].rstrip("\n").replace("PMML-4_4", "PMML-3_1").replace('"4.4"', '"3.1"')
 inside = LOCAL.replace("<LocalTransformations>", "").replace("</LocalTransformations>", "")
 old = old.replace(LOCAL, "").replace('<ClusteringField field="nx">', '<ClusteringField field="x">')
 old = old.replace('<ClusteringField field="isA" fieldWeight="0.3"></ClusteringField>',
                   f'<ClusteringField field="s" fieldWeight="0.3"></ClusteringField>\n<CenterFields>{inside}</CenterFields>')
-add("center_fields_3_1", old, CASES[-1]["records"], CASES[-1]["expected"], "the same model as PMML 3.1 wrote it",
+folder.case("center_fields_3_1", old, folder.cases[-1]["records"], folder.cases[-1]["expected"], "the same model as PMML 3.1 wrote it",
     reading="CenterFields are derived fields; their comparison is said by the ClusteringField of the field behind")
 
 # --- ids, targets, segments ----------------------------------------------------------------------------------------
 
 GRID = '<ComparisonMeasure kind="distance"><squaredEuclidean/></ComparisonMeasure><ClusteringField field="x"/>'
-add("positions", document([data_field("x"), data_field("group", "categorical", "integer", '<Value value="1" displayValue="one"/><Value value="2"/><Value value="3"/>')], f"""<ClusteringModel functionName="clustering" modelClass="centerBased" numberOfClusters="3">
+folder.case("positions", document([field("x"), field("group", "categorical", "integer", (), '<Value value="1" displayValue="one"/><Value value="2"/><Value value="3"/>')], f"""<ClusteringModel functionName="clustering" modelClass="centerBased" numberOfClusters="3">
 <MiningSchema><MiningField name="x"/><MiningField name="group" usageType="target"/></MiningSchema>
 <Output>
-{output("value", "predictedValue", "integer")}
+{output("value", "predictedValue", "integer", optype="categorical")}
 {output("id", "entityId", "string")}
 {output("of_north", "affinity", value="north")}
 {output("of_2", "clusterAffinity", value="2")}
@@ -285,7 +274,7 @@ add("positions", document([data_field("x"), data_field("group", "categorical", "
      {"group": 3, "value": 3, "id": "3", "of_north": 169, "of_2": 9, "third": 169, "fourth": None},
      {"group": None, "value": None, "id": None, "of_north": None, "of_2": None, "third": None, "fourth": None}],
     "clusters without ids are numbered; asked for by name or position; the target is a whole number")
-add("segments", document([data_field("x"), data_field("s", "categorical", "string")], f"""<MiningModel functionName="mixed">
+folder.case("segments", document([field("x"), text_field("s")], f"""<MiningModel functionName="mixed">
 <MiningSchema><MiningField name="x"/><MiningField name="s"/></MiningSchema>
 <Output>
 {output("group", "entityId", "string", segmentId="groups")}
@@ -335,7 +324,7 @@ def voting(case, method):
         total = sum(votes.values())
         winner = max(votes, key=votes.get) if votes else None
         expected.append({"_target": winner, "p_high": votes.get("high", 0) / total if votes else None})
-    add(case, document([data_field("x")], f"""<MiningModel functionName="clustering">
+    folder.case(case, document([field("x")], f"""<MiningModel functionName="clustering">
 <MiningSchema><MiningField name="x"/></MiningSchema>
 <Output>{output("p_high", "probability", value="high")}</Output>
 <Segmentation multipleModelMethod="{method}" missingPredictionTreatment="returnMissing">
@@ -374,7 +363,7 @@ def distribution_based(case, sizes, partition_sizes, derivation, attributes="", 
         outside = f' size="{sizes[i]}"' if sizes and not partition_sizes else ""
         clusters += (f'<Cluster id="{i}" name="cluster {i}"{outside}><Partition name="{i}"{inside}>{fields}</Partition>'
                      '<Covariances><Matrix kind="diagonal">' + array([1, 1]) + "</Matrix></Covariances></Cluster>\n")
-    text = document([data_field("x"), data_field("y"), data_field("k", "categorical", "string", values_of(COLORS))],
+    text = document([field("x"), field("y"), text_field("k", COLORS)],
                     f"""<ClusteringModel functionName="clustering" modelClass="distributionBased" numberOfClusters="3">
 {schema(["x", "y", "k"])}
 <Output>
@@ -411,7 +400,7 @@ def distribution_based(case, sizes, partition_sizes, derivation, attributes="", 
         if "x" in r and "y" in r and "k" not in r:
             check_with_library(r, share, result)
         expected.append(answer(dict(zip(NORMALS, result)), "similarity", {i: f"cluster {i}" for i in NORMALS}))
-    add(case, text, records, expected, derivation, 1e-9,
+    folder.case(case, text, records, expected, derivation, tolerance=1e-9, reading=
         "the specification gives no formula: posterior of a mixture of independent fields; missing fields are left out, "
         "without any field the shares decide; frequencies follow the model's DiscrStats")
 
@@ -436,5 +425,4 @@ distribution_based("distributions_cluster_sizes", {"c1": 4, "c2": 0, "c3": 25}, 
 distribution_based("distributions_no_sizes", None, False, "without sizes all shares are equal",
                    records=[{"x": 1.2, "y": 11}, {"x": 2.5, "y": 7, "k": "green"}, {"k": "red"}])
 
-(HERE / "manifest.json").write_text(json.dumps({"licence": "CC0-1.0", "cases": CASES}, indent=1) + "\n")
-print(len(CASES), "cases")
+folder.write()

@@ -4,9 +4,9 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from write import Folder, element as e  # noqa: E402
+from writing import Folder, element as e, lines  # noqa: E402
 
-folder = Folder(__file__, "DataDictionary")
+folder = Folder(__file__, "DataDictionary", layout=lines)
 
 
 def head(version):

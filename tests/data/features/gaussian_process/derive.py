@@ -12,9 +12,9 @@ import numpy as np
 from scipy import linalg, stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from manifest_writer import Suite, close, output, pmml, schema  # noqa: E402
+from writing import Folder, close, document, output, schema  # noqa: E402
 
-suite = Suite(__file__, "GaussianProcess")
+folder = Folder(__file__, "GaussianProcess")
 random = np.random.default_rng(20)
 
 
@@ -84,7 +84,7 @@ def case(name, element, kernel, noise, inputs, count, derivation, reading=None, 
                                                                          [None] + [0.0] * (len(inputs) - 1)]
     rows = [a + [b] for a, b in zip(instances, y.tolist())]
     fields = [(n, "continuous", "double") for n in inputs + ["y"]]
-    suite.add(name, pmml(fields, model(element, table(inputs + ["y"], rows), inputs, attributes=attributes)),
+    folder.case(name, document(fields, model(element, table(inputs + ["y"], rows), inputs, attributes=attributes)),
               [{n: v for n, v in zip(inputs, x) if v is not None} for x in points],
               answers(kernel, noise, instances, y, points), derivation, reading)
 
@@ -118,8 +118,8 @@ case("gp_generalized_defaults", "<GeneralizedExponentialKernel/>", generalized(1
 
 # No noise: the mean passes through the instances, and the variance there is 0.
 instances, y = [[0.0], [1.0], [3.0]], np.array([1.0, -1.0, 2.0])
-suite.add("gp_without_noise",
-          pmml([("x1", "continuous", "double"), ("y", "continuous", "double")],
+folder.case("gp_without_noise",
+          document([("x1", "continuous", "double"), ("y", "continuous", "double")],
                model('<RadialBasisKernel noiseVariance="0"/>', table(["x1", "y"], [a + [b] for a, b in zip(instances, y.tolist())]),
                      ["x1"], "<Output>" + output("mean", "predictedValue") + output("se", "standardError") + "</Output>")),
           [{"x1": 0.0}, {"x1": 1.0}, {"x1": 2.0}],
@@ -135,7 +135,7 @@ derived = ('<Targets><Target field="y" rescaleFactor="2" rescaleConstant="10"/><
            '<DerivedField name="ln_x" optype="continuous" dataType="double"><Apply function="ln"><FieldRef field="x"/>'
            "</Apply></DerivedField></LocalTransformations>")
 rows = "".join(f"<row><c1>{a[0]!r}</c1><n>{a[1]}</n><target>{b!r}</target></row>" for a, b in zip(logs, y.tolist()))
-document = pmml(
+text = document(
     [("x", "continuous", "double"), ("n", "continuous", "integer"), ("y", "continuous", "double")],
     '<GaussianProcessModel functionName="regression">' + schema(["x", "n"], ["y"]) +
     "<Output>" + output("mean", "predictedValue") + output("sd", "standardDeviation") + "</Output>" + derived +
@@ -147,7 +147,7 @@ expected = []
 for x, n in [(3.0, 1), (1.0, 2)]:
     mean, _, deviation = posterior(absolute(1, [0.5, 2.0]), 0.3, logs, y, [math.log(x), n])
     expected.append({"mean": 10 + 2 * mean, "sd": deviation})
-suite.add("gp_derived_inputs", document, [{"x": 3.0, "n": 1}, {"x": 1.0, "n": 2}, {"x": -1.0, "n": 2}, {"x": 1.0, "n": 1.5}],
+folder.case("gp_derived_inputs", text, [{"x": 3.0, "n": 1}, {"x": 1.0, "n": 2}, {"x": -1.0, "n": 2}, {"x": 1.0, "n": 1.5}],
           expected + ["invalid", "invalid"],
           "the instances hold values of the derived field; Targets rescales the mean after it; ln(-1) and 1.5 as an integer are invalid",
           "Instance values are those of the field that InstanceField names, whatever isTransformed says. Targets changes "
@@ -156,7 +156,7 @@ suite.add("gp_derived_inputs", document, [{"x": 3.0, "n": 1}, {"x": 1.0, "n": 2}
 # As a segment: the average with a constant model.
 gp = model('<RadialBasisKernel noiseVariance="0.5"/>', table(["x1", "y"], [[0.0, 1.0], [2.0, 3.0]]), ["x1"],
            "<Output>" + output("mean", "predictedValue") + output("sd", "standardDeviation") + "</Output>")
-document = pmml([("x1", "continuous", "double"), ("y", "continuous", "double")],
+text = document([("x1", "continuous", "double"), ("y", "continuous", "double")],
                 '<MiningModel functionName="regression">' + schema(["x1"], ["y"]) +
                 "<Output>" + output("both", "predictedValue") + output("sd_inside", "standardDeviation", segmentId="gp") +
                 '</Output><Segmentation multipleModelMethod="average"><Segment id="gp"><True/>' + gp +
@@ -164,7 +164,7 @@ document = pmml([("x1", "continuous", "double"), ("y", "continuous", "double")],
                 schema(["x1"], ["y"]) + '<RegressionTable intercept="7"/></RegressionModel></Segment></Segmentation></MiningModel>')
 points = [[1.0], [0.0], [-4.0]]
 inner = [posterior(squared(1, [1]), 0.5, [[0.0], [2.0]], np.array([1.0, 3.0]), x) for x in points]
-suite.add("gp_in_mining_model", document, [{"x1": x[0]} for x in points],
+folder.case("gp_in_mining_model", text, [{"x1": x[0]} for x in points],
           [{"both": (m + 7) / 2, "sd_inside": d} for m, _, d in inner], "average of the posterior mean and 7")
 
-suite.write()
+folder.write()

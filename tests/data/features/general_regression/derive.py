@@ -19,21 +19,25 @@ import scipy.stats
 import statsmodels.api as sm
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from writing import (Folder, class_outputs, data_field, document, e, mining_schema, missing_classes, number, output,
-                     probabilities)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import writing  # noqa: E402
+from writing import (Folder, class_outputs, element as e, field, indented, missing_classes, number, output,
+                     probabilities, schema, text_field)  # noqa: E402
 
 warnings.simplefilter("ignore")
-FOLDER = Folder(HERE, "GeneralRegression", "glm")
+FOLDER = Folder(__file__, "GeneralRegression", "glm", 1e-10, layout=indented)
 case = FOLDER.case
+
+
+def document(fields, model, version="4.4"):
+    return writing.document(fields, model, version=version, numberOfFields=len(fields))
 
 
 def contrasts(name, categories, matrix, kind="Custom"):
     """A factor with a contrast matrix: a list of rows, or an element."""
     if isinstance(matrix, list):
         matrix = e("Matrix",
-                   [e("Array", text=" ".join(number(x) for x in row), n=str(len(row)), type="real") for row in matrix],
+                   [e("Array", " ".join(number(x) for x in row), n=str(len(row)), type="real") for row in matrix],
                    nbRows=str(len(matrix)),
                    nbCols=str(len(matrix[0])))
     listed = [e("Categories", [e("Category", value=c) for c in categories])] if categories else []
@@ -61,7 +65,7 @@ def general_regression(schema,
         e("ParameterList",
           [e("Parameter", name=p, label="of " + p, referencePoint=(reference or {}).get(p)) for p in parameters]))
     if factors:
-        children.append(e("FactorList", [f if not isinstance(f, str) else e("Predictor", name=f) for f in factors]))
+        children.append(e("FactorList", [f if f.startswith("<") else e("Predictor", name=f) for f in factors]))
     if covariates:
         children.append(e("CovariateList", [e("Predictor", name=c) for c in covariates]))
     children.append(
@@ -72,14 +76,14 @@ def general_regression(schema,
               parameterName=c[0],
               targetCategory=c[3] if len(c) > 3 else None) for c in cells
         ]))
-    covariance = [m for m in more if m.tag == "PCovMatrix"]
+    covariance = [m for m in more if m.startswith("<PCovMatrix")]
     children += covariance
     children.append(
         e("ParamMatrix", [
             e("PCell", parameterName=b[0], beta=b[1], df="1", targetCategory=b[2] if len(b) > 2 else None)
             for b in betas
         ]))
-    children += [m for m in more if m.tag != "PCovMatrix"]
+    children += [m for m in more if not m.startswith("<PCovMatrix")]
     return e("GeneralRegressionModel", children, **attributes)
 
 
@@ -136,10 +140,10 @@ def design_of(rows):
 
 def fields_of(*more):
     return [
-        data_field("x1", "double"),
-        data_field("x2", "double"),
-        data_field("g", "string", ["a", "b", "c"]), *more,
-        data_field("y", "double")
+        field("x1"),
+        field("x2"),
+        text_field("g", ["a", "b", "c"]), *more,
+        field("y")
     ]
 
 
@@ -214,7 +218,7 @@ def fitted_links():
             output("low", "confidenceIntervalLower"),
             output("high", "confidenceIntervalUpper", value="95")
         ]
-        model = general_regression(mining_schema(["x1", "x2", "g"], "y"),
+        model = general_regression(schema(["x1", "x2", "g"], ["y"]),
                                    PARAMETERS,
                                    CELLS,
                                    list(zip(PARAMETERS, floats(fit.params))), ["g"], ["x1", "x2"],
@@ -261,7 +265,7 @@ def oddspower():
         if d:
             rows = rows + [{"x1": -1000 if d > 0 else 1000, "x2": 0}]
             expected = expected + ["invalid"]
-        model = general_regression(mining_schema(["x1", "x2"], "y"), ["p0", "p1", "p2"], [("p1", "x1", 1),
+        model = general_regression(schema(["x1", "x2"], ["y"]), ["p0", "p1", "p2"], [("p1", "x1", 1),
                                                                                           ("p2", "x2", 1)],
                                    list(zip(["p0", "p1", "p2"], beta)), (), ["x1", "x2"],
                                    [output("mu"), output("se", "standardError")],
@@ -271,7 +275,7 @@ def oddspower():
                                    distribution="binomial",
                                    linkFunction="oddspower",
                                    linkParameter=number(d))
-        fields = [data_field("x1", "double"), data_field("x2", "double"), data_field("y", "double")]
+        fields = [field("x1"), field("x2"), field("y")]
         case(f"oddspower_{'zero' if d == 0 else 'positive' if d > 0 else 'negative'}", document(fields, model), rows,
              expected, "formula of the specification; the same as the root of the link function found numerically; the error from the "
              "slope of the link function",
@@ -281,12 +285,12 @@ def oddspower():
 def domains():
     """Links that do not reach every linear predictor; infinite means; power 0."""
     rows = [{"x": x} for x in (-2, -0.5, 0, 0.5, 3)]
-    fields = [data_field("x", "double"), data_field("y", "double")]
+    fields = [field("x"), field("y")]
 
     def model(link, **attributes):
         return document(
             fields,
-            general_regression(mining_schema(["x"], "y"), ["b"], [("b", "x", 1)], [("b", 1)], (), ["x"],
+            general_regression(schema(["x"], ["y"]), ["b"], [("b", "x", 1)], [("b", 1)], (), ["x"],
                                [output("mu")],
                                functionName="regression",
                                modelType="generalizedLinear",
@@ -300,7 +304,7 @@ def domains():
          "1 / (c (exp(-x) - 1)) for x < 0",
          "A mean of a negative binomial distribution is positive and finite, so x >= 0 "
          "has none: invalid.")
-    zero = general_regression(mining_schema(["x"], "y"), ["b"], [("b", "x", 1)], [("b", 1)], (), ["x"],
+    zero = general_regression(schema(["x"], ["y"]), ["b"], [("b", "x", 1)], [("b", 1)], (), ["x"],
                               [output("mu"), output("se", "standardError")],
                               [e("PCovMatrix", [e("PCovCell", pRow="b", pCol="b", value="4")])],
                               functionName="regression", modelType="generalizedLinear", linkFunction="power",
@@ -351,10 +355,10 @@ def linear_models():
             ]
         more = []
         if shift is None:
-            more = [data_field("o", "double")]
+            more = [field("o")]
             rows.append(dict(ROWS[0], o=None))
             expected.append({"y": None, "se": None})
-        model = general_regression(mining_schema(["x1", "x2", "g"] + (["o"] if more else []), "y"),
+        model = general_regression(schema(["x1", "x2", "g"] + (["o"] if more else []), ["y"]),
                                    PARAMETERS,
                                    CELLS,
                                    list(zip(PARAMETERS, floats(fit.params))), ["g"], ["x1", "x2"],
@@ -381,12 +385,12 @@ def trials():
             {"x": 1, "n": None, "o": 0}, {"x": 1, "n": 5, "o": None}, {"x": 1, "n": -1, "o": 0}]
     p = lambda r: float(scipy.stats.norm.cdf(-0.3 + 0.8 * r["x"] + r["o"]))
     fields = [
-        data_field("x", "double"),
-        data_field("n", "integer"),
-        data_field("o", "double"),
-        data_field("y", "double")
+        field("x"),
+        field("n", data_type="integer"),
+        field("o"),
+        field("y")
     ]
-    model = general_regression(mining_schema(["x", "n", "o"], "y"), ["b0", "b1"], [("b1", "x", 1)],
+    model = general_regression(schema(["x", "n", "o"], ["y"]), ["b0", "b1"], [("b1", "x", 1)],
                                beta, (), ["x"],
                                functionName="regression",
                                modelType="generalizedLinear",
@@ -405,7 +409,7 @@ def trials():
             e("PCovCell", pRow="b1", pCol="b1", value="0.09")
         ])
     ]
-    model = general_regression(mining_schema(["x"], "y"), ["b0", "b1"], [("b1", "x", 1)],
+    model = general_regression(schema(["x"], ["y"]), ["b0", "b1"], [("b1", "x", 1)],
                                beta, (), ["x"],
                                [output("se", "standardError"),
                                 output("high", "confidenceIntervalUpper", value="80")],
@@ -423,7 +427,7 @@ def trials():
         high = 20 / (1 + math.exp(-eta - float(scipy.stats.t.ppf(0.9, 7.5)) * spread))
         expected.append({"y": 20 * mean, "se": 20 * mean * (1 - mean) * spread, "high": high})
     case(
-        "trials_value", document([data_field("x", "double"), data_field("y", "double")],
+        "trials_value", document([field("x"), field("y")],
                                  model), [{"x": 0.5}, {"x": -2}, {"x": 3}], expected,
         "20 * logistic(x'b); delta method p (1 - p) sqrt(x'Cx); upper end through the link, Student's t with 7.5 degrees"
     )
@@ -433,13 +437,13 @@ def trials():
 
 
 def designs():
-    text = [data_field("g", "string", ["a", "b", "c"]), data_field("x", "double"), data_field("y", "double")]
+    text = [text_field("g", ["a", "b", "c"]), field("x"), field("y")]
 
     def model(factor, cells, betas, **more):
         parameters = list(dict.fromkeys(b[0] for b in betas))
         return document(
             more.pop("fields", text),
-            general_regression(mining_schema(["g", "x"], "y"),
+            general_regression(schema(["g", "x"], ["y"]),
                                parameters,
                                cells,
                                betas, [factor], ["x"],
@@ -462,7 +466,7 @@ def designs():
         "contrast_helmert",
         document(
             text,
-            general_regression(mining_schema(["g", "x"], "y"), ["p0", "p1", "p2", "p3"],
+            general_regression(schema(["g", "x"], ["y"]), ["p0", "p1", "p2", "p3"],
                                cells,
                                betas, [contrasts("g", "abc", helmert.tolist(), "Helmert")], ["x"],
                                functionName="regression",
@@ -472,8 +476,8 @@ def designs():
         "beside a factor that is 0.")
 
     # Categories that the field lists but the matrix does not; cells with defaults; a diagonal.
-    sparse = e("Matrix", [e("MatCell", text="0.25", row="1", col="2"),
-                          e("MatCell", text="-1", row="2", col="1")],
+    sparse = e("Matrix", [e("MatCell", "0.25", row="1", col="2"),
+                          e("MatCell", "-1", row="2", col="1")],
                nbRows="2",
                nbCols="2",
                diagDefault="2",
@@ -484,15 +488,15 @@ def designs():
                [("p1", 0.5), ("p2", 3)]), [{"g": "a", "x": 0}, {"g": "b", "x": 0}, {"g": "c", "x": 0}],
          [{"y": 0.5 * full[g][0] + 3 * full[g][1]} for g in "ab"] + [{"y": None}],
          "MatCells over the defaults of the matrix", "A category that the contrast matrix has no row for: missing.")
-    diagonal = e("Matrix", [e("Array", text="2 3 5", type="real")], kind="diagonal")
+    diagonal = e("Matrix", [e("Array", "2 3 5", type="real")], kind="diagonal")
     case("contrast_of_field_values",
          model(contrasts("g", None, diagonal), [("p1", "g", "a"), ("p2", "g", "c")],
                [("p1", 1), ("p2", 1)]), [{"g": g, "x": 0} for g in "abc"], [{"y": 2.0}, {"y": 0.0}, {"y": 5.0}],
          "without Categories the field's values in their order")
     symmetric = e("Matrix", [
-        e("Array", text="1", type="real"),
-        e("Array", text="-1 2", type="real"),
-        e("Array", text="4 0.5 3", type="real")
+        e("Array", "1", type="real"),
+        e("Array", "-1 2", type="real"),
+        e("Array", "4 0.5 3", type="real")
     ],
                   kind="symmetric")
     table = np.array([[1, -1, 4], [-1, 2, 0.5], [4, 0.5, 3]])
@@ -510,13 +514,12 @@ def designs():
           dataType="double")
     ])
     fields = [
-        data_field("level", "integer", ["1", "2", "3"], "ordinal"),
-        data_field("x", "double"),
-        data_field("t", "string"),
-        data_field("y", "integer")
+        field("level", "ordinal", "integer", ["1", "2", "3"]),
+        field("x"),
+        text_field("t"),
+        field("y", data_type="integer")
     ]
-    derived = general_regression(mining_schema(["level", "x", "t"],
-                                               "y"), ["p0", "p1", "p2", "p3", "unused"], [("p1", "level", "2"),
+    derived = general_regression(schema(["level", "x", "t"], ["y"]), ["p0", "p1", "p2", "p3", "unused"], [("p1", "level", "2"),
                                                                                           ("p2", "squared", -0.5),
                                                                                           ("p3", "t", 1),
                                                                                           ("unused", "level", 3)],
@@ -532,16 +535,16 @@ def designs():
          "A text is cast to a number; one that is none is invalid. 0^(-1/2) is infinite.")
 
     # Intercept only; targets, float arithmetic.
-    only = general_regression(mining_schema(["x"], "y"), ["p0"], [], [("p0", 2.5)],
+    only = general_regression(schema(["x"], ["y"]), ["p0"], [], [("p0", 2.5)],
                               functionName="regression",
                               modelType="generalizedLinear",
                               linkFunction="log")
-    only.remove(only.find("PPMatrix"))
-    case("intercept_only", document([data_field("x", "double"), data_field("y", "double")], only, "3.0"),
+    only = only.replace("<PPMatrix/>", "")
+    case("intercept_only", document([field("x"), field("y")], only, "3.0"),
          [{"x": 1}, {"x": None}], [{"y": math.exp(2.5)}] * 2, "exp(2.5); no predictor is asked", "PMML 3.0 has no PPMatrix where there are no predictors.")
     f = np.float32
     rows = [{"x": x} for x in (0.1, 3.3, 7, 1 / 3, 0.7, 123.456, -17.77)]
-    single = general_regression(mining_schema(["x"], "y"), ["p0", "p1", "p2"], [("p1", "x", 1), ("p2", "x", 2)],
+    single = general_regression(schema(["x"], ["y"]), ["p0", "p1", "p2"], [("p1", "x", 1), ("p2", "x", 2)],
                                 [("p0", 0.1), ("p1", 1.3), ("p2", -0.7)], (), ["x"],
                                 functionName="regression",
                                 modelType="generalLinear",
@@ -556,7 +559,7 @@ def designs():
         total = total + f(-0.7) * square
         expected.append({"y": float(total + f(0.3))})
     case("float_context",
-         document([data_field("x", "double"), data_field("y", "double")], single),
+         document([field("x"), field("y")], single),
          rows,
          expected,
          "binary32 after every operation, by numpy.float32",
@@ -570,15 +573,15 @@ def designs():
           rescaleConstant="1",
           castInteger="round")
     ])
-    rescaled = general_regression(mining_schema(["x"], "y"), ["p0", "p1"], [("p1", "x", 1)],
+    rescaled = general_regression(schema(["x"], ["y"]), ["p0", "p1"], [("p1", "x", 1)],
                                   [("p0", 0.5), ("p1", 0.25)], (), ["x"], [output("mu")],
                                   targets=[targets],
                                   functionName="regression",
                                   modelType="regression")
-    case("targets", document([data_field("x", "double"), data_field("y", "double")], rescaled),
+    case("targets", document([field("x"), field("y")], rescaled),
          [{"x": 1.33}, {"x": None}], [{"mu": float(math.floor((0.5 + 0.25 * 1.33) * 10 + 1 + 0.5))}, {"mu": -1.0}],
          "round(10 y + 1); missing: the default")
-    old = general_regression(mining_schema(["x"], "y"), ["p0", "p1"], [("p1", "x", 1)], [("p0", 0.5, "yes"),
+    old = general_regression(schema(["x"], ["y"]), ["p0", "p1"], [("p1", "x", 1)], [("p0", 0.5, "yes"),
                                                                                          ("p1", 0.25, "yes")], (),
                              ["x"],
                              functionName="regression",
@@ -586,7 +589,7 @@ def designs():
                              linkFunction="cloglog",
                              distribution="binomial")
     case("target_category_in_regression",
-         document([data_field("x", "double"), data_field("y", "double")], old, "3.2"), [{"x": 1}, {"x": -4}],
+         document([field("x"), field("y")], old, "3.2"), [{"x": 1}, {"x": -4}],
          [{"y": 1 - math.exp(-math.exp(0.75))}, {"y": 1 - math.exp(-math.exp(-0.5))}], "1 - exp(-exp(x'b))",
          "A regression whose coefficients all name the same target category has one equation.")
 
@@ -605,10 +608,10 @@ def multinomial():
     expected = fit.predict(x)
     raw = np.exp(np.column_stack([np.zeros(len(ROWS)), x @ fit.params]))
     agree(expected, raw / raw.sum(axis=1, keepdims=True))
-    fields = fields_of()[:-1] + [data_field("y", "string", categories)]
+    fields = fields_of()[:-1] + [text_field("y", categories)]
     betas = [(p, float(fit.params[i, k]), categories[k + 1]) for k in range(2) for i, p in enumerate(PARAMETERS)]
     for name, attributes in (("reference_absent", {}), ("reference_named", {"targetReferenceCategory": "red"})):
-        model = general_regression(mining_schema(["x1", "x2", "g"], "y"),
+        model = general_regression(schema(["x1", "x2", "g"], ["y"]),
                                    PARAMETERS,
                                    CELLS,
                                    betas, ["g"], ["x1", "x2"],
@@ -633,8 +636,8 @@ def multinomial():
         # Summed by hand: P(c) = 1 / sum over k of exp(score_k - score_c).
         score = [0.0] + [a + 0.6 * r["x"] + r["o"] for a in (0.2, -0.4)]
         expected.append([1 / sum(math.exp(min(k - c, 709)) for k in score) for c in score])
-    fields = [data_field("x", "double"), data_field("o", "double"), data_field("y", "string", categories)]
-    model = general_regression(mining_schema(["x", "o"], "y"), ["p0", "p1"], [("p1", "x", 1)],
+    fields = [field("x"), field("o"), text_field("y", categories)]
+    model = general_regression(schema(["x", "o"], ["y"]), ["p0", "p1"], [("p1", "x", 1)],
                                betas, (), ["x"],
                                class_outputs(categories),
                                functionName="classification",
@@ -656,8 +659,8 @@ def multinomial():
         score = [0.0, 0.1 + 0.5 * r["x"]**2 + 2 * u, -0.2 - 0.3 * r["x"] + 1 * u * r["x"]]
         total = sum(math.exp(s) for s in score)
         expected.append([math.exp(s) / total for s in score])
-    fields = [data_field("x", "double"), data_field("g", "string", ["u", "v"]), data_field("y", "string", categories)]
-    model = general_regression(mining_schema(["x", "g"], "y"), ["p0", "p1", "p2"],
+    fields = [field("x"), text_field("g", ["u", "v"]), text_field("y", categories)]
+    model = general_regression(schema(["x", "g"], ["y"]), ["p0", "p1", "p2"],
                                cells,
                                betas, ["g"], ["x"],
                                class_outputs(categories),
@@ -670,8 +673,8 @@ def multinomial():
         "those of other predictors.")
 
     # No values listed for the target; a tie.
-    fields = [data_field("x", "double"), data_field("y", "string")]
-    model = general_regression(mining_schema(["x"], "y"), ["p1"], [("p1", "x", 1)], [("p1", 1, "up"),
+    fields = [field("x"), text_field("y")]
+    model = general_regression(schema(["x"], ["y"]), ["p1"], [("p1", "x", 1)], [("p1", 1, "up"),
                                                                                      ("p1", -1, "down")], (), ["x"],
                                class_outputs(["up", "down", "flat"]),
                                functionName="classification",
@@ -710,11 +713,11 @@ def ordinal():
         betas = [("p0", float(t), c) for t, c in zip(thresholds, categories)] + \
                   [("p1", float(slopes[0])), ("p2", float(slopes[1]))]
         fields = [
-            data_field("a", "double"),
-            data_field("b", "double"),
-            data_field("y", "string", categories, "ordinal")
+            field("a"),
+            field("b"),
+            field("y", "ordinal", "string", categories)
         ]
-        model = general_regression(mining_schema(["a", "b"], "y"), ["p0", "p1", "p2"], [("p1", "a", 1),
+        model = general_regression(schema(["a", "b"], ["y"]), ["p0", "p1", "p2"], [("p1", "a", 1),
                                                                                         ("p2", "b", 1)],
                                    betas, (), ["a", "b"],
                                    class_outputs(categories),
@@ -730,11 +733,11 @@ def ordinal():
     # Offset and a slope of one category's own; the reference named; distinct from the model above in every F.
     betas = [("p0", -1, "low"), ("p1", 0.4, "low"), ("p0", 0.5, "mid"), ("p1", 0.1, "mid"), ("p2", -0.3)]
     fields = [
-        data_field("a", "double"),
-        data_field("b", "double"),
-        data_field("y", "string", categories[:3], "ordinal")
+        field("a"),
+        field("b"),
+        field("y", "ordinal", "string", categories[:3])
     ]
-    model = general_regression(mining_schema(["a", "b"], "y"), ["p0", "p1", "p2"], [("p1", "a", 1), ("p2", "b", 1)],
+    model = general_regression(schema(["a", "b"], ["y"]), ["p0", "p1", "p2"], [("p1", "a", 1), ("p2", "b", 1)],
                                betas, (), ["a", "b"],
                                class_outputs(categories[:3]),
                                functionName="classification",
@@ -753,7 +756,7 @@ def ordinal():
 
 def binary():
     """generalizedLinear with two categories: the inverse link gives the probability of the one that is not the reference."""
-    fields = [data_field("x", "double"), data_field("y", "string", ["no", "yes"])]
+    fields = [field("x"), text_field("y", ["no", "yes"])]
     rows = [{"x": x} for x in (-2, 0, 0.5, 1, 3)]
     for link, attributes in (("logit", {}), ("probit", {}), ("cloglog", {}), ("loglog", {}), ("cauchit", {}),
                              ("log", {}), ("logc", {}), ("identity", {}), ("negbin", {"distParameter": "0.5"}),
@@ -767,7 +770,7 @@ def binary():
                              float(attributes.get("linkParameter", 0)))) for r in rows
         ]
         cells = [("b0", a, "yes"), ("b1", b, "yes")]
-        model = general_regression(mining_schema(["x"], "y"), ["b0", "b1"], [("b1", "x", 1)],
+        model = general_regression(schema(["x"], ["y"]), ["b0", "b1"], [("b1", "x", 1)],
                                    cells, (), ["x"],
                                    class_outputs(["no", "yes"]),
                                    functionName="classification",
@@ -778,7 +781,7 @@ def binary():
         expected = probabilities(["no", "yes"], [[1 - v, v] for v in p])
         case("binary_" + link, document(fields, model), rows + [{"x": None}],
              expected + [missing_classes(["no", "yes"])], "P(yes) = inverse link, P(no) = 1 - P(yes)")
-    common = general_regression(mining_schema(["x"], "y"), ["b0", "b1"], [("b1", "x", 1)], [("b0", -0.4), ("b1", 0.8)],
+    common = general_regression(schema(["x"], ["y"]), ["b0", "b1"], [("b1", "x", 1)], [("b0", -0.4), ("b1", 0.8)],
                                 (), ["x"],
                                 class_outputs(["no", "yes"]),
                                 functionName="classification",
@@ -797,8 +800,8 @@ def binary():
 
 
 def survival_outputs():
-    minus = e("Apply", [e("Constant", text="-1", dataType="double"), e("FieldRef", field="H")], function="*")
-    return [output("H"), output("S", "transformedValue", children=[e("Apply", [minus], function="exp")])]
+    minus = e("Apply", [e("Constant", "-1", dataType="double"), e("FieldRef", field="H")], function="*")
+    return [output("H"), output("S", "transformedValue", "double", e("Apply", minus, function="exp"))]
 
 
 def baseline_cells(times, hazards):
@@ -813,14 +816,14 @@ def cox():
     status = (RNG.uniform(size=N) < 0.8).astype(int)
     probes = [(61.5, 1, 4), (40, 0, 12), (50, 1, 0.5), (38, 0, 7.5)]
     fields = [
-        data_field("age", "double"),
-        data_field("arm", "string", ["drug", "none"]),
-        data_field("t", "double"),
-        data_field("region", "string", ["north", "south", "west"]),
-        data_field("status", "integer"),
-        data_field("start", "double"),
-        data_field("id", "string"),
-        data_field("y", "double")
+        field("age"),
+        text_field("arm", ["drug", "none"]),
+        field("t"),
+        text_field("region", ["north", "south", "west"]),
+        field("status", data_type="integer"),
+        field("start"),
+        text_field("id"),
+        field("y")
     ]
     parameters, cells = ["p0", "p1"], [("p0", "age", 1), ("p1", "arm", "drug")]
     for name, groups in (("cox_fitted", None), ("cox_strata_fitted", strata)):
@@ -877,7 +880,7 @@ def cox():
                 for label in tables
             ])
         more = [e("EventValues", [e("Value", value="1")]), table]
-        model = general_regression(mining_schema(["age", "arm", "t"] + ([] if groups is None else ["region"]), "y"),
+        model = general_regression(schema(["age", "arm", "t"] + ([] if groups is None else ["region"]), ["y"]),
                                    parameters,
                                    cells,
                                    list(zip(parameters, floats(beta))), ["arm"], ["age"],
@@ -908,8 +911,8 @@ def cox():
         e("BaselineStratum", baseline_cells([1], [0.7]), value="9", maxTime="1.5"),
         e("BaselineStratum", value="11", maxTime="4")
     ])
-    fields = [data_field("t", "double"), data_field("k", "integer"), data_field("y", "double")]
-    model = general_regression(mining_schema(["t", "k"], "y"), [], [], [], (), (), [output("H")],
+    fields = [field("t"), field("k", data_type="integer"), field("y")]
+    model = general_regression(schema(["t", "k"], ["y"]), [], [], [], (), (), [output("H")],
                                [e("EventValues", [e("Interval", closure="openClosed", leftMargin="0")]), strata_table],
                                functionName="regression",
                                modelType="CoxRegression",
@@ -927,17 +930,17 @@ def cox():
 
 def segments():
     """A chain whose second model reads the first one's output, and a choice with an interval of one segment."""
-    fields = [data_field("x", "double"), data_field("kind", "string", ["one", "two"]), data_field("y", "double")]
-    inner = general_regression(mining_schema(["x"], "first"), ["a", "b"], [("b", "x", 1)], [("a", 0.5), ("b", 0.3)],
+    fields = [field("x"), text_field("kind", ["one", "two"]), field("y")]
+    inner = general_regression(schema(["x"], ["first"]), ["a", "b"], [("b", "x", 1)], [("a", 0.5), ("b", 0.3)],
                                (), ["x"], [output("eta")],
                                functionName="regression",
                                modelType="generalizedLinear",
                                linkFunction="log")
-    outer = general_regression(mining_schema(["eta"], "y"), ["c"], [("c", "eta", 2)], [("c", 2)], (), ["eta"],
+    outer = general_regression(schema(["eta"], ["y"]), ["c"], [("c", "eta", 2)], [("c", 2)], (), ["eta"],
                                functionName="regression",
                                modelType="regression")
     chain = e("MiningModel", [
-        mining_schema(["x"], "y"),
+        schema(["x"], ["y"]),
         e("Segmentation", [e("Segment", [e("True"), inner], id="1"),
                            e("Segment", [e("True"), outer], id="2")],
           multipleModelMethod="modelChain")
@@ -949,7 +952,7 @@ def segments():
     more = [e("PCovMatrix", [e("PCovCell", pRow="b", pCol="b", value="0.25")])]
 
     def segment(kind, beta, link):
-        model = general_regression(mining_schema(["x", "kind"], "y"), ["b"], [("b", "x", 1)], [("b", beta)], (), ["x"],
+        model = general_regression(schema(["x", "kind"], ["y"]), ["b"], [("b", "x", 1)], [("b", beta)], (), ["x"],
                                    (),
                                    more,
                                    functionName="regression",
@@ -960,11 +963,9 @@ def segments():
     outputs = []
     for kind in ("one", "two"):
         for name, feature in (("se", "standardError"), ("low", "confidenceIntervalLower")):
-            field = output(f"{name}_{kind}", feature)
-            field.set("segmentId", kind)
-            outputs.append(field)
+            outputs.append(output(f"{name}_{kind}", feature, segmentId=kind))
     choice = e("MiningModel", [
-        mining_schema(["x", "kind"], "y"),
+        schema(["x", "kind"], ["y"]),
         e("Output", outputs),
         e("Segmentation",
           [segment("one", 0.5, "identity"), segment("two", -0.25, "log")],
@@ -981,14 +982,14 @@ def segments():
          "error and interval of the segment that answers, missing of the others")
 
     average = [
-        general_regression(mining_schema(["x"], "y"), ["b"], [("b", "x", 1)], [("b", b, "yes")], (), ["x"],
+        general_regression(schema(["x"], ["y"]), ["b"], [("b", "x", 1)], [("b", b, "yes")], (), ["x"],
                            functionName="classification",
                            modelType="generalizedLinear",
                            linkFunction=link) for b, link in ((1, "logit"), (0.5, "probit"))
     ]
-    fields = [data_field("x", "double"), data_field("y", "string", ["no", "yes"])]
+    fields = [field("x"), text_field("y", ["no", "yes"])]
     mixed = e("MiningModel", [
-        mining_schema(["x"], "y"),
+        schema(["x"], ["y"]),
         e("Output", class_outputs(["no", "yes"])),
         e("Segmentation", [e("Segment", [e("True"), m]) for m in average], multipleModelMethod="average")
     ],
@@ -1004,21 +1005,20 @@ def segments():
         e("VerificationFields",
           [e("VerificationField", field="x"),
            e("VerificationField", field="y", precision="1e-12")]),
-        e("InlineTable", [e("row", [e("x", text="2"), e("y", text=repr(math.exp(1)))])])
+        e("InlineTable", [e("row", [e("x", "2"), e("y", repr(math.exp(1)))])])
     ],
                      recordCount="1",
                      fieldCount="2")
-    verified = general_regression(mining_schema(["x"], "y"), ["b"], [("b", "x", 1)], [("b", 0.5)], (), ["x"], (),
+    verified = general_regression(schema(["x"], ["y"]), ["b"], [("b", "x", 1)], [("b", 0.5)], (), ["x"], (),
                                   [verification],
                                   functionName="regression",
                                   modelType="generalizedLinear",
                                   linkFunction="log")
-    case("verification", document([data_field("x", "double"), data_field("y", "double")], verified), [{"x": 4}],
+    case("verification", document([field("x"), field("y")], verified), [{"x": 4}],
          [{"y": math.exp(2)}], "exp(x / 2); the document verifies itself with one record")
 
 
 def main():
-    FOLDER.clear()
     fitted_links()
     oddspower()
     domains()

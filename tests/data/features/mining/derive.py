@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Writes the MiningModel cases: combinations of segments by Python's statistics module, and the older composition of
 embedded models, which is worked out as plain nested formulas."""
+import functools
 import math
 import pathlib
 import statistics
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from suite import Suite, document, field, schema, text_field
+import writing  # noqa: E402
+from writing import Folder, field, schema, text_field  # noqa: E402
 
-suite = Suite(__file__, "MultipleModels", tolerance=1e-12)
+folder = Folder(__file__, "MultipleModels", "mining", 1e-12)
+document = functools.partial(writing.document, copyright=None)
 
 
 def output(*fields):
@@ -22,7 +25,7 @@ def probabilities(classes):
 
 
 def mining(function, active, target, content, attributes=""):
-    return (f'  <MiningModel functionName="{function}"{attributes}>\n' + schema(*active, target=target) + content +
+    return (f'  <MiningModel functionName="{function}"{attributes}>\n' + schema(active, [target] if target else []) + content +
             "  </MiningModel>")
 
 
@@ -36,7 +39,7 @@ def segment(model, predicate="<True/>", attributes=""):
 
 def line(name, coefficient, intercept=0, target="y"):
     """coefficient · name + intercept: missing where the field is."""
-    return ('     <RegressionModel functionName="regression">\n' + schema(name, target=target) +
+    return ('     <RegressionModel functionName="regression">\n' + schema([name], [target]) +
             f'      <RegressionTable intercept="{intercept}"><NumericPredictor name="{name}" coefficient="{coefficient}"/>'
             "</RegressionTable>\n     </RegressionModel>\n")
 
@@ -46,7 +49,7 @@ def classes_of(name, pivot, below, above, target="y"):
     def node(predicate, shares):
         return f"<Node>{predicate}" + "".join(
             f'<ScoreDistribution value="{c}" recordCount="{n}"/>' for c, n in shares.items()) + "</Node>"
-    return ('     <TreeModel functionName="classification">\n' + schema(name, target=target) + "      <Node><True/>" +
+    return ('     <TreeModel functionName="classification">\n' + schema([name], [target]) + "      <Node><True/>" +
             node(f'<SimplePredicate field="{name}" operator="lessThan" value="{pivot}"/>', below) +
             node(f'<SimplePredicate field="{name}" operator="greaterOrEqual" value="{pivot}"/>', above) +
             "</Node>\n     </TreeModel>\n")
@@ -91,7 +94,7 @@ for method, combine in METHODS.items():
             lost = weigh([n for n in "abc" if n not in v]) / weigh("abc")
             answers = lost == 0 or (fraction is not None and lost <= fraction and v)
             expected.append({"y": combine(v) if answers else None})
-        suite.add(f"{method}_{treatment}", document(
+        folder.case(f"{method}_{treatment}", document(
             NUMBERS, mining("regression", "abc", "y", segmentation(method, *SEGMENTS, attributes=attributes),
                             ' isScorable="true"')), RECORDS, expected,
             "of the segments' a + 1, 2b + 1, 1 - c" + (
@@ -125,7 +128,7 @@ for method, pick in (("max", max), ("median", statistics.median)):
     for r in RECORDS:
         p, best = attaining(r, pick)
         expected.append({"y": best} | {f"p_{c}": p[c] for c in "uvw"})
-    suite.add(f"classes_{method}", document(CLASS_FIELDS, mining(
+    folder.case(f"classes_{method}", document(CLASS_FIELDS, mining(
         "classification", "abc", "y", probabilities("uvw") + segmentation(method, *TREES))), RECORDS, expected,
         f"class with the largest {method} of the probabilities; mean distribution of the models that attain it")
 
@@ -139,7 +142,7 @@ for r in records:
     best = max("uvw", key=votes.get)
     wins = votes[best] >= missed
     expected.append({"y": best if wins else None} | {f"p_{c}": votes[c] / 3 if wins else None for c in "uvw"})
-suite.add("votes_continue", document(CLASS_FIELDS, mining("classification", "abc", "y", probabilities("uvw") + segmentation(
+folder.case("votes_continue", document(CLASS_FIELDS, mining("classification", "abc", "y", probabilities("uvw") + segmentation(
     "majorityVote", *TREES, attributes=' missingPredictionTreatment="continue"'))), records, expected,
     "missing is a candidate, the last of all", "A class wins a tie with missing.")
 
@@ -148,7 +151,7 @@ suite.add("votes_continue", document(CLASS_FIELDS, mining("classification", "abc
 mixed = [segment(classes_of("a", 0, *SPLITS["a"], target="k"), attributes=' id="class"'),
          segment(line("b", 2, 1, target="n"), attributes=' id="number"'),
          segment(line("c", 1, target="n"), '<SimplePredicate field="c" operator="greaterThan" value="0"/>')]
-suite.add("mixed", document(
+folder.case("mixed", document(
     [field(n) for n in "abc"] + [text_field("k", ["u", "v", "w"]), field("n")],
     mining("mixed", "abc", None, output(
         ("kind", "categorical", "string", 'feature="predictedValue" segmentId="class"'),
@@ -215,7 +218,7 @@ def sequence(r):
 
 records = [dict(income=5, gender="m"), dict(income=10, gender="f"), dict(gender="m"), dict(income=50), {}]
 assert sequence({})["chance"] == 0.5  # a tie: the first class
-suite.add("sequence", document(PLAN, mining(
+folder.case("sequence", document(PLAN, mining(
     "regression", ["income", "gender"], "w",
     AROUND + '   <Targets><Target field="w" rescaleConstant="1"/></Targets>\n' + SEX + SEQUENCE), version="3.2"),
     records, [sequence(r) for r in records],
@@ -266,21 +269,21 @@ def selected(r):
 records = [dict(age=30, income=100), dict(age=50), dict(age=51, gender="m"), dict(age=61, gender="f", income=5),
            dict(age=70), dict(income=4), {}]
 active = ["age", "income", "gender"]
-suite.add("selection", document(PLAN, mining("regression", active, "w", SELECTION % ("DecisionTree", "", "", "DecisionTree")),
+folder.case("selection", document(PLAN, mining("regression", active, "w", SELECTION % ("DecisionTree", "", "", "DecisionTree")),
                                 version="4.0"), records, [selected(r) for r in records],
           "the model inside the node where the record ends answers for it",
           "A name that several of these models put out is that of the model that answers, else missing.")
-suite.add("selection_in_a_tree_model", document(
+folder.case("selection_in_a_tree_model", document(
     PLAN, SELECTION.replace("   <", "  <", 1) % (
-        "TreeModel", ' noTrueChildStrategy="returnLastPrediction"', schema(*active, target="w"), "TreeModel")),
+        "TreeModel", ' noTrueChildStrategy="returnLastPrediction"', schema(active, ["w"]), "TreeModel")),
     records, [selected(r) for r in records], "the same nodes in a TreeModel")
 
 # An average of such trees must not take them for bare ones.
 expected = [{"w": None if selected(r)["w"] is None else (selected(r)["w"] + 1) / 2} for r in records]
-tree = SELECTION % ("TreeModel", "", schema(*active, target="w"), "TreeModel")
-bare = ('     <TreeModel functionName="regression">\n' + schema("age", target="w") +
+tree = SELECTION % ("TreeModel", "", schema(active, ["w"]), "TreeModel")
+bare = ('     <TreeModel functionName="regression">\n' + schema(["age"], ["w"]) +
         '      <Node score="1"><True/></Node>\n     </TreeModel>\n')
-suite.add("selection_averaged", document(PLAN, mining("regression", active, "w", segmentation(
+folder.case("selection_averaged", document(PLAN, mining("regression", active, "w", segmentation(
     "average", segment(tree), segment(bare)))), records, expected, "(selected + 1) / 2")
 
 # ---- composition for classes, and as a field of segments ------------------------------------------------------------------
@@ -306,7 +309,7 @@ for r in records:
     else:
         row = {"y": "v", "p_u": 0.25, "p_v": 0.75, "p_x": 0, "p_w": 0}
     expected.append(row)
-suite.add("selection_of_classes", document(
+folder.case("selection_of_classes", document(
     [field("a"), field("b"), text_field("y", ["u", "v", "w"])],
     mining("classification", "ab", "y", probabilities("uvwx") + CLASS_SELECTION)), records, expected,
     "logistic function in one leaf, counts in the other",
@@ -321,10 +324,10 @@ GATE = """   <DecisionTree functionName="classification">
    </DecisionTree>
 """
 equal = '<SimplePredicate field="gate" operator="equal" value="%s"/>'
-suite.add("composition_before_segments", document(NUMBERS, mining("regression", "abc", "y", GATE + segmentation(
+folder.case("composition_before_segments", document(NUMBERS, mining("regression", "abc", "y", GATE + segmentation(
     "selectFirst", segment(line("b", 2), equal % "out"), segment(line("c", 3), equal % "in")))),
     [dict(a=-1, b=1, c=1), dict(a=1, b=1, c=1), dict(b=1, c=2)],
     [{"y": 2, "gate": "out"}, {"y": 3, "gate": "in"}, {"y": 6, "gate": "in"}],
     "a tree's ResultField decides which segment answers")
 
-suite.write()
+folder.write()

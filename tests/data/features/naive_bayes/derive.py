@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Writes the NaiveBayesModel cases. Likelihoods are multiplied as the specification has them, with exact fractions where
 all inputs are discrete; only records far out in the tails are computed by logarithms, and where both work they agree."""
+import functools
 import math
 import pathlib
 import sys
 from fractions import Fraction
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from suite import Suite, document, field, schema, text_field
+import writing  # noqa: E402
+from writing import Folder, field, schema, text_field  # noqa: E402
 
-suite = Suite(__file__, "NaiveBayes", tolerance=1e-12)
+folder = Folder(__file__, "NaiveBayes", "naive_bayes", 1e-12)
+document = functools.partial(writing.document, copyright=None)
 
 
 def gaussian(x, mean, variance):
@@ -88,9 +91,9 @@ for r in records[:-1]:
             for c in PRIOR:
                 likelihoods[c] *= share(counts, str(r[name]), c, THRESHOLD)
     expected.append(answer(posterior(likelihoods)))
-suite.add("discrete", document(
+folder.case("discrete", document(
     [text_field("colour"), field("size", "categorical", "integer"), text_field("y", PRIOR)],
-    model(schema("colour", "size", target="y") + outputs(PRIOR) + inputs(
+    model(schema(["colour", "size"], ["y"]) + outputs(PRIOR) + inputs(
         pair_counts("colour", COLOUR), pair_counts("size", SIZE)) + output_counts(PRIOR), float(THRESHOLD),
         ' isScorable="true"')), records, expected + ["invalid"],
     "exact fractions: prior count · Π pair count / sum of the field's pair counts of the class",
@@ -119,9 +122,9 @@ def mixed(r, threshold):
 CONTINUOUS = inputs(
     stats("g", {c: ("Gaussian", dict(mean=m, variance=v)) for c, (m, v) in G.items()}),
     stats("n", {c: ("Poisson", dict(mean=m)) for c, m in P.items()}))
-suite.add("continuous", document(
+folder.case("continuous", document(
     [field("g"), field("n"), text_field("y", PRIOR2)],
-    model(schema("g", "n", target="y") + outputs(PRIOR2) + CONTINUOUS + output_counts(PRIOR2), 0.001)),
+    model(schema(["g", "n"], ["y"]) + outputs(PRIOR2) + CONTINUOUS + output_counts(PRIOR2), 0.001)),
     records, [answer(mixed(r, 0.001)) for r in records],
     "prior count times densities, none below the threshold",
     "A Poisson density is zero between and below the whole numbers.")
@@ -144,9 +147,9 @@ expected = [answer(logarithmic(r["g"])) for r in records[:5]]
 zero, two = (gaussian(1, *G[c]) for c in "ab")
 expected += [answer(posterior({"a": 30 * zero, "b": 70 * two * poisson(0, 3.5)})), answer({"a": 0.0, "b": 1.0}),
              "invalid", answer({"a": 0.3, "b": 0.7})]
-suite.add("tails", document(
+folder.case("tails", document(
     [field("g"), field("n"), text_field("y", PRIOR2)],
-    model(schema("g", "n", target="y") + outputs(PRIOR2) + CONTINUOUS + output_counts(PRIOR2), 0)),
+    model(schema(["g", "n"], ["y"]) + outputs(PRIOR2) + CONTINUOUS + output_counts(PRIOR2), 0)),
     records, expected, "sums of logarithms, the largest taken off before the exponential",
     "Where the likelihood of every class is zero there is no answer: the record is invalid.")
 
@@ -169,9 +172,9 @@ for r in records:
     likelihoods = {c: Fraction(n) * (share(AGE, band, c, 0) if band else 1) for c, n in PRIOR3.items()}
     expected.append(answer(posterior(likelihoods)))
 assert expected[2] == {"y": "no", "p_no": 0.5, "p_yes": 0.5, "p_never": 0.0}  # a tie: the first class
-suite.add("derived", document(
+folder.case("derived", document(
     [field("age"), text_field("y", PRIOR3)],
-    model(schema("age", target="y") + outputs(PRIOR3) + inputs(pair_counts("age", AGE, DERIVED)) +
+    model(schema(["age"], ["y"]) + outputs(PRIOR3) + inputs(pair_counts("age", AGE, DERIVED)) +
           output_counts(PRIOR3), 0.01)), records, expected,
     "age in bins; ages between the bins are missing and say nothing; a missing age is mapped to a bin",
     "Equal probabilities: the class that BayesOutput lists first.")
@@ -191,9 +194,9 @@ block = stats("e", {c: ("Gaussian", dict(mean=m, variance=v)) for c, (m, v) in E
 for name, text in (("extension_around", f"    <Extension>\n{block}    </Extension>\n"),
                    ("extension_inside", block.replace("<TargetValueStats>", "<Extension><TargetValueStats>").replace(
                        "</TargetValueStats>", "</TargetValueStats></Extension>"))):
-    suite.add(name, document(
+    folder.case(name, document(
         [field("e"), text_field("y", PRIOR2)],
-        model(schema("e", target="y") + outputs(PRIOR2) + inputs(text) + output_counts(PRIOR2), 0.001), version="4.1"),
+        model(schema(["e"], ["y"]) + outputs(PRIOR2) + inputs(text) + output_counts(PRIOR2), 0.001), version="4.1"),
         records, [answer(extension(r["e"])) for r in records],
         "densities as they are, unless they are zero in double precision",
         "In an Extension the rule is the producer's (R): the threshold replaces zeros only.")
@@ -211,14 +214,14 @@ def level(r):
 
 
 records = [dict(k="x"), dict(k="z"), {}]
-suite.add("numeric_target", document(
+folder.case("numeric_target", document(
     [text_field("k"), field("claim", "categorical", "integer", PRIOR4)],
-    model(schema("k") + outputs(PRIOR4) + inputs(pair_counts("k", PAIRS)) + output_counts(PRIOR4, "claim"), 0.01)),
+    model(schema(["k"]) + outputs(PRIOR4) + inputs(pair_counts("k", PAIRS)) + output_counts(PRIOR4, "claim"), 0.01)),
     records, [{"@predictedValue": max(level(r), key=level(r).get)} | {f"p_{c}": v for c, v in level(r).items()}
               for r in records], "exact fractions", "BayesOutput says what is predicted where the MiningSchema does not.")
 
-inner = model(schema("k", target="claim") + inputs(pair_counts("k", PAIRS)) + output_counts(PRIOR4, "claim"), 0.01)
-tree = ('  <TreeModel functionName="classification">\n' + schema("k", target="claim") +
+inner = model(schema(["k"], ["claim"]) + inputs(pair_counts("k", PAIRS)) + output_counts(PRIOR4, "claim"), 0.01)
+tree = ('  <TreeModel functionName="classification">\n' + schema(["k"], ["claim"]) +
         '   <Node><True/><ScoreDistribution value="100" recordCount="1"/><ScoreDistribution value="500" recordCount="4"/>'
         "</Node>\n  </TreeModel>")
 weights = (2, 1)
@@ -226,9 +229,9 @@ expected = []
 for r in records:
     p = {c: (2 * v + {100: 0.2, 500: 0.8}[c]) / 3 for c, v in level(r).items()}
     expected.append({"claim": max(p, key=p.get)} | {f"p_{c}": v for c, v in p.items()})
-suite.add("averaged_with_a_tree", document(
+folder.case("averaged_with_a_tree", document(
     [text_field("k"), field("claim", "categorical", "integer", PRIOR4)],
-    '  <MiningModel functionName="classification">\n' + schema("k", target="claim") + outputs(PRIOR4) +
+    '  <MiningModel functionName="classification">\n' + schema(["k"], ["claim"]) + outputs(PRIOR4) +
     '   <Segmentation multipleModelMethod="weightedAverage">\n' +
     f'    <Segment weight="2"><True/>\n{inner}\n    </Segment>\n    <Segment weight="1"><True/>\n{tree}\n    </Segment>\n' +
     "   </Segmentation>\n  </MiningModel>"), records, expected, "(2 · posterior + the node's 1/5, 4/5) / 3")
@@ -242,10 +245,9 @@ squared = stats("g", {c: ("Gaussian", dict(mean=m, variance=v)) for c, (m, v) in
 records = [dict(g=g) for g in (-1, 0.5, 1.5, 2)] + [{}]
 expected = [answer(posterior({c: n * gaussian(r["g"] ** 2, *G[c]) if "g" in r else n for c, n in PRIOR2.items()}))
             for r in records]
-suite.add("second_target", document(
+folder.case("second_target", document(
     [field("g"), field("other"), text_field("y", PRIOR2)],
-    model(schema("g", target="other").replace("   </MiningSchema>", '    <MiningField name="y" usageType="target"/>\n'
-                                              "   </MiningSchema>") + outputs(PRIOR2) + inputs(squared) +
+    model(schema(["g"], ["other", "y"]) + outputs(PRIOR2) + inputs(squared) +
           output_counts(PRIOR2), 1e-9)), records, expected, "densities of g²")
 
-suite.write()
+folder.write()

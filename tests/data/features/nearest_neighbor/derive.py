@@ -3,7 +3,6 @@
 
 Needs numpy, scipy and scikit-learn, whose neighbours and predictions must be the same where it has the method.
 """
-import json
 import math
 import pathlib
 import statistics
@@ -12,22 +11,11 @@ import sys
 import numpy
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from comparison import compare, data_field, document, measure_element, output, values_of  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from comparison import compare, measure_element  # noqa: E402
+from writing import Folder, document, field, output, text_field  # noqa: E402
 
-CASES = []
-
-
-def add(case, text, records, expected, derivation, tolerance=1e-12, reading=None):
-    (HERE / "models" / f"{case}.pmml").write_text(text)
-    entry = {
-        "id": f"nearest_neighbor_{case}", "model": f"models/{case}.pmml", "section": "KNN", "mode": "independent",
-        "records": records, "expected": expected, "tolerance": tolerance, "derivation": derivation,
-    }
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
+folder = Folder(__file__, "KNN", "nearest_neighbor", 1e-12)
 
 
 def table(columns, rows, prefix=""):
@@ -93,7 +81,7 @@ ROWS = [
 RECORDS = [{"u": 0.5, "v": 0.2}, {"u": 4, "v": 1}, {"u": 5, "v": 5}, {"u": 1.4}, {"v": -2}, {},
            {"u": 1.0, "v": 1.0}]
 COLUMNS = [("id", "ID"), ("u", "first"), ("v", None), ("y", "target")]
-DATA = [data_field("u"), data_field("v"), data_field("y")]
+DATA = [field("u"), field("v"), field("y")]
 NUMBER_OUTPUTS = [
     output("pred", "predictedValue"), output("nn1", "entityId", "string"), output("nn2", "clusterId", "string", rank=2),
     output("nn4", "entityId", "string", rank=4), output("d1", "affinity"), output("d2", "entityAffinity", rank=2),
@@ -134,7 +122,7 @@ def regression(case, method, k, threshold=None, measure="euclidean", derivation=
         expected.append({"y": number(found, "y", method, threshold), "pred": number(found, "y", method, threshold),
                          "nn1": ids[0], "nn2": ids[1], "nn4": ids[3], "d1": distances[0], "d2": distances[1],
                          "to_r3": compare(measure, FIELDS, r, ROWS[2], p)})
-    add(case, text, RECORDS, expected, derivation, reading=reading)
+    folder.case(case, text, RECORDS, expected, derivation, reading=reading)
 
 
 def check_with_library():
@@ -188,7 +176,7 @@ def classification(case, method, k, derivation, records=CLASS_RECORDS, reading=N
     outputs = [output("label", "predictedValue", "string"), output("p", "probability"), output("nn", "entityId", "string")]
     outputs += [output(f"p_{c}", "probability", value=c) for c in CLASSES + ["amber"]]
     schema = '<MiningField name="u"/><MiningField name="v"/><MiningField name="c" usageType="predicted"/>'
-    text = document([data_field("u"), data_field("v"), data_field("c", "categorical", "string", values_of(CLASSES))],
+    text = document([field("u"), field("v"), text_field("c", CLASSES)],
                     knn(k, "classification", f' categoricalScoringMethod="{method}"', [("u", None), ("v", None), ("c", None)],
                         CLASS_ROWS, "squaredEuclidean", [{"name": "u"}, {"name": "v"}], schema, outputs, counts=False))
     expected = []
@@ -198,7 +186,7 @@ def classification(case, method, k, derivation, records=CLASS_RECORDS, reading=N
         row = CLASS_ROWS.index(found[0][1]) + 1 if found else None
         expected.append({"c": winner, "label": winner, "p": shares.get(winner), "nn": None if row is None else str(row)}
                         | {f"p_{c}": shares.get(c, 0) if winner else None for c in CLASSES + ["amber"]})
-    add(case, text, records, expected, derivation, reading=reading)
+    folder.case(case, text, records, expected, derivation, reading=reading)
 
 
 TIES = "ties: the class stored more often, then the smaller value; equal distances: the first stored row"
@@ -209,8 +197,8 @@ classification("majority_vote_two", "majorityVote", 2, "two neighbours, many tie
                               "prediction")
 classification("weighted_majority_vote", "weightedMajorityVote", 4, "votes weigh 1/(distance + 0.001)", reading=TIES)
 # Without Values in the dictionary, numeric classes: the smaller number wins the last tie, not the smaller text.
-add("numeric_classes", document(
-    [data_field("x"), data_field("c", "categorical", "integer")],
+folder.case("numeric_classes", document(
+    [field("x"), field("c", "categorical", "integer")],
     knn(2, "classification", "", [("x", None), ("c", None)], [{"x": 1, "c": 10}, {"x": 2, "c": 9}, {"x": 5, "c": 9}, {"x": 6, "c": 10}],
         "cityBlock", [{"name": "x"}], '<MiningField name="x"/><MiningField name="c" usageType="target"/>',
         [output("p_9", "probability", value="9"), output("p_11", "probability", value="11")])),
@@ -220,7 +208,7 @@ add("numeric_classes", document(
 
 # --- compare functions, similarities -----------------------------------------------------------------------------------
 
-KINDS = [data_field("a", "categorical", "string"), data_field("b", "categorical", "string"), data_field("x")]
+KINDS = [text_field("a"), text_field("b"), field("x")]
 KIND_ROWS = [{"id": "1", "a": "p", "b": "q r", "x": 1}, {"id": "2", "a": "p", "b": "s", "x": 3},
              {"id": "3", "a": "t", "b": "q r", "x": 1.5}, {"id": "4", "a": "t", "b": "s", "x": 0}]
 KIND_RECORDS = [{"a": "p", "b": "q r", "x": 2}, {"a": "t", "b": "new", "x": 0.5}, {"b": "s"}, {"a": "new"}, {}]
@@ -243,8 +231,8 @@ for name, fields, kind, default in (
         ids = [row["id"] for _, row in found] + [None] * 3
         expected.append({"_target": ids[0], "nearest": ids[0], "n2": ids[1], "n3": ids[2],
                          "d3": found[2][0] if found else None})
-    add(f"compare_{name}", text, KIND_RECORDS, expected, "text compared as text; no target: the ids of the neighbours")
-BITS = [data_field(f"b{i}", data_type="integer") for i in range(3)] + [data_field("y")]
+    folder.case(f"compare_{name}", text, KIND_RECORDS, expected, "text compared as text; no target: the ids of the neighbours")
+BITS = [field(f"b{i}", data_type="integer") for i in range(3)] + [field("y")]
 BIT_ROWS = [{"b0": 1, "b1": 0, "b2": 1, "y": 1}, {"b0": 0, "b1": 0, "b2": 0, "y": 2}, {"b0": 1, "b1": 1, "b2": None, "y": 4},
             {"b0": 0, "b1": 1, "b2": 1, "y": 8}]
 BIT_RECORDS = [{"b0": 1, "b1": 1, "b2": 1}, {"b0": 0, "b1": 0, "b2": 0}, {"b0": 0, "b2": 1}, {}]
@@ -256,7 +244,7 @@ expected = []
 for r in BIT_RECORDS:
     found = neighbors("jaccard", bit_fields, r, BIT_ROWS, 2, "similarity")
     expected.append({"y": number(found, "y", "average"), "s1": found[0][0] if found else None})
-add("jaccard", text, BIT_RECORDS, expected, "share of common ones, the largest wins",
+folder.case("jaccard", text, BIT_RECORDS, expected, "share of common ones, the largest wins",
     reading="0/0 is no similarity, so such rows are no neighbours")
 
 # --- raw and transformed rows --------------------------------------------------------------------------------------------
@@ -284,7 +272,7 @@ def transformed(row):
 
 
 def transformation_case(case, columns, rows, flag, derivation, reading=None):
-    text = document([data_field("x"), data_field("s", "categorical", "string"), data_field("y")], GLOBAL + "\n" + knn(
+    text = document([field("x"), text_field("s"), field("y")], GLOBAL + "\n" + knn(
         2, "regression", ' continuousScoringMethod="weightedAverage"', columns, rows, "euclidean", TRANSFORM_FIELDS, TREATED,
         [output("nn", "entityId", "string"), output("d", "affinity")], flag, LOCAL))
     stored = [transformed(row) for row in RAW]
@@ -293,7 +281,7 @@ def transformation_case(case, columns, rows, flag, derivation, reading=None):
         found = neighbors("euclidean", TRANSFORM_FIELDS, transformed(r), stored, 2)
         expected.append({"y": number(found, "y", "weightedAverage"), "nn": str(stored.index(found[0][1]) + 1),
                          "d": found[0][0]})
-    add(case, text, TRANSFORM_RECORDS, expected, derivation, reading=reading)
+    folder.case(case, text, TRANSFORM_RECORDS, expected, derivation, reading=reading)
 
 
 transformation_case("raw_rows", [("x", "ex"), ("s", None), ("y", None)], RAW, ' isTransformed="false"',
@@ -306,7 +294,7 @@ transformation_case("transformed_rows", [("level", "lv"), ("word", None), ("y", 
 
 TWO = [{"x": 0, "n": 10, "c": "a"}, {"x": 1, "n": 20, "c": "b"}, {"x": 2, "n": None, "c": "b"}, {"x": 5, "n": 40, "c": "a"},
        {"x": 6, "n": 50, "c": None}]
-TWO_DATA = [data_field("x"), data_field("n"), data_field("c", "categorical", "string", values_of(["a", "b"]))]
+TWO_DATA = [field("x"), field("n"), text_field("c", ["a", "b"])]
 TWO_RECORDS = [{"x": 0.4, "n": 12, "c": "b"}, {"x": 1.6, "n": 1, "c": "b"}, {"x": 5.6, "n": 45, "c": "a"}, {}]
 
 
@@ -330,7 +318,7 @@ def two_targets(case, function):
             "r_n": None if n is None else r["n"] - n,
             "r_c": None if c is None else (r["c"] == "b") - shares.get("b", 0),
             "nn": str(TWO.index(found[0][1]) + 1) if found else None})
-    add(case, text, TWO_RECORDS, expected, "each target by its optype, each rescaled by its own Target",
+    folder.case(case, text, TWO_RECORDS, expected, "each target by its optype, each rescaled by its own Target",
         reading="of several targets the optype of each decides between mean and vote")
 
 
@@ -354,8 +342,8 @@ chain = f"""<MiningModel functionName="regression">
 <Segment id="last"><True/><RegressionModel functionName="regression"><MiningSchema><MiningField name="inner" missingValueReplacement="-1"/></MiningSchema>
 <RegressionTable intercept="0.5"><NumericPredictor name="inner" coefficient="1"/></RegressionTable></RegressionModel></Segment>
 </Segmentation></MiningModel>"""
-add("segments", document([data_field("x"), data_field("s", "categorical", "string"), data_field("y"),
-                          data_field("c", "categorical", "string")], chain),
+folder.case("segments", document([field("x"), text_field("s"), field("y"),
+                          text_field("c")], chain),
     [{"x": 0.25, "s": "on"}, {"x": 0.25, "s": "off"}, {"x": 3.5, "s": "on"}, {"s": "on"}],
     [{"_target": 6.5, "second": "w2", "far": 7.5, "others": "b"},
      {"_target": -0.5, "second": None, "far": None, "others": None},
@@ -377,12 +365,11 @@ for r in FLOAT_RECORDS:
     for w, (_, row) in zip(weights, found):
         top, bottom = top + w * f32(row["y"]), bottom + w
     expected.append({"y": float(top / bottom)})
-add("float", document([data_field("x"), data_field("y")], knn(
+folder.case("float", document([field("x"), field("y")], knn(
     2, "regression", ' continuousScoringMethod="weightedAverage" x-mathContext="float"', [("x", None), ("y", None)], FLOAT_ROWS,
     "euclidean", [{"name": "x"}], '<MiningField name="x"/><MiningField name="y" usageType="target"/>', [output("d", "affinity")])),
-    FLOAT_RECORDS, expected, "every operation rounded to binary32 (numpy)", 0)
-for case, row in zip(CASES[-1]["expected"], FLOAT_RECORDS):
+    FLOAT_RECORDS, expected, "every operation rounded to binary32 (numpy)", tolerance=0)
+for case, row in zip(folder.cases[-1]["expected"], FLOAT_RECORDS):
     case["d"] = neighbors("euclidean", [{"name": "x"}], row, FLOAT_ROWS, 1, number=f32)[0][0]
 
-(HERE / "manifest.json").write_text(json.dumps({"licence": "CC0-1.0", "cases": CASES}, indent=1) + "\n")
-print(len(CASES), "cases")
+folder.write()

@@ -7,6 +7,7 @@ numpy after each operation.
 
 usage: derive.py        (needs mpmath and numpy)
 """
+import functools
 import math
 import pathlib
 import sys
@@ -14,13 +15,14 @@ import sys
 import mpmath
 import numpy
 
-HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-from pmml_writer import Cases, derived, element, field, field_ref, output, pmml, schema
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import writing  # noqa: E402
+from writing import Folder, derived, element, field, field_ref, output, schema  # noqa: E402
 
 mpmath.mp.dps = 40
-CASES = Cases(HERE, "nn", "NeuralNetwork")
-case = CASES.add
+FOLDER = Folder(__file__, "NeuralNetwork", "nn", 1e-12, layout=writing.indented)
+case = FOLDER.case
+pmml = functools.partial(writing.document, copyright=None)
 
 # --- the document -----------------------------------------------------------------------------------------------
 
@@ -32,19 +34,6 @@ def norm(name, knots, **more):
 
 def indicator(name, value, **more):
     return element("NormDiscrete", {"field": name, "value": value, **more})
-
-
-def derived(expression, optype="continuous", data_type="double", **more):
-    return element("DerivedField", {**more, "optype": optype, "dataType": data_type}, expression)
-
-
-def schema(inputs, targets):
-    return element("MiningSchema", None, *(element("MiningField", {"name": n}) for n in inputs),
-                   *(element("MiningField", {"name": n, "usageType": "target"}) for n in targets))
-
-
-def output(name, feature="predictedValue", optype="continuous", data_type="double", **more):
-    return element("OutputField", {"name": name, "optype": optype, "dataType": data_type, "feature": feature, **more})
 
 
 def network(attributes, inputs, layers, outputs, before=""):
@@ -358,7 +347,7 @@ def output_cases():
         {**REGRESSION, "activationFunction": "identity"}, {"i": field_ref("x")}, layers,
         [("o", field_ref("twice")), ("o", field_ref("positive")), ("m", field_ref("negative"))],
         schema(["x"], ["y", "z"]) +
-        element("Output", None, output("y_hat"), output("z_hat", targetField="z", optype="categorical", data_type="string"),
+        element("Output", None, output("y_hat"), output("z_hat", targetField="z", data_type="string"),
                 output("p", "probability", targetField="z", value="p"), output("best", "probability", targetField="z")) + local))
     case("backwards_through_derived_fields", document, [{"x": -1}, {"x": 0.5}, {"x": 0}],
          [{"y": 10, "y_hat": 10, "z": "n", "z_hat": "n", "p": -1, "best": 1},
@@ -379,7 +368,7 @@ def output_cases():
         {**REGRESSION, "activationFunction": "identity"}, {"i": field_ref("x")}, layers,
         [("a", indicator("c", 1)), ("b", indicator("c", 3)), ("c", indicator("c", 2)), ("a", field_ref("n")), ("b", norm("y", [(0, 0), (4, 1)]))],
         schema(["x"], ["y", "n", "c"]) +
-        element("Output", None, output("word", "predictedDisplayValue", "categorical", "string", targetField="c"),
+        element("Output", None, output("word", "predictedDisplayValue", "string", targetField="c"),
                 output("p3", "probability", targetField="c", value=3), output("p2", "probability", targetField="c", value=2),
                 output("y_first"), output("n_too", targetField="n", data_type="integer"),
                 output("off", "residual", targetField="n"))
@@ -401,9 +390,9 @@ def classification_cases():
     layers = [({"activationFunction": "tanh"}, {"h1": ({"bias": 0.5}, {"i1": 1, "i2": -1}), "h2": ({"bias": -0.25}, {"i1": 2, "i2": 0.5})}),
               ({}, {"mid": ({"bias": 0.1}, {"h1": 2, "h2": -1}), "low": ({}, {"h1": -3, "h2": 0.5}), "top": ({"bias": -1}, {"h1": 1, "h2": 3})})]
     names = {"mid": "mid", "low": "low", "top": "high"}
-    outputs = element("Output", None, output("class", "predictedValue", "categorical", "string"), output("p", "probability"),
+    outputs = element("Output", None, output("class", "predictedValue", "string"), output("p", "probability"),
                       output("p_low", "probability", value="low"), output("p_mid", "probability", value="mid"),
-                      output("p_high", "probability", value="high"), output("neuron", "entityId", "categorical", "string"),
+                      output("p_high", "probability", value="high"), output("neuron", "entityId", "string"),
                       output("off", "residual"), output("off_low", "residual", value="low"))
     document = pmml(fields, network(attributes, XY_INPUTS, layers, [(n, derived(indicator("y", c), "categorical", "string")) for n, c in names.items()],
                                     schema(["x1", "x2"], ["y"]) + outputs))
@@ -542,10 +531,10 @@ def composition_cases():
         [("o", field_ref("y")), ("p", indicator("c", "a")), ("q", indicator("c", "b"))], schema(["hidden", "x"], ["y", "c"])))
     document = pmml(fields, element("MiningModel", {**REGRESSION}, schema(["x"], ["y", "c"]),
                                     element("Output", None, output("early", segmentId="first"),
-                                            output("early_c", segmentId="first", targetField="c", optype="categorical", data_type="string"),
+                                            output("early_c", segmentId="first", targetField="c", data_type="string"),
                                             output("early_b", "probability", segmentId="first", targetField="c", value="b"),
-                                            output("late_c", segmentId="second", targetField="c", optype="categorical", data_type="string"),
-                                            output("c_hat", targetField="c", optype="categorical", data_type="string")),
+                                            output("late_c", segmentId="second", targetField="c", data_type="string"),
+                                            output("c_hat", targetField="c", data_type="string")),
                                     element("Segmentation", {"multipleModelMethod": "modelChain"}, first, second)))
     xs = [0.25, 1, -2]
     case("chain_of_networks", document, [{"x": x} for x in xs],
@@ -561,7 +550,7 @@ def composition_cases():
         [("o", field_ref("y"))], schema(["x"], ["y"])))
     document = pmml(fields, element("MiningModel", {**REGRESSION}, schema(["x"], ["y", "c"]),
                                     element("Output", None, output("early_y", segmentId="first"),
-                                            output("early_c", segmentId="first", targetField="c", optype="categorical", data_type="string"),
+                                            output("early_c", segmentId="first", targetField="c", data_type="string"),
                                             output("early_a", "probability", segmentId="first", targetField="c", value="a")),
                                     element("Segmentation", {"multipleModelMethod": "modelChain"},
                                             first.replace("<True/>", positive), last)))
@@ -593,7 +582,7 @@ def main():
     target_cases()
     float_cases()
     composition_cases()
-    CASES.write()
+    FOLDER.write()
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Writes the cases for Targets and Output: arithmetic in plain Python, dates by its datetime module."""
+import functools
 import datetime
 import math
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from suite import Suite, document, field, schema, text_field
+import writing  # noqa: E402
+from writing import Folder, field, schema, text_field  # noqa: E402
 
-suite = Suite(__file__, "Output", tolerance=1e-12)
+folder = Folder(__file__, "Output", "output", 1e-12)
+document = functools.partial(writing.document, copyright=None)
 
 
 def outputs(*fields):
@@ -19,7 +22,7 @@ def outputs(*fields):
 
 
 def linear(target, targets, output="", coefficient=1):
-    return ('  <RegressionModel functionName="regression">\n' + schema("x", target=target) + output + targets +
+    return ('  <RegressionModel functionName="regression">\n' + schema(["x"], [target]) + output + targets +
             f'   <RegressionTable intercept="0"><NumericPredictor name="x" coefficient="{coefficient}"/></RegressionTable>\n'
             "  </RegressionModel>")
 
@@ -29,7 +32,7 @@ def linear(target, targets, output="", coefficient=1):
 records = [dict(x=x) for x in (-9, -2.5, -1.25, -0.5, -0.25, 0, 0.25, 0.5, 1.25, 2.5, 2.75, 9)] + [{}]
 CASTS = {"ceiling": math.ceil, "floor": math.floor, "round": lambda v: math.floor(v + 0.5)}
 for name, cast in CASTS.items():
-    suite.add(name, document(
+    folder.case(name, document(
         [field("x"), field("y")],
         linear("y", f'   <Targets><Target field="y" optype="continuous" castInteger="{name}" min="-2" max="2.75" '
                'rescaleFactor="2" rescaleConstant="0.25"><TargetValue defaultValue="-7.5"/></Target></Targets>\n')),
@@ -48,9 +51,9 @@ for r in records:
     below = [1 / (1 + math.exp(-(i - r["x"]))) for i in (0, 2)]
     p = dict(zip(LEVELS, (below[0], below[1] - below[0], 1 - below[1])))
     expected.append({"y": max(p, key=p.get)} | {f"p_{c}": v for c, v in p.items()})
-suite.add("ordinal_target", document(
+folder.case("ordinal_target", document(
     [field("x"), text_field("y", LEVELS)],
-    '  <RegressionModel functionName="classification" normalizationMethod="logit">\n' + schema("x", target="y") + SHARES +
+    '  <RegressionModel functionName="classification" normalizationMethod="logit">\n' + schema(["x"], ["y"]) + SHARES +
     '   <Targets><Target field="y" optype="ordinal"/></Targets>\n' + TABLES + "  </RegressionModel>"),
     records, expected, "P(y <= level) = logit⁻¹(intercept - x), differences of neighbours",
     "Target@optype takes the place of the DataField's.")
@@ -80,14 +83,14 @@ for r, c in zip(records, ("a", "b", "c", None, None)):
     p = distribution[c] if c else (0.2, 0.2, 0.6)
     c = c or "c"
     expected.append({"y": c, "shown": words[c], "p": p["abc".index(c)]} | dict(zip(("p_a", "p_b", "p_c"), p)))
-suite.add("priors", document(
-    [field("x"), DISPLAY], '  <TreeModel functionName="classification">\n' + schema("x", target="y") + SHOWN + PRIORS +
+folder.case("priors", document(
+    [field("x"), DISPLAY], '  <TreeModel functionName="classification">\n' + schema(["x"], ["y"]) + SHOWN + PRIORS +
     TREE + "  </TreeModel>"), records, expected,
     "the words of the TargetValue, else of the DataField, else the value; the priors where no node is reached")
 
 # ---- the actual value: residuals of a number and of classes ---------------------------------------------------------------
 
-suite.add("residual", document(
+folder.case("residual", document(
     [field("x"), field("y")], linear("y", "", outputs(("rest", "continuous", "double", 'feature="residual"', "")), 2)),
     [dict(x=3, y=5), dict(x=3), dict(y=5), dict(x=0.5, y=-1)],
     [{"y": 6, "rest": -1}, {"y": 6, "rest": None}, {"y": None, "rest": None}, {"y": 1, "rest": -2}], "y - 2x")
@@ -137,10 +140,10 @@ for r in records:
     expected.append(dates | {"y": x, "text": str(x), "whole": whole, "single": x, "twice": 2 * whole,
                              "flag": 2 * whole > 5, "verdict": "go" if 2 * whole > 5 else "stop",
                              "word of warning": None, "account": None})
-suite.add("data_types", document(
+folder.case("data_types", document(
     [field("x"), field("when", "categorical", "dateTime"), field("y")],
     linear("y", "", outputs(*CHAIN, *NUMBERS)).replace('<MiningField name="x"/>', '<MiningField name="x"/><MiningField name="when"/>')),
     records, expected, "casts by the calendar; halves go up; every field may use those before it",
     "A dateTime has a date and a time of day. No warning or report is made for a record that scores.")
 
-suite.write()
+folder.write()

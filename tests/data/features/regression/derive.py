@@ -12,13 +12,18 @@ import sys
 
 import scipy.stats
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from writing import (Folder, class_outputs, data_field, document, e, mining_schema, missing_classes, number, output,
-                     probabilities)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import writing  # noqa: E402
+from writing import (Folder, class_outputs, element as e, field, indented, missing_classes, output,
+                     probabilities, schema, text_field)  # noqa: E402
 
-FOLDER = Folder(HERE, "Regression", "regression")
+FOLDER = Folder(__file__, "Regression", "regression", 1e-10, layout=indented)
 case = FOLDER.case
+
+
+def document(fields, model, version="4.4"):
+    return writing.document(fields, model, version=version, numberOfFields=len(fields))
+
 
 DISTRIBUTIONS = {
     "logit": scipy.stats.logistic, "probit": scipy.stats.norm, "cloglog": scipy.stats.gumbel_l, "loglog":
@@ -52,7 +57,7 @@ def table(intercept, terms, category=None):
         else:
             children.append(e("NumericPredictor", name=t[0], coefficient=t[1], exponent=t[2] if len(t) > 2 else None))
     order = ["NumericPredictor", "CategoricalPredictor", "PredictorTerm"]
-    children.sort(key=lambda c: order.index(c.tag))
+    children.sort(key=lambda c: order.index(c.split()[0][1:]))
     return e("RegressionTable", children, intercept=intercept, targetCategory=category)
 
 
@@ -64,10 +69,10 @@ def regression_model(schema, tables, outputs=(), **attributes):
 def regressions():
     """One table with every kind of term, through every link of a regression."""
     fields = [
-        data_field("x", "double"),
-        data_field("z", "double"),
-        data_field("g", "string", ["u", "v", "w"]),
-        data_field("y", "double")
+        field("x"),
+        field("z"),
+        text_field("g", ["u", "v", "w"]),
+        field("y")
     ]
     terms = [("x", 0.5), ("x", -0.1, 2), ("z", 0.3, 0), ("z", 0.2, -1), ("g", "u", 0.7), ("g", "v", -0.4),
              (("x", "z"), 0.25), (("x", "x", "z"), -0.05)]
@@ -81,7 +86,7 @@ def regressions():
     holes = [{"x": None, "z": 1, "g": "u"}, {"x": 1, "z": None, "g": "u"}, {"x": 1, "z": 1, "g": "other"},
              {"x": None, "z": 1, "g": "other"}]
     for link in ("none", "exp", "logit", "softmax", "probit", "cloglog", "loglog", "cauchit"):
-        model = regression_model(mining_schema("xzg", "y"), [table(0.1, terms)],
+        model = regression_model(schema("xzg", ["y"]), [table(0.1, terms)],
                                  functionName="regression",
                                  normalizationMethod=link)
         expected = [{"y": inverse_link(link, predictor(*r))}
@@ -91,14 +96,14 @@ def regressions():
                                      model), records + holes, expected, "terms summed by hand, then the inverse link",
             "A missing category contributes nothing, any other missing predictor makes the result missing; an invalid one outweighs "
             "a missing one.")
-    model = regression_model(mining_schema("xzg", "y"), [table(None, [])], functionName="regression")
+    model = regression_model(schema("xzg", ["y"]), [table(None, [])], functionName="regression")
     case("no_terms", document(fields, model), [{"x": 1}, {}], [{"y": 0.0}] * 2, "no intercept and no term: 0")
     # 0^0 is 1; a power that has no value is invalid, an infinite one infinite.
-    model = regression_model(mining_schema("xz", "y"), [table(0, [("x", 1, 0), ("z", 1, 0.5)])],
+    model = regression_model(schema("xz", ["y"]), [table(0, [("x", 1, 0), ("z", 1, 0.5)])],
                              functionName="regression")
     case("powers", document(
-        [data_field("x", "double"), data_field("z", "double"),
-         data_field("y", "double")], model), [{"x": 0, "z": 4}, {"x": 5, "z": -1}, {"x": None, "z": 4}],
+        [field("x"), field("z"),
+         field("y")], model), [{"x": 0, "z": 4}, {"x": 5, "z": -1}, {"x": None, "z": 4}],
          [{"y": 3.0}, "invalid", {"y": None}], "x^0 + sqrt(z)",
          "Exponent 0 does not make a missing predictor present.")
 
@@ -122,7 +127,7 @@ def classes():
     rows = [{"x": x} for x in (-1.5, 0, 0.4, 2)]
     for count in (2, 3):
         categories = CATEGORIES[:count]
-        fields = [data_field("x", "double"), data_field("y", "string", categories)]
+        fields = [field("x"), text_field("y", categories)]
         for link in ("none", "simplemax", "softmax", "logit", "probit", "cloglog", "loglog", "cauchit"):
             # Shares and probabilities as they are need positive numbers.
             numbers = [(0.3, 0.1), (0.4, -0.05), (0.2, 0.02)] if link in ("none", "simplemax") else [(0.2, 1),
@@ -131,7 +136,7 @@ def classes():
             tables = [table(a, [("x", b)], c) for (a, b), c in zip(numbers, categories)]
             if link in ("logit", "probit") and count == 2:
                 tables[1] = table(0, [], categories[1])
-            model = regression_model(mining_schema("x", "y"),
+            model = regression_model(schema("x", ["y"]),
                                      tables,
                                      class_outputs(categories),
                                      functionName="classification",
@@ -152,9 +157,9 @@ def ordinals():
     thresholds = dict(zip(CATEGORIES, (-0.8, 0.9, 0)))
     rows = [{"x": x} for x in (-2, 0, 0.7, 3)]
     for link in DISTRIBUTIONS:
-        fields = [data_field("x", "double"), data_field("y", "string", CATEGORIES, "ordinal")]
+        fields = [field("x"), field("y", "ordinal", "string", CATEGORIES)]
         tables = [table(thresholds[c], [("x", 0.6)] if c != "high" else [], c) for c in ("mid", "high", "low")]
-        model = regression_model(mining_schema("x", "y"),
+        model = regression_model(schema("x", ["y"]),
                                  tables,
                                  class_outputs(CATEGORIES),
                                  functionName="classification",
@@ -170,8 +175,8 @@ def ordinals():
 
 
 def others():
-    fields = [data_field("x", "double"), data_field("y", "string", ["no", "yes"])]
-    model = regression_model(mining_schema("x", "y"), [table(-0.3, [("x", 0.9)], "yes")],
+    fields = [field("x"), text_field("y", ["no", "yes"])]
+    model = regression_model(schema("x", ["y"]), [table(-0.3, [("x", 0.9)], "yes")],
                              class_outputs(["no", "yes"]),
                              functionName="classification",
                              normalizationMethod="softmax",
@@ -184,8 +189,8 @@ def others():
          "Exporters before 4.1 write one table for two classes.")
     # A tie, and very large predictors.
     tables = [table(0, [("x", 1)], "a"), table(0, [("x", 1)], "b"), table(0, [("x", -1)], "c")]
-    fields = [data_field("x", "double"), data_field("y", "string", ["a", "b", "c"])]
-    model = regression_model(mining_schema("x", "y"),
+    fields = [field("x"), text_field("y", ["a", "b", "c"])]
+    model = regression_model(schema("x", ["y"]),
                              tables,
                              class_outputs("abc"),
                              functionName="classification",
@@ -196,12 +201,12 @@ def others():
          "limits of the softmax; the first of equal classes wins")
     # Numbers as classes and as texts.
     fields = [
-        data_field("t", "string"),
-        data_field("k", "integer"),
-        data_field("y", "integer", ["0", "1"], "categorical")
+        text_field("t"),
+        field("k", data_type="integer"),
+        field("y", "categorical", "integer", ["0", "1"])
     ]
     model = regression_model(
-        mining_schema("tk", "y"),
+        schema("tk", ["y"]),
         [table(0.5, [("t", 2),
                      ("k", "3", -1.5)], "1"), table(0, [], "0")], [output("p", "probability", value="1")],
         functionName="classification",
@@ -213,7 +218,6 @@ def others():
 
 
 def main():
-    FOLDER.clear()
     regressions()
     classes()
     ordinals()

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Writes the RuleSetModel cases. Rules are Python predicates here and PMML there; the selection methods are spelled
 out once more, over the list of firing rules instead of rule by rule."""
+import functools
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from suite import Suite, document, field, schema, text_field
+import writing  # noqa: E402
+from writing import Folder, field, schema, text_field  # noqa: E402
 
-suite = Suite(__file__, "RuleSet", tolerance=1e-12)
+folder = Folder(__file__, "RuleSet", "rule_set", 1e-12)
+document = functools.partial(writing.document, copyright=None)
 
 
 def select(criterion, firing, default):
@@ -90,10 +93,10 @@ for criterion, others in (("weightedSum", ("weightedMax", "firstHit")), ("weight
         absent = 0 if criterion == "weightedSum" and nested_rules(r) else None
         expected.append({"pick": score, "rule": rule, "sure": confidences[score]} |
                         {f"c_{c}": confidences.get(c, absent) for c in CLASSES})
-    suite.add(criterion, document(
+    folder.case(criterion, document(
         [text_field("region", ["north", "south"]), field("age"), field("income"), text_field("y", CLASSES)],
         '  <RuleSetModel functionName="classification" algorithmName="hand" isScorable="true">\n' +
-        schema("region", "age", "income", target="y") + f"   <Output>\n{OUTPUT}   </Output>\n" + NESTED % methods +
+        schema(["region", "age", "income"], ["y"]) + f"   <Output>\n{OUTPUT}   </Output>\n" + NESTED % methods +
         "  </RuleSetModel>"), PEOPLE, expected,
         f"{criterion} over the rules that fire; a rule under a guard fires only where the guard is true",
         "A score that no rule names has confidence 0 under weightedSum and none otherwise. The entity of weightedSum "
@@ -134,9 +137,9 @@ for criterion in ("weightedSum", "weightedMax"):
         firing = tie_rules(r)
         score, confidences, rule = select(criterion, firing, (None, None))
         expected.append({"y": score, "rule": rule, "@confidence": confidences.get(score) if firing else None})
-    suite.add(f"ties_{criterion}", document(
+    folder.case(f"ties_{criterion}", document(
         [field("x"), text_field("y")],
-        '  <RuleSetModel functionName="classification">\n' + schema("x", target="y") +
+        '  <RuleSetModel functionName="classification">\n' + schema(["x"], ["y"]) +
         '   <Output><OutputField name="rule" optype="categorical" dataType="string" feature="entityId"/></Output>\n' +
         TIES % criterion + "  </RuleSetModel>"), XS, expected,
         "equal totals: the score that fired first; equal weights: the first rule; nothing fires and no default: missing",
@@ -155,8 +158,8 @@ RATE = """   <Targets><Target field="rate" optype="continuous" rescaleFactor="2"
 records = [dict(x=0.5), dict(x=1.5), dict(x=2.5), dict(x=-1), {}, dict(x="much")]
 scores = [0.1, 0.2, 0.1, 0.05, 0.05]  # 2.5: 0.1 has 1 + 1.5 against 2
 expected = [{"rate": 2 * s + 1, "@entityId": e} for s, e in zip(scores, ("r1", "r2", "r3", None, None))]
-suite.add("number", document([field("x"), field("rate")],
-                             '  <RuleSetModel functionName="regression">\n' + schema("x", target="rate") + RATE +
+folder.case("number", document([field("x"), field("rate")],
+                             '  <RuleSetModel functionName="regression">\n' + schema(["x"], ["rate"]) + RATE +
                              "  </RuleSetModel>"), records, expected + ["invalid"],
           "the winning rule's number, then 2 · score + 1; equal numbers are one score",
           "PMML speaks of classes; a number is selected in the same way.")
@@ -173,9 +176,9 @@ FIRST = """   <RuleSet defaultScore="c">
 """
 records = [dict(x=1, code="?"), dict(x=-1, code="?"), dict(x=1, code="k"), dict(x=-1, code="k"), dict(x=-1)]
 for criterion, answers in (("firstHit", ["a", None, "a", "b", "c"]), ("weightedMax", [None, None, "a", "b", "c"])):
-    suite.add(f"invalid_{criterion}", document(
+    folder.case(f"invalid_{criterion}", document(
         [field("x"), text_field("code", ["k", "l"]), text_field("y", ["a", "b", "c"])],
-        '  <RuleSetModel functionName="classification">\n' + schema("x", "code", target="y") + FIRST % criterion +
+        '  <RuleSetModel functionName="classification">\n' + schema(["x", "code"], ["y"]) + FIRST % criterion +
         "  </RuleSetModel>"), records, ["invalid" if a is None else {"y": a} for a in answers],
         "an invalid value spoils the rules that are asked: under firstHit those up to the first hit, else all")
 
@@ -199,9 +202,9 @@ shares = {3: (7 / 8, 1 / 8), 1.5: (0.3, 0.7), 0.5: (None, None), -1: (2 / 5, 3 /
 picks = {3: "a", 1.5: "b", 0.5: "a", -1: "b"}
 probabilities = "".join(f'    <OutputField name="p_{c}" optype="continuous" dataType="double" feature="probability" '
                         f'value="{c}"/>\n' for c in "ab")
-suite.add("distribution", document(
+folder.case("distribution", document(
     [field("x"), text_field("y", ["a", "b"])],
-    '  <RuleSetModel functionName="classification">\n' + schema("x", target="y") +
+    '  <RuleSetModel functionName="classification">\n' + schema(["x"], ["y"]) +
     f"   <Output>\n{probabilities}   </Output>\n" + SPREAD % "   " + "  </RuleSetModel>"),
     [dict(x=x) for x in shares], [{"y": picks[x], "p_a": shares[x][0], "p_b": shares[x][1]} for x in shares],
     "the shares of the rule that answers (of the RuleSet where none does), as in a tree's node",
@@ -216,19 +219,19 @@ TREE = """    <Segment id="tree"><True/>
     </Segment>
 """
 mean = {x: [(p + q) / 2 for p, q in zip(shares[x], (1 / 4, 3 / 4))] for x in shares if shares[x][0] is not None}
-suite.add("averaged_with_a_tree", document(
+folder.case("averaged_with_a_tree", document(
     [field("x"), text_field("y", ["a", "b"])],
-    '  <MiningModel functionName="classification">\n' + schema("x", target="y") +
+    '  <MiningModel functionName="classification">\n' + schema(["x"], ["y"]) +
     f"   <Output>\n{probabilities}" +
     '    <OutputField name="rule" optype="categorical" dataType="string" feature="entityId" segmentId="rules"/>\n'
     "   </Output>\n"
     '   <Segmentation multipleModelMethod="average">\n    <Segment id="rules"><True/>\n'
-    '     <RuleSetModel functionName="classification">\n' + schema("x", target="y") + SPREAD % "      " +
-    "     </RuleSetModel>\n    </Segment>\n" + TREE % schema("x", target="y") +
+    '     <RuleSetModel functionName="classification">\n' + schema(["x"], ["y"]) + SPREAD % "      " +
+    "     </RuleSetModel>\n    </Segment>\n" + TREE % schema(["x"], ["y"]) +
     "   </Segmentation>\n  </MiningModel>"),
     [dict(x=x) for x in mean],
     [{"y": "a" if mean[x][0] > mean[x][1] else "b", "p_a": mean[x][0], "p_b": mean[x][1],
       "rule": {3: "p", 1.5: "q", -1: None}[x]} for x in mean],
     "mean of the rule's shares and the node's 1/4, 3/4")
 
-suite.write()
+folder.write()

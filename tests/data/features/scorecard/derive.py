@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Writes the Scorecard cases. Points are looked up per characteristic; reasons are sorted as the specification words it:
 by partialScore - baselineScore (pointsAbove) or the other way round (pointsBelow), largest first."""
+import functools
 import pathlib
 import struct
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from suite import Suite, document, field, schema, text_field
+import writing  # noqa: E402
+from writing import Folder, field, schema, text_field  # noqa: E402
 
-suite = Suite(__file__, "Scorecard", tolerance=1e-12)
+folder = Folder(__file__, "Scorecard", "scorecard", 1e-12)
+document = functools.partial(writing.document, copyright=None)
 
 
 def reasons(chosen, algorithm, ascending=False):
@@ -90,7 +93,7 @@ for algorithm in ("pointsAbove", "pointsBelow"):
         ranks = dict(zip(names, ranked + [None] * 4))
         expected.append({"score": 100 + sum(p for _, p, _ in chosen), "all": ranked, "list": ranked,
                          "last": reverse[0], "lists": reverse} | ranks)
-    suite.add(algorithm, document(FIELDS, CARD % (algorithm, schema("age", "job", "debt", "income", target="score") +
+    folder.case(algorithm, document(FIELDS, CARD % (algorithm, schema(["age", "job", "debt", "income"], ["score"]) +
                                                   rank_outputs("first", "second", "third", "fourth", more=LIST))),
               RECORDS, expected, "initial score + points; codes sorted by the difference to the baseline; no true "
               "attribute or a missing complex score: missing",
@@ -114,8 +117,8 @@ for r in records:
     ranked = reasons(chosen, "pointsAbove") + [None]
     expected.append({"score": sum(p for _, p, _ in chosen)} | dict(zip("pqr", ranked)))
 assert [e["p"] for e in expected] == ["S", "T", "T", "T"]  # 3 + 3 beats 5; then T and U are equal, T comes first
-suite.add("shared_codes", document([field("x"), field("score")],
-                                   SHARED % (schema("x", target="score") + rank_outputs("p", "q", "r"))),
+folder.case("shared_codes", document([field("x"), field("score")],
+                                   SHARED % (schema(["x"], ["score"]) + rank_outputs("p", "q", "r"))),
           records, expected, "the differences of one code are added before ranking",
           "A reason stands once in the ranking, with all points that it cost.")
 
@@ -151,8 +154,8 @@ for name, attributes, targets, final, single in (
         ("targets", "", '   <Targets><Target field="score" optype="continuous" min="0.25" castInteger="round" '
          'rescaleFactor="20"><TargetValue defaultValue="-1"/></Target></Targets>\n',
          lambda v: -1 if v is None else int(max(v, 0.25) * 20 + 0.5), False)):
-    suite.add(name, document([field("x"), field("z"), field("score")],
-                             PLAIN % (attributes, schema("x", "z", target="score"), targets)),
+    folder.case(name, document([field("x"), field("z"), field("score")],
+                             PLAIN % (attributes, schema(["x", "z"], ["score"]), targets)),
               records, [{"score": final(plain(r, single))} for r in records[:5]] + ["invalid"] * 2,
               "initial score + points; first attribute whose predicate is true" +
               ("; binary32 after every addition" if single else "") + ("; then the Target" if targets else ""))
@@ -167,8 +170,8 @@ RATIO = """  <Scorecard functionName="regression">
     </Characteristic>
    </Characteristics>
   </Scorecard>"""
-suite.add("complex_invalid", document([field("x"), field("z"), field("score")],
-                                      RATIO % schema("x", "z", target="score")),
+folder.case("complex_invalid", document([field("x"), field("z"), field("score")],
+                                      RATIO % schema(["x", "z"], ["score"])),
           [dict(x=1, z=2), dict(x=1, z=0), dict(x=-1, z=0), dict(x=1)],
           [{"score": 3}, "invalid", {"score": 1}, {"score": None}], "6 / z where x > 0")
 
@@ -192,7 +195,7 @@ def segment(name, predicate, model):
 
 
 records = [dict(g=g, x=x, z=z) for g in (1, 2, 3, 4) for x, z in ((1, 2), (5, 2))] + [dict(x=1, z=2)]
-inner = schema("x", "z", target="score")
+inner = schema(["x", "z"], ["score"])
 below = '<SimplePredicate field="g" operator="lessOrEqual" value="%d"/>'
 equal = '<SimplePredicate field="g" operator="equal" value="%d"/>'
 asked = ('    <OutputField name="of_b" optype="categorical" dataType="string" feature="reasonCode" segmentId="b"/>\n'
@@ -215,9 +218,9 @@ for method in ("selectFirst", "modelChain"):
             if s != "c":
                 answer["p"], answer["q"] = (s + code for code in by_value)
         expected.append(answer)
-    suite.add(f"segments_{method}", document(
+    folder.case(f"segments_{method}", document(
         [field("g"), field("x"), field("z"), field("score")],
-        '  <MiningModel functionName="regression">\n' + schema("g", "x", "z", target="score") +
+        '  <MiningModel functionName="regression">\n' + schema(["g", "x", "z"], ["score"]) +
         rank_outputs("p", "q", more=asked) + f'   <Segmentation multipleModelMethod="{method}">\n' +
         segment("a", predicates["a"], INNER % (inner, "a", "a")) +
         segment("b", predicates["b"], INNER % (inner, "b", "b")) +
@@ -227,7 +230,7 @@ for method in ("selectFirst", "modelChain"):
 
 # ---- a chain: a regression's output is a characteristic's field; the chain's own Output has the reasons ------------------
 
-first = ('     <RegressionModel functionName="regression">\n' + schema("g", target="score") +
+first = ('     <RegressionModel functionName="regression">\n' + schema(["g"], ["score"]) +
          '      <Output><OutputField name="z" optype="continuous" dataType="double" feature="predictedValue"/></Output>\n'
          '      <RegressionTable intercept="1"><NumericPredictor name="g" coefficient="2"/></RegressionTable>\n'
          "     </RegressionModel>\n")
@@ -240,11 +243,11 @@ for r in records:
     z = 2 * r["g"] + 1
     codes = ["kX", "kZ"] if r["x"] <= z else ["kZ", "kX"]
     expected.append({"score": r["x"] + z, "z": z} | dict(zip("pq", codes)))
-suite.add("chain", document(
+folder.case("chain", document(
     [field("g"), field("x"), field("score")],
-    '  <MiningModel functionName="regression">\n' + schema("g", "x", target="score") + rank_outputs("p", "q") +
+    '  <MiningModel functionName="regression">\n' + schema(["g", "x"], ["score"]) + rank_outputs("p", "q") +
     '   <Segmentation multipleModelMethod="modelChain">\n' + segment("r", "<True/>", first) +
     segment("s", "<True/>", INNER % (inner, "k", "k")) + "   </Segmentation>\n  </MiningModel>"), records, expected,
     "z = 2g + 1, score = x + z, reasons by 10 - points")
 
-suite.write()
+folder.write()

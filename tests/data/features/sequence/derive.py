@@ -7,19 +7,15 @@ and by a regular expression over a text that writes, for each transaction, which
 usage: derive.py
 """
 import itertools
-import json
 import pathlib
+import sys
 import re
-from xml.sax.saxutils import quoteattr
 
-HERE = pathlib.Path(__file__).resolve().parent
-CASES = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from writing import Folder, document, element as tag, lines  # noqa: E402
 
-
-def tag(name, _text=None, /, **attributes):
-    """One element; attributes that are None are left out."""
-    written = "".join(f" {k}={quoteattr(str(v))}" for k, v in attributes.items() if v is not None)
-    return f"<{name}{written}/>" if _text is None else f"<{name}{written}>{_text}</{name}>"
+folder = Folder(__file__, "Sequence", "sequence", 1e-12, layout=lines)
+case = folder.case
 
 
 SAME, NEXT, LATER, UNKNOWN = (("sameTimeWindow", "true"), ("acrossTimeWindows", "false"),
@@ -158,19 +154,7 @@ class Model:
                         tag("ConsequentSequence", tag("SequenceReference", seqId=right)),
                         id=name, numberOfSets=2, occurrence=3, **measures)
         model = tag("SequenceModel", body, functionName=function, **attributes)
-        return ('<?xml version="1.0" encoding="UTF-8"?>\n' +
-                tag("PMML", "\n  " + tag("Header", copyright="CC0-1.0") + "\n  " +
-                    tag("DataDictionary", fields + taxonomy + extra_fields) + "\n  " + model + "\n",
-                    xmlns="http://www.dmg.org/PMML-4_4", version="4.4") + "\n").replace("><", ">\n  <")
-
-
-def case(name, text, records, expected, derivation, reading=None):
-    (HERE / "models" / f"{name}.pmml").write_text(text)
-    entry = {"id": f"sequence_{name}", "model": f"models/{name}.pmml", "section": "Sequence", "mode": "independent",
-             "records": records, "expected": expected, "tolerance": 1e-12, "derivation": derivation}
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
+        return document([fields + taxonomy + extra_fields], model)
 
 
 def default_results(model, records):
@@ -277,15 +261,4 @@ case("segment", text, RECORDS,
      [{o["name"]: MODEL.answer(r, o) if r["ask"] == "yes" else None for o in (*inside, asked)} for r in RECORDS], TRIALS)
 
 
-def written(value, depth=0):
-    """JSON with one record on a line."""
-    if depth == 4 or not isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    inside = [(json.dumps(k) + ": " if isinstance(value, dict) else "") + written(
-        value[k] if isinstance(value, dict) else k, depth + 1) for k in value]
-    return "[{"[isinstance(value, dict)] + ",".join("\n" + " " * (depth + 1) + i for i in inside) + "\n" + \
-        " " * depth + "]}"[isinstance(value, dict)]
-
-
-(HERE / "manifest.json").write_text(written({"cases": CASES}) + "\n")
-print(len(CASES), "cases,", sum(len(r) if isinstance(r, dict) else 1 for c in CASES for r in c["expected"]), "values")
+folder.write()

@@ -7,6 +7,7 @@ hyperbolic tangents by their exponentials) and must agree. Cases in binary32 are
 
 usage: derive.py        (needs mpmath and numpy)
 """
+import functools
 import itertools
 import math
 import pathlib
@@ -15,13 +16,14 @@ import sys
 import mpmath
 import numpy
 
-HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-from pmml_writer import Cases, derived, element, field, field_ref, output, pmml, schema
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import writing  # noqa: E402
+from writing import Folder, derived, element, field, field_ref, output, schema  # noqa: E402
 
 mpmath.mp.dps = 40
-CASES = Cases(HERE, "svm", "SupportVectorMachine")
-case = CASES.add
+FOLDER = Folder(__file__, "SupportVectorMachine", "svm", 1e-12, layout=writing.indented)
+case = FOLDER.case
+pmml = functools.partial(writing.document, copyright=None)
 
 # --- the document -----------------------------------------------------------------------------------------------
 
@@ -288,8 +290,8 @@ def class_cases():
          "every class has one vote", "the first of the listed values wins")
 
     # No numbers, no class; targets and outputs around it.
-    outputs = element("Output", None, output("class", "predictedValue", "categorical", "string"), output("p", "probability", value="yes"),
-                      output("words", "predictedDisplayValue", "categorical", "string"))
+    outputs = element("Output", None, output("class", "predictedValue", "string"), output("p", "probability", value="yes"),
+                      output("words", "predictedDisplayValue", "string"))
     targets = element("Targets", None, element("Target", {"field": "y"}, element("TargetValue", {"value": "yes", "displayValue": "yes, please"}),
                                                element("TargetValue", {"value": "no", "displayValue": "no, thanks"})))
     document = pmml(classes("no", "yes"), model({**common}, element("PolynomialKernelType", {"degree": 0.5, "coef0": 0}), dictionary({"v": (1, 0)}),
@@ -364,7 +366,7 @@ def main():
     class_cases()
     float_cases()
     composition_cases()
-    CASES.write()
+    FOLDER.write()
 
 
 if __name__ == "__main__":

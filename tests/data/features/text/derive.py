@@ -7,22 +7,18 @@ sums of the standard library in binary. The two must agree to 1e-13.
 usage: derive.py
 """
 import decimal
-import json
 import math
 import pathlib
+import sys
 import re
 from decimal import Decimal
-from xml.sax.saxutils import quoteattr
 
-HERE = pathlib.Path(__file__).resolve().parent
-CASES = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from writing import Folder, document, element as tag, lines  # noqa: E402
+
+folder = Folder(__file__, "Text", "text", 1e-12, layout=lines)
+case = folder.case
 decimal.getcontext().prec = 60
-
-
-def tag(name, _text=None, /, **attributes):
-    """One element; attributes that are None are left out."""
-    written = "".join(f" {k}={quoteattr(str(v))}" for k, v in attributes.items() if v is not None)
-    return f"<{name}{written}/>" if _text is None else f"<{name}{written}>{_text}</{name}>"
 
 
 class Decimals:
@@ -137,10 +133,7 @@ class Model:
             body += tag(similarity_element, similarityType=self.similarity)
         model = tag("TextModel", body + extra, functionName=function, numberOfTerms=len(self.terms),
                     numberOfDocuments=len(self.matrix), **attributes)
-        return ('<?xml version="1.0" encoding="UTF-8"?>\n' +
-                tag("PMML", "\n  " + tag("Header", copyright="CC0-1.0") + "\n  " + tag("DataDictionary", data) +
-                    "\n  " + model + "\n", xmlns="http://www.dmg.org/PMML-4_4", version="4.4") + "\n"
-                ).replace("><", ">\n  <")
+        return document([data], model)
 
 
 OUTPUTS = [{"name": "doc", "feature": "entityId", "dataType": "string"},
@@ -172,15 +165,6 @@ def results(model, counts):
             "all sims": [similarities[d] for d in order], "worst": f"d{backwards[0] + 1}", "best two": ids[:2]}
 
 
-def case(name, text, records, expected, derivation, reading=None):
-    (HERE / "models" / f"{name}.pmml").write_text(text)
-    entry = {"id": f"text_{name}", "model": f"models/{name}.pmml", "section": "Text", "mode": "independent",
-             "records": records, "expected": expected, "tolerance": 1e-12, "derivation": derivation}
-    if reading:
-        entry["reading"] = reading
-    CASES.append(entry)
-
-
 FORMULAS = "formulas with 60 decimal digits and in binary floating point; both agree"
 TERMS = ["sun", "Moon", "red star", "comet", "dust", "void"]
 MATRIX = [[3, 0, 1, 0, 1, 0], [1, 2, 0, 0, 0, 0], [0, 1, 2, 1, 4, 0], [0, 3, 0, 1, 0, 0]]
@@ -206,7 +190,7 @@ case("defaults", default.document(OUTPUTS), RECORDS,
      "Without TextModelNormalization and TextModelSimiliarity: termFrequency, inverseDocumentFrequency, none, cosine.")
 
 # ---- counts of terms as columns, beside a text or without one; a sparse matrix
-cells = "".join(tag("MatCell", x, row=r + 1, col=c + 1) for r, row in enumerate(MATRIX) for c, x in enumerate(row) if x)
+cells = "".join(tag("MatCell", str(x), row=r + 1, col=c + 1) for r, row in enumerate(MATRIX) for c, x in enumerate(row) if x)
 sparse = tag("Matrix", cells, nbRows=len(MATRIX), nbCols=len(TERMS))
 for similarity in ("cosine", "euclidean"):
     model = Model(TERMS, MATRIX, "termFrequency", "none", "none", similarity)
@@ -274,15 +258,4 @@ for r in RECORDS:
 case("segment", text, records, wanted, FORMULAS)
 
 
-def written(value, depth=0):
-    """JSON with one record on a line."""
-    if depth == 4 or not isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    inside = [(json.dumps(k) + ": " if isinstance(value, dict) else "") + written(
-        value[k] if isinstance(value, dict) else k, depth + 1) for k in value]
-    return "[{"[isinstance(value, dict)] + ",".join("\n" + " " * (depth + 1) + i for i in inside) + "\n" + \
-        " " * depth + "]}"[isinstance(value, dict)]
-
-
-(HERE / "manifest.json").write_text(written({"cases": CASES}) + "\n")
-print(len(CASES), "cases,", sum(len(r) if isinstance(r, dict) else 1 for c in CASES for r in c["expected"]), "values")
+folder.write()

@@ -5,9 +5,8 @@ Exponential smoothing runs the state recursion and, where it has the model, stat
 difference equation as a linear system and, for the exact ones, condition the normal distribution of the whole series.
 Transfer functions are scipy filters. Needs numpy, scipy, statsmodels.
 """
-import json
 import pathlib
-import shutil
+import sys
 
 import numpy as np
 import pandas
@@ -17,9 +16,10 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-HERE = pathlib.Path(__file__).resolve().parent
-MODELS = HERE / "models"
-CASES = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from writing import Folder  # noqa: E402
+
+FOLDER = Folder(__file__, "TimeSeriesModel", "time_series", mode="forecast")
 ALL_OUTPUTS = ("standardError", "standardDeviation", "confidenceIntervalLower", "confidenceIntervalUpper")
 
 
@@ -68,8 +68,8 @@ def time_series_model(best_fit, body, fields=(H,), output=None, target="y", attr
 def document(models, fields=(H,), targets=("y",)):
     data = "".join(f'<DataField name="{n}" optype="continuous" dataType="{t}"/>'
                    for n, t in [(f[0], f[1]) for f in fields] + [(t, "double") for t in targets])
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4">'
-            f'<Header copyright="CC0-1.0"/><DataDictionary>{data}</DataDictionary>{models}</PMML>\n')
+    return ('<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4">'
+            f'<Header copyright="CC0-1.0"/><DataDictionary>{data}</DataDictionary>{models}</PMML>')
 
 
 def plain(value):
@@ -83,15 +83,7 @@ def plain(value):
 
 
 def case(name, text, records, expected, derivation, reading=None, tolerance=1e-9, horizon=None):
-    (MODELS / f"{name}.pmml").write_text(text)
-    entry = {"id": f"time_series_{name}", "model": f"models/{name}.pmml", "section": "TimeSeriesModel",
-             "mode": "forecast", "records": plain(records), "expected": plain(expected), "tolerance": tolerance,
-             "derivation": derivation}
-    if reading:
-        entry["reading"] = reading
-    if horizon:
-        entry["horizon"] = horizon
-    CASES.append(entry)
+    FOLDER.case(name, text, plain(records), plain(expected), derivation, reading, tolerance=tolerance, horizon=horizon)
 
 
 def simple(name, best_fit, body, expected, derivation, reading=None, features=(), level=None, fields=(H,),
@@ -875,8 +867,6 @@ def derive_surroundings():
 
 
 def main():
-    shutil.rmtree(MODELS, ignore_errors=True)
-    MODELS.mkdir()
     derive_smoothing()
     derive_arima()
     derive_outliers()
@@ -885,9 +875,7 @@ def main():
     derive_state_space()
     derive_garch()
     derive_surroundings()
-    manifest = {"licence": "CC0-1.0", "cases": CASES}
-    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
-    print(f"{len(CASES)} cases")
+    FOLDER.write()
 
 
 if __name__ == "__main__":

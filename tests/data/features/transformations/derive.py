@@ -7,9 +7,10 @@ import statistics
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from write import HEAD, Folder, element as e, text  # noqa: E402
+import writing  # noqa: E402
+from writing import Folder, element as e, lines, text  # noqa: E402
 
-folder = Folder(__file__, "Transformations")
+folder = Folder(__file__, "Transformations", layout=lines)
 NAN = None  # how a manifest writes "missing"
 
 
@@ -41,11 +42,11 @@ def document(fields, outputs, local=(), shared=(), mining=None, model_attributes
     """A regression that only adds 0: what is tested stands in its transformations and outputs."""
     names = [f.split('name="')[1].split('"')[0] for f in fields]
     schema = mining or [e("MiningField", name=name) for name in names]
-    return (HEAD + e("DataDictionary", *fields)
-            + (e("TransformationDictionary", *shared) if shared else "")
-            + e("RegressionModel", e("MiningSchema", *schema), e("Output", *outputs),
-                e("LocalTransformations", *local) if local else "", e("RegressionTable", intercept=0),
-                functionName="regression", **(model_attributes or {})) + "</PMML>")
+    return writing.document(
+        fields, e("TransformationDictionary", *shared) if shared else None,
+        e("RegressionModel", e("MiningSchema", *schema), e("Output", *outputs),
+          e("LocalTransformations", *local) if local else None, e("RegressionTable", intercept=0),
+          functionName="regression", **(model_attributes or {})), copyright=None)
 
 
 # --- every data type in every place that has one ---
