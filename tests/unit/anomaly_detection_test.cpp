@@ -3,7 +3,7 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
-#include "unit/refusals.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {

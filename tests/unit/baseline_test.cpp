@@ -6,9 +6,12 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
+
+using test::expectRefused;
 
 std::string document(std::string_view attributes, std::string_view inside, std::string_view function = "regression") {
   return test::pmml(
@@ -28,14 +31,6 @@ const std::string gaussian = "<GaussianDistribution mean=\"0\" variance=\"1\"/>"
 const std::string table =
     "<CountTable><FieldValueCount field=\"s\" value=\"a\" count=\"1\"/><FieldValueCount field=\"s\" value=\"b\" "
     "count=\"2\"/></CountTable>";
-
-void expectRefused(const std::string& document, Code code, std::string_view part, const LoadOptions& options = {}) {
-  const auto model = Model::load(document, options);
-  ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(
-      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
-      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
-}
 
 TEST(baseline, attributes) {
   expectRefused(document("field=\"x\"", baseline(gaussian)), Code::missingAttribute, "testStatistic");

@@ -1,13 +1,14 @@
 // BayesianNetworkModel: what is refused at load, what is refused per row, and bounds.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
+
+using test::expectRefused;
 
 std::string field(std::string_view name, bool isText) {
   return "<DataField name=\"" + std::string(name) +
@@ -56,14 +57,6 @@ std::string continuous(std::string_view name, std::string_view inside) {
 
 const std::string zero = "<Constant dataType=\"double\">0</Constant>";
 std::string ref(std::string_view name) { return "<FieldRef field=\"" + std::string(name) + "\"/>"; }
-
-void expectRefused(const std::string& document, Code code, std::string_view part, const LoadOptions& options = {}) {
-  const auto model = Model::load(document, options);
-  ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(
-      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
-      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
-}
 
 TEST(bayesian_network, functions) {
   for (const char* word : {"clustering", "associationRules", "sequences", "timeSeries", "mixed"})

@@ -1,11 +1,10 @@
 // GaussianProcessModel: what is refused, and why.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
 
 #include "base/cholesky.hpp"
 #include "support/documents.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
@@ -30,12 +29,8 @@ std::string document(const Parts& p) {
           p.table + "</TrainingInstances></GaussianProcessModel>");
 }
 
-void expectRefused(const Parts& parts, Code code, std::string_view part, const LoadOptions& options = {}) {
-  const auto model = Model::load(document(parts), options);
-  ASSERT_FALSE(model.has_value()) << "accepted; expected: " << part;
-  EXPECT_TRUE(std::ranges::any_of(
-      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(part) != std::string::npos; }))
-      << "expected " << codeName(code) << " with \"" << part << "\", got " << model.error()[0].text();
+void expectRefused(const Parts& parts, Code code, std::string_view words, const LoadOptions& options = {}) {
+  test::expectRefused(document(parts), code, words, options);
 }
 
 TEST(gaussian_process, accepts_the_document_that_the_others_are_made_of) {

@@ -1,5 +1,4 @@
 // GeneralRegressionModel and RegressionModel: documents that must be refused, each one change away from a good one.
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -7,46 +6,17 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
 
+using test::changed;
+using test::expectAllRefused;
+using test::expectRefused;
+using test::listed;
 using test::pmml;
 using test::repeat;
-
-struct Change {
-  const char* from;  ///< part of the good document
-  const char* to;
-  Code code;
-  const char* words;  ///< of the message
-};
-
-std::string listed(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& d : diagnostics) text += d.text() + "\n";
-  return text;
-}
-
-std::string changed(std::string document, const std::string& from, const std::string& to) {
-  const auto at = document.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return at == std::string::npos ? document : document.replace(at, from.size(), to);
-}
-
-void expectRefused(const std::string& document, Code code, const std::string& words, const LoadOptions& options = {}) {
-  const auto model = Model::load(document, options);
-  ASSERT_FALSE(model.has_value()) << "accepted: " << words;
-  EXPECT_TRUE(std::ranges::any_of(
-      model.error(), [&](const Diagnostic& d) { return d.code == code && d.message.find(words) != std::string::npos; }))
-      << "expected " << codeName(code) << ": " << words << ", got:\n"
-      << listed(model.error());
-}
-
-void expectAllRefused(const std::string& good, const std::vector<Change>& changes) {
-  const auto model = Model::load(good);
-  ASSERT_TRUE(model.has_value()) << listed(model.error());
-  for (const Change& c : changes) expectRefused(changed(good, c.from, c.to), c.code, c.words);
-}
 
 const std::string kFields = R"(
   <DataField name="x" optype="continuous" dataType="double"/>

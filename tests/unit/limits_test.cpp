@@ -1,38 +1,20 @@
 // Every bound of LoadOptions::limits is reached here, and hostile documents end in diagnostics, never in a crash.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
 #include "support/files.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
 
+using test::expectAccepted;
+using test::expectRefused;
+using test::listed;
 using test::pmml;
 using test::repeat;
 using test::scoringExpression;
-
-std::string listed(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& d : diagnostics) text += d.text() + "\n";
-  return text;
-}
-
-/// The document is refused, and one of the reasons has this code.
-void expectRefused(std::string_view document, Code code, const LoadOptions& options = {}) {
-  const auto model = Model::load(document, options);
-  ASSERT_FALSE(model.has_value()) << "accepted; expected " << codeName(code);
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) { return d.code == code; }))
-      << "expected " << codeName(code) << ", got:\n"
-      << listed(model.error());
-}
-
-void expectAccepted(std::string_view document, const LoadOptions& options = {}) {
-  const auto model = Model::load(document, options);
-  EXPECT_TRUE(model.has_value()) << listed(model.error());
-}
 
 template <class Member, class Number>
 LoadOptions with(Member Limits::* limit, Number value) {

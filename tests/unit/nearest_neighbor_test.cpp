@@ -3,7 +3,7 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
-#include "unit/refusals.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
@@ -135,10 +135,10 @@ TEST(nearest_neighbor, inputs) {
   expectRefused(withInputs("<KNNInputs/>").text(), Code::missingElement, "KNNInput");
   expectRefused(withInputs("<KNNInputs><KNNInput field=\"z\"/></KNNInputs>").text(), Code::unresolvedField);
   for (const std::string item : {"KNNInput@compareFunction=gaussSim", "KNNInput@compareFunction=table"})
-    expectRefused(
-        withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + item.substr(item.find('=') + 1) + "\"/></KNNInputs>")
-            .text(),
-        Code::unsupported, "gives KNNInput neither");
+    expectRefused(withInputs("<KNNInputs><KNNInput field=\"x\" compareFunction=\"" + item.substr(item.find('=') + 1) +
+                             "\"/></KNNInputs>")
+                      .text(),
+                  Code::unsupported, "gives KNNInput neither");
   Neighbors n;
   n.measure = "<ComparisonMeasure kind=\"similarity\"><tanimoto/></ComparisonMeasure>";
   expectRefused(n.text(), Code::badValue, "0 and 1");

@@ -1,44 +1,18 @@
 // AssociationModel and SequenceModel: what is refused, and why; lists at the input.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
 
 #include "support/documents.hpp"
 #include "support/files.hpp"
+#include "support/refusals.hpp"
 
 namespace scorelet {
 namespace {
 
-std::string listed(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& d : diagnostics) text += d.text() + "\n";
-  return text;
-}
-
-/// A fault put into a sound document: `part` becomes `fault`.
-struct Fault {
-  const char* name;
-  const char* part;
-  const char* fault;
-  Code code;
-  const char* says;
-};
-
-std::string with(std::string document, std::string_view part, std::string_view fault) {
-  const std::size_t at = document.find(part);
-  EXPECT_NE(at, std::string::npos) << part;
-  return at == std::string::npos ? document : document.replace(at, part.size(), fault);
-}
-
-void expectRefused(const std::string& sound, const Fault& fault) {
-  ASSERT_TRUE(Model::load(sound).has_value()) << listed(Model::load(sound).error());
-  const auto model = Model::load(with(sound, fault.part, fault.fault));
-  ASSERT_FALSE(model.has_value()) << "accepted";
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == fault.code && d.text().find(fault.says) != std::string::npos;
-  })) << listed(model.error());
-}
+using test::changed;
+using test::expectRefused;
+using test::Fault;
+using test::listed;
 
 const std::string kBaskets = *test::readFile(test::projectRoot() + "/tests/cli/baskets.pmml");
 const std::string kVisits = *test::readFile(test::projectRoot() + "/tests/cli/visits.pmml");
@@ -53,7 +27,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"unknown_set", "antecedent=\"both\"", "antecedent=\"all\"", Code::unresolvedReference, "\"all\""},
         Fault{"no_side", "antecedent=\"both\"", "", Code::missingAttribute, "antecedent"},
         Fault{"no_confidence", "confidence=\"0.4\"", "", Code::missingAttribute, "confidence"},
-        Fault{"bad_lift", "confidence=\"0.4\"", "confidence=\"0.4\" lift=\"high\"", Code::badValue, "lift"},
+        Fault{"bad_lift", "confidence=\"0.4\"", "confidence=\"0.4\" lift=\"high\"", Code::badValue, "@lift"},
         Fault{"item_twice", "id=\"2\" value", "id=\"1\" value", Code::duplicateName, "two items"},
         Fault{"set_twice", "Itemset id=\"both\"", "Itemset id=\"beer\"", Code::duplicateName, "two sets"},
         Fault{"no_value", "id=\"2\" value=\"bread\"", "id=\"2\"", Code::missingAttribute, "value"},
@@ -64,13 +38,13 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"bad_rule_feature", "feature=\"consequent\"", "feature=\"ruleValue\" ruleFeature=\"probability\"",
               Code::badValue, "leverage"},
         Fault{"negative_rank", "rank=\"0\"", "rank=\"-1\"", Code::badValue, "rank"},
-        Fault{"bad_basis", "rank=\"0\"", "rankBasis=\"price\"", Code::badValue, "rankBasis"},
-        Fault{"bad_algorithm", "rank=\"0\"", "algorithm=\"all\"", Code::badValue, "algorithm"},
+        Fault{"bad_basis", "rank=\"0\"", "rankBasis=\"price\"", Code::badValue, "@rankBasis"},
+        Fault{"bad_algorithm", "rank=\"0\"", "algorithm=\"all\"", Code::badValue, "@algorithm"},
         Fault{"other_feature", "feature=\"consequent\"", "feature=\"probability\"", Code::unsupported, "probability"},
         Fault{"no_taxonomy", "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype",
               Code::unresolvedReference, "goods"},
         Fault{"not_scorable", "functionName=", "isScorable=\"false\" functionName=", Code::notScorable, "scored"}),
-    [](const auto& info) { return info.param.name; });
+    test::nameOf);
 
 class SequenceFault : public testing::TestWithParam<Fault> {};
 TEST_P(SequenceFault, is_refused) { expectRefused(kVisits, GetParam()); }
@@ -105,12 +79,13 @@ INSTANTIATE_TEST_SUITE_P(
               Code::unresolvedField, "\"who\""},
         Fault{"predicate_array", "<Sequence id=\"a\">", "<SetPredicate id=\"p\" field=\"what\"/><Sequence id=\"a\">",
               Code::missingElement, "Array"}),
-    [](const auto& info) { return info.param.name; });
+    test::nameOf);
 
 TEST(RuleModels, taxonomies_are_checked) {
   const auto withTaxonomy = [](const std::string& tables) {
-    std::string document = with(kBaskets, "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype");
-    return with(document, "</DataDictionary>", "<Taxonomy name=\"goods\">" + tables + "</Taxonomy></DataDictionary>");
+    std::string document = changed(kBaskets, "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype");
+    return changed(document, "</DataDictionary>",
+                   "<Taxonomy name=\"goods\">" + tables + "</Taxonomy></DataDictionary>");
   };
   const auto refusal = [](const std::string& document) {
     const auto model = Model::load(document);
@@ -134,8 +109,8 @@ TEST(RuleModels, taxonomies_are_charged_for_what_they_expand_to) {
   std::string rows;
   for (int i = 0; i < 3000; ++i)
     rows += "<row><a>v" + std::to_string(i) + "</a><b>v" + std::to_string(i + 1) + "</b></row>";
-  std::string document = with(kBaskets, "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype");
-  document = with(
+  std::string document = changed(kBaskets, "name=\"product\" optype", "name=\"product\" taxonomy=\"goods\" optype");
+  document = changed(
       document, "</DataDictionary>",
       "<Taxonomy name=\"goods\"><ChildParent childField=\"a\" parentField=\"b\" isRecursive=\"yes\"><InlineTable>" +
           rows + "</InlineTable></ChildParent></Taxonomy></DataDictionary>");
@@ -200,13 +175,13 @@ TEST(RuleModels, work_for_one_record_is_bounded) {
         "\" numberOfSets=\"2\" occurrence=\"1\" support=\"0\" confidence=\"0\"><AntecedentSequence><SequenceReference "
         "seqId=\"ab\"/></AntecedentSequence><Delimiter delimiter=\"acrossTimeWindows\" gap=\"true\"/>"
         "<ConsequentSequence><SequenceReference seqId=\"c\"/></ConsequentSequence></SequenceRule>";
-  Scorer large(*Model::load(with(kVisits, "<SequenceRule id=\"any\"", rules + "<SequenceRule id=\"any\"")));
+  Scorer large(*Model::load(changed(kVisits, "<SequenceRule id=\"any\"", rules + "<SequenceRule id=\"any\"")));
   EXPECT_NE(rulesFor(large, Cell::of(std::span<const Cell>(items))).find("longer than allowed"), std::string::npos);
 }
 
 TEST(RuleModels, a_missing_list_may_be_refused) {
-  const std::string document = with(kBaskets, "<MiningField name=\"product\"/>",
-                                    "<MiningField name=\"product\" missingValueTreatment=\"returnInvalid\"/>");
+  const std::string document = changed(kBaskets, "<MiningField name=\"product\"/>",
+                                       "<MiningField name=\"product\" missingValueTreatment=\"returnInvalid\"/>");
   Scorer scorer(*Model::load(document));
   scorer.score(Batch{1, {}});
   EXPECT_FALSE(scorer.ok(0));
@@ -237,7 +212,7 @@ TEST(RuleModels, columns_of_any_kind_are_baskets_of_one) {
 std::string enclosed(std::string document, std::string_view field) {
   const std::size_t begin = document.find("<AssociationModel"), end = document.find("</PMML>");
   std::string inner = document.substr(begin, end - begin);
-  inner = with(inner, "<MiningField name=\"product\"/>", field);
+  inner = changed(inner, "<MiningField name=\"product\"/>", field);
   return document.substr(0, begin) +
          "<MiningModel functionName=\"associationRules\"><MiningSchema><MiningField name=\"receipt\" "
          "usageType=\"group\"/>"

@@ -1,20 +1,15 @@
 // TextModel: what is refused, and why; matrices in all their forms.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
 
 #include "document/sparse_matrix.hpp"
+#include "support/refusals.hpp"
 #include "xml/document.hpp"
 
 namespace scorelet {
 namespace {
 
-std::string listed(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& d : diagnostics) text += d.text() + "\n";
-  return text;
-}
+using test::Fault;
 
 constexpr std::string_view kDocument = R"(<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>
 <DataDictionary>
@@ -30,35 +25,15 @@ constexpr std::string_view kDocument = R"(<PMML xmlns="http://www.dmg.org/PMML-4
   <TextModelSimiliarity similarityType="cosine"/>
 </TextModel></PMML>)";
 
-struct Fault {
-  const char* name;
-  const char* part;
-  const char* fault;
-  Code code;
-  const char* says;
-};
-
 class TextFault : public testing::TestWithParam<Fault> {};
 
-TEST_P(TextFault, is_refused) {
-  const Fault& fault = GetParam();
-  std::string document(kDocument);
-  ASSERT_TRUE(Model::load(document).has_value()) << listed(Model::load(document).error());
-  const std::size_t at = document.find(fault.part);
-  ASSERT_NE(at, std::string::npos);
-  document.replace(at, std::string_view(fault.part).size(), fault.fault);
-  const auto model = Model::load(document);
-  ASSERT_FALSE(model.has_value()) << "accepted";
-  EXPECT_TRUE(std::ranges::any_of(model.error(), [&](const Diagnostic& d) {
-    return d.code == fault.code && d.text().find(fault.says) != std::string::npos;
-  })) << listed(model.error());
-}
+TEST_P(TextFault, is_refused) { test::expectRefused(std::string(kDocument), GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     All, TextFault,
     testing::Values(
-        Fault{"terms", "numberOfTerms=\"2\"", "numberOfTerms=\"3\"", Code::badValue, "numberOfTerms"},
-        Fault{"documents", "numberOfDocuments=\"2\"", "numberOfDocuments=\"9\"", Code::badValue, "numberOfDocuments"},
+        Fault{"terms", "numberOfTerms=\"2\"", "numberOfTerms=\"3\"", Code::badValue, "@numberOfTerms"},
+        Fault{"documents", "numberOfDocuments=\"2\"", "numberOfDocuments=\"9\"", Code::badValue, "@numberOfDocuments"},
         Fault{"no_count", "numberOfDocuments=\"2\"", "", Code::missingAttribute, "numberOfDocuments"},
         Fault{"term_twice", "sun moon", "sun sun", Code::duplicateName, "\"sun\""},
         Fault{"document_twice", "TextDocument id=\"2\"", "TextDocument id=\"1\"", Code::duplicateName, "\"1\""},
@@ -82,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
               "named like a term"},
         Fault{"labels", "</TextModel>", "<ClassLabels><Array type=\"string\">a</Array></ClassLabels></TextModel>",
               Code::badValue, "each document"}),
-    [](const auto& info) { return info.param.name; });
+    test::nameOf);
 
 /// The cells of a matrix as text, or what is wrong with it.
 std::string cellsOf(std::string_view matrix) {
