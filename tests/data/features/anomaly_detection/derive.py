@@ -87,9 +87,9 @@ for r in RECORDS:
     assert math.isclose(score, -forest.score_samples([vector(r)])[0], rel_tol=1e-8), (score, r)
     expected.append({"score": score, "outlier": score > 0.55})
 folder.case("iforest", document(DATA, anomaly("iforest", ensemble, [SCORE, DECISION], f' sampleDataSize="{SIZE}"')),
-    RECORDS + [{"x": 1}, {"x": "one", "y": 2}], expected + [{"score": None, "outlier": None}, "invalid"],
-    "2^(-mean depth / c(n)) over scikit-learn's trees; equals -score_samples to the digits of Euler's constant",
-    reading="Euler's constant with the specification's digits, 0.57721566")
+            RECORDS + [{"x": 1}, {"x": "one", "y": 2}], expected + [{"score": None, "outlier": None}, "invalid"],
+            "2^(-mean depth / c(n)) over scikit-learn's trees; equals -score_samples to the digits of Euler's constant",
+            reading="Euler's constant with the specification's digits, 0.57721566")
 folder.case("iforest_smallest", document([field("x")], f"""<AnomalyDetectionModel functionName="regression" algorithmType="iforest" sampleDataSize="2">
 <MiningSchema><MiningField name="x"/></MiningSchema>
 <RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema>
@@ -130,7 +130,7 @@ for r, e in zip(RECORDS, expected):
                 for a, v in zip(machine.dual_coef_[0], machine.support_vectors_)) + machine.intercept_[0]
     assert math.isclose(total, e["score"], rel_tol=1e-9, abs_tol=1e-9)
 folder.case("ocsvm_rbf", document(DATA, anomaly("ocsvm", svm, [SCORE])), RECORDS, expected,
-    "decision function of scikit-learn's one-class machine, also summed by hand", tolerance=1e-8)
+            "decision function of scikit-learn's one-class machine, also summed by hand", tolerance=1e-8)
 
 # --- distance over mean distance ---------------------------------------------------------------------------------------
 
@@ -155,12 +155,12 @@ for r in RECORDS:
     expected.append({"score": by_hand / mean_distances[k], "cluster": "pq"[k], "distance": by_hand,
                      "of_q": math.dist(vector(r), means.cluster_centers_[1])})
 folder.case("cluster_mean_dist", document(DATA, anomaly(
-    "clusterMeanDist", clusters(),
-    [SCORE, output("cluster", "entityId", "string"), output("distance", "affinity"), output("of_q", "affinity", value="q")],
-    after=f"<MeanClusterDistances>{array(mean_distances)}</MeanClusterDistances>\n")),
-    RECORDS + [{}], expected + [{"score": None, "cluster": None, "distance": None, "of_q": None}],
-    "scikit-learn's k-means: distance to the nearest centre over the mean distance of its training rows",
-    reading="other features of the cluster model inside can be put out too")
+            "clusterMeanDist", clusters(),
+            [SCORE, output("cluster", "entityId", "string"), output("distance", "affinity"), output("of_q", "affinity", value="q")],
+            after=f"<MeanClusterDistances>{array(mean_distances)}</MeanClusterDistances>\n")),
+            RECORDS + [{}], expected + [{"score": None, "cluster": None, "distance": None, "of_q": None}],
+            "scikit-learn's k-means: distance to the nearest centre over the mean distance of its training rows",
+            reading="other features of the cluster model inside can be put out too")
 
 # --- other ---------------------------------------------------------------------------------------------------------------
 
@@ -169,17 +169,17 @@ TREE = f"""<TreeModel functionName="classification" missingValueStrategy="lastPr
 <Node score="odd"><SimplePredicate field="x" operator="lessThan" value="0"/><ScoreDistribution value="usual" recordCount="1"/><ScoreDistribution value="odd" recordCount="3"/></Node>
 <Node score="usual"><SimplePredicate field="x" operator="greaterOrEqual" value="0"/><ScoreDistribution value="usual" recordCount="8"/><ScoreDistribution value="odd" recordCount="2"/></Node></Node></TreeModel>"""
 folder.case("other_classification", document(DATA, anomaly(
-    "other", TREE, [output("label", "predictedValue", "string"), output("p_odd", "probability", value="odd")],
-    function="classification")),
-    [{"x": -1, "y": 0}, {"x": 1}, {"y": 1}],
-    [{"_target": "odd", "label": "odd", "p_odd": 0.75}, {"_target": "usual", "label": "usual", "p_odd": 0.2},
-     {"_target": "usual", "label": "usual", "p_odd": 0.1}], "the answer of the model inside, with its probabilities")
+            "other", TREE, [output("label", "predictedValue", "string"), output("p_odd", "probability", value="odd")],
+            function="classification")),
+            [{"x": -1, "y": 0}, {"x": 1}, {"y": 1}],
+            [{"_target": "odd", "label": "odd", "p_odd": 0.75}, {"_target": "usual", "label": "usual", "p_odd": 0.2},
+             {"_target": "usual", "label": "usual", "p_odd": 0.1}], "the answer of the model inside, with its probabilities")
 folder.case("other_clustering", document(DATA, anomaly(
-    "other", clusters(), [output("id", "predictedValue", "string"), output("second", "entityId", "string", rank=2)],
-    function="clustering")), RECORDS, [{"_target": e["cluster"], "id": e["cluster"], "second": "qp"["pq".index(e["cluster"])]} for e in expected],
-    "the answer of the model inside, with its ranks")
+            "other", clusters(), [output("id", "predictedValue", "string"), output("second", "entityId", "string", rank=2)],
+            function="clustering")), RECORDS, [{"_target": e["cluster"], "id": e["cluster"], "second": "qp"["pq".index(e["cluster"])]} for e in expected],
+            "the answer of the model inside, with its ranks")
 folder.case("other_mixed", document(DATA + [text_field("k")], anomaly(
-    "other", """<NearestNeighborModel functionName="mixed" numberOfNeighbors="1"><MiningSchema><MiningField name="x"/><MiningField name="k" usageType="target"/></MiningSchema>
+            "other", """<NearestNeighborModel functionName="mixed" numberOfNeighbors="1"><MiningSchema><MiningField name="x"/><MiningField name="k" usageType="target"/></MiningSchema>
 <TrainingInstances><InstanceFields><InstanceField field="x"/><InstanceField field="k"/></InstanceFields>
 <InlineTable><row><x>0</x><k>usual</k></row><row><x>9</x><k>odd</k></row></InlineTable></TrainingInstances>
 <ComparisonMeasure kind="distance"><cityBlock/></ComparisonMeasure><KNNInputs><KNNInput field="x"/></KNNInputs></NearestNeighborModel>""",
@@ -189,7 +189,7 @@ folder.case("other_mixed", document(DATA + [text_field("k")], anomaly(
 SQUARE = """<LocalTransformations><DerivedField name="x2" optype="continuous" dataType="double"><Apply function="*"><FieldRef field="x"/><FieldRef field="x"/></Apply></DerivedField></LocalTransformations>
 """
 folder.case("other_regression", document(DATA, anomaly(
-    "other", """<RegressionModel functionName="regression"><MiningSchema><MiningField name="x2"/></MiningSchema><Targets><Target min="1"/></Targets>
+            "other", """<RegressionModel functionName="regression"><MiningSchema><MiningField name="x2"/></MiningSchema><Targets><Target min="1"/></Targets>
 <RegressionTable intercept="0.5"><NumericPredictor name="x2" coefficient="2"/></RegressionTable></RegressionModel>""",
     [SCORE], local=SQUARE)),
     [{"x": 3}, {"x": 0.25}, {}], [{"_target": 18.5, "score": 18.5}, {"_target": 1, "score": 1}, {"_target": None, "score": None}],
@@ -206,6 +206,6 @@ chain = f"""<MiningModel functionName="regression">
 <RegressionTable intercept="-1"><NumericPredictor name="strange" coefficient="10"/></RegressionTable></RegressionModel></Segment>
 </Segmentation></MiningModel>"""
 folder.case("segment", document(DATA, chain), RECORDS, [{"_target": 10 * e["score"] - 1, "strange": e["score"]} for e in expected],
-    "the score is a field of later segments")
+            "the score is a field of later segments")
 
 folder.write()

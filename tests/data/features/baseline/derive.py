@@ -45,8 +45,8 @@ def z_value(name, distribution, mean, variance, values, window=None, reading=Non
         latest = seen[-max(window or 1, 1):]
         expected.append({"stat": (np.mean(latest) - mean) / math.sqrt(variance / len(latest))})
     folder.case(name, single(test, NUMBER, attributes), [{} if x is None else {"x": x} for x in values], expected,
-              "(mean of the window - mean) / sqrt(variance / records in the window)", reading,
-              mode="sequence" if (window or 0) > 1 else "independent")
+                "(mean of the window - mean) / sqrt(variance / records in the window)", reading,
+                mode="sequence" if (window or 0) > 1 else "independent")
 
 
 draws = random.normal(5, 2, 9).round(2).tolist()
@@ -106,8 +106,8 @@ def cusum(name, base, alternate, values, reset=None, window=None, start=0.0, ext
             if math.isfinite(e["stat"]) and all(map(math.isfinite, done)):
                 assert close(e["stat"], max(tails)), name
     folder.case(name, single(test, NUMBER), [{} if x is None else {"x": x} for x in values], expected,
-              "Z = max(reset, Z + ln f1(x) - ln f0(x)), log densities by scipy; tails of sums agree", reading,
-              mode="sequence")
+                "Z = max(reset, Z + ln f1(x) - ln f0(x)), log densities by scipy; tails of sums agree", reading,
+                mode="sequence")
 
 
 cusum("base_cusum_gaussian", ("gaussian", 5, 4), ("gaussian", 7, 1), draws + [None] + draws)
@@ -263,7 +263,7 @@ def independence(name, fields, records, window=None, weight=None):
         expected.append({"stat": contingency(observed)})
     declared = [(f, "categorical", "string") for f in fields] + ([(weight, "continuous", "double")] if weight else [])
     folder.case(name, single(test, declared), records, expected, "chi2_contingency of all records of the window, no correction",
-              "The fields that Baseline refers to are counted from the records.", mode="sequence")
+                "The fields that Baseline refers to are counted from the records.", mode="sequence")
 
 
 many = [{"x": a, "v": b, "u": c} for a, b, c in
@@ -280,7 +280,7 @@ def given_table(name, counts, kind, sample, reading):
     scale = sample / sum(counts.values()) if kind == "NormalizedCountTable" else 1
     stat = contingency({k: c * scale for k, c in counts.items()})
     folder.case(name, single(test, [("x", "categorical", "string"), ("v", "categorical", "string")]),
-              [{"x": "a", "v": "p"}, {}], [{"stat": stat}] * 2, "chi2_contingency of the table", reading)
+                [{"x": "a", "v": "p"}, {}], [{"stat": stat}] * 2, "chi2_contingency of the table", reading)
 
 
 given_table("base_independence_table", TWO, "CountTable", 100,
@@ -296,11 +296,11 @@ test = ('<TestDistributions field="big" testStatistic="chiSquareDistribution"><B
         cells(["big"], {("small",): 3, ("big",): 1}, "CountTable", None) + "</Baseline></TestDistributions>")
 inner = model(test, ["x"], local=local).replace('usageType="target"', 'usageType="target"')
 chain = document(NUMBER + [("s", "continuous", "double"), ("y", "continuous", "double")],
-             '<MiningModel functionName="regression">' + schema(["x"], ["y"]) + '<Segmentation multipleModelMethod="modelChain">'
-             '<Segment id="test"><True/>' + inner + '</Segment><Segment id="answer"><True/>'
-             '<RegressionModel functionName="regression">' + schema(["stat"], ["y"]) +
-             '<RegressionTable intercept="1"><NumericPredictor name="stat" coefficient="2"/></RegressionTable></RegressionModel>'
-             "</Segment></Segmentation></MiningModel>")
+                 '<MiningModel functionName="regression">' + schema(["x"], ["y"]) + '<Segmentation multipleModelMethod="modelChain">'
+                 '<Segment id="test"><True/>' + inner + '</Segment><Segment id="answer"><True/>'
+                 '<RegressionModel functionName="regression">' + schema(["stat"], ["y"]) +
+                 '<RegressionTable intercept="1"><NumericPredictor name="stat" coefficient="2"/></RegressionTable></RegressionModel>'
+                 "</Segment></Segmentation></MiningModel>")
 numbers, observed, expected = [1.0, 6.0, 7.0, 2.0, 5.0], {}, []
 for x in numbers:
     key = ("big" if x > 5 else "small",)

@@ -108,12 +108,12 @@ records = [{}, {"d": "y"}, {"d": "y", "e": "3"}, {n: network.nodes[n][0][0] for 
 for _ in range(20):
     records.append({n: str(random.choice(network.nodes[n][0])) for n in inputs if random.random() < 0.5})
 folder.case("bn_discrete", document(fields, model("classification", inputs, ["t"], class_outputs("rsu"),
-                                            "".join(network.element(n) for n in reversed(list(network.nodes))),
-                                            ' modelName="bn" algorithmName="x" modelType="General" inferenceMethod="Exact" '
-                                            'isScorable="true"')),
-          records + [{"a": "2"}], [class_results(network.posterior("t", r)) for r in records] + ["invalid"],
-          "joint table summed and sliced; loop and array agree; nodes stand in reverse order in the document",
-          "A value that no table of the node mentions is invalid.", tolerance=1e-12)
+                                                  "".join(network.element(n) for n in reversed(list(network.nodes))),
+                                                  ' modelName="bn" algorithmName="x" modelType="General" inferenceMethod="Exact" '
+                                                  'isScorable="true"')),
+            records + [{"a": "2"}], [class_results(network.posterior("t", r)) for r in records] + ["invalid"],
+            "joint table summed and sliced; loop and array agree; nodes stand in reverse order in the document",
+            "A value that no table of the node mentions is invalid.", tolerance=1e-12)
 
 # Latent node: not in the MiningSchema, always summed out. A tree-augmented naive Bayes network, a tie, and impossible evidence.
 network = Discrete({
@@ -123,13 +123,13 @@ network = Discrete({
                                    ("second", "y"): [1.0, 0.0]})})
 records = [{}, {"x": "y"}, {"z": "n"}, {"x": "n", "z": "y"}, {"x": "y", "z": "y"}]
 folder.case("bn_latent", document([(n, "categorical", "string") for n in network.nodes],
-                            model("classification", ["x", "z"], ["t"], class_outputs(["first", "second"]),
-                                  "".join(network.element(n) for n in network.nodes),
-                                  ' modelType="TAN" inferenceMethod="MCMC"')),
-          records, [class_results(network.posterior("t", r)) for r in records[:-1]] + ["invalid"],
-          "summed by hand over the latent node; x=y with z=y has probability 0",
-          "Ties go to the value that the document names first. Evidence of probability 0 has no posterior: invalid. inferenceMethod "
-          "is advice; inference is exact.", tolerance=1e-12)
+                                  model("classification", ["x", "z"], ["t"], class_outputs(["first", "second"]),
+                                        "".join(network.element(n) for n in network.nodes),
+                                        ' modelType="TAN" inferenceMethod="MCMC"')),
+            records, [class_results(network.posterior("t", r)) for r in records[:-1]] + ["invalid"],
+            "summed by hand over the latent node; x=y with z=y has probability 0",
+            "Ties go to the value that the document names first. Evidence of probability 0 has no posterior: invalid. inferenceMethod "
+            "is advice; inference is exact.", tolerance=1e-12)
 
 # Numbers as values: regression answers their mean.
 network = Discrete.drawn({"k": ([0, 1, 2], []), "y": ([10, 20, 40], ["k"]), "w": (["n", "y"], ["y"])})
@@ -140,12 +140,12 @@ for r in records:
     mean = sum(v * q for v, q in p.items())
     expected.append({"y_hat": mean, "sd": math.sqrt(sum(q * (v - mean) ** 2 for v, q in p.items()))})
 folder.case("bn_discrete_mean", document([("k", "categorical", "integer"), ("y", "continuous", "integer"),
-                                    ("w", "categorical", "string")],
-                                   model("regression", ["k", "w"], ["y"],
-                                         [output("y_hat", "predictedValue"), output("sd", "standardDeviation")],
-                                         "".join(network.element(n) for n in network.nodes))),
-          records, expected, "mean and deviation of the posterior",
-          "functionName=\"regression\" for a discrete node: the expected value of its numbers.", tolerance=1e-12)
+                                          ("w", "categorical", "string")],
+                                         model("regression", ["k", "w"], ["y"],
+                                               [output("y_hat", "predictedValue"), output("sd", "standardDeviation")],
+                                               "".join(network.element(n) for n in network.nodes))),
+            records, expected, "mean and deviation of the posterior",
+            "functionName=\"regression\" for a discrete node: the expected value of its numbers.", tolerance=1e-12)
 
 # Several targets; a numeric target as a class.
 network = Discrete.drawn({"x": (["n", "y"], []), "t": (["r", "s"], ["x"]), "k": ([1, 2, 3], ["t"]), "z": (["n", "y"], ["k"])})
@@ -157,16 +157,16 @@ for r in records:
     expected.append({"t_hat": max(t, key=t.get), "p_t_s": t["s"], "k_hat": next(v for v, p in k.items() if p == best),
                      "p_k": best, "p_k_2": k[2], "k": next(v for v, p in k.items() if p == best)})
 folder.case("bn_several_targets",
-          document([("x", "categorical", "string"), ("t", "categorical", "string"), ("k", "categorical", "integer"),
-                ("z", "categorical", "string")],
-               model("classification", ["x", "z"], ["t", "k"],
-                     [output("t_hat", "predictedValue", "string"), output("p_t_s", "probability", value="s"),
-                      output("k_hat", "predictedValue", "integer", targetField="k"),
-                      output("p_k", "probability", targetField="k"),
-                      output("p_k_2", "probability", targetField="k", value="2")],
-                     "".join(network.element(n) for n in network.nodes))),
-          records, expected, "each target's own posterior, the others hidden",
-          "Every target is inferred from the inputs, the other targets hidden.", tolerance=1e-12)
+            document([("x", "categorical", "string"), ("t", "categorical", "string"), ("k", "categorical", "integer"),
+                      ("z", "categorical", "string")],
+                     model("classification", ["x", "z"], ["t", "k"],
+                           [output("t_hat", "predictedValue", "string"), output("p_t_s", "probability", value="s"),
+                            output("k_hat", "predictedValue", "integer", targetField="k"),
+                            output("p_k", "probability", targetField="k"),
+                            output("p_k_2", "probability", targetField="k", value="2")],
+                           "".join(network.element(n) for n in network.nodes))),
+            records, expected, "each target's own posterior, the others hidden",
+            "Every target is inferred from the inputs, the other targets hidden.", tolerance=1e-12)
 
 
 # --- distributions ----------------------------------------------------------------------------------------------------
@@ -246,10 +246,10 @@ for r in records:
         total = 1.0
     expected.append(class_results({t: w / total for t, w in weights.items()}) if total > 0 else "invalid")
 folder.case("bn_densities", document([(n, "continuous", "double") for n in "ngqu"] + [("t", "categorical", "string")],
-                               model("classification", list("ngqu"), ["t"], class_outputs("rs"), nodes)),
-          records, expected, "Bayes' rule with scipy's densities",
-          "Variance is a variance. Lognormal: Mean and Variance of the logarithm. Triangular: Mean is the mean, so the mode is "
-          "3 Mean - Lower - Upper. Observed continuous nodes enter by their density.")
+                                     model("classification", list("ngqu"), ["t"], class_outputs("rs"), nodes)),
+            records, expected, "Bayes' rule with scipy's densities",
+            "Variance is a variance. Lognormal: Mean and Variance of the logarithm. Triangular: Mean is the mean, so the mode is "
+            "3 Mean - Lower - Upper. Observed continuous nodes enter by their density.")
 
 # Every distribution as a target, its parameters expressions of observed parents.
 targets = {
@@ -269,11 +269,11 @@ for kind, (element, freeze) in targets.items():
         expected.append({"y_hat": d.mean(), "sd": d.std(), "low": d.mean() - quantile * d.std()})
     nodes = continuous("x", normal(constant(0.0), constant(1.0))) + continuous("y", element)
     folder.case(f"bn_{kind.lower()}_target",
-              document([("x", "continuous", "double"), ("y", "continuous", "double")],
-                   model("regression", ["x"], ["y"], [output("y_hat", "predictedValue"), output("sd", "standardDeviation"),
-                                                      output("low", "confidenceIntervalLower")], nodes)),
-              [{"x": x} for x in points], expected, "mean and standard deviation of scipy's distribution",
-              "The predicted value of a continuous node is its mean; standardDeviation that of its distribution.")
+                document([("x", "continuous", "double"), ("y", "continuous", "double")],
+                         model("regression", ["x"], ["y"], [output("y_hat", "predictedValue"), output("sd", "standardDeviation"),
+                                                            output("low", "confidenceIntervalLower")], nodes)),
+                [{"x": x} for x in points], expected, "mean and standard deviation of scipy's distribution",
+                "The predicted value of a continuous node is its mean; standardDeviation that of its distribution.")
 
 
 # --- conditional Gaussian networks ------------------------------------------------------------------------------------
@@ -401,10 +401,10 @@ for target in "yx":
             assert close(math.sqrt(second), deviation, 1e-7)
         expected.append({f"{target}_hat": mean, "sd": deviation})
     folder.case(f"bn_gaussian_{target}",
-              document(fields, model("regression", inputs, [target], [output(f"{target}_hat", "predictedValue"),
-                                                                  output("sd", "standardDeviation")], network.elements())),
-              records, expected, "per assignment of the discrete nodes the joint Gaussian conditioned with matrices; integrals agree",
-              "Hidden continuous parents of linear Gaussian nodes are integrated out exactly; the answer is the mean of the mixture.")
+                document(fields, model("regression", inputs, [target], [output(f"{target}_hat", "predictedValue"),
+                                                                        output("sd", "standardDeviation")], network.elements())),
+                records, expected, "per assignment of the discrete nodes the joint Gaussian conditioned with matrices; integrals agree",
+                "Hidden continuous parents of linear Gaussian nodes are integrated out exactly; the answer is the mean of the mixture.")
 inputs = [n for n in "dxyzw"]
 records = [{k: v for k, v in s.items() if k != "e"} for s in subsets + [everything]]
 expected = []
@@ -416,7 +416,7 @@ for r in records:
         assert all(close(weights[v] / total, p[v], 1e-7) for v in p), (r, weights, p)
     expected.append(class_results(p))
 folder.case("bn_gaussian_class", document(fields, model("classification", inputs, ["e"], class_outputs("ny"), network.elements())),
-          records, expected, "Bayes' rule with multivariate normal densities; one and two dimensional integrals agree")
+            records, expected, "Bayes' rule with multivariate normal densities; one and two dimensional integrals agree")
 
 # A hidden parent that is not Normal, with nothing observed below it: moments are enough.
 nodes = (continuous("u", distribution("Uniform", Lower=constant(1.0), Upper=constant(5.0))) +
@@ -432,13 +432,13 @@ for target, observed, hidden in (("y", (lambda u: (2 + 3 * u, math.sqrt(0.5))), 
     assert abs(sample.mean() - hidden[0]) < 0.02 and abs(sample.std() - hidden[1]) < 0.02
     others = [n for n in "uyvk" if n != target]
     folder.case(f"bn_moments_{target}",
-              document([(n, "continuous", "double") for n in "uyvk"],
-                   model("regression", others, [target], [output("hat", "predictedValue"), output("sd", "standardDeviation")], nodes)),
-              [{"u": 2.0}, {}, {"u": 2.0, "v": 3.0}, {"v": 3.0}],
-              [dict(zip(("hat", "sd"), observed(2.0))), dict(zip(("hat", "sd"), hidden)), dict(zip(("hat", "sd"), observed(2.0))),
-               "invalid"], "laws of total expectation and variance; a simulation of 400,000 draws agrees to 0.02",
-              "Where v is observed below the hidden Uniform node u, the posterior is no mixture of Gaussians: the record is "
-              "refused for want of u.")
+                document([(n, "continuous", "double") for n in "uyvk"],
+                         model("regression", others, [target], [output("hat", "predictedValue"), output("sd", "standardDeviation")], nodes)),
+                [{"u": 2.0}, {}, {"u": 2.0, "v": 3.0}, {"v": 3.0}],
+                [dict(zip(("hat", "sd"), observed(2.0))), dict(zip(("hat", "sd"), hidden)), dict(zip(("hat", "sd"), observed(2.0))),
+                 "invalid"], "laws of total expectation and variance; a simulation of 400,000 draws agrees to 0.02",
+                "Where v is observed below the hidden Uniform node u, the posterior is no mixture of Gaussians: the record is "
+                "refused for want of u.")
 
 # Expressions: a discrete number as a parent, hidden or not; a derived field between the nodes; a field outside the network.
 weights = {1: 0.2, 2: 0.5, 4: 0.3}
@@ -461,21 +461,21 @@ fields = [("k", "categorical", "integer"), ("x", "continuous", "double"), ("y", 
 outputs = [output("hat", "predictedValue"), output("sd", "standardDeviation")]
 records = [{"x": 1.0, "k": 2, "scale": 3.0}, {"x": 1.0, "scale": 3.0}, {"x": 1.0, "k": 2}]
 folder.case("bn_expressions", document(fields, model("regression", ["k", "x", "scale"], ["y"], outputs, nodes, before=before)),
-          records,
-          [mixture([(1, 0.5 + 4, 6.0)]),
-           mixture([(p * stats.norm.pdf(1.0, k, 1), 0.5 + k ** 2, 3.0 * k) for k, p in weights.items()]),
-           {"hat": None, "sd": None}],
-          "mixture over the values of k by hand; without scale the variance is missing, so the answer is",
-          "k may stand in expressions, hidden or observed. A field outside the network that an expression needs and that is "
-          "missing makes the answer missing.")
+            records,
+            [mixture([(1, 0.5 + 4, 6.0)]),
+             mixture([(p * stats.norm.pdf(1.0, k, 1), 0.5 + k ** 2, 3.0 * k) for k, p in weights.items()]),
+             {"hat": None, "sd": None}],
+            "mixture over the values of k by hand; without scale the variance is missing, so the answer is",
+            "k may stand in expressions, hidden or observed. A field outside the network that an expression needs and that is "
+            "missing makes the answer missing.")
 nodes = nodes.replace(apply("pow", ref("k"), constant(2.0)), apply("*", ref("k"), ref("k"))).replace(ref("scale"), constant(1.5))
 folder.case("bn_expressions_hidden", document(fields, model("regression", ["k", "x"], ["y"], outputs, nodes, before=before)),
-          [{"k": 4}, {}, {"x": 1.0}],
-          [mixture([(1, 0.5 * 4 + 16, 6.0 + 0.25)]),
-           mixture([(p, 0.5 * k + k ** 2, 1.5 * k + 0.25) for k, p in weights.items()]),
-           mixture([(p * stats.norm.pdf(1.0, k, 1), 0.5 + k ** 2, 1.5 * k) for k, p in weights.items()])],
-          "x hidden: its mean and variance pass through the derived field half",
-          "An expression is linear in a hidden node if it stays so with derived fields written out and discrete nodes at a value.")
+            [{"k": 4}, {}, {"x": 1.0}],
+            [mixture([(1, 0.5 * 4 + 16, 6.0 + 0.25)]),
+             mixture([(p, 0.5 * k + k ** 2, 1.5 * k + 0.25) for k, p in weights.items()]),
+             mixture([(p * stats.norm.pdf(1.0, k, 1), 0.5 + k ** 2, 1.5 * k) for k, p in weights.items()])],
+            "x hidden: its mean and variance pass through the derived field half",
+            "An expression is linear in a hidden node if it stays so with derived fields written out and discrete nodes at a value.")
 
 # Derived nodes, and a table that depends on a field outside the network.
 nodes = ('<DiscreteNode name="age_group"><DerivedField name="age_group" optype="categorical" dataType="string">'
@@ -491,12 +491,12 @@ records = [{"age": 20, "site": "A"}, {"age": 30, "site": "A"}, {"age": 64, "site
            {"age": 20, "site": "C"}]
 yes = [0.25, 0.75, 0.125, 0.4 * 0.5 + 0.6 * 0.125]
 folder.case("bn_derived_node", document([("age", "continuous", "double"), ("site", "categorical", "string"), ("t", "categorical", "string")],
-                                  model("classification", ["age", "site"], ["t"], class_outputs("ny"), nodes,
-                                        ' modelType="Markov-blanket" inferenceMethod="Other"')),
-          records, [class_results({"n": 1 - p, "y": p}) for p in yes] + ["invalid", "invalid"],
-          "read off the tables; age hidden: 0.4 * 0.5 + 0.6 * 0.125",
-          "A node whose DerivedField bears its name is observed through it. A parent that is no node has no probabilities of its "
-          "own: the record must give it.", tolerance=1e-12)
+                                        model("classification", ["age", "site"], ["t"], class_outputs("ny"), nodes,
+                                              ' modelType="Markov-blanket" inferenceMethod="Other"')),
+            records, [class_results({"n": 1 - p, "y": p}) for p in yes] + ["invalid", "invalid"],
+            "read off the tables; age hidden: 0.4 * 0.5 + 0.6 * 0.125",
+            "A node whose DerivedField bears its name is observed through it. A parent that is no node has no probabilities of its "
+            "own: the record must give it.", tolerance=1e-12)
 
 # As a segment.
 inner = model("classification", ["x"], ["t"], [],

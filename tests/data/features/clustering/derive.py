@@ -250,7 +250,7 @@ old = old.replace(LOCAL, "").replace('<ClusteringField field="nx">', '<Clusterin
 old = old.replace('<ClusteringField field="isA" fieldWeight="0.3"></ClusteringField>',
                   f'<ClusteringField field="s" fieldWeight="0.3"></ClusteringField>\n<CenterFields>{inside}</CenterFields>')
 folder.case("center_fields_3_1", old, folder.cases[-1]["records"], folder.cases[-1]["expected"], "the same model as PMML 3.1 wrote it",
-    reading="CenterFields are derived fields; their comparison is said by the ClusteringField of the field behind")
+            reading="CenterFields are derived fields; their comparison is said by the ClusteringField of the field behind")
 
 # --- ids, targets, segments ----------------------------------------------------------------------------------------
 
@@ -401,8 +401,8 @@ def distribution_based(case, sizes, partition_sizes, derivation, attributes="", 
             check_with_library(r, share, result)
         expected.append(answer(dict(zip(NORMALS, result)), "similarity", {i: f"cluster {i}" for i in NORMALS}))
     folder.case(case, text, records, expected, derivation, tolerance=1e-9, reading=
-        "the specification gives no formula: posterior of a mixture of independent fields; missing fields are left out, "
-        "without any field the shares decide; frequencies follow the model's DiscrStats")
+                "the specification gives no formula: posterior of a mixture of independent fields; missing fields are left out, "
+                "without any field the shares decide; frequencies follow the model's DiscrStats")
 
 
 def check_with_library(record, share, result):

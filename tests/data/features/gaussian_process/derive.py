@@ -85,8 +85,8 @@ def case(name, element, kernel, noise, inputs, count, derivation, reading=None, 
     rows = [a + [b] for a, b in zip(instances, y.tolist())]
     fields = [(n, "continuous", "double") for n in inputs + ["y"]]
     folder.case(name, document(fields, model(element, table(inputs + ["y"], rows), inputs, attributes=attributes)),
-              [{n: v for n, v in zip(inputs, x) if v is not None} for x in points],
-              answers(kernel, noise, instances, y, points), derivation, reading)
+                [{n: v for n, v in zip(inputs, x) if v is not None} for x in points],
+                answers(kernel, noise, instances, y, points), derivation, reading)
 
 
 NEW = "standardDeviation is that of a new observation: latent variance plus noiseVariance (4.3 text)."
@@ -119,13 +119,13 @@ case("gp_generalized_defaults", "<GeneralizedExponentialKernel/>", generalized(1
 # No noise: the mean passes through the instances, and the variance there is 0.
 instances, y = [[0.0], [1.0], [3.0]], np.array([1.0, -1.0, 2.0])
 folder.case("gp_without_noise",
-          document([("x1", "continuous", "double"), ("y", "continuous", "double")],
-               model('<RadialBasisKernel noiseVariance="0"/>', table(["x1", "y"], [a + [b] for a, b in zip(instances, y.tolist())]),
-                     ["x1"], "<Output>" + output("mean", "predictedValue") + output("se", "standardError") + "</Output>")),
-          [{"x1": 0.0}, {"x1": 1.0}, {"x1": 2.0}],
-          [{"mean": 1.0, "se": 0.0}, {"mean": -1.0, "se": 0.0},
-           dict(zip(("mean", "se"), posterior(squared(1, [1]), 0, instances, y, [2.0])))],
-          "interpolation: at the instances the mean is their value and the variance 0", tolerance=1e-7)
+            document([("x1", "continuous", "double"), ("y", "continuous", "double")],
+                     model('<RadialBasisKernel noiseVariance="0"/>', table(["x1", "y"], [a + [b] for a, b in zip(instances, y.tolist())]),
+                           ["x1"], "<Output>" + output("mean", "predictedValue") + output("se", "standardError") + "</Output>")),
+            [{"x1": 0.0}, {"x1": 1.0}, {"x1": 2.0}],
+            [{"mean": 1.0, "se": 0.0}, {"mean": -1.0, "se": 0.0},
+             dict(zip(("mean", "se"), posterior(squared(1, [1]), 0, instances, y, [2.0])))],
+            "interpolation: at the instances the mean is their value and the variance 0", tolerance=1e-7)
 
 # A derived input, a column of another name, rescaled targets, and an integer field.
 instances = [[1.0, 2], [2.0, 1], [4.0, 3], [8.0, 0]]
@@ -148,10 +148,10 @@ for x, n in [(3.0, 1), (1.0, 2)]:
     mean, _, deviation = posterior(absolute(1, [0.5, 2.0]), 0.3, logs, y, [math.log(x), n])
     expected.append({"mean": 10 + 2 * mean, "sd": deviation})
 folder.case("gp_derived_inputs", text, [{"x": 3.0, "n": 1}, {"x": 1.0, "n": 2}, {"x": -1.0, "n": 2}, {"x": 1.0, "n": 1.5}],
-          expected + ["invalid", "invalid"],
-          "the instances hold values of the derived field; Targets rescales the mean after it; ln(-1) and 1.5 as an integer are invalid",
-          "Instance values are those of the field that InstanceField names, whatever isTransformed says. Targets changes "
-          "the predicted value only, not its deviation.")
+            expected + ["invalid", "invalid"],
+            "the instances hold values of the derived field; Targets rescales the mean after it; ln(-1) and 1.5 as an integer are invalid",
+            "Instance values are those of the field that InstanceField names, whatever isTransformed says. Targets changes "
+            "the predicted value only, not its deviation.")
 
 # As a segment: the average with a constant model.
 gp = model('<RadialBasisKernel noiseVariance="0.5"/>', table(["x1", "y"], [[0.0, 1.0], [2.0, 3.0]]), ["x1"],
@@ -165,6 +165,6 @@ text = document([("x1", "continuous", "double"), ("y", "continuous", "double")],
 points = [[1.0], [0.0], [-4.0]]
 inner = [posterior(squared(1, [1]), 0.5, [[0.0], [2.0]], np.array([1.0, 3.0]), x) for x in points]
 folder.case("gp_in_mining_model", text, [{"x1": x[0]} for x in points],
-          [{"both": (m + 7) / 2, "sd_inside": d} for m, _, d in inner], "average of the posterior mean and 7")
+            [{"both": (m + 7) / 2, "sd_inside": d} for m, _, d in inner], "average of the posterior mean and 7")
 
 folder.write()

@@ -266,7 +266,7 @@ def oddspower():
             rows = rows + [{"x1": -1000 if d > 0 else 1000, "x2": 0}]
             expected = expected + ["invalid"]
         model = general_regression(schema(["x1", "x2"], ["y"]), ["p0", "p1", "p2"], [("p1", "x1", 1),
-                                                                                          ("p2", "x2", 1)],
+                                                                                     ("p2", "x2", 1)],
                                    list(zip(["p0", "p1", "p2"], beta)), (), ["x1", "x2"],
                                    [output("mu"), output("se", "standardError")],
                                    [e("PCovMatrix", [e("PCovCell", pRow="p1", pCol="p1", value="0.09")])],
@@ -582,7 +582,7 @@ def designs():
          [{"x": 1.33}, {"x": None}], [{"mu": float(math.floor((0.5 + 0.25 * 1.33) * 10 + 1 + 0.5))}, {"mu": -1.0}],
          "round(10 y + 1); missing: the default")
     old = general_regression(schema(["x"], ["y"]), ["p0", "p1"], [("p1", "x", 1)], [("p0", 0.5, "yes"),
-                                                                                         ("p1", 0.25, "yes")], (),
+                                                                                    ("p1", 0.25, "yes")], (),
                              ["x"],
                              functionName="regression",
                              modelType="generalizedLinear",
@@ -675,7 +675,7 @@ def multinomial():
     # No values listed for the target; a tie.
     fields = [field("x"), text_field("y")]
     model = general_regression(schema(["x"], ["y"]), ["p1"], [("p1", "x", 1)], [("p1", 1, "up"),
-                                                                                     ("p1", -1, "down")], (), ["x"],
+                                                                                ("p1", -1, "down")], (), ["x"],
                                class_outputs(["up", "down", "flat"]),
                                functionName="classification",
                                modelType="multinomialLogistic",
@@ -718,7 +718,7 @@ def ordinal():
             field("y", "ordinal", "string", categories)
         ]
         model = general_regression(schema(["a", "b"], ["y"]), ["p0", "p1", "p2"], [("p1", "a", 1),
-                                                                                        ("p2", "b", 1)],
+                                                                                   ("p2", "b", 1)],
                                    betas, (), ["a", "b"],
                                    class_outputs(categories),
                                    functionName="classification",

@@ -270,9 +270,9 @@ records = [dict(age=30, income=100), dict(age=50), dict(age=51, gender="m"), dic
            dict(age=70), dict(income=4), {}]
 active = ["age", "income", "gender"]
 folder.case("selection", document(PLAN, mining("regression", active, "w", SELECTION % ("DecisionTree", "", "", "DecisionTree")),
-                                version="4.0"), records, [selected(r) for r in records],
-          "the model inside the node where the record ends answers for it",
-          "A name that several of these models put out is that of the model that answers, else missing.")
+                                  version="4.0"), records, [selected(r) for r in records],
+            "the model inside the node where the record ends answers for it",
+            "A name that several of these models put out is that of the model that answers, else missing.")
 folder.case("selection_in_a_tree_model", document(
     PLAN, SELECTION.replace("   <", "  <", 1) % (
         "TreeModel", ' noTrueChildStrategy="returnLastPrediction"', schema(active, ["w"]), "TreeModel")),

@@ -198,13 +198,13 @@ classification("majority_vote_two", "majorityVote", 2, "two neighbours, many tie
 classification("weighted_majority_vote", "weightedMajorityVote", 4, "votes weigh 1/(distance + 0.001)", reading=TIES)
 # Without Values in the dictionary, numeric classes: the smaller number wins the last tie, not the smaller text.
 folder.case("numeric_classes", document(
-    [field("x"), field("c", "categorical", "integer")],
-    knn(2, "classification", "", [("x", None), ("c", None)], [{"x": 1, "c": 10}, {"x": 2, "c": 9}, {"x": 5, "c": 9}, {"x": 6, "c": 10}],
-        "cityBlock", [{"name": "x"}], '<MiningField name="x"/><MiningField name="c" usageType="target"/>',
-        [output("p_9", "probability", value="9"), output("p_11", "probability", value="11")])),
-    [{"x": 1.5}, {"x": 3.4}, {"x": 7}], [{"c": 9, "p_9": 0.5, "p_11": 0}, {"c": 9, "p_9": 1, "p_11": 0},
+            [field("x"), field("c", "categorical", "integer")],
+            knn(2, "classification", "", [("x", None), ("c", None)], [{"x": 1, "c": 10}, {"x": 2, "c": 9}, {"x": 5, "c": 9}, {"x": 6, "c": 10}],
+                "cityBlock", [{"name": "x"}], '<MiningField name="x"/><MiningField name="c" usageType="target"/>',
+                [output("p_9", "probability", value="9"), output("p_11", "probability", value="11")])),
+            [{"x": 1.5}, {"x": 3.4}, {"x": 7}], [{"c": 9, "p_9": 0.5, "p_11": 0}, {"c": 9, "p_9": 1, "p_11": 0},
                                         {"c": 9, "p_9": 0.5, "p_11": 0}],
-    "1 : 1 everywhere but in the middle, both classes are stored twice; 9 < 10")
+            "1 : 1 everywhere but in the middle, both classes are stored twice; 9 < 10")
 
 # --- compare functions, similarities -----------------------------------------------------------------------------------
 
@@ -245,7 +245,7 @@ for r in BIT_RECORDS:
     found = neighbors("jaccard", bit_fields, r, BIT_ROWS, 2, "similarity")
     expected.append({"y": number(found, "y", "average"), "s1": found[0][0] if found else None})
 folder.case("jaccard", text, BIT_RECORDS, expected, "share of common ones, the largest wins",
-    reading="0/0 is no similarity, so such rows are no neighbours")
+            reading="0/0 is no similarity, so such rows are no neighbours")
 
 # --- raw and transformed rows --------------------------------------------------------------------------------------------
 
@@ -319,7 +319,7 @@ def two_targets(case, function):
             "r_c": None if c is None else (r["c"] == "b") - shares.get("b", 0),
             "nn": str(TWO.index(found[0][1]) + 1) if found else None})
     folder.case(case, text, TWO_RECORDS, expected, "each target by its optype, each rescaled by its own Target",
-        reading="of several targets the optype of each decides between mean and vote")
+                reading="of several targets the optype of each decides between mean and vote")
 
 
 two_targets("two_targets_mixed", "mixed")
@@ -343,14 +343,14 @@ chain = f"""<MiningModel functionName="regression">
 <RegressionTable intercept="0.5"><NumericPredictor name="inner" coefficient="1"/></RegressionTable></RegressionModel></Segment>
 </Segmentation></MiningModel>"""
 folder.case("segments", document([field("x"), text_field("s"), field("y"),
-                          text_field("c")], chain),
-    [{"x": 0.25, "s": "on"}, {"x": 0.25, "s": "off"}, {"x": 3.5, "s": "on"}, {"s": "on"}],
-    [{"_target": 6.5, "second": "w2", "far": 7.5, "others": "b"},
-     {"_target": -0.5, "second": None, "far": None, "others": None},
-     {"_target": 54.0, "second": "w2", "far": 1.0, "others": "b"},
-     {"_target": -0.5, "second": None, "far": None, "others": None}],
-    "z = 1 + 2x is 1.5 or 8; the neighbours' means are 6 and 53.5; outside the predicate nothing of the segment is seen; "
-    "1 : 1 votes go to b, which is stored twice")
+                                  text_field("c")], chain),
+            [{"x": 0.25, "s": "on"}, {"x": 0.25, "s": "off"}, {"x": 3.5, "s": "on"}, {"s": "on"}],
+            [{"_target": 6.5, "second": "w2", "far": 7.5, "others": "b"},
+             {"_target": -0.5, "second": None, "far": None, "others": None},
+             {"_target": 54.0, "second": "w2", "far": 1.0, "others": "b"},
+             {"_target": -0.5, "second": None, "far": None, "others": None}],
+            "z = 1 + 2x is 1.5 or 8; the neighbours' means are 6 and 53.5; outside the predicate nothing of the segment is seen; "
+            "1 : 1 votes go to b, which is stored twice")
 
 # --- binary32 -----------------------------------------------------------------------------------------------------------------
 
@@ -366,9 +366,9 @@ for r in FLOAT_RECORDS:
         top, bottom = top + w * f32(row["y"]), bottom + w
     expected.append({"y": float(top / bottom)})
 folder.case("float", document([field("x"), field("y")], knn(
-    2, "regression", ' continuousScoringMethod="weightedAverage" x-mathContext="float"', [("x", None), ("y", None)], FLOAT_ROWS,
-    "euclidean", [{"name": "x"}], '<MiningField name="x"/><MiningField name="y" usageType="target"/>', [output("d", "affinity")])),
-    FLOAT_RECORDS, expected, "every operation rounded to binary32 (numpy)", tolerance=0)
+            2, "regression", ' continuousScoringMethod="weightedAverage" x-mathContext="float"', [("x", None), ("y", None)], FLOAT_ROWS,
+            "euclidean", [{"name": "x"}], '<MiningField name="x"/><MiningField name="y" usageType="target"/>', [output("d", "affinity")])),
+            FLOAT_RECORDS, expected, "every operation rounded to binary32 (numpy)", tolerance=0)
 for case, row in zip(folder.cases[-1]["expected"], FLOAT_RECORDS):
     case["d"] = neighbors("euclidean", [{"name": "x"}], row, FLOAT_ROWS, 1, number=f32)[0][0]
 

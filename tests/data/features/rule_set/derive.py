@@ -159,10 +159,10 @@ records = [dict(x=0.5), dict(x=1.5), dict(x=2.5), dict(x=-1), {}, dict(x="much")
 scores = [0.1, 0.2, 0.1, 0.05, 0.05]  # 2.5: 0.1 has 1 + 1.5 against 2
 expected = [{"rate": 2 * s + 1, "@entityId": e} for s, e in zip(scores, ("r1", "r2", "r3", None, None))]
 folder.case("number", document([field("x"), field("rate")],
-                             '  <RuleSetModel functionName="regression">\n' + schema(["x"], ["rate"]) + RATE +
-                             "  </RuleSetModel>"), records, expected + ["invalid"],
-          "the winning rule's number, then 2 · score + 1; equal numbers are one score",
-          "PMML speaks of classes; a number is selected in the same way.")
+                               '  <RuleSetModel functionName="regression">\n' + schema(["x"], ["rate"]) + RATE +
+                               "  </RuleSetModel>"), records, expected + ["invalid"],
+            "the winning rule's number, then 2 · score + 1; equal numbers are one score",
+            "PMML speaks of classes; a number is selected in the same way.")
 
 # ---- first hit: what comes after it is not asked -----------------------------------------------------------------------
 

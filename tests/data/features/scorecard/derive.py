@@ -94,10 +94,10 @@ for algorithm in ("pointsAbove", "pointsBelow"):
         expected.append({"score": 100 + sum(p for _, p, _ in chosen), "all": ranked, "list": ranked,
                          "last": reverse[0], "lists": reverse} | ranks)
     folder.case(algorithm, document(FIELDS, CARD % (algorithm, schema(["age", "job", "debt", "income"], ["score"]) +
-                                                  rank_outputs("first", "second", "third", "fourth", more=LIST))),
-              RECORDS, expected, "initial score + points; codes sorted by the difference to the baseline; no true "
-              "attribute or a missing complex score: missing",
-              "Codes with a negative difference are ranked too; ties keep the order of the characteristics.")
+                                                    rank_outputs("first", "second", "third", "fourth", more=LIST))),
+                RECORDS, expected, "initial score + points; codes sorted by the difference to the baseline; no true "
+                "attribute or a missing complex score: missing",
+                "Codes with a negative difference are ranked too; ties keep the order of the characteristics.")
 
 # ---- a code that several characteristics share ----------------------------------------------------------------------------
 
@@ -118,9 +118,9 @@ for r in records:
     expected.append({"score": sum(p for _, p, _ in chosen)} | dict(zip("pqr", ranked)))
 assert [e["p"] for e in expected] == ["S", "T", "T", "T"]  # 3 + 3 beats 5; then T and U are equal, T comes first
 folder.case("shared_codes", document([field("x"), field("score")],
-                                   SHARED % (schema(["x"], ["score"]) + rank_outputs("p", "q", "r"))),
-          records, expected, "the differences of one code are added before ranking",
-          "A reason stands once in the ranking, with all points that it cost.")
+                                     SHARED % (schema(["x"], ["score"]) + rank_outputs("p", "q", "r"))),
+            records, expected, "the differences of one code are added before ranking",
+            "A reason stands once in the ranking, with all points that it cost.")
 
 # ---- without reason codes: neither codes nor baselines are needed; invalid input, Targets, binary32 -----------------------
 
@@ -155,10 +155,10 @@ for name, attributes, targets, final, single in (
          'rescaleFactor="20"><TargetValue defaultValue="-1"/></Target></Targets>\n',
          lambda v: -1 if v is None else int(max(v, 0.25) * 20 + 0.5), False)):
     folder.case(name, document([field("x"), field("z"), field("score")],
-                             PLAIN % (attributes, schema(["x", "z"], ["score"]), targets)),
-              records, [{"score": final(plain(r, single))} for r in records[:5]] + ["invalid"] * 2,
-              "initial score + points; first attribute whose predicate is true" +
-              ("; binary32 after every addition" if single else "") + ("; then the Target" if targets else ""))
+                               PLAIN % (attributes, schema(["x", "z"], ["score"]), targets)),
+                records, [{"score": final(plain(r, single))} for r in records[:5]] + ["invalid"] * 2,
+                "initial score + points; first attribute whose predicate is true" +
+                ("; binary32 after every addition" if single else "") + ("; then the Target" if targets else ""))
 
 # ---- a chosen complex score that is invalid spoils the record, one that is not chosen does not -----------------------------
 
@@ -171,9 +171,9 @@ RATIO = """  <Scorecard functionName="regression">
    </Characteristics>
   </Scorecard>"""
 folder.case("complex_invalid", document([field("x"), field("z"), field("score")],
-                                      RATIO % schema(["x", "z"], ["score"])),
-          [dict(x=1, z=2), dict(x=1, z=0), dict(x=-1, z=0), dict(x=1)],
-          [{"score": 3}, "invalid", {"score": 1}, {"score": None}], "6 / z where x > 0")
+                                        RATIO % schema(["x", "z"], ["score"])),
+            [dict(x=1, z=2), dict(x=1, z=0), dict(x=-1, z=0), dict(x=1)],
+            [{"score": 3}, "invalid", {"score": 1}, {"score": None}], "6 / z where x > 0")
 
 # ---- scorecards as segments: the reasons of the one that answers ----------------------------------------------------------
 

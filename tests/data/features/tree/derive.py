@@ -42,26 +42,26 @@ for name, operator, test in (("xor", "xor", lambda a, b, c: (a + b + c) % 2 == 1
                              ("or", "or", lambda a, b, c: bool(a or b or c))):
     predicate = f'<CompoundPredicate booleanOperator="{operator}">{"".join(map(bit, NAMES))}</CompoundPredicate>'
     folder.case(name, tree(predicate, NAMES, FIELDS), BITS, [{"y": completed(r, NAMES, test)} for r in BITS],
-              "every completion of the missing values is tried; where they disagree the predicate is unknown")
+                "every completion of the missing values is tried; where they disagree the predicate is unknown")
 
 nested = ('<CompoundPredicate booleanOperator="xor"><CompoundPredicate booleanOperator="and">' + bit("a") + bit("b") +
           "</CompoundPredicate><False/><True/>" + bit("c") + "</CompoundPredicate>")
 folder.case("xor_nested", tree(nested, NAMES, FIELDS), BITS,
-          [{"y": completed(r, NAMES, lambda a, b, c: ((a and b) + 0 + 1 + c) % 2 == 1)} for r in BITS],
-          "(a and b) xor false xor true xor c")
+            [{"y": completed(r, NAMES, lambda a, b, c: ((a and b) + 0 + 1 + c) % 2 == 1)} for r in BITS],
+            "(a and b) xor false xor true xor c")
 
 records = [dict(s=v) for v in ("red", "light blue", "green", "blue")] + [{}]
 for operator in ("isIn", "isNotIn"):
     predicate = (f'<SimpleSetPredicate field="s" booleanOperator="{operator}"><Array type="string" n="2">red '
                  '"light blue"</Array></SimpleSetPredicate>')
     folder.case(operator, tree(predicate, ["s"], [text_field("s")]), records,
-              [{"y": None if "s" not in r else int((r["s"] in ("red", "light blue")) == (operator == "isIn"))}
-               for r in records], "membership; a missing value is unknown")
+                [{"y": None if "s" not in r else int((r["s"] in ("red", "light blue")) == (operator == "isIn"))}
+                 for r in records], "membership; a missing value is unknown")
 for operator in ("isMissing", "isNotMissing"):
     predicate = f'<SimplePredicate field="s" operator="{operator}"/>'
     folder.case(operator, tree(predicate, ["s"], [text_field("s")]), [dict(s="x"), {}],
-              [{"y": int(operator == "isNotMissing")}, {"y": int(operator == "isMissing")}],
-              "never unknown")
+                [{"y": int(operator == "isNotMissing")}, {"y": int(operator == "isMissing")}],
+                "never unknown")
 
 # ---- probabilities and confidences that are given, and shares of the records where they are not ------------------------
 
