@@ -104,7 +104,7 @@ void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
   step->to = builder.newSlot();
   const DataType type = step->cast == CastInteger::none ? DataType::float64 : DataType::integer;
   step->isList = result.value.type == DataType::list;
-  result.value = step->isList ? TypedSlot{step->to, DataType::list, type} : TypedSlot{step->to, type};
+  result.value = TypedSlot::of(step->to, type, step->isList);
   context.scope.body().push_back(std::move(step));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/datetime.hpp"
+#include "models/at_rank.hpp"
 
 namespace scorelet::models {
 
@@ -52,19 +53,11 @@ struct RankStep final : program::Step {
 /// A property of the rule at one rank, or of several rules as a list.
 struct RulePropertyStep final : program::Step {
   void run(const Frame& frame) const override {
-    auto& values = frame.buffers.numbers;
     for (std::size_t i = 0; i < frame.n; ++i) {
       const Value v = frame.at(ranked)[i];
       frame.at(to)[i] = v;
-      if (!isPresent(v)) continue;
-      const auto fired = frame.lists[v];
-      if (!isList) {
-        frame.at(to)[i] = rank <= fired.size() ? propertyOf(fired[rank - 1]) : missing();
-        continue;
-      }
-      values.clear();
-      for (std::size_t k = 0; k < fired.size() && (rank == 0 || k < rank); ++k) values.push_back(propertyOf(fired[k]));
-      frame.at(to)[i] = frame.lists.add(values);
+      if (isPresent(v))
+        frame.at(to)[i] = atRank(frame, frame.lists[v], rank, isList, [&](Value rule) { return propertyOf(rule); });
     }
   }
   [[nodiscard]] Value propertyOf(Value rule) const noexcept { return properties[static_cast<std::size_t>(rule)]; }
@@ -103,6 +96,21 @@ const std::string* textOf(const Rule& rule, Feature feature) noexcept {
     case Feature::rule: return &rule.text;
     case Feature::ruleId: return &rule.id;
     default: return nullptr;
+  }
+}
+
+bool isProperty(Feature feature) noexcept {
+  switch (feature) {
+    case Feature::antecedent:
+    case Feature::consequent:
+    case Feature::rule:
+    case Feature::ruleId:
+    case Feature::confidence:
+    case Feature::support:
+    case Feature::lift:
+    case Feature::leverage:
+    case Feature::affinity: return true;
+    default: return false;
   }
 }
 
@@ -145,38 +153,16 @@ class RuleSource final : public OutputSource {
     }
     const Slot to = step->to;
     scope.body().push_back(std::move(step));
-    return isList ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type};
+    return TypedSlot::of(to, type, isList);
   }
 
  private:
   static std::optional<Feature> featureFor(const OutputRequest& request) {
-    switch (request.feature) {
-      case Feature::predictedValue: return Feature::consequent;
-      case Feature::entityId: return Feature::ruleId;
-      case Feature::antecedent:
-      case Feature::consequent:
-      case Feature::rule:
-      case Feature::ruleId:
-      case Feature::confidence:
-      case Feature::support:
-      case Feature::lift:
-      case Feature::leverage:
-      case Feature::affinity: return request.feature;
-      case Feature::ruleValue: break;
-      default: return std::nullopt;
-    }
-    switch (request.ruleFeature) {
-      case Feature::antecedent:
-      case Feature::consequent:
-      case Feature::rule:
-      case Feature::ruleId:
-      case Feature::confidence:
-      case Feature::support:
-      case Feature::lift:
-      case Feature::leverage:
-      case Feature::affinity: return request.ruleFeature;
-      default: break;
-    }
+    if (request.feature == Feature::predictedValue) return Feature::consequent;
+    if (request.feature == Feature::entityId) return Feature::ruleId;
+    if (isProperty(request.feature)) return request.feature;
+    if (request.feature != Feature::ruleValue) return std::nullopt;
+    if (isProperty(request.ruleFeature)) return request.ruleFeature;
     request.at.error(
         Code::badValue,
         "A rule has antecedent, consequent, rule, ruleId, confidence, support, lift, leverage and affinity.",

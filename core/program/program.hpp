@@ -19,6 +19,10 @@ struct TypedSlot {
   DataType type = DataType::float64;
   DataType item = DataType::float64;  ///< of a list's items
   [[nodiscard]] explicit operator bool() const noexcept { return slot != kNoSlot; }
+  /// A value, or a list of such values.
+  [[nodiscard]] static TypedSlot of(Slot slot, DataType type, bool isList) noexcept {
+    return isList ? TypedSlot{slot, DataType::list, type} : TypedSlot{slot, type};
+  }
 };
 
 /// How raw input columns become the lanes of a field (spec: Mining Schema; order of treatments in docs/readings.md).

@@ -209,7 +209,7 @@ class ClusterSource final : public compile::OutputSource {
     step.place = static_cast<std::size_t>(request.rank < 1 ? 0 : request.rank - 1);
     step.isMultiValued = request.isMultiValued;
     step.to = scope.builder().newSlot();
-    return step.isMultiValued ? TypedSlot{step.to, DataType::list, type} : TypedSlot{step.to, type};
+    return TypedSlot::of(step.to, type, step.isMultiValued);
   }
 
   Clusters clusters_;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/math.hpp"
+#include "models/at_rank.hpp"
 #include "models/clustering/clustering.hpp"
 
 namespace scorelet::models::clustering {
@@ -98,16 +99,9 @@ void RankStep::run(const Frame& frame) const {
   for (std::size_t i = 0; i < frame.n; ++i) {
     const Value poison = rank(frame, i, affinities, isSimilarity);
     Value& out = frame.at(to)[i];
-    if (isInvalid(poison) || (isMultiValued ? entries.empty() : entries.size() <= place)) {
-      out = poison;
-    } else if (isMultiValued) {
-      auto& items = frame.buffers.numbers;
-      items.clear();
-      for (const auto& e : entries) items.push_back(said(e));
-      out = frame.lists.add(items);
-    } else {
-      out = said(entries[place]);
-    }
+    out = isInvalid(poison) || entries.empty()
+              ? poison
+              : atRank(frame, entries, isMultiValued ? 0 : place + 1, isMultiValued, said);
   }
 }
 

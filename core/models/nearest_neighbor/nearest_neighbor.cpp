@@ -32,8 +32,7 @@ constexpr std::pair<std::string_view, CategoricalScoring> kCategorical[] = {
 /// Neighbours by rank, and distances. They are computed only if an output asks for them.
 class NeighborSource final : public compile::OutputSource {
  public:
-  NeighborSource(NeighborStep* step, bool hasTargets)
-      : step_(step), hasTargets_(hasTargets) {}
+  NeighborSource(NeighborStep* step, bool hasTargets) : step_(step), hasTargets_(hasTargets) {}
 
   std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
     switch (request.feature) {
@@ -62,7 +61,7 @@ class NeighborSource final : public compile::OutputSource {
     const Slot to = scope.builder().newSlot();
     step_->neighbors.push_back({place, request.isMultiValued, isAffinity, to});
     const DataType type = isAffinity ? DataType::float64 : DataType::string;
-    return request.isMultiValued ? TypedSlot{to, DataType::list, type} : TypedSlot{to, type};
+    return TypedSlot::of(to, type, request.isMultiValued);
   }
 
   TypedSlot distanceTo(Scope& scope, const OutputRequest& request) {

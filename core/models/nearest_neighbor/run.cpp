@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/at_rank.hpp"
 #include "models/nearest_neighbor/nearest_neighbor.hpp"
 
 namespace scorelet::models::nearest_neighbor {
@@ -122,17 +123,9 @@ void NeighborStep::vote(const Frame& frame, const Target& target, std::size_t ro
 void NeighborStep::answer(const Frame& frame, const Neighbor& neighbor, std::size_t row, Value none) const {
   const auto& nearest = frame.buffers.entries;
   const auto said = [&](const program::Buffers::Entry& e) { return neighbor.isAffinity ? e.value : ids[e.index]; };
-  Value& out = frame.at(neighbor.to)[row];
-  if (neighbor.isMultiValued ? nearest.empty() : nearest.size() <= neighbor.place) {
-    out = none;
-  } else if (neighbor.isMultiValued) {
-    auto& items = frame.buffers.sums;
-    items.clear();
-    for (const auto& e : nearest) items.push_back(said(e));
-    out = frame.lists.add(items);
-  } else {
-    out = said(nearest[neighbor.place]);
-  }
+  frame.at(neighbor.to)[row] = nearest.empty() ? none
+                                               : atRank(frame, nearest, neighbor.isMultiValued ? 0 : neighbor.place + 1,
+                                                        neighbor.isMultiValued, said);
 }
 
 std::size_t NeighborStep::bytes() const noexcept {

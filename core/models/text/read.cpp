@@ -58,7 +58,7 @@ class DocumentSource final : public OutputSource {
     step.rank = static_cast<std::size_t>(request.rank);
     step.to = scope.builder().newSlot();
     const DataType type = putsOutId ? DataType::string : DataType::float64;
-    return step.isList ? TypedSlot{step.to, DataType::list, type} : TypedSlot{step.to, type};
+    return TypedSlot::of(step.to, type, step.isList);
   }
 
   std::vector<Slot*> slots() override {

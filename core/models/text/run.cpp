@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/at_rank.hpp"
 #include "models/text/text.hpp"
 
 namespace scorelet::models::text_model {
@@ -94,7 +95,6 @@ std::size_t TextStep::bytes() const noexcept {
 
 void DocumentRankStep::run(const Frame& frame) const {
   auto& ranked = frame.buffers.entries;
-  auto& values = frame.buffers.numbers;
   const bool smallestFirst = isDistance != isAscending;
   for (std::size_t i = 0; i < frame.n; ++i) {
     Value& out = frame.at(to)[i];
@@ -110,14 +110,8 @@ void DocumentRankStep::run(const Frame& frame) const {
       if (a.value != b.value) return (a.value < b.value) == smallestFirst;
       return a.index < b.index;
     });
-    const auto wanted = [&](const auto& entry) { return putsOutId ? ids[entry.index] : entry.value; };
-    if (!isList) {
-      if (rank <= ranked.size()) out = wanted(ranked[rank - 1]);
-      continue;
-    }
-    values.clear();
-    for (std::size_t k = 0; k < ranked.size() && (rank == 0 || k < rank); ++k) values.push_back(wanted(ranked[k]));
-    out = frame.lists.add(values);
+    out = atRank(frame, ranked, rank, isList,
+                 [&](const auto& entry) { return putsOutId ? ids[entry.index] : entry.value; });
   }
 }
 
