@@ -35,8 +35,8 @@ DataType Builder::widened(DataType type, std::optional<std::string_view> text) c
   if (type != DataType::integer || !text) return type;
   Symbols none;
   Strings scratch(none);
-  const bool isReal = !isPresent(castText(*text, DataType::integer, scratch)) &&
-                      isPresent(castText(*text, DataType::float64, scratch));
+  const bool isReal =
+      !isPresent(castText(*text, DataType::integer, scratch)) && isPresent(castText(*text, DataType::float64, scratch));
   return isReal ? DataType::float64 : type;
 }
 

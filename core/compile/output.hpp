@@ -67,8 +67,8 @@ class OutputSource {
   /// The lanes of what is asked for, made by steps appended to `scope`'s body; nothing: let the others answer.
   /// An empty slot says that a fault was reported.
   virtual std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) = 0;
-  /// The lanes of the model that those steps read: a segment under a predicate puts lanes in their place that are missing
-  /// where it does not apply, as its own still hold what an earlier row left there.
+  /// The lanes of the model that those steps read: a segment under a predicate puts lanes in their place that are
+  /// missing where it does not apply, as its own still hold what an earlier row left there.
   virtual std::vector<Slot*> slots() { return {}; }
 };
 

@@ -1,8 +1,8 @@
 // Batches that lie about themselves through the Arrow C Data Interface: refused or scored, and released once.
 //
-// What an importer cannot know it has to trust: that a buffer is as long as lengths and offsets say. So buffers hold small
-// numbers of 4 or 8 bytes, which are no offset beyond their end however they are read (utf8_view, which would need more
-// than that, is left to tests/c_api). All else, formats, lengths, counts, pointers, is up to the input.
+// What an importer cannot know it has to trust: that a buffer is as long as lengths and offsets say. So buffers hold
+// small numbers of 4 or 8 bytes, which are no offset beyond their end however they are read (utf8_view, which would
+// need more than that, is left to tests/c_api). All else, formats, lengths, counts, pointers, is up to the input.
 #include <cstdint>
 #include <cstdlib>
 #include <deque>
@@ -37,9 +37,9 @@ class Maker {
   explicit Maker(FuzzedDataProvider& data) : data_(data) {}
 
   void make(ArrowSchema& schema, ArrowArray& array, int depth) {
-    static constexpr const char* kFormats[] = {"n",   "b",   "c",   "C",   "s",   "S",      "i",    "I",   "l",   "L",
-                                               "f",   "g",   "u",   "U",   "u",   "tdD",    "tdm",  "tss:", "tsm:", "tsn:UTC",
-                                               "tts", "ttm", "ttu", "ttn", "+l",  "+L",     "+s",   "z",   "e",   "d:3,1"};
+    static constexpr const char* kFormats[] = {
+        "n",   "b",   "c",    "C",    "s",       "S",   "i",   "I",   "l",   "L",  "f",  "g",  "u", "U", "u",
+        "tdD", "tdm", "tss:", "tsm:", "tsn:UTC", "tts", "ttm", "ttu", "ttn", "+l", "+L", "+s", "z", "e", "d:3,1"};
     schema = {};
     array = {};
     schema.format = data_.ConsumeIntegralInRange(0, 30) == 0 ? nullptr : data_.PickValueInArray(kFormats);
@@ -101,7 +101,8 @@ class Maker {
     for (std::size_t i = 0; i < values.size(); ++i) {
       last = ascends ? last + (values[i] & 15) : values[i];
       for (int b = 0; b < width; ++b)
-        bytes[i * static_cast<std::size_t>(width) + static_cast<std::size_t>(b)] = static_cast<std::uint8_t>(last >> (8 * b));
+        bytes[i * static_cast<std::size_t>(width) + static_cast<std::size_t>(b)] =
+            static_cast<std::uint8_t>(last >> (8 * b));
     }
     return words.data();
   }

@@ -27,8 +27,7 @@ const std::vector<Model>& models() {
           "models/a64_r_rpart_surrogates/model.pmml", "oracles/models/fn_dates.pmml", "oracles/models/fn_strings.pmml",
           "oracles/models/fn_numeric.pmml", "oracles/models/lag_avg.pmml", "oracles/models/tix_norm.pmml",
           "features/association/models/taxonomy.pmml", "features/sequence/models/outputs.pmml",
-          "features/text/models/taxonomy.pmml",
-          "features/gaussian_process/models/gp_derived_inputs.pmml",
+          "features/text/models/taxonomy.pmml", "features/gaussian_process/models/gp_derived_inputs.pmml",
           "features/bayesian_network/models/bn_gaussian_y.pmml",
           "features/baseline/models/base_product_size_weighted.pmml"}) {
       const auto bytes = test::readFile(test::projectRoot() + "/tests/data/" + path);

@@ -79,8 +79,7 @@ void applyTargets(Model& model, Prediction& p) {
       applyPriors(model, target, p);
   }
   const bool isWider = p.value.type == DataType::float64 || p.value.type == DataType::integer;
-  if (isContinuous && model.targetType == DataType::float32 && isWider)
-    p.value = cast(p.value, DataType::float32);
+  if (isContinuous && model.targetType == DataType::float32 && isWider) p.value = cast(p.value, DataType::float32);
   p.displayValue = p.value.isList() ? p.value : displayed(model, target, p.value);
 }
 

@@ -117,34 +117,29 @@ TEST_P(AllocationOfLists, none_once_warm) {
 INSTANTIATE_TEST_SUITE_P(Models, AllocationOfLists, testing::Values("association", "sequence", "text"),
                          [](const auto& info) { return std::string(info.param); });
 
-INSTANTIATE_TEST_SUITE_P(Models, Allocation,
-                         testing::Values("demo", "models/a02_ridge_poly2", "models/a12_rf_clf_iris",
-                                         "models/a16_histgb_clf_cat_missing", "models/a43_gbdt_lr",
-                                         "models/a46_adaboost_weighted_median", "models/a47_expressions_dates_strings",
-                                         "models/a49_outlier_missing_invalid", "models/a50_tfidf_text",
-                                         "models/a64_r_rpart_surrogates",
-                                         "features/general_regression/models/contrast_helmert.pmml",
-                                         "features/general_regression/models/cox_strata_fitted.pmml",
-                                         "features/general_regression/models/logit_binomial.pmml",
-                                         "features/general_regression/models/ordinal_probit.pmml",
-                                         "features/neural_network/models/classification.pmml",
-                                         "features/neural_network/models/targets.pmml",
-                                         "features/support_vector_machine/models/one_against_one.pmml",
-                                         "features/support_vector_machine/models/vectors_radialbasis.pmml",
-                                         "features/anomaly_detection/models/cluster_mean_dist.pmml",
-                                         "features/clustering/models/euclidean.pmml",
-                                         "features/clustering/models/distributions.pmml",
-                                         "features/nearest_neighbor/models/weighted_average.pmml",
-                                         "features/nearest_neighbor/models/two_targets_mixed.pmml",
-                                         "features/rule_set/models/weightedSum.pmml",
-                                         "features/scorecard/models/pointsAbove.pmml",
-                                         "features/naive_bayes/models/continuous.pmml",
-                                         "features/mining/models/sequence.pmml"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           name = name.substr(name.rfind('/') + 1);
-                           return name.substr(0, name.find('.'));
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Models, Allocation,
+    testing::Values("demo", "models/a02_ridge_poly2", "models/a12_rf_clf_iris", "models/a16_histgb_clf_cat_missing",
+                    "models/a43_gbdt_lr", "models/a46_adaboost_weighted_median", "models/a47_expressions_dates_strings",
+                    "models/a49_outlier_missing_invalid", "models/a50_tfidf_text", "models/a64_r_rpart_surrogates",
+                    "features/general_regression/models/contrast_helmert.pmml",
+                    "features/general_regression/models/cox_strata_fitted.pmml",
+                    "features/general_regression/models/logit_binomial.pmml",
+                    "features/general_regression/models/ordinal_probit.pmml",
+                    "features/neural_network/models/classification.pmml", "features/neural_network/models/targets.pmml",
+                    "features/support_vector_machine/models/one_against_one.pmml",
+                    "features/support_vector_machine/models/vectors_radialbasis.pmml",
+                    "features/anomaly_detection/models/cluster_mean_dist.pmml",
+                    "features/clustering/models/euclidean.pmml", "features/clustering/models/distributions.pmml",
+                    "features/nearest_neighbor/models/weighted_average.pmml",
+                    "features/nearest_neighbor/models/two_targets_mixed.pmml",
+                    "features/rule_set/models/weightedSum.pmml", "features/scorecard/models/pointsAbove.pmml",
+                    "features/naive_bayes/models/continuous.pmml", "features/mining/models/sequence.pmml"),
+    [](const auto& info) {
+      std::string name = info.param;
+      name = name.substr(name.rfind('/') + 1);
+      return name.substr(0, name.find('.'));
+    });
 
 /// Cases of tests/data/features: folder and id.
 class AllocationOfFeature : public testing::TestWithParam<std::pair<const char*, const char*>> {};

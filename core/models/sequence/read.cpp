@@ -158,8 +158,6 @@ void findSequenceLists(Builder& builder, xml::Element model) {
     if (f.attribute("usageType", {}) == "order") builder.listFields.insert(f.attribute("name", {}));
 }
 
-ModelResult compileSequenceModel(ModelContext& context) {
-  return SequenceReader(context).read();
-}
+ModelResult compileSequenceModel(ModelContext& context) { return SequenceReader(context).read(); }
 
 }  // namespace scorelet::models

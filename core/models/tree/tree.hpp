@@ -34,7 +34,7 @@ struct Node {
   std::uint32_t embedded = kNone;      ///< in `Tree::embedded`: the model that answers for this node
   Value score = missing();
   bool hasScore = false;  ///< @score is given, not completed from the distribution
-  Value id = missing();  ///< symbol of @id, else of the 1-based depth-first number
+  Value id = missing();   ///< symbol of @id, else of the 1-based depth-first number
   double recordCount = 0;
   [[nodiscard]] bool isLeaf() const noexcept { return firstChild == kNone; }
 };
