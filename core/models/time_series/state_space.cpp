@@ -1,5 +1,6 @@
 // StateSpaceModel: y = G x + d with the state x ← F x + c from step to step; the stored x is that of the first
 // forecast.
+#include <algorithm>
 #include <cmath>
 
 #include "document/array.hpp"
