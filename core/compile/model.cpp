@@ -15,26 +15,6 @@ constexpr std::pair<std::string_view, MiningFunction> kFunctions[] = {
     {"timeSeries", MiningFunction::timeSeries},
     {"mixed", MiningFunction::mixed}};
 
-constexpr std::string_view kModels[] = {"AnomalyDetectionModel",
-                                        "AssociationModel",
-                                        "BaselineModel",
-                                        "BayesianNetworkModel",
-                                        "ClusteringModel",
-                                        "GaussianProcessModel",
-                                        "GeneralRegressionModel",
-                                        "MiningModel",
-                                        "NaiveBayesModel",
-                                        "NearestNeighborModel",
-                                        "NeuralNetwork",
-                                        "RegressionModel",
-                                        "RuleSetModel",
-                                        "Scorecard",
-                                        "SequenceModel",
-                                        "SupportVectorMachineModel",
-                                        "TextModel",
-                                        "TimeSeriesModel",
-                                        "TreeModel"};
-
 MiningFunction readFunction(xml::Element model) {
   if (!model.attribute("functionName")) (void)model.required("functionName");
   return model.word("functionName", MiningFunction::regression, kFunctions);
@@ -104,11 +84,7 @@ int ModelResult::categoryIndex(Value category) const noexcept {
   return -1;
 }
 
-bool isModelElement(std::string_view element) noexcept {
-  for (const std::string_view m : kModels)
-    if (m == element) return true;
-  return false;
-}
+bool isModelElement(std::string_view element) noexcept { return findModelType(element) != nullptr; }
 
 Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element at, std::string_view attribute) {
   return context.scope.builder().literal(text, context.target.value.type, at, attribute);

@@ -4,8 +4,7 @@
 //   results
 //
 // Tests: `<suite>.<case>` scores and compares; `batches.<case>` scores in batches of 1, 3 and all rows and compares the
-// bits; `verification.<case>` runs the document's own ModelVerification. Documents with a model type that the library
-// does not score must be refused as `unsupported`.
+// bits; `verification.<case>` runs the document's own ModelVerification.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
