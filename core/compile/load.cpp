@@ -113,8 +113,7 @@ void findAggregates(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
 /// Names of fields that hold lists, before any of them is bound.
 void findLists(Builder& builder, xml::Element model, std::uint32_t depth = 0) {
   if (const xml::Element own = model.child("LocalTransformations")) findAggregates(builder, own);
-  if (const ModelType* type = findModelType(model.name()); type != nullptr && type->findLists != nullptr)
-    type->findLists(builder, model);
+  if (const ModelType& type = *findModelType(model.name()); type.findLists != nullptr) type.findLists(builder, model);
   if (depth == builder.limits().segmentDepth) return;
   for (xml::Element segment : xml::children(model.child("Segmentation"), "Segment"))
     for (xml::Element inner : xml::children(segment))
@@ -202,7 +201,7 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   Builder builder(*program, root, dictionary, options);
   if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
   findLists(builder, model);
-  if (findModelType(model.name()) != nullptr) declareInputs(*program, document::readMiningSchema(model), dictionary);
+  declareInputs(*program, document::readMiningSchema(model), dictionary);
   const ModelResult result = compileModel(builder, nullptr, model, program->steps);
   if (result && !document.hasErrors()) {
     declareResults(*program, builder, result);

@@ -91,11 +91,7 @@ Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element
 }
 
 ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body) {
-  const ModelType* type = findModelType(model.name());
-  if (type == nullptr) {
-    model.error(Code::unsupported, "<" + std::string(model.name()) + "> is not scored by this build.");
-    return {};
-  }
+  const ModelType& type = *findModelType(model.name());  // callers ask isModelElement
   const document::MiningSchema schema = document::readMiningSchema(model);
   Scope scope(builder, parent, model, schema, body);
   if (isTooDeep(scope, model)) return {};
@@ -112,7 +108,7 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
   } else {
     context.target = undeclaredTarget(context.function);
   }
-  return compileWith(*type, context);
+  return compileWith(type, context);
 }
 
 ModelResult compileEmbeddedModel(ModelContext& outer, xml::Element model, bool isAnswer) {
