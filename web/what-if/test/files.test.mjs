@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
-import { data, drop, figure, openExample, openFile, withPage } from "./support/page.mjs";
+import { data, drop, figure, openExample, openFile, titled, withPage } from "./support/page.mjs";
 
 const heading = (page) => page.locator("#h-open").innerText();
 
@@ -11,7 +11,7 @@ test("a dropped model opens, and another takes its place", () =>
     await drop(page, "diabetes.pmml", fs.readFileSync(data("models/a01_ols_diabetes/model.pmml"), "utf8"));
     await page.waitForSelector(".case");
     assert.equal(await page.locator("h1").innerText(), "diabetes");
-    await page.waitForFunction(() => /^diabetes: .+ – Scorelet$/.test(document.title));
+    await titled(page, /^diabetes: .+ – Scorelet$/);
     await openFile(page, data("models/a05_multinomial_iris/model.pmml"));
     await page.getByText("Chance that").first().waitFor();
     assert.equal(await page.locator(".cls > div:visible").count(), 3);

@@ -72,6 +72,12 @@ export async function openExample(page) {
   await page.waitForSelector(".case");
 }
 
+/** Waits for the page's title; `page.waitForFunction` would need `eval`, which the page's policy forbids. */
+export async function titled(page, pattern) {
+  for (let left = 100; left > 0 && !pattern.test(await page.title()); left--) await page.waitForTimeout(50);
+  assert.match(await page.title(), pattern);
+}
+
 export async function openFile(page, file) {
   await page.setInputFiles("input[type=file]", file);
 }
