@@ -135,6 +135,7 @@ void appendInfo(std::string& out, const ModelInfo& info) {
   object.optionalText("modelVersion", info.modelVersion);
   object.list("annotations", info.annotations, appendJsonString);
   object.flag("hasVerification", info.hasVerification);
+  object.optionalText("documentSha256", info.documentSha256);
   object.close();
 }
 

@@ -20,6 +20,11 @@ std::optional<Value> Builder::constantOf(Slot slot) const noexcept {
   return known != program_.constants.end() && known->first == slot ? std::optional(known->second) : std::nullopt;
 }
 
+Value Builder::ordinal(std::size_t n) {
+  while (ordinals_.size() < n) ordinals_.push_back(symbol(std::to_string(ordinals_.size() + 1)));
+  return ordinals_[n - 1];
+}
+
 Value Builder::literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute) {
   if (type == DataType::string || type == DataType::list) return symbol(text);
   const Value v = castText(text, type, strings_);

@@ -64,6 +64,8 @@ class Builder {
 
   /// The id of a text, interned for good.
   [[nodiscard]] Value symbol(std::string_view text) { return Value(program_.symbols.intern(text)); }
+  /// The symbol of a number that counts things from 1: nodes without an id, rules …
+  [[nodiscard]] Value ordinal(std::size_t n);
   [[nodiscard]] std::string_view textOf(Value symbol) const noexcept {
     return program_.symbols.text(static_cast<std::uint32_t>(symbol));
   }
@@ -105,6 +107,7 @@ class Builder {
   std::map<std::pair<std::uint64_t, DataType>, Slot> constants_;
   std::map<std::string, std::uint32_t, std::less<>> places_;
   std::deque<std::string> kept_;
+  std::vector<Value> ordinals_;
   std::uint32_t nodes_ = 0;
   bool spent_ = false;
 };

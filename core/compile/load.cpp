@@ -2,6 +2,7 @@
 
 #include "compile/model.hpp"
 #include "compile/verification.hpp"
+#include "xml/packed.hpp"
 
 namespace scorelet::compile {
 
@@ -183,6 +184,14 @@ void declareDetails(Program& program, Builder& builder, const ModelResult& resul
   for (const Scope::Derived& f : result.derived) d.derived.emplace_back(f.name, f.value);
 }
 
+std::string hex(const Sha256& digest) {
+  std::string out;
+  for (const std::byte b : digest)
+    for (const int nibble : {std::to_integer<int>(b) >> 4, std::to_integer<int>(b) & 15})
+      out += "0123456789abcdef"[nibble];
+  return out;
+}
+
 }  // namespace
 
 Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadOptions& options) {
@@ -198,6 +207,7 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   auto program = std::make_shared<Program>();
   program->limits = options.limits;
   program->info = document::readInfo(root, model);
+  if (const Sha256* sha256 = document.sha256()) program->info.documentSha256 = hex(*sha256);
   Builder builder(*program, root, dictionary, options);
   if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
   findLists(builder, model);
@@ -215,8 +225,21 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   }
   program->notes = document.take();
   if (!program->stateMakers.empty())
-    program->fingerprint = hashText(pmml) ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
+    program->fingerprint = document.hash() ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
   return program;
 }
+
+Expected<std::vector<std::byte>> pack(std::string_view pmml, const Sha256& sha256, const LoadOptions& options) {
+  xml::Document document(pmml, options.limits);
+  if (isPacked(pmml))
+    document.report(Severity::error, Code::badArgument, {},
+                    "This model is compiled already. Compile the PMML document that it comes from.");
+  if (document.hasErrors()) return std::unexpected(document.take());
+  if (auto program = load(pmml, options); !program) return std::unexpected(std::move(program.error()));
+  (void)document.parse();  // `load` has seen that it succeeds
+  return xml::pack(document.tree(), pmml, {document.hash(), sha256});
+}
+
+bool isPacked(std::string_view bytes) noexcept { return xml::isPacked(bytes); }
 
 }  // namespace scorelet::compile

@@ -42,16 +42,22 @@ std::optional<Value> comparable(Scope& scope, std::string_view text, DataType ty
   return std::nullopt;
 }
 
+std::optional<Value> comparable(Scope& scope, xml::Element e, DataType type) {
+  if (type == DataType::float64 || type == DataType::float32)
+    if (const auto x = e.packedNumber("value")) return type == DataType::float32 ? toFloat(*x) : *x;
+  return comparable(scope, e.attribute("value", {}), type, e);
+}
+
 std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
   const Binding* field = scope.resolve(e.required("field"), e);
-  if (!e.attribute("operator")) (void)e.required("operator");
+  if (!e.has("operator")) (void)e.required("operator");
   const PredicateOp op = e.word("operator", PredicateOp::equal, kOperators);
   const bool comparesToValue = op != PredicateOp::isMissing && op != PredicateOp::isNotMissing;
-  const std::string_view text = comparesToValue ? e.required("value") : std::string_view{};
+  if (comparesToValue && !e.has("value")) (void)e.required("value");
   if (field == nullptr) return into.add({PredicateOp::alwaysFalse});
   const Slot slot = field->value.slot;
   if (!comparesToValue) return into.add({op, slot});
-  const auto value = comparable(scope, text, field->value.type, e);
+  const auto value = comparable(scope, e, field->value.type);
 
   const bool isText = field->value.type == DataType::string || field->value.type == DataType::boolean;
   if (isOrder(op) && (isText || (field->opType == OpType::ordinal && !field->order.empty()))) {
@@ -79,7 +85,8 @@ std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
   }
   if (!value) {
     if (isOrder(op))
-      e.error(Code::typeMismatch, "\"" + std::string(text) + "\" cannot be compared with this field.", "value");
+      e.error(Code::typeMismatch,
+              "\"" + std::string(e.attribute("value", {})) + "\" cannot be compared with this field.", "value");
     return into.addSet(op == PredicateOp::equal ? PredicateOp::isIn : PredicateOp::isNotIn, slot, {});
   }
   return into.add({op, slot, *value});

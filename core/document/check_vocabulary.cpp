@@ -1,3 +1,7 @@
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 #include "document/fields.hpp"
 #include "document/vocabulary.hpp"
 
@@ -8,45 +12,90 @@ namespace {
 /// The Gaussian Process chapter of PMML 4.3 spells Array with a small letter in its example; documents follow it.
 std::string_view nameOf(xml::Element e) { return e.name() == "array" ? "Array" : e.name(); }
 
-void checkAttributes(xml::Element e, const ElementRule& rule) {
-  e.attributes([&](std::string_view name, std::string_view) {
-    if (name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(rule, name)) return;
-    e.warn(Code::unknownAttribute,
-           "PMML has no attribute \"" + std::string(name) + "\" on <" + std::string(e.name()) + ">; it is ignored.",
-           name);
-  });
-}
+/// Answers about pairs of names, each found once: a document repeats a few hundred pairs millions of times.
+class Memo {
+ public:
+  template <class F>
+  bool operator()(std::uint32_t a, std::uint32_t b, const F& answer) {
+    if (a >= kNames || b >= kNames) return answer();
+    std::uint8_t& known = known_[a * kNames + b];
+    if (known == 0) known = answer() ? 2 : 1;
+    return known == 2;
+  }
 
-}  // namespace
+ private:
+  static constexpr std::uint32_t kNames = 512;
+  std::vector<std::uint8_t> known_ = std::vector<std::uint8_t>(std::size_t{kNames} * kNames);
+};
 
-void checkVocabulary(xml::Element pmml) {
-  // Iterative: the tree may be as deep as the limits allow.
-  xml::Element e = pmml;
-  const std::string_view prefix = pmml.prefix();
-  while (e) {
-    bool descends = false;
-    const ElementRule* rule = findElement(nameOf(e));
-    if (e.prefix() != prefix) {
+class Checker {
+ public:
+  explicit Checker(xml::Element pmml) : pmml_(pmml), prefix_(pmml.prefix()) {}
+
+  /// Iterative: the tree may be as deep as the limits allow.
+  void run() {
+    xml::Element e = pmml_;
+    while (e) {
+      if (check(e) && e.first()) {
+        e = e.first();
+        continue;
+      }
+      while (e && !(e == pmml_) && !e.next()) e = e.parent();
+      e = !e || e == pmml_ ? xml::Element() : e.next();
+    }
+  }
+
+ private:
+  /// Whether the children are to be checked too.
+  bool check(xml::Element e) {
+    if (e.prefix() != prefix_) {
       e.note(Code::extensionIgnored, "<" + std::string(e.name()) + "> belongs to another vocabulary and is ignored.");
-    } else if (rule == nullptr) {
+      return false;
+    }
+    const ElementRule* rule = ruleOf(e);
+    if (rule == nullptr) {
       e.error(Code::unknownElement,
               "PMML has no element <" + std::string(e.name()) +
                   ">, so what it asks for cannot be honoured. Wrap producer-specific content in an Extension.");
-    } else {
-      checkAttributes(e, *rule);
-      if (e.parent() && e.name() != "Extension")
-        if (const ElementRule* above = findElement(e.parent().name()); above && !knowsChild(*above, nameOf(e)))
-          e.error(Code::unknownElement,
-                  "<" + std::string(e.name()) + "> does not belong inside <" + std::string(e.parent().name()) + ">.");
-      descends = rule->content == ElementRule::Content::elements;
+      return false;
     }
-    if (descends && e.first()) {
-      e = e.first();
-      continue;
+    e.attributes([&](std::string_view name, std::uint32_t id) {
+      const auto isKnown = [&] {
+        return name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(*rule, name);
+      };
+      if (attributes_(e.nameId(), id, isKnown)) return;
+      e.warn(Code::unknownAttribute,
+             "PMML has no attribute \"" + std::string(name) + "\" on <" + std::string(e.name()) + ">; it is ignored.",
+             name);
+    });
+    if (const xml::Element parent = e.parent()) {
+      const auto belongs = [&] {
+        if (e.name() == "Extension") return true;
+        const ElementRule* above = ruleOf(parent);
+        return above == nullptr || knowsChild(*above, nameOf(e));
+      };
+      if (!children_(parent.nameId(), e.nameId(), belongs))
+        e.error(Code::unknownElement,
+                "<" + std::string(e.name()) + "> does not belong inside <" + std::string(parent.name()) + ">.");
     }
-    while (e && !(e == pmml) && !e.next()) e = e.parent();
-    e = !e || e == pmml ? xml::Element() : e.next();
+    return rule->content == ElementRule::Content::elements;
   }
-}
+
+  const ElementRule* ruleOf(xml::Element e) {
+    const std::uint32_t id = e.nameId();
+    if (id >= rules_.size()) rules_.resize(id + 1);
+    if (!rules_[id]) rules_[id] = findElement(nameOf(e));
+    return *rules_[id];
+  }
+
+  xml::Element pmml_;
+  std::string_view prefix_;
+  std::vector<std::optional<const ElementRule*>> rules_;
+  Memo attributes_, children_;
+};
+
+}  // namespace
+
+void checkVocabulary(xml::Element pmml) { Checker(pmml).run(); }
 
 }  // namespace scorelet::document

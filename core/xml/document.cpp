@@ -1,59 +1,19 @@
 #include "xml/document.hpp"
 
 #include <algorithm>
-#include <cstring>
-
-#include <pugixml.hpp>
 
 #include "base/number.hpp"
+#include "base/strings.hpp"
+#include "xml/packed.hpp"
 
 namespace scorelet::xml {
 
-namespace {
-
-pugi::xml_node nodeOf(void* p) noexcept { return pugi::xml_node(static_cast<pugi::xml_node_struct*>(p)); }
-
-std::string_view localName(std::string_view name) noexcept {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-pugi::xml_node elementFrom(pugi::xml_node n) noexcept {
-  while (n && n.type() != pugi::node_element) n = n.next_sibling();
-  return n;
-}
-
-}  // namespace
-
-struct Document::Tree {
-  std::vector<char> buffer;
-  pugi::xml_document document;
-};
-
 // --- Element -----------------------------------------------------------------------------------------------
 
-std::string_view Element::name() const noexcept { return localName(nodeOf(node_).name()); }
-
 std::string_view Element::prefix() const noexcept {
-  const std::string_view whole = nodeOf(node_).name();
-  const std::size_t colon = whole.find(':');
-  return colon == std::string_view::npos ? std::string_view{} : whole.substr(0, colon);
-}
-
-Element Element::parent() const noexcept {
-  const pugi::xml_node p = nodeOf(node_).parent();
-  return p && p.type() == pugi::node_element ? Element(p.internal_object(), document_) : Element();
-}
-
-Element Element::first() const noexcept {
-  if (!node_) return {};
-  const pugi::xml_node n = elementFrom(nodeOf(node_).first_child());
-  return n ? Element(n.internal_object(), document_) : Element();
-}
-
-Element Element::next() const noexcept {
-  const pugi::xml_node n = elementFrom(nodeOf(node_).next_sibling());
-  return n ? Element(n.internal_object(), document_) : Element();
+  const Name& name = tree().names[row().name];
+  const std::size_t length = name.whole.size() - name.local.size();
+  return name.whole.substr(0, length == 0 ? 0 : length - 1);
 }
 
 Element Element::child(std::string_view name) const noexcept {
@@ -62,15 +22,11 @@ Element Element::child(std::string_view name) const noexcept {
   return {};
 }
 
-std::string_view Element::text() const noexcept { return node_ ? nodeOf(node_).text().get() : std::string_view{}; }
-
-std::optional<std::string_view> Element::attribute(std::string_view name) const noexcept {
-  for (pugi::xml_attribute a = nodeOf(node_).first_attribute(); a; a = a.next_attribute())
-    if (name == a.name()) return std::string_view(a.value());
-  return std::nullopt;
+std::string_view Element::text() const noexcept {
+  return document_ == nullptr || row().text == kNoRow ? std::string_view{} : tree().texts[row().text];
 }
 
-std::string_view Element::attribute(std::string_view name, std::string_view otherwise) const noexcept {
+std::string_view Element::attribute(std::string_view name, std::string_view otherwise) const {
   return attribute(name).value_or(otherwise);
 }
 
@@ -81,11 +37,13 @@ std::string_view Element::required(std::string_view name) const {
 }
 
 std::optional<double> Element::number(std::string_view name) const {
-  const auto text = attribute(name);
-  if (!text) return std::nullopt;
-  const auto x = parseDouble(*text);
+  const AttributeRow* row = find(name);
+  if (row == nullptr) return std::nullopt;
+  if (row->length == kNumber) return tree().numbers[row->number];
+  const std::string_view text(row->text, row->length);
+  const auto x = parseDouble(text);
   if (!x || *x != *x) {
-    error(Code::badValue, "\"" + std::string(*text) + "\" is not a number.", name);
+    error(Code::badValue, "\"" + std::string(text) + "\" is not a number.", name);
     return std::nullopt;
   }
   return x;
@@ -94,7 +52,7 @@ std::optional<double> Element::number(std::string_view name) const {
 double Element::number(std::string_view name, double otherwise) const { return number(name).value_or(otherwise); }
 
 double Element::requiredNumber(std::string_view name) const {
-  if (!attribute(name)) {
+  if (!has(name)) {
     (void)required(name);
     return 0;
   }
@@ -144,31 +102,19 @@ std::string Element::path() const {
     // A position is given only where siblings of the same name exist.
     std::size_t position = 1;
     bool several = false;
-    for (pugi::xml_node n = nodeOf(e.node_).previous_sibling(); n; n = n.previous_sibling())
-      if (n.type() == pugi::node_element && localName(n.name()) == e.name()) ++position, several = true;
-    for (Element s = e.next(); s && !several; s = s.next()) several = s.name() == e.name();
+    const Element parent = e.parent();
+    for (Element s = parent ? parent.first() : e; s; s = s.next()) {
+      if (s == e || s.name() != e.name()) continue;
+      several = true;
+      position += s.index_ < e.index_;
+    }
     if (several) step += "[" + std::to_string(position) + "]";
     out.insert(0, step);
   }
   return out;
 }
 
-void* Element::firstAttribute() const noexcept { return nodeOf(node_).first_attribute().internal_object(); }
-void* Element::nextAttribute(void* a) noexcept {
-  return pugi::xml_attribute(static_cast<pugi::xml_attribute_struct*>(a)).next_attribute().internal_object();
-}
-std::string_view Element::attributeName(void* a) noexcept {
-  return pugi::xml_attribute(static_cast<pugi::xml_attribute_struct*>(a)).name();
-}
-std::string_view Element::attributeValue(void* a) noexcept {
-  return pugi::xml_attribute(static_cast<pugi::xml_attribute_struct*>(a)).value();
-}
-
 // --- Document ----------------------------------------------------------------------------------------------
-
-Document::Document(std::string_view source, const Limits& limits)
-    : source_(source), limits_(limits), tree_(std::make_unique<Tree>()) {}
-Document::~Document() = default;
 
 bool Document::parse() {
   if (source_.size() > limits_.documentBytes) {
@@ -177,65 +123,46 @@ bool Document::parse() {
                std::to_string(limits_.documentBytes) + ". Raise limits.documentBytes if you trust it.");
     return false;
   }
-  tree_->buffer.assign(source_.begin(), source_.end());
-  constexpr unsigned flags = (pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single) & ~0u;
-  const pugi::xml_parse_result result =
-      tree_->document.load_buffer_inplace(tree_->buffer.data(), tree_->buffer.size(), flags);
-  if (!result) {
-    Diagnostic d;
-    d.code = Code::notXml;
-    const std::size_t offset =
-        std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), source_.size());
-    d.line = 1 + static_cast<std::uint32_t>(std::count(source_.begin(), source_.begin() + offset, '\n'));
-    const std::size_t newline = source_.substr(0, offset).rfind('\n');
-    d.column = static_cast<std::uint32_t>(offset - (newline == std::string_view::npos ? 0 : newline + 1) + 1);
-    d.message = std::string("The file is not well-formed XML: ") + result.description() + ".";
-    diagnostics_.push_back(std::move(d));
-    ++errors_;
-    return false;
-  }
-  for (pugi::xml_node n = tree_->document.first_child(); n; n = n.next_sibling())
-    if (n.type() == pugi::node_doctype) {
-      report(Severity::error, Code::forbiddenMarkup, {},
-             "The document has a DOCTYPE. Document types and entities are not read; remove the declaration.");
-      return false;
-    }
-  return checkStructure();
+  return isPacked(source_) ? unpackSource() : parseXml();
 }
 
-bool Document::checkStructure() {
-  // Depth and size first, without recursion: everything later may recurse as deep as this allows.
-  std::uint32_t depth = 1, elements = 0, roots = 0;
-  for (pugi::xml_node n = tree_->document.first_child(); n; n = n.next_sibling())
-    roots += n.type() == pugi::node_element;
-  pugi::xml_node n = tree_->document.document_element();
-  if (!n || roots != 1) {
-    report(Severity::error, Code::notXml, {}, "The document needs exactly one root element.");
+bool Document::unpackSource() {
+  const auto refuse = [&](Code code, std::string message) {
+    report(Severity::error, code, {}, std::move(message));
     return false;
+  };
+  switch (unpack(source_, limits_, tree_, origin_)) {
+    case PackedFault::none: return true;
+    case PackedFault::version:
+      return refuse(Code::unsupportedVersion,
+                    "This compiled model was written by another version of Scorelet. Compile it again from its PMML.");
+    case PackedFault::checksum:
+      return refuse(Code::notPmml, "This compiled model is damaged (its checksum differs). Copy or compile it again.");
+    case PackedFault::content: return refuse(Code::notPmml, "This is not a compiled model, or a damaged one.");
+    case PackedFault::tooManyElements: return refuse(Code::tooManyElements, tooManyElements());
+    case PackedFault::tooDeep: return refuse(Code::tooDeep, tooDeep());
   }
-  const pugi::xml_node root = n;
-  while (true) {
-    if (n.type() == pugi::node_element && ++elements > limits_.elements) {
-      report(Severity::error, Code::tooManyElements, {},
-             "The document has more than " + std::to_string(limits_.elements) + " elements (limits.elements).");
-      return false;
-    }
-    if (n.first_child()) {
-      if (++depth > limits_.depth) {
-        report(Severity::error, Code::tooDeep, {},
-               "The document is nested more than " + std::to_string(limits_.depth) + " elements deep (limits.depth).");
-        return false;
-      }
-      n = n.first_child();
-      continue;
-    }
-    while (n != root && !n.next_sibling()) n = n.parent(), --depth;
-    if (n == root) return true;
-    n = n.next_sibling();
-  }
+  return false;
 }
 
-Element Document::root() noexcept { return {tree_->document.document_element().internal_object(), this}; }
+std::string Document::tooManyElements() const {
+  return "The document has more than " + std::to_string(limits_.elements) + " elements (limits.elements).";
+}
+std::string Document::tooDeep() const {
+  return "The document is nested more than " + std::to_string(limits_.depth) + " elements deep (limits.depth).";
+}
+
+std::uint64_t Document::hash() const noexcept { return isPacked(source_) ? origin_.hash : hashText(source_); }
+
+const Sha256* Document::sha256() const noexcept { return isPacked(source_) ? &origin_.sha256 : nullptr; }
+
+std::string_view Document::printed(std::size_t number) {
+  const auto [at, isNew] = printed_.try_emplace(number);
+  if (isNew) at->second = print(tree_.decimals[number]);
+  return at->second;
+}
+
+Element Document::root() noexcept { return {0, this}; }
 
 void Document::report(Severity severity, Code code, Element at, std::string message, std::string_view attribute) {
   errors_ += severity == Severity::error;
@@ -250,15 +177,20 @@ void Document::report(Severity severity, Code code, Element at, std::string mess
   if (at) {
     d.path = at.path();
     if (!attribute.empty()) d.path += "/@" + std::string(attribute);
-    const std::ptrdiff_t offset = nodeOf(at.node_).offset_debug();
-    if (offset >= 0 && static_cast<std::size_t>(offset) <= source_.size()) {
-      const std::string_view before = source_.substr(0, static_cast<std::size_t>(offset));
-      d.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-      const std::size_t newline = before.rfind('\n');
-      d.column = static_cast<std::uint32_t>(before.size() - (newline == std::string_view::npos ? 0 : newline + 1));
-    }
+    place(d, at.row().position);
   }
   diagnostics_.push_back(std::move(d));
+}
+
+void Document::place(Diagnostic& d, std::size_t position) const {
+  if (isPacked(source_)) {
+    d.line = static_cast<std::uint32_t>(position);
+    return;
+  }
+  const std::string_view before = source_.substr(0, position);
+  d.line = 1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t newline = before.rfind('\n');
+  d.column = static_cast<std::uint32_t>(before.size() - (newline == std::string_view::npos ? 0 : newline + 1));
 }
 
 Diagnostics Document::take() {

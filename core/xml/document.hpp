@@ -1,17 +1,19 @@
-// The XML document: a light cursor over pugixml's tree, which is included in document.cpp only.
+// The XML document: a light cursor over flat tables of elements, which pugixml's parser fills in document.cpp.
 //
 // A failed read adds a diagnostic and returns a default, so that one pass finds every fault.
 // Elements are told apart by local name; comments and processing instructions are not seen.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/model.hpp>
+
+#include "xml/tree.hpp"
 
 namespace scorelet::xml {
 
@@ -20,11 +22,14 @@ class Document;
 class Element {
  public:
   Element() = default;
-  explicit operator bool() const noexcept { return node_ != nullptr; }
-  bool operator==(const Element& other) const noexcept { return node_ == other.node_; }
+  explicit operator bool() const noexcept { return document_ != nullptr; }
+  bool operator==(const Element& other) const noexcept {
+    return index_ == other.index_ && document_ == other.document_;
+  }
 
   [[nodiscard]] std::string_view name() const noexcept;    ///< local name
   [[nodiscard]] std::string_view prefix() const noexcept;  ///< namespace prefix, often empty
+  [[nodiscard]] std::uint32_t nameId() const noexcept;     ///< equal for equal names with equal prefixes, dense from 0
   [[nodiscard]] Element parent() const noexcept;
   [[nodiscard]] Element first() const noexcept;  ///< first child element
   [[nodiscard]] Element next() const noexcept;   ///< next sibling element
@@ -32,14 +37,21 @@ class Element {
   [[nodiscard]] std::string_view text() const noexcept;  ///< first text child, trimmed by the parser
 
   // Attributes. The typed readers report a malformed value and return the default.
-  [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const noexcept;
-  [[nodiscard]] std::string_view attribute(std::string_view name, std::string_view otherwise) const noexcept;
+  [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const;
+  [[nodiscard]] std::string_view attribute(std::string_view name, std::string_view otherwise) const;
+  [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
   [[nodiscard]] std::string_view required(std::string_view name) const;
   [[nodiscard]] double number(std::string_view name, double otherwise) const;
   [[nodiscard]] std::optional<double> number(std::string_view name) const;
   [[nodiscard]] double requiredNumber(std::string_view name) const;
   [[nodiscard]] int integer(std::string_view name, int otherwise) const;
   [[nodiscard]] bool boolean(std::string_view name, bool otherwise) const;
+  /// A number that need not be parsed, since the document is a packed one; nothing says nothing about the text.
+  [[nodiscard]] std::optional<double> packedNumber(std::string_view name) const noexcept {
+    const AttributeRow* row = find(name);
+    if (row == nullptr || row->length != kNumber) return std::nullopt;
+    return tree().numbers[row->number];
+  }
   /// One of an enumeration's words: `words` is an array of {word, value}.
   template <class E, std::size_t N>
   [[nodiscard]] E word(std::string_view name, E otherwise, const std::pair<std::string_view, E> (&words)[N]) const {
@@ -50,11 +62,9 @@ class Element {
     badWord(name, *text);
     return otherwise;
   }
-  /// Calls `f(attributeName, value)` for each attribute.
+  /// Calls `f(name, nameId)` for each attribute.
   template <class F>
-  void attributes(F&& f) const {
-    for (void* a = firstAttribute(); a != nullptr; a = nextAttribute(a)) f(attributeName(a), attributeValue(a));
-  }
+  void attributes(F&& f) const;
 
   // Diagnostics at this element; `attribute` may be empty.
   void error(Code code, std::string message, std::string_view attribute = {}) const;
@@ -64,15 +74,16 @@ class Element {
 
  private:
   friend class Document;
-  Element(void* node, Document* document) noexcept : node_(node), document_(document) {}
+  Element(std::uint32_t index, Document* document) noexcept : index_(index), document_(document) {}
   void report(Severity severity, Code code, std::string message, std::string_view attribute) const;
   void badWord(std::string_view attribute, std::string_view text) const;
-  [[nodiscard]] void* firstAttribute() const noexcept;
-  [[nodiscard]] static void* nextAttribute(void* a) noexcept;
-  [[nodiscard]] static std::string_view attributeName(void* a) noexcept;
-  [[nodiscard]] static std::string_view attributeValue(void* a) noexcept;
+  [[nodiscard]] Element at(std::uint32_t index) const noexcept;
+  [[nodiscard]] const AttributeRow* find(std::string_view name) const noexcept;
+  [[nodiscard]] std::string_view textOf(const AttributeRow& row) const;
+  [[nodiscard]] const Tree& tree() const noexcept;
+  [[nodiscard]] const ElementRow& row() const noexcept;
 
-  void* node_ = nullptr;
+  std::uint32_t index_ = 0;
   Document* document_ = nullptr;
 };
 
@@ -110,15 +121,20 @@ class Children {
 /// Owns the tree and the list of findings during one load.
 class Document {
  public:
-  Document(std::string_view source, const Limits& limits);
-  ~Document();
+  Document(std::string_view source, const Limits& limits) : source_(source), limits_(limits) {}
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
-  /// Parses and bounds the document. False: see `diagnostics()`.
+  /// Parses and bounds the document, XML or packed. False: see `diagnostics()`.
   [[nodiscard]] bool parse();
   [[nodiscard]] Element root() noexcept;
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+
+  /// `hashText` of the XML, also if the document is a packed one.
+  [[nodiscard]] std::uint64_t hash() const noexcept;
+  /// Of the XML that a packed document comes from; null: this is the XML.
+  [[nodiscard]] const Sha256* sha256() const noexcept;
+  [[nodiscard]] const Tree& tree() const noexcept { return tree_; }
 
   void report(Severity severity, Code code, Element at, std::string message, std::string_view attribute = {});
   [[nodiscard]] bool hasErrors() const noexcept { return errors_ != 0; }
@@ -127,15 +143,60 @@ class Document {
 
  private:
   friend class Element;
-  bool checkStructure();
+  bool parseXml();
+  bool unpackSource();
+  void place(Diagnostic& d, std::size_t position) const;
+  [[nodiscard]] std::string tooManyElements() const;
+  [[nodiscard]] std::string tooDeep() const;
+  std::string_view printed(std::size_t number);
 
-  struct Tree;
   std::string_view source_;
   Limits limits_;
-  std::unique_ptr<Tree> tree_;
+  Tree tree_;
+  Origin origin_;
+  std::unordered_map<std::size_t, std::string> printed_;  ///< texts of numbers that were asked for as text
   Diagnostics diagnostics_;
   std::size_t errors_ = 0;
   std::size_t unlisted_ = 0;
 };
+
+// --- The walk through the tables, inline: loading a large model is little else. ---
+
+inline const Tree& Element::tree() const noexcept { return document_->tree_; }
+inline const ElementRow& Element::row() const noexcept { return tree().elements[index_]; }
+inline Element Element::at(std::uint32_t index) const noexcept {
+  return index == kNoRow ? Element() : Element(index, document_);
+}
+inline std::string_view Element::name() const noexcept { return tree().names[row().name].local; }
+inline std::uint32_t Element::nameId() const noexcept { return row().name; }
+inline Element Element::parent() const noexcept { return at(row().parent); }
+inline Element Element::next() const noexcept { return document_ == nullptr ? Element() : at(row().next); }
+inline Element Element::first() const noexcept {
+  if (document_ == nullptr || tree().elements[index_ + 1].parent != index_) return {};
+  return {index_ + 1, document_};
+}
+inline std::string_view Element::textOf(const AttributeRow& row) const {
+  return row.length == kNumber ? document_->printed(row.number) : std::string_view(row.text, row.length);
+}
+inline const AttributeRow* Element::find(std::string_view name) const noexcept {
+  if (document_ == nullptr) return nullptr;
+  const Tree& t = tree();
+  for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a) {
+    if (t.names[t.attributes[a].name].whole == name) return &t.attributes[a];
+  }
+  return nullptr;
+}
+inline std::optional<std::string_view> Element::attribute(std::string_view name) const {
+  const AttributeRow* row = find(name);
+  return row == nullptr ? std::nullopt : std::optional(textOf(*row));
+}
+template <class F>
+void Element::attributes(F&& f) const {
+  const Tree& t = tree();
+  for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a) {
+    const AttributeRow& row = t.attributes[a];
+    f(t.names[row.name].whole, row.name);
+  }
+}
 
 }  // namespace scorelet::xml

@@ -1,10 +1,12 @@
 """The examples of help, manual page and documents, run as they stand."""
 
+import hashlib
+import json
 import os
 import re
 import shlex
 
-from program import BASKETS, LINE, LOAN, ROOT, SUCCESS, same
+from program import BASKETS, LINE, LOAN, MODEL, ROOT, SUCCESS, USAGE, same
 
 CUSTOMERS = "customer,income,debts,home\na,2500,5000,rent\nb,1200,0,own\n"
 CUSTOMERS_JSON = '{"customer": 1, "income": 2500, "debts": 5000, "home": "rent"}\n'
@@ -79,3 +81,41 @@ def test_rows_of_the_output_contract(p):
         for shown, line in zip(expected.splitlines(), actual, strict=True):
             start, dots, _ = shown.partition("...")
             same(line[:len(start)] if dots else line, start)
+
+
+def test_a_compiled_model_answers_like_its_document(p):
+    p.run("compile", LOAN, "-o", p.path("loan.scorelet"))
+    customers = p.file("customers.csv", CUSTOMERS)
+    for flags in ([], ["--details", "--all-outputs", "--output-format=ndjson"]):
+        same(p.score(p.path("loan.scorelet"), customers, *flags), p.score(LOAN, customers, *flags))
+
+
+def test_a_compiled_model_says_its_origin(p):
+    _, err = p.run("compile", LOAN, "-o", p.path("loan.scorelet"))
+    with open(LOAN, "rb") as file:
+        document = file.read()
+    same(err, f"scorelet: {len(document)} bytes became {os.path.getsize(p.path('loan.scorelet'))}\n")
+    described = json.loads(p.run("inspect", "--json", p.path("loan.scorelet"))[0])
+    assert described["info"]["documentSha256"] == hashlib.sha256(document).hexdigest(), described["info"]
+    text = p.run("inspect", p.path("loan.scorelet"))[0]
+    assert hashlib.sha256(document).hexdigest() in text, text
+
+
+def test_what_cannot_be_scored_is_not_compiled(p):
+    faulty = p.file("faulty.pmml", '<PMML version="4.4"><Header/><DataDictionary/><TreeModel functionName="regression"/></PMML>')
+    _, err = p.run("compile", faulty, "-o", p.path("out.scorelet"), code=MODEL)
+    assert "TreeModel" in err, err
+    assert not os.path.exists(p.path("out.scorelet"))
+    p.run("compile", LOAN, "-q", "-o", p.path("loan.scorelet"))
+    _, err = p.run("compile", p.path("loan.scorelet"), "-o", p.path("twice.scorelet"), code=MODEL)
+    assert "compiled already" in err, err
+    p.run("compile", LOAN, code=USAGE)
+
+
+def test_a_damaged_compiled_model_is_refused(p):
+    p.run("compile", LOAN, "-q", "-o", p.path("loan.scorelet"))
+    with open(p.path("loan.scorelet"), "rb") as file:
+        good = file.read()
+    for bad in (good[:-1], good[:70], good[:100] + b"?" + good[101:]):
+        _, err = p.run("inspect", p.file("bad.scorelet", bad), code=MODEL)
+        assert "damaged" in err, err

@@ -3,8 +3,9 @@
 //   corpus_tests [--bits FILE]     FILE (or $SCORELET_BITS) receives one line per case: id and fingerprint of all
 //   results
 //
-// Tests: `<suite>.<case>` scores and compares; `batches.<case>` scores in batches of 1, 3 and all rows and compares the
-// bits; `verification.<case>` runs the document's own ModelVerification.
+// Tests: `<suite>.<case>` scores and compares; `compiled.<case>` compiles the document and compares the bits;
+// `batches.<case>` scores in batches of 1, 3 and all rows and compares the bits; `verification.<case>` runs the
+// document's own ModelVerification.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -52,6 +53,7 @@ std::string listed(const std::vector<std::string>& lines, std::size_t most = 12)
 struct Opened {
   std::optional<Model> model;
   CaseTables tables;
+  std::string document;
 };
 
 class CaseTest : public testing::Test {
@@ -82,6 +84,7 @@ class CaseTest : public testing::Test {
       ADD_FAILURE() << case_.modelPath << " was refused:\n" << listed(model.error());
       return opened;
     }
+    opened.document = *document;
     opened.tables = std::move(*tables);
     opened.model = std::move(*model);
     return opened;
@@ -144,6 +147,29 @@ class BatchTest : public CaseTest {
       const auto differs = std::ranges::mismatch(some, all).in1;
       EXPECT_EQ(differs, some.end()) << "batches of " << size << " answer differently from row "
                                      << differs - some.begin() + 1;
+    }
+  }
+};
+
+class CompiledTest : public CaseTest {
+  using CaseTest::CaseTest;
+  void TestBody() override {
+    Opened opened = open();
+    if (!opened.model) return;
+    LoadOptions options;
+    options.horizon = case_.horizon;
+    const auto bytes = compileDocument(opened.document, {}, options);
+    ASSERT_TRUE(bytes.has_value()) << listed(bytes.error());
+    const auto model = Model::load(std::span(*bytes), options);
+    ASSERT_TRUE(model.has_value()) << listed(model.error());
+    const Binding rows(*opened.model, opened.tables.input);
+    Scorer fromDocument(*opened.model), fromBytes(*model);
+    EXPECT_EQ(answers(fromBytes, rows, rows.rows()), answers(fromDocument, rows, rows.rows()));
+    ASSERT_EQ(model->notes().size(), opened.model->notes().size());
+    for (std::size_t i = 0; i < model->notes().size(); ++i) {
+      EXPECT_EQ(model->notes()[i].message, opened.model->notes()[i].message);
+      EXPECT_EQ(model->notes()[i].path, opened.model->notes()[i].path);
+      EXPECT_EQ(model->notes()[i].line, opened.model->notes()[i].line);
     }
   }
 };
@@ -265,6 +291,7 @@ void registerTests(const std::vector<Case>& cases) {
     const auto document = one.document();
     if (!document) continue;
     add<BatchTest>("batches", one);
+    add<CompiledTest>("compiled", one);
     if (document->find("ModelVerification") != std::string::npos) add<VerificationTest>("verification", one);
   }
 }

@@ -17,6 +17,13 @@ ExitCode print(std::string_view text, ExitCode otherwise) {
   return ExitCode::files;
 }
 
+ExitCode refuse(const std::string& path, const Diagnostics& faults) {
+  complain("'" + path + "' cannot be scored, for " + std::to_string(faults.size()) +
+           (faults.size() == 1 ? " reason:" : " reasons:"));
+  for (const Diagnostic& d : faults) std::fprintf(stderr, "  %s\n", d.text().c_str());
+  return ExitCode::model;
+}
+
 Loaded loadModel(const std::string& path, const LoadOptions& options, bool silent) {
   std::string failure;
   const auto text = readAll(path, failure);
@@ -26,11 +33,7 @@ Loaded loadModel(const std::string& path, const LoadOptions& options, bool silen
   }
   auto model = Model::load(std::string_view(*text), options);
   if (model) return {std::move(*model), ExitCode::ok, {}};
-  if (!silent) {
-    const std::size_t n = model.error().size();
-    complain("'" + path + "' cannot be scored, for " + std::to_string(n) + (n == 1 ? " reason:" : " reasons:"));
-    for (const Diagnostic& d : model.error()) std::fprintf(stderr, "  %s\n", d.text().c_str());
-  }
+  if (!silent) refuse(path, model.error());
   return {std::nullopt, ExitCode::model, std::move(model.error())};
 }
 

@@ -13,6 +13,7 @@ namespace scorelet::cli {
 ExitCode score(const ScoreOptions& options);
 ExitCode inspect(const InspectOptions& options);
 ExitCode verify(const VerifyOptions& options);
+ExitCode compile(const CompileOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);
@@ -26,6 +27,8 @@ struct Loaded {
   ExitCode exit = ExitCode::ok;
   Diagnostics refused;  ///< with ExitCode::model; already complained about unless `silent`
 };
+/// Complains that a model is refused, with every fault.
+ExitCode refuse(const std::string& path, const Diagnostics& faults);
 Loaded loadModel(const std::string& path, const LoadOptions& options, bool silent = false);
 
 }  // namespace scorelet::cli

@@ -13,6 +13,7 @@ Usage:
   scorelet score MODEL INPUT [-o OUTPUT] [options]   score CSV or NDJSON rows
   scorelet inspect MODEL [--json]                    show fields, domains, targets, outputs
   scorelet verify MODEL                              run the verification records in the model
+  scorelet compile MODEL -o OUTPUT                   make a smaller file of it that loads faster
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -32,7 +33,7 @@ constexpr std::string_view kScore = R"(scorelet score - score CSV or NDJSON rows
 Usage:
   scorelet score MODEL INPUT [-o OUTPUT] [options]
 
-  MODEL                  a PMML document
+  MODEL                  a PMML document, or what scorelet compile made of one
   INPUT                  rows: CSV with a header line, or NDJSON (one JSON object a line)
                          "-" is standard input, for MODEL or for INPUT
 
@@ -104,6 +105,24 @@ Example:
   scorelet verify loan.pmml
 )";
 
+constexpr std::string_view kCompile = R"(scorelet compile - make a file of a model that is smaller and loads faster
+
+Usage:
+  scorelet compile MODEL -o OUTPUT [--model=NAME]
+
+  MODEL                  a PMML document; "-" is standard input
+  -o, --output=OUTPUT    the compiled file, by custom with the extension .scorelet
+  --model=NAME           which model of the document is checked (the first that can be scored)
+  -q, --quiet            no summary on standard error
+  -h, --help             this text
+
+The compiled file goes wherever a PMML document does and gives the same answers, to the last bit.
+It says the SHA-256 of the document that it comes from (scorelet inspect); keep the document.
+
+Example:
+  scorelet compile loan.pmml -o loan.scorelet
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -111,6 +130,7 @@ std::string helpText(std::string_view command) {
   if (command == "score") return std::string(kScore);
   if (command == "inspect") return std::string(kInspect);
   if (command == "verify") return std::string(kVerify);
+  if (command == "compile") return std::string(kCompile);
   return {};
 }
 

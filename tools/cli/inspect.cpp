@@ -113,6 +113,8 @@ std::string headText(const Model& model) {
   addLine(table, "copyright", info.copyright);
   for (const std::string& annotation : info.annotations) addLine(table, "annotation", annotation);
   addLine(table, "verification", info.hasVerification ? "records included (scorelet verify)" : "no records included");
+  addLine(table, "compiled from",
+          info.documentSha256.empty() ? "" : "the document with SHA-256 " + info.documentSha256);
   addLine(table, "state", model.isStateful() ? "results depend on earlier rows; row order matters" : "");
   const std::string body = table.text();
   return (info.modelName.empty() ? info.modelType : info.modelName) + "\n" + body.substr(body.find('\n') + 1);

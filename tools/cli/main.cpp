@@ -1,4 +1,4 @@
-// scorelet: score, inspect and verify PMML models from the command line.
+// scorelet: score, inspect, verify and compile PMML models from the command line.
 #ifndef __wasi__
 #include <csignal>
 #endif
@@ -21,6 +21,7 @@ struct Run {
   ExitCode operator()(const ScoreOptions& options) const { return score(options); }
   ExitCode operator()(const InspectOptions& options) const { return inspect(options); }
   ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
+  ExitCode operator()(const CompileOptions& options) const { return compile(options); }
 };
 
 }  // namespace

@@ -136,6 +136,17 @@ Options parseVerify(const std::vector<std::string>& arguments) {
   return VerifyOptions{args::get(model), args::get(modelName), json, quiet};
 }
 
+Options parseCompile(const std::vector<std::string>& arguments) {
+  Parser p("compile");
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("compile")};
+  if (!model || !output) return usage(p, "MODEL and -o OUTPUT are needed");
+  return CompileOptions{args::get(model), args::get(output), args::get(modelName), quiet};
+}
+
 Options parseHelp(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return HelpOptions{helpText("")};
   std::string text = helpText(arguments[0]);
@@ -146,12 +157,13 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 }  // namespace
 
 Options parseOptions(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect or verify"};
+  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect, verify or compile"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
   if (command == "inspect") return parseInspect(rest);
   if (command == "verify") return parseVerify(rest);
+  if (command == "compile") return parseCompile(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

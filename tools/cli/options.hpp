@@ -33,6 +33,11 @@ struct VerifyOptions {
   bool json = false, quiet = false;
 };
 
+struct CompileOptions {
+  std::string model, output, modelName;
+  bool quiet = false;
+};
+
 /// Text to print and end with success.
 struct HelpOptions {
   std::string text;
@@ -43,7 +48,7 @@ struct UsageError {
   std::string message;
 };
 
-using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions>;
+using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

@@ -15,9 +15,17 @@ foreach(library dragonbox fast_float nlohmann_json)
   add_library(${library} INTERFACE)
   target_include_directories(${library} SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/${library}/include>")
 endforeach()
+add_library(xxhash INTERFACE)
+target_include_directories(xxhash SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/xxhash>")
 add_library(args INTERFACE)
 target_include_directories(args SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/args>")
 target_compile_definitions(args INTERFACE ARGS_NOEXCEPT)
+
+# SHA-256 of model files: one file of libtomcrypt.
+add_library(sha256 STATIC EXCLUDE_FROM_ALL "${SCORELET_SOURCES}/libtomcrypt/src/hashes/sha2/sha256.c")
+target_include_directories(sha256 SYSTEM PUBLIC "${SCORELET_SOURCES}/libtomcrypt/src/headers")
+target_compile_definitions(sha256 PUBLIC LTC_NOTHING LTC_SHA256 LTC_NO_TEST LTC_NO_ASM LTC_SOURCE ARGTYPE=4)
+target_link_libraries(sha256 PRIVATE third_party_flags)
 
 # GoogleTest as one file, without what the Wasm targets lack.
 set(_gtest "${SCORELET_SOURCES}/googletest/googletest")

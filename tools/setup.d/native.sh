@@ -18,5 +18,7 @@ setup_native() {
   source_of fast_float    fast-float/trixie       f312f2dc34c61e665f4b132c0307d6f70ad9420185fa831911bc24408acf625d
   source_of nlohmann_json nlohmann-json3/bookworm d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
   source_of googletest    googletest/bookworm     81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2
+  source_of xxhash        xxhash/bookworm         3bb6b7d6f30c591dd65aaaff1c8b7a5b94d81687998ca9400082c739a690436c
+  source_of libtomcrypt   libtomcrypt/trixie      fec310cb440232e9a75da7ef1b2350e6d29e7808a8f6ff2f4158ae2ec0ff3670
   source_of args          libargs/bookworm        9b3f78208c9cfb06ccbeb7c44903018c8b036b6592a2d9a7d8695d1944060b35
 }

@@ -117,6 +117,7 @@ struct ModelInfo {
   std::string application, applicationVersion, copyright, description, timestamp, modelVersion;
   std::vector<std::string> annotations;
   bool hasVerification = false;
+  std::string documentSha256;  ///< of a compiled model: the digest of its PMML document, in hexadecimal
 };
 
 }  // namespace scorelet

@@ -48,8 +48,8 @@ struct LoadOptions {
 /// each with a `Scorer` of its own.
 class Model {
  public:
-  /// Parses, checks and compiles. On failure: every fault found, not only the first.
-  /// The bytes are not needed afterwards.
+  /// Parses, checks and compiles a PMML document, or what `compileDocument` made of one. On failure: every fault found,
+  /// not only the first. The bytes are not needed afterwards.
   [[nodiscard]] static Expected<Model> load(std::span<const std::byte> pmml, const LoadOptions& options = {});
   [[nodiscard]] static Expected<Model> load(std::string_view pmml, const LoadOptions& options = {});
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <scorelet/batch.hpp>
+#include <scorelet/compiled.hpp>
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/fields.hpp>
 #include <scorelet/json_rows.hpp>

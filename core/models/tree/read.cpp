@@ -115,12 +115,11 @@ class Reader {
     tree_.nodes.emplace_back();
     Node node;
     node.predicate = compile::compilePredicate(context_.scope, compile::predicateOf(e), tree_.predicates);
-    node.id = builder.symbol(e.attribute("id") ? std::string(*e.attribute("id")) : std::to_string(index + 1));
+    const auto id = e.attribute("id");
+    node.id = id ? builder.symbol(*id) : builder.ordinal(index + 1);
     node.recordCount = readRecordCount(e);
-    if (const auto score = e.attribute("score")) {
-      node.hasScore = true;
-      node.score = tree_.isClassification ? categoryLiteral(context_, *score, e, "score") : regressionScore(e, *score);
-    }
+    node.hasScore = e.has("score");
+    if (node.hasScore) node.score = tree_.isClassification ? categoryScore(e) : regressionScore(e);
     readDistribution(e, node);
     std::size_t models = 0;
     for (xml::Element c : xml::children(e)) models += compile::isEmbeddedModel(c.name());
@@ -128,32 +127,27 @@ class Reader {
     if (models > 1 || (models == 1 && (e.child("Node") || e.child("ScoreDistribution"))))
       e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
 
+    const auto defaultChild = e.attribute("defaultChild");
     std::uint32_t last = kNone;
-    std::vector<std::pair<std::string_view, std::uint32_t>> ids;
     for (xml::Element c : xml::children(e, "Node")) {
       const std::uint32_t child = readNode(c);
       (last == kNone ? node.firstChild : tree_.nodes[last].nextSibling) = child;
       last = child;
-      ids.emplace_back(c.attribute("id", {}), child);
+      if (defaultChild && c.attribute("id", {}) == *defaultChild) node.defaultChild = child;
     }
-    if (const auto name = e.attribute("defaultChild")) {
-      for (const auto& [id, child] : ids)
-        if (id == *name) node.defaultChild = child;
-      if (node.defaultChild == kNone)
-        e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*name) + "\".",
-                "defaultChild");
-    }
+    if (defaultChild && node.defaultChild == kNone)
+      e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*defaultChild) + "\".",
+              "defaultChild");
     if (!context_.scope.builder().charge(e)) return index;
     tree_.nodes[index] = node;
     return index;
   }
 
-  Value regressionScore(xml::Element e, std::string_view text) {
-    const auto x = parseDouble(text);
-    if (!x || *x != *x) {
-      e.error(Code::badValue, "\"" + std::string(text) + "\" is not a number.", "score");
-      return missing();
-    }
+  Value categoryScore(xml::Element e) { return categoryLiteral(context_, e.attribute("score", {}), e, "score"); }
+
+  Value regressionScore(xml::Element e) {
+    const auto x = e.number("score");
+    if (!x) return missing();
     return context_.isFloat ? toFloat(*x) : *x;
   }
 

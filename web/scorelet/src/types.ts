@@ -80,6 +80,8 @@ export interface ModelInfo {
   modelVersion?: string;
   annotations: string[];
   hasVerification: boolean;
+  /** Of a compiled model: the SHA-256 of the PMML document that it comes from, in hexadecimal. */
+  documentSha256?: string;
 }
 
 export interface Description {

@@ -1,0 +1,128 @@
+// From XML to the tables, through pugixml's tree, which is gone when this returns.
+#include <algorithm>
+#include <functional>
+
+#include <pugixml.hpp>
+
+#include "xml/document.hpp"
+
+namespace scorelet::xml {
+
+namespace {
+
+pugi::xml_node elementFrom(pugi::xml_node n) noexcept {
+  while (n && n.type() != pugi::node_element) n = n.next_sibling();
+  return n;
+}
+
+bool isText(pugi::xml_node n) noexcept { return n.type() == pugi::node_pcdata || n.type() == pugi::node_cdata; }
+
+class Flattener {
+ public:
+  Flattener(Tree& tree, const Limits& limits) : tree_(tree), limits_(limits) {}
+
+  enum class Outcome { done, tooMany, tooDeep };
+
+  /// Without recursion: everything later may recurse as deep as this allows.
+  Outcome run(pugi::xml_node root) {
+    std::vector<std::uint32_t> open;  // the elements around `n`
+    std::uint32_t before = kNoRow;    // its elder sibling
+    pugi::xml_node n = root;
+    while (true) {
+      if (tree_.elements.size() == limits_.elements) return Outcome::tooMany;
+      const std::uint32_t row = add(n, open.empty() ? kNoRow : open.back());
+      if (before != kNoRow) tree_.elements[before].next = row;
+      if (n.first_child() && open.size() + 2 > limits_.depth) return Outcome::tooDeep;
+      if (const pugi::xml_node child = elementFrom(n.first_child())) {
+        open.push_back(row);
+        before = kNoRow;
+        n = child;
+        continue;
+      }
+      before = row;
+      while (n != root) {
+        if (const pugi::xml_node sibling = elementFrom(n.next_sibling())) {
+          n = sibling;
+          break;
+        }
+        n = n.parent();
+        before = open.back();
+        open.pop_back();
+      }
+      if (n == root) break;
+    }
+    tree_.elements.push_back({0, kNoRow, kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()), kNoRow, 0});
+    return Outcome::done;
+  }
+
+ private:
+  std::uint32_t add(pugi::xml_node n, std::uint32_t parent) {
+    ElementRow row{tree_.names.intern(n.name()), parent, kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()),
+                   kNoRow, static_cast<std::uint32_t>(n.offset_debug())};
+    for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
+      const std::string_view value = a.value();
+      tree_.attributes.push_back(
+          {tree_.names.intern(a.name()), static_cast<std::uint32_t>(value.size()), {.text = value.data()}});
+    }
+    for (pugi::xml_node c = n.first_child(); c; c = c.next_sibling())
+      if (isText(c)) {
+        row.text = static_cast<std::uint32_t>(tree_.texts.size());
+        tree_.texts.emplace_back(c.value());
+        break;
+      }
+    tree_.elements.push_back(row);
+    return static_cast<std::uint32_t>(tree_.elements.size() - 1);
+  }
+
+  Tree& tree_;
+  const Limits& limits_;
+};
+
+}  // namespace
+
+bool Document::parseXml() {
+  tree_.buffer.assign(source_.begin(), source_.end());
+  const auto parsed = std::make_shared<pugi::xml_document>();
+  pugi::xml_document& document = *parsed;
+  constexpr unsigned flags = (pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single) & ~0u;
+  const pugi::xml_parse_result result =
+      document.load_buffer_inplace(tree_.buffer.data(), tree_.buffer.size(), flags);
+  if (!result) {
+    Diagnostic d;
+    d.code = Code::notXml;
+    place(d, std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), source_.size()));
+    ++d.column;  // of the character itself; elements are placed at the one before their name
+    d.message = std::string("The file is not well-formed XML: ") + result.description() + ".";
+    diagnostics_.push_back(std::move(d));
+    ++errors_;
+    return false;
+  }
+  std::uint32_t roots = 0;
+  for (const pugi::xml_node n : document.children()) {
+    roots += n.type() == pugi::node_element;
+    if (n.type() != pugi::node_doctype) continue;
+    report(Severity::error, Code::forbiddenMarkup, {},
+           "The document has a DOCTYPE. Document types and entities are not read; remove the declaration.");
+    return false;
+  }
+  if (roots != 1) {
+    report(Severity::error, Code::notXml, {}, "The document needs exactly one root element.");
+    return false;
+  }
+  switch (Flattener(tree_, limits_).run(document.document_element())) {
+    case Flattener::Outcome::done: {
+      const std::less_equal<const char*> before;
+      const char* name = document.document_element().name();
+      if (!before(tree_.buffer.data(), name) || !before(name, tree_.buffer.data() + tree_.buffer.size()))
+        tree_.recoded = parsed;
+      return true;
+    }
+    case Flattener::Outcome::tooMany:
+      report(Severity::error, Code::tooManyElements, {}, tooManyElements());
+      return false;
+    case Flattener::Outcome::tooDeep: report(Severity::error, Code::tooDeep, {}, tooDeep()); return false;
+  }
+  return false;
+}
+
+}  // namespace scorelet::xml
