@@ -67,7 +67,10 @@ EMSCRIPTEN_BINDINGS(scorelet) {
       .function("verify", &Session::verify)
       .function("ndjson", &Session::ndjson)
       .function("csv", &Session::csv)
-      .function("reset", &Session::reset);
+      .property("isStateful", &Session::isStateful)
+      .function("reset", &Session::reset)
+      .function("saveState", &Session::saveState)
+      .function("restoreState", &Session::restoreState);
 
   function("defaultLimits", &defaultLimits);
   function("load", &load);

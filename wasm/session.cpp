@@ -127,7 +127,7 @@ std::uintptr_t Session::details(std::size_t row) {
 
 std::uintptr_t Session::verify() {
   const VerificationReport report = scorelet::verify(scorer_.model());
-  std::size_t cell = outbox_.begin(4);
+  std::size_t cell = outbox_.begin(5);
   outbox_.number(cell, static_cast<double>(report.records));
   outbox_.number(cell = Outbox::next(cell), static_cast<double>(report.fields));
   std::size_t item = outbox_.list(cell = Outbox::next(cell), report.mismatches.size());
@@ -139,7 +139,13 @@ std::uintptr_t Session::verify() {
     outbox_.text(Outbox::next(part), mismatch.actual);
     item = Outbox::next(item);
   }
-  outbox_.diagnostics(Outbox::next(cell), report.diagnostics);
+  outbox_.diagnostics(cell = Outbox::next(cell), report.diagnostics);
+  item = outbox_.list(Outbox::next(cell), report.firstRecord.size() * 2);
+  for (const auto& [name, value] : report.firstRecord) {
+    outbox_.text(item, name);
+    outbox_.text(Outbox::next(item), value);
+    item = Outbox::next(Outbox::next(item));
+  }
   return outbox_.address();
 }
 
@@ -169,6 +175,18 @@ std::uintptr_t Session::csv(bool allOutputs, bool header) {
     out += '\n';
   }
   outbox_.text(outbox_.begin(1), out);
+  return outbox_.address();
+}
+
+std::uintptr_t Session::saveState() {
+  const std::vector<std::byte> state = scorer_.saveState();
+  outbox_.text(outbox_.begin(1), {reinterpret_cast<const char*>(state.data()), state.size()});
+  return outbox_.address();
+}
+
+std::uintptr_t Session::restoreState(std::size_t size) {
+  const auto restored = scorer_.restoreState({inbox_.at<const std::byte>(0), size});
+  outbox_.diagnostics(outbox_.begin(1), restored ? Diagnostics{} : restored.error());
   return outbox_.address();
 }
 

@@ -39,14 +39,19 @@ class Session {
   /// [predictedValue, predictedDisplayValue, entityId, probability, confidence, affinity, derived] of one row, the
   /// last four as [name, value, name, value …].
   std::uintptr_t details(std::size_t row);
-  /// [records, fields, [[record, field, expected, actual] …], diagnostics].
+  /// [records, fields, [[record, field, expected, actual] …], diagnostics, first record as [name, value …]].
   std::uintptr_t verify();
   /// [the batch as the command line writes it: one JSON object per row and line].
   std::uintptr_t ndjson(bool allOutputs, bool details);
   /// [the batch as the command line writes it in CSV, with or without the line of names].
   std::uintptr_t csv(bool allOutputs, bool header);
 
+  [[nodiscard]] bool isStateful() const noexcept { return scorer_.model().isStateful(); }
   void reset() { scorer_.reset(); }
+  /// [the state, as bytes in place of a text].
+  std::uintptr_t saveState();
+  /// Takes over the `size` bytes at the start of the inbox: [why they were refused].
+  std::uintptr_t restoreState(std::size_t size);
 
  private:
   [[nodiscard]] Column column(const WireColumn& wire, std::size_t rows);

@@ -57,6 +57,7 @@ VerificationReport verify(const Model& model) {
     for (std::size_t r = 0; r < plan.records; ++r)
       cells[i].push_back(in.present[r] ? Cell::of(std::string_view(in.values[r])) : Cell::none());
     batch.columns[in.input] = Column::ofCells(cells[i].data());
+    if (in.present[0]) report.firstRecord.emplace_back(model.inputs()[in.input].name, in.values[0]);
   }
   Scorer scorer(model);
   scorer.score(batch);

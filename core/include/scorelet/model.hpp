@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <scorelet/batch.hpp>
@@ -164,6 +165,8 @@ struct VerificationReport {
   std::vector<VerificationMismatch> mismatches;
   Diagnostics diagnostics;            ///< records that could not be scored
   std::vector<std::size_t> unscored;  ///< their numbers, 1-based, ascending
+  /// The inputs of the first record as recorded: field and value, without those that it leaves out.
+  std::vector<std::pair<std::string, std::string>> firstRecord;
   [[nodiscard]] bool passed() const noexcept { return mismatches.empty() && diagnostics.empty(); }
 };
 /// Runs the document's own ModelVerification (spec: Model Verification; relative `precision`, `zeroThreshold`).

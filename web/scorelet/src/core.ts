@@ -20,7 +20,10 @@ export interface Session extends Handle {
   verify(): number;
   ndjson(allOutputs: boolean, details: boolean): number;
   csv(allOutputs: boolean, header: boolean): number;
+  readonly isStateful: boolean;
   reset(): void;
+  saveState(): number;
+  restoreState(size: number): number;
 }
 
 export interface CoreModule {

@@ -49,6 +49,12 @@ export class Inbox {
     else this.#cells(column, field, values);
   }
 
+  /** Bytes at the start, in place of a batch. */
+  bytes(bytes: Uint8Array): void {
+    this.#ensure(bytes.length);
+    this.#heap.bytes.set(bytes, this.#base);
+  }
+
   #numbers(column: number, values: Numbers): void {
     const lanes = this.#allocate(values.length * 8);
     this.#heap.doubles.set(values, (this.#base + lanes) >>> 3);

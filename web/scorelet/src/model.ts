@@ -1,10 +1,10 @@
 import { answer, answerBytes, diagnostics, named } from "./answers.js";
 import type { Core, Session } from "./core.js";
-import { fault } from "./error.js";
+import { fault, ScoreletError } from "./error.js";
 import { Inbox } from "./inbox.js";
 import { type ColumnResult, Prediction, readColumns } from "./results.js";
 import { type LoadOptions, Runtime } from "./runtime.js";
-import type { PmmlSource, WasmSource } from "./source.js";
+import { type Bytes, isBytes, type PmmlSource, view, type WasmSource } from "./source.js";
 import type { Description, Details, Diagnostic, InputColumn, InputValue, OutputValue, VerificationReport } from "./types.js";
 
 /** How a batch is written as records (docs/output-contract.md). */
@@ -97,18 +97,43 @@ export class Model implements Disposable {
 
   /** Runs the document's own ModelVerification. */
   verify(): VerificationReport {
-    const [records, fields, mismatches, findings] =
-      this.#run((session) => answer(this.#core.heap, session.verify())) as [number, number, [number, string, string, string][], OutputValue];
+    const [records, fields, mismatches, findings, firstRecord] =
+      this.#run((session) => answer(this.#core.heap, session.verify())) as [number, number, [number, string, string, string][], OutputValue, OutputValue];
     const list = diagnostics(findings);
     return {
       records, fields, passed: mismatches.length === 0 && list.length === 0, diagnostics: list,
       mismatches: mismatches.map(([record, field, expected, actual]) => ({ record, field, expected, actual })),
+      firstRecord: named<string>(firstRecord),
     };
   }
 
-  /** Forgets the rows seen so far, for models with Lag. */
+  /** Whether results depend on earlier rows (Lag, baselines): the order of rows matters, and the model remembers them. */
+  get isStateful(): boolean {
+    return this.#run((session) => session.isStateful);
+  }
+
+  /** Forgets the rows seen so far. */
   reset(): void {
     this.#run((session) => session.reset());
+  }
+
+  /**
+   * What the rows seen so far left behind, to go on elsewhere or later: the same document loaded with the same options
+   * answers the rows that follow as this one would, on any host. The bytes hold values of the rows in the clear.
+   */
+  saveState(): Uint8Array<ArrayBuffer> {
+    return this.#run((session) => answerBytes(this.#core.heap, session.saveState()));
+  }
+
+  /** Takes over what `saveState` gave. Any other bytes are refused with a ScoreletError; what was remembered then stays. */
+  restoreState(bytes: Bytes): void {
+    if (!isBytes(bytes)) throw fault("badArgument", "A saved state is given as bytes.");
+    const state = view(bytes);
+    const reasons = this.#run((session) => {
+      this.#inbox.bytes(state);
+      return diagnostics(answer(this.#core.heap, session.restoreState(state.length))[0]);
+    });
+    if (reasons.length) throw new ScoreletError(reasons);
   }
 
   /** Gives the memory back. Closing twice is harmless; any other use afterwards is an error. */

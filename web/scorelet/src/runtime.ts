@@ -3,7 +3,7 @@ import { answer, diagnostics } from "./answers.js";
 import { Core } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { Model } from "./model.js";
-import { compile, document, type PmmlSource, type WasmSource } from "./source.js";
+import { compile, document, type PmmlSource, type WasmModule, type WasmSource } from "./source.js";
 import type { Limits } from "./types.js";
 
 export interface LoadOptions {
@@ -17,9 +17,14 @@ export interface LoadOptions {
 /** One instance of the WebAssembly module; any number of models live in it and share its memory. */
 export class Runtime {
   static #shared: Promise<Runtime> | undefined;
+  /** The compiled module: another worker may start from it (`Runtime.load(module)`) without fetching and compiling. */
+  readonly module: WasmModule;
   readonly #core: Core;
 
-  private constructor(core: Core) { this.#core = core; }
+  private constructor(core: Core, module: WasmModule) {
+    this.#core = core;
+    this.module = module;
+  }
 
   /** Compiles and starts the module: the given one, or the `scorelet.wasm` of this package. */
   static async load(source?: WasmSource | PromiseLike<WasmSource>): Promise<Runtime> {
@@ -33,7 +38,7 @@ export class Runtime {
           },
         }).then((module) => resolve(new Core(module)), reject);
       });
-      return new Runtime(core);
+      return new Runtime(core, compiled);
     } catch (cause) {
       throw fault("wasmNotLoaded", `The WebAssembly module does not start: ${cause instanceof Error ? cause.message : String(cause)}. `
         + "It must be the scorelet.wasm of this very version of the package.", { cause });

@@ -24,12 +24,14 @@ export type PmmlSource = string | Bytes | ResponseLike;
 
 // By tag and by shape, not `instanceof`: values may come from another realm (frames, test runners).
 const tag = (x: unknown): string => Object.prototype.toString.call(x).slice(8, -1);
-const isBytes = (x: unknown): x is Bytes => ArrayBuffer.isView(x) || tag(x) === "ArrayBuffer";
+/** @internal */
+export const isBytes = (x: unknown): x is Bytes => ArrayBuffer.isView(x) || tag(x) === "ArrayBuffer";
 const isModule = (x: unknown): x is WebAssembly.Module => tag(x) === "WebAssembly.Module";
 const isResponse = (x: unknown): x is ResponseLike =>
   typeof x === "object" && x !== null && "arrayBuffer" in x && typeof x.arrayBuffer === "function" && "ok" in x;
 
-const view = (bytes: Bytes): Uint8Array<ArrayBuffer> => ArrayBuffer.isView(bytes)
+/** @internal */
+export const view = (bytes: Bytes): Uint8Array<ArrayBuffer> => ArrayBuffer.isView(bytes)
   ? new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 
 const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

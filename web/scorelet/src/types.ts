@@ -148,4 +148,6 @@ export interface VerificationReport {
   /** `record` counts from 1. */
   mismatches: { record: number; field: string; expected: string; actual: string }[];
   diagnostics: Diagnostic[];
+  /** The inputs of the first record as recorded, without those that it leaves out. */
+  firstRecord: Record<string, string>;
 }

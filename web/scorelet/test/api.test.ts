@@ -128,6 +128,12 @@ test("documents as bytes, views, Response and promises of them", async () => {
   }
 });
 
+test("a second runtime from the module of the first", async () => {
+  const { module } = await Runtime.load();
+  using model = await (await Runtime.load(module)).loadModel(linear);
+  assert.equal(model.score({ x: 3, group: "a" }).values["y"], 17.5);
+});
+
 test("the WebAssembly module as URL, bytes, Response and Module", async () => {
   const url = new URL(import.meta.resolve("scorelet/scorelet.wasm"));
   const bytes = readFileSync(url);
@@ -154,9 +160,11 @@ test("a demo batch: the record path and the column path agree to the bit", async
 
 test("a model verifies itself", async () => {
   using model = await Model.load(readFileSync(new URL("../../../../tests/data/demo/model.pmml", import.meta.url)));
-  const { records, passed } = model.verify();
+  const { records, passed, firstRecord } = model.verify();
   assert.ok(records > 0);
   assert.equal(passed, true);
+  assert.deepEqual([Object.keys(firstRecord).length, firstRecord["age"], firstRecord["purpose"]], [11, "29.0", "car"], "as written in the document");
+
 });
 
 test("forecasts as many steps as asked for", async () => {

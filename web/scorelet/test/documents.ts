@@ -51,5 +51,32 @@ export const rising = `${head}
   </ExponentialSmoothing>
 </TimeSeriesModel></PMML>`;
 
+/** A CUSUM: s becomes max(0, s + 2x - 12), since that is what ln(N(x; 7, 1) / N(x; 5, 1)) comes to. */
+export const cusum = `${head}
+<DataDictionary>
+  <DataField name="x" optype="continuous" dataType="double"/><DataField name="s" optype="continuous" dataType="double"/>
+</DataDictionary>
+<BaselineModel functionName="regression">
+  <MiningSchema><MiningField name="x"/><MiningField name="s" usageType="target"/></MiningSchema>
+  <TestDistributions field="x" testStatistic="CUSUM">
+    <Baseline><GaussianDistribution mean="5" variance="1"/></Baseline>
+    <Alternate><GaussianDistribution mean="7" variance="1"/></Alternate>
+  </TestDistributions>
+</BaselineModel></PMML>`;
+
+/** The text of the row before. */
+export const lagged = `${head}
+<DataDictionary>
+  <DataField name="word" optype="categorical" dataType="string"/><DataField name="y" optype="continuous" dataType="double"/>
+</DataDictionary>
+<RegressionModel functionName="regression">
+  <MiningSchema><MiningField name="word"/><MiningField name="y" usageType="target"/></MiningSchema>
+  <Output><OutputField name="before" optype="categorical" dataType="string" feature="transformedValue"><FieldRef field="last"/></OutputField></Output>
+  <LocalTransformations>
+    <DerivedField name="last" optype="categorical" dataType="string"><Lag field="word" n="1"/></DerivedField>
+  </LocalTransformations>
+  <RegressionTable intercept="1"/>
+</RegressionModel></PMML>`;
+
 /** Two faults: an unknown field and a coefficient that is no number. */
 export const faulty = linear.replace(`name="x" coefficient="2"`, `name="nowhere" coefficient="2"`).replace(`intercept="1.5"`, `intercept="many"`);

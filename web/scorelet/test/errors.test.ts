@@ -70,6 +70,7 @@ test("use after close", async () => {
   model.close();
   model.close();
   for (const call of [() => model.score({}), () => model.scoreColumns({ x: [1] }), () => model.verify(), () => model.reset(),
+                      () => model.isStateful, () => model.saveState(), () => model.restoreState(Uint8Array.of(1)),
                       () => model.scoreToNdjson({ x: [1] }), () => prediction.details()]) {
     assert.equal((await caught(call)).diagnostics[0]?.code, "closed");
   }
