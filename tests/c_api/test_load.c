@@ -93,6 +93,51 @@ static void test_options(void) {
   free(bytes);
 }
 
+/* A level of 100 that rises by 2.5 a step. */
+static void test_horizon(void) {
+  static const struct {
+    uint32_t horizon;
+    const char* expected;
+  } cases[] = {{0, "{\"y\":[102.5]}\n"}, {1, "{\"y\":[102.5]}\n"}, {3, "{\"y\":[102.5,105,107.5]}\n"}};
+  size_t size = 0;
+  char* bytes = read_file(fixtures, "rising.pmml", &size);
+  scorelet_model* model = NULL;
+  scorelet_scorer* scorer = NULL;
+  scorelet_diagnostics* list = NULL;
+  const char* result = NULL;
+  scorelet_load_options options;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    options.horizon = cases[i].horizon;
+    CHECK(scorelet_load(bytes, size, &options, &model, NULL) == SCORELET_OK);
+    CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
+    CHECK(scorelet_score_json(scorer, "{}", 2, &result, NULL) == SCORELET_OK);
+    CHECK_TEXT(result, cases[i].expected);
+    scorelet_scorer_release(scorer);
+    scorelet_model_release(model);
+  }
+
+  options.forecast_steps = 3; /* the limit holds for the option too */
+  CHECK(scorelet_load(bytes, size, &options, &model, NULL) == SCORELET_OK);
+  scorelet_model_release(model);
+  options.horizon = 4;
+  CHECK(scorelet_load(bytes, size, &options, &model, &list) == SCORELET_REJECTED && model == NULL);
+  CHECK_TEXT(scorelet_diagnostics_code(list, 0, NULL), "limitReached");
+  CHECK(strstr(scorelet_diagnostics_message(list, 0, NULL), "limits.forecastSteps") != NULL);
+  scorelet_diagnostics_release(list);
+
+  /* A caller of before the member gets one step. */
+  options.size = offsetof(scorelet_load_options, horizon);
+  CHECK(scorelet_load(bytes, size, &options, &model, NULL) == SCORELET_OK);
+  CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
+  CHECK(scorelet_score_json(scorer, "{}", 2, &result, NULL) == SCORELET_OK);
+  CHECK_TEXT(result, cases[0].expected);
+  scorelet_scorer_release(scorer);
+  scorelet_model_release(model);
+  free(bytes);
+}
+
 /* A stream goes on in another scorer as if it had never changed hands. */
 static void test_state(void) {
   static const char* const rows[] = {"{\"x\":7}", "{\"x\":6.5}", "{\"x\":7.25}"};
@@ -208,6 +253,7 @@ void test_load(void) {
   test_refused_document();
   test_bad_arguments();
   test_options();
+  test_horizon();
   test_state();
   test_metadata();
 }
