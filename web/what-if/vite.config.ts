@@ -17,5 +17,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // the policy of the page allows no data: except images
     reportCompressedSize: false,
   },
+  worker: { format: "es" },
   plugins: [words],
 });

@@ -1,6 +1,8 @@
 // A prediction as the page speaks of it: a chance, a number or a word, its classes, and all other results.
-import type { Description, OutputValue, Prediction, ResultField } from "scorelet";
+import type { Description, Diagnostic, OutputValue, ResultField } from "scorelet";
+import type { Scored } from "./engine/protocol.ts";
 import * as format from "./format.ts";
+import { seriesOf, type Series } from "./series.ts";
 import { t } from "./texts.ts";
 
 export interface ClassChance {
@@ -10,34 +12,35 @@ export interface ClassChance {
 }
 
 export interface Answer {
-  kind: "chance" | "number" | "word" | "none";
+  kind: "chance" | "number" | "series" | "word" | "none";
   target: string;
+  isNamed: boolean; // false: the model names no target, so `target` is a word of this page
   predicted: OutputValue;
   predictedLabel: string;
   decision: string | null;
+  series: Series | null;
   classes: ClassChance[]; // in the order of the document
   outputs: { field: ResultField; value: OutputValue }[];
-  diagnostics: Prediction["diagnostics"];
+  diagnostics: Diagnostic[];
 }
 
-export function readAnswer(description: Description, prediction: Prediction): Answer {
+export function readAnswer(description: Description, prediction: Scored): Answer {
   const { targets, results, info } = description;
-  const details = prediction.details();
+  const { details } = prediction;
   const resultTarget = results.find((r) => r.kind === "target");
   const target = targets[0] ?? resultTarget;
-  const predicted = (resultTarget ? prediction.values[resultTarget.name] : undefined) ?? details.predictedValue ?? null;
+  const given = (resultTarget ? prediction.values[resultTarget.name] : undefined) ?? details.predictedValue ?? null;
+  const predicted = given ?? answerAmong(results, prediction.values);
   const listed = target?.values ?? [];
   const labelOf = (value: string) => listed.find((v) => v.value === value)?.displayValue ?? value;
   const decisionField = results.find((r) => r.feature === "decision" && r.isFinalResult);
   const decision = decisionField ? prediction.values[decisionField.name] : null;
+  const named = target && target.name !== "_target" ? target : null;
+  const series = info.functionName === "timeSeries" ? seriesOf(predicted, results, prediction.values) : null;
   return {
-    kind: kindOf(predicted, info.functionName, details.probability),
-    target:
-      target && target.name !== "_target"
-        ? format.label(target)
-        : info.functionName === "clustering"
-          ? t.answer.cluster
-          : t.answer.prediction,
+    kind: series ? "series" : kindOf(predicted, info.functionName, details.probability),
+    target: named ? format.label(named) : (t.answer.unnamed[info.modelType] ?? t.answer.prediction),
+    isNamed: named !== null,
     predicted,
     predictedLabel:
       predicted === null
@@ -45,7 +48,8 @@ export function readAnswer(description: Description, prediction: Prediction): An
         : typeof details.predictedDisplayValue === "string"
           ? details.predictedDisplayValue
           : showValue(predicted, labelOf),
-    decision: decision === null || decision === undefined ? null : String(decision),
+    decision: decision === null || decision === undefined ? null : decisionText(decisionField!, decision),
+    series,
     classes: classesOf(
       details.probability,
       listed.map((v) => v.value),
@@ -57,6 +61,17 @@ export function readAnswer(description: Description, prediction: Prediction): An
     diagnostics: prediction.diagnostics,
   };
 }
+
+/** What association rules answer is often found in their outputs alone. */
+function answerAmong(results: readonly ResultField[], values: Scored["values"]): OutputValue {
+  const answers = results.filter(
+    (r) => r.isFinalResult && (r.feature === "predictedValue" || r.feature === "consequent"),
+  );
+  return answers.map((r) => values[r.name] ?? null).find((value) => value !== null) ?? null;
+}
+
+const decisionText = (field: ResultField, decision: OutputValue): string =>
+  typeof decision === "boolean" ? `${format.label(field)}: ${showValue(decision)}` : String(decision);
 
 function kindOf(predicted: OutputValue, functionName: string, probability: Record<string, number>): Answer["kind"] {
   if (predicted === null && !Object.keys(probability).length) return "none";

@@ -1,6 +1,8 @@
 // The case being asked about: one value per field, where it started, and the way back.
-import type { InputField, InputValue } from "scorelet";
-import { kindOf, readValue, startValue, Unread, type CaseValue } from "./domain.ts";
+import type { Description, InputField, InputValue } from "scorelet";
+import { isNumeric, readValue, startValue, type CaseValue } from "./domain.ts";
+import { stepsAhead } from "./series.ts";
+import { Listed, Unread } from "./typed.ts";
 
 type Values = ReadonlyMap<string, CaseValue>;
 interface Step {
@@ -15,6 +17,9 @@ const oneGesture = 800; // ms: changes of one field closer together than this ar
 
 export class Case {
   readonly fields: readonly InputField[];
+  /** The field that says how many steps a forecast takes. */
+  readonly horizon: InputField | undefined;
+  readonly #targets: ReadonlySet<string>;
   readonly start: Values;
   readonly startsFromExample: boolean;
   #values: Values;
@@ -22,13 +27,21 @@ export class Case {
   #listeners: (() => void)[] = [];
 
   /** A given example begins the case if the fields' own usual values would leave gaps. */
-  constructor(inputs: readonly InputField[], example: () => ReadonlyMap<string, string> | null = () => null) {
-    this.fields = inputs.filter((f) => kindOf(f) !== "list");
-    const usual = new Map(this.fields.map((f) => [f.name, startValue(f)]));
-    const row = this.fields.some((f) => f.isUsed && usual.get(f.name) === null) ? example() : null;
+  constructor({ info, inputs, targets }: Description, example: Readonly<Record<string, string>> | null = null) {
+    this.fields = inputs;
+    this.#targets = new Set(targets.map((f) => f.name));
+    if (info.functionName === "timeSeries")
+      this.horizon = inputs.find((f) => f.isUsed && f.usageType === "supplementary" && isNumeric(f));
+    const usual = new Map(inputs.map((f) => [f.name, f === this.horizon ? stepsAhead : startValue(f)]));
+    const row = this.fields.some((f) => f.isUsed && usual.get(f.name) === null) ? example : null;
     this.startsFromExample = row !== null;
-    this.start = row ? new Map(this.fields.map((f) => [f.name, readValue(f, row.get(f.name) ?? "")])) : usual;
+    this.start = row ? new Map(this.fields.map((f) => [f.name, readValue(f, row[f.name] ?? "")])) : usual;
     this.#values = this.start;
+  }
+
+  /** A target asked for, to be compared with what is predicted. */
+  isActual(field: InputField): boolean {
+    return field.isUsed && this.#targets.has(field.name);
   }
 
   get(name: string): CaseValue {
@@ -45,7 +58,7 @@ export class Case {
 
   /** The record to score. Only called when no value is `Unread`. */
   get record(): Record<string, InputValue> {
-    return Object.fromEntries([...this.#values].map(([name, v]) => [name, v instanceof Unread ? null : v]));
+    return Object.fromEntries([...this.#values].map(([name, v]) => [name, inputOf(v)]));
   }
 
   set(name: string, value: CaseValue, what: string): void {
@@ -92,6 +105,12 @@ export class Case {
   }
 }
 
+function inputOf(value: CaseValue): InputValue {
+  if (value instanceof Listed) return value.value;
+  return value instanceof Unread ? null : value;
+}
+
 function same(a: CaseValue, b: CaseValue): boolean {
-  return a instanceof Unread && b instanceof Unread ? a.text === b.text : Object.is(a, b);
+  const typed = (a instanceof Unread && b instanceof Unread) || (a instanceof Listed && b instanceof Listed);
+  return typed ? a.text === b.text : Object.is(a, b);
 }

@@ -13,6 +13,14 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** The same for what is drawn. */
+export function s(tag: string, attributes: Record<string, Value> = {}, ...children: Child[]): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
+  element.append(...children.filter((c): c is Node | string => c !== null && c !== undefined && c !== false));
+  return element;
+}
+
 /** `true` sets a bare attribute; `false`, `null` and `undefined` remove it. */
 export function setAttribute(element: Element, name: string, value: Value): void {
   if (value === false || value === null || value === undefined) element.removeAttribute(name);

@@ -1,14 +1,15 @@
 // What a field can hold: which control suits it, its known range, and the value to begin with.
 import type { InputField, Interval, ListedValue } from "scorelet";
+import { parseNumber } from "./parse.ts";
 import { niceStep, Track, type Range } from "./track.ts";
-
-/** A number box whose text is no number (yet): kept, shown, never scored. */
-export class Unread {
-  constructor(readonly text: string) {}
-}
+import { Listed, Unread, type Item } from "./typed.ts";
 
 /** What the form holds for one field. `null` is "not given". */
-export type CaseValue = number | string | boolean | null | Unread;
+export type CaseValue = number | string | boolean | null | Unread | Listed;
+
+/** True if no prediction can be asked for with it. */
+export const isUnread = (value: CaseValue): boolean =>
+  value instanceof Unread || (value instanceof Listed && value.items.some((item) => item instanceof Unread));
 
 export type Kind = "number" | "choice" | "steps" | "boolean" | "date" | "time" | "dateTime" | "text" | "list";
 
@@ -68,6 +69,7 @@ export function startValue(field: InputField): CaseValue {
 /** A value written as text, in the field's own kind; null if it is none. */
 export function readValue(field: InputField, text: string): CaseValue {
   if (text === "") return null;
+  if (kindOf(field) === "list") return readList(field, text);
   if (kindOf(field) === "boolean") return text === "true" || text === "1";
   if (kindOf(field) !== "number")
     return (
@@ -75,6 +77,19 @@ export function readValue(field: InputField, text: string): CaseValue {
         ?.value ?? text
     );
   return Number.isFinite(Number(text)) ? Number(text) : null;
+}
+
+/** Commas part the items of a list, and semicolons the sets of a sequence; null if there is nothing in it. */
+export function readList(field: InputField, text: string): Listed | null {
+  if (text.trim() === "") return null;
+  const item = (word: string): Item => (isNumeric(field) ? (parseNumber(word) ?? new Unread(word)) : word);
+  const parts = field.isListOfSets ? text.split(";") : [text];
+  const words = (part: string) => part.split(",").flatMap((word) => word.trim() || []);
+  return new Listed(
+    text,
+    parts.map((part) => words(part).map(item)),
+    field.isListOfSets,
+  );
 }
 
 /** A mean, mode or median is typical; a fixed replacement only inside the domain: it may be a marker like -999. */
@@ -92,7 +107,7 @@ const inside = (x: number, { left, right, leftClosed, rightClosed }: Interval): 
 export type Standing = "missing" | "unread" | "known" | "below" | "above" | "gap" | "unlisted" | "invalid" | "fraction";
 
 /** Where a value stands against what the document declares for its field. */
-export function standingOf(field: InputField, value: CaseValue): Standing {
+export function standingOf(field: InputField, value: Exclude<CaseValue, Listed>): Standing {
   if (value === null) return "missing";
   if (value instanceof Unread) return "unread";
   const listed = field.values.find((v) => v.value === String(value) || (isNumeric(field) && Number(v.value) === value));
@@ -114,7 +129,7 @@ function side(x: number, intervals: Interval[]): Standing {
 }
 
 /** True if the model's own rule for invalid values applies to `standing`. */
-export function isInvalid(field: InputField, value: CaseValue, standing: Standing): boolean {
+export function isInvalid(field: InputField, value: Exclude<CaseValue, Listed>, standing: Standing): boolean {
   if (standing === "unlisted" || standing === "invalid" || standing === "gap" || standing === "fraction") return true;
   if (standing !== "below" && standing !== "above") return false;
   return field.intervals.length > 0 && !field.intervals.some((i) => inside(value as number, i));

@@ -31,6 +31,7 @@ export function number(x: number): string {
 
 /** A model's number in prose: at most `digits` significant digits, whole numbers whole. */
 export function brief(x: number, digits = 4): string {
+  if (Number.isNaN(x)) return t.outputs.nothing;
   if (Math.abs(x) >= 10 ** digits && Math.abs(x) < 1e15)
     return withMinus(formatter({ maximumFractionDigits: 0 }).format(x));
   if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e15)) return number(Number(x.toPrecision(digits)));
@@ -62,6 +63,10 @@ export function pointsFigure(difference: number): string {
   const points = Math.abs(difference) * 100;
   return formatter({ maximumFractionDigits: points < 9.95 ? 1 : 0 }).format(points);
 }
+
+/** The size of a file. */
+export const size = (bytes: number): string =>
+  bytes < 1e6 ? t.kilobytes(number(Math.ceil(bytes / 1000))) : t.megabytes(brief(bytes / 1e6, 3));
 
 /** "2026-11-24" or "2026-11-24T10:00:00" in words; text that is no date stays as it is. */
 export function date(iso: string): string {

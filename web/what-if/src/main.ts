@@ -1,18 +1,20 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a session.
-import { Model, Runtime, ScoreletError } from "scorelet";
+import type { Diagnostic } from "scorelet";
 import exampleUrl from "../../../tests/data/demo/model.pmml?url";
 import { Announcer } from "./announce.ts";
-import { h, setText } from "./dom.ts";
+import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
+import { EngineError } from "./engine/engine.ts";
+import { Engines } from "./engine/engines.ts";
+import type { Source } from "./engine/protocol.ts";
 import { explain, sniff } from "./refusal.ts";
 import { language, t, type Message } from "./texts.ts";
-import { fingerprintOf } from "./views/card.ts";
 import { headerView } from "./views/header.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
+import { ProgressView } from "./views/progress.ts";
 import { Session } from "./views/session.ts";
 
-Runtime.shared().catch(() => {}); // begun early; a failure is told when a model is opened
-
+const engines = new Engines();
 const announcer = new Announcer();
 const file = h("input", {
   type: "file",
@@ -24,15 +26,15 @@ const file = h("input", {
 const choose = () => file.click();
 const header = headerView(choose);
 const main = h("main", { id: "main", tabindex: "-1" });
-const progress = h("p", { class: "progress", role: "status" });
+const progress = new ProgressView(cancel);
 let session: Session | null = null;
-let opening = 0;
+let attempt: AbortController | null = null;
 
 document.documentElement.lang = language;
 document.body.append(
   h("a", { class: "skip", href: "#main" }, t.skip),
   header.root,
-  progress,
+  progress.root,
   main,
   h("footer", {}, t.footer),
   file,
@@ -62,65 +64,60 @@ function doors(): Doors {
   return { choose, example: () => void openExample(), ...(session ? { back: () => show(session!.root) } : {}) };
 }
 
-const openFile = (chosen: File) => open(chosen.name, () => chosen.arrayBuffer());
+const openFile = (chosen: File) => open(chosen.name, chosen);
+const openExample = () => open(t.open.exampleName, new URL(exampleUrl, document.baseURI).href);
 
-const openExample = () =>
-  open(t.open.exampleName, async () => {
-    const response = await fetch(exampleUrl);
-    if (!response.ok) throw new Error(t.open.exampleMissing);
-    return response.arrayBuffer();
-  });
-
-/** Reads and opens a document; of several attempts only the newest counts. */
-async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<void> {
-  const attempt = ++opening;
-  const slow = setTimeout(() => setText(progress, t.open.working), 300);
+/** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */
+async function open(name: string, source: Source): Promise<void> {
+  attempt?.abort();
+  const { signal } = (attempt = new AbortController());
+  progress.begin();
   try {
-    const bytes = new Uint8Array(await read());
-    const strange = sniff(bytes);
-    if (strange) return refuse(name, strange);
-    if (bytes.length > 1e6) {
-      // opening holds up the page: say so before it starts
-      setText(progress, t.open.working);
-      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-    }
-    const model = await Model.load(bytes);
-    const fingerprint = await fingerprintOf(bytes);
-    if (attempt === opening) begin(new Session(model, { name, content: bytes, fingerprint }));
-    else model.close();
+    const strange = source instanceof Blob ? sniff(new Uint8Array(await source.slice(0, 4096).arrayBuffer())) : null;
+    if (strange) return signal.aborted ? undefined : refuse(name, strange);
+    const { engine, opened } = await engines.open(source, (at) => signal.aborted || progress.tell(at), signal);
+    const next = await Session.begin(engine, opened, name);
+    if (signal.aborted) engines.giveBack(next.close());
+    else begin(next);
   } catch (error) {
-    if (attempt !== opening) return;
-    fail(name, error);
+    if (!signal.aborted) fail(name, error, source);
   } finally {
-    clearTimeout(slow);
-    if (attempt === opening) setText(progress, "");
+    if (!signal.aborted) progress.end();
   }
 }
 
+function cancel(): void {
+  attempt?.abort();
+  progress.end();
+  announcer.say(t.open.cancelled, true);
+}
+
 function begin(next: Session): void {
-  session?.close();
+  if (session) engines.giveBack(session.close());
   session = next;
   header.showModel(next.name, next.version);
   next.onFinding = (finding) => announcer.say(finding);
   next.onRest = (figure) => (document.title = t.pageTitle(next.name, figure));
   next.onFailure = (error) => {
+    next.close();
     session = null;
     fail(next.name, error);
   };
   show(next.root);
-  next.update();
   document.getElementById("prediction")?.focus({ preventScroll: true });
   scrollTo(0, 0);
   announcer.say(`${t.open.opened(next.name)} ${next.finding}`, true);
 }
 
-function fail(name: string, error: unknown): void {
-  if (error instanceof ScoreletError) return refuse(name, explain(error.diagnostics), error);
-  refuse(name, { head: t.refused.unread, text: error instanceof Error ? error.message : String(error) });
+function fail(name: string, error: unknown, source?: Source): void {
+  const diagnostics = error instanceof EngineError ? error.diagnostics : [];
+  if (diagnostics.length) return refuse(name, explain(diagnostics), diagnostics);
+  const reason = error instanceof Error ? error.message : String(error);
+  refuse(name, { head: t.refused.unread, text: typeof source === "string" ? t.open.exampleMissing : reason });
 }
 
-function refuse(name: string, reason: Message, error?: ScoreletError): void {
-  show(refusedView(name, reason, error?.diagnostics ?? [], doors()));
+function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[] = []): void {
+  show(refusedView(name, reason, diagnostics, doors()));
   document.getElementById("h-open")?.focus();
 }
 

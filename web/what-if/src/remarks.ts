@@ -1,9 +1,10 @@
 // One remark per field, in plain words: what is known about its value and what the model does with it.
 import type { InputField, Interval } from "scorelet";
-import { isInvalid, isNumeric, kindOf, rangeOf, standingOf, Unread, validValues, type CaseValue } from "./domain.ts";
+import { isInvalid, isNumeric, kindOf, rangeOf, standingOf, validValues, type CaseValue } from "./domain.ts";
 import * as format from "./format.ts";
 import { guessNumber } from "./parse.ts";
 import { t, type Message } from "./texts.ts";
+import { Listed, Unread } from "./typed.ts";
 
 export type Tone = "plain" | "warn" | "act";
 
@@ -28,6 +29,7 @@ const remark = (tone: Tone, tag: string, message: Message, more: Partial<Remark>
 
 /** The remark on a field's value, or null when there is nothing to say. */
 export function remarkOn(field: InputField, value: CaseValue): Remark | null {
+  if (value instanceof Listed) return value.items.map((item) => remarkOn(field, item)).find((r) => r !== null) ?? null;
   const standing = standingOf(field, value);
   if (standing === "known") return null;
   if (standing === "missing") return onMissing(field);
@@ -46,7 +48,7 @@ export function remarkOn(field: InputField, value: CaseValue): Remark | null {
 /** A value as text, with the display name of a listed value. */
 export function show(field: InputField, value: CaseValue): string {
   if (value === null) return t.notGiven;
-  if (value instanceof Unread) return value.text;
+  if (value instanceof Unread || value instanceof Listed) return value.text;
   if (typeof value === "boolean") return displayOf(field, String(value)) ?? (value ? t.yes : t.no);
   if (typeof value === "number") return displayOf(field, String(value)) ?? format.number(value);
   return (

@@ -34,10 +34,20 @@ export function chanceOf(answer: Answer, focus: ClassChance | undefined): number
 export function findingOf(answer: Answer, change: Change | null, changed: boolean): Message {
   if (answer.decision !== null) return t.answer.decision(answer.decision);
   if (answer.kind === "chance") return findingOfClasses(answer);
+  if (answer.series) return spanOf(answer.series.values);
   if (answer.kind === "word" || (!change && changed)) return t.answer.answers(answer.predictedLabel);
   if (!change) return t.answer.begin;
   if (change.direction === 0) return t.answer.same;
   return change.direction > 0 ? t.answer.up(change.text) : t.answer.down(change.text);
+}
+
+/** Where a forecast goes. */
+export function spanOf(steps: readonly number[]): Message {
+  const known = steps.filter((x) => !Number.isNaN(x));
+  const at = (x: number) => ({ value: format.brief(x), step: steps.indexOf(x) + 1 });
+  if (known.length < 2) return t.series.one(format.brief(known[0]!));
+  const span = { from: at(steps[0]!).value, to: at(steps.at(-1)!).value, steps: steps.length };
+  return t.series.span(span, at(Math.min(...known)), at(Math.max(...known)));
 }
 
 function findingOfClasses(answer: Answer): Message {

@@ -48,6 +48,14 @@ const states = {
     await openFile(page, data("examples/consumption.pmml"));
     await page.waitForSelector(".case");
   },
+  rules: async (page) => {
+    await openFile(page, data("features/association/models/features.pmml"));
+    await give(page, "item", "beer, bread, milk, nappy");
+  },
+  forecast: async (page) => {
+    await openFile(page, data("features/time_series/models/es_intervals.pmml"));
+    await page.waitForSelector(".series tbody tr");
+  },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");
     await page.locator(".refused").waitFor();

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { openExample, withPage } from "./support/page.mjs";
+import { data, field, openExample, withPage } from "./support/page.mjs";
 import { dist, policy } from "./support/server.mjs";
 
 const files = fs
@@ -33,8 +33,10 @@ test("the policy allows nothing inline, no eval, and no other origin", () => {
 });
 
 test("once loaded, everything works with the network cut", () =>
-  withPage({}, async (page, { context, requests }) => {
+  withPage({ expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, { context, requests }) => {
     await openExample(page);
+    while (page.workers().length < 2) await page.waitForTimeout(50); // the engine of the next model is there
+    await page.waitForTimeout(500);
     const before = requests.length;
     await context.setOffline(true);
     await page.getByRole("slider").first().focus();
@@ -46,24 +48,49 @@ test("once loaded, everything works with the network cut", () =>
     });
     await page.locator(".refused").waitFor();
     assert.equal(requests.length, before);
+    for (const [model, first] of [
+      ["examples/consumption.pmml", "TEMP"],
+      ["models/a05_multinomial_iris/model.pmml", "sepal_length"],
+      ["examples/consumption.pmml", "TEMP"],
+    ]) {
+      await page.setInputFiles("input[type=file]", data(model));
+      await field(page, first).waitFor();
+    }
   }));
 
-test("from change to new figure takes at most 5 ms of script, as a rule", (t) =>
+test("from change to new figure takes at most 5 ms, as a rule", (t) =>
   withPage({}, async (page) => {
     await openExample(page);
-    const times = await page.evaluate(async () => {
+    const { script, whole } = await page.evaluate(async () => {
       const slider = document.querySelector("input[type=range]"),
-        spent = [];
+        answer = document.querySelector(".answer"),
+        times = { script: [], whole: [] };
+      const answered = () =>
+        new Promise((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (answer.getAttribute("aria-busy") === "true") return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(answer, { attributeFilter: ["aria-busy"] });
+        });
       for (let i = -50; i < 200; i++) {
         // the first fifty warm up
         slider.value = String(((((i * 37) % 200) + 200) % 200) / 200);
         const begin = performance.now();
         slider.dispatchEvent(new Event("input"));
-        if (i >= 0) spent.push(performance.now() - begin);
+        const script = performance.now() - begin;
+        await answered();
+        if (i >= 0) (times.script.push(script), times.whole.push(performance.now() - begin));
         await new Promise(requestAnimationFrame);
+        await new Promise((painted) => setTimeout(painted));
       }
-      return spent.sort((a, b) => a - b);
+      for (const list of Object.values(times)) list.sort((a, b) => a - b);
+      return times;
     });
-    t.diagnostic(`p50 ${times[100].toFixed(2)} ms, p95 ${times[190].toFixed(2)} ms`);
-    assert.ok(times[100] <= 5, `${times[100]}`); // the median: a busy machine stretches the tail
+    const told = (list) => `p10 ${list[20].toFixed(2)}, p50 ${list[100].toFixed(2)}, p95 ${list[190].toFixed(2)} ms`;
+    t.diagnostic(`script ${told(script)}; with the answer ${told(whole)}`);
+    // A busy machine stretches the tail, and, where two threads wait for a processor, more than the tail.
+    assert.ok(script[100] <= 5, `${script[100]}`);
+    assert.ok(whole[20] <= 5, `${whole[20]}`);
   }));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 import { Model } from "scorelet";
-import { data, exact, field, figure, give, openExample, withPage } from "./support/page.mjs";
+import { data, exact, field, figure, give, openExample, press, withPage } from "./support/page.mjs";
 
 const csv = (name) => {
   const [head, ...rows] = fs
@@ -47,7 +47,7 @@ test("every step of a slider scores; the chance, its bars and the change follow"
     await slider.focus();
     const seen = new Set();
     for (let i = 0; i < 8; i++) {
-      await page.keyboard.press("PageUp");
+      await press(page, "PageUp");
       seen.add(await page.locator(".cls").innerText());
     }
     assert.ok(seen.size > 2, "bars follow the slider");

@@ -2,9 +2,10 @@
 // the model does not list are always possible: trying them is what the page is for.
 import type { InputField } from "scorelet";
 import { h, setAttribute } from "../dom.ts";
-import { Unread, validValues, type CaseValue } from "../domain.ts";
+import { validValues, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
+import { Unread } from "../typed.ts";
 import { alternative, fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
 
 interface Option {

@@ -12,6 +12,8 @@ export interface Control {
   readonly labels?: string;
   /** Inputs that carry the remark (`aria-describedby`, `aria-invalid`). */
   readonly inputs: HTMLElement[];
+  /** The id of a line that says how the control is used. */
+  readonly help?: string;
   show(value: CaseValue): void;
 }
 

@@ -8,11 +8,12 @@ import { remarkOn, show, type Remark } from "../remarks.ts";
 import { t } from "../texts.ts";
 import { booleanControl, choiceControl } from "./choice.ts";
 import type { Control, MakeControl } from "./control.ts";
+import { listControl } from "./list.ts";
 import { numberControl } from "./number.ts";
 import { stepsControl } from "./steps.ts";
 import { textControl } from "./text.ts";
 
-const makers: Record<Exclude<Kind, "list">, MakeControl> = {
+const makers: Record<Kind, MakeControl> = {
   number: numberControl,
   choice: choiceControl,
   boolean: booleanControl,
@@ -21,12 +22,14 @@ const makers: Record<Exclude<Kind, "list">, MakeControl> = {
   date: textControl,
   time: textControl,
   dateTime: textControl,
+  list: listControl,
 };
 
 export class FieldView {
   readonly root: HTMLElement;
   readonly id: string;
   remark: Remark | null = null;
+  readonly isActual: boolean;
   readonly #control: Control;
   readonly #tag = h("span", { class: "tag", hidden: true });
   readonly #note: HTMLElement;
@@ -37,13 +40,16 @@ export class FieldView {
     index: number,
     private readonly theCase: Case,
   ) {
-    const kind = kindOf(field) as Exclude<Kind, "list">;
+    const kind = kindOf(field);
     const name = format.label(field);
     this.id = `f-${index}`;
+    this.isActual = theCase.isActual(field);
     this.#control = makers[kind](field, this.id, (value) => theCase.set(field.name, value, t.form.undoField(name)));
     this.#note = h("p", { class: "note", id: `${this.id}-m`, hidden: true });
     const title = field.description ?? (name === field.name ? undefined : t.form.exactName(field.name));
     const { labels, nodes } = this.#control;
+    const use = field === theCase.horizon ? t.form.horizon : this.isActual ? t.form.actual : null;
+    if (use) nodes.unshift(h("p", { class: "fine help" }, use));
     const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
     this.root = labels
       ? h(
@@ -74,8 +80,9 @@ export class FieldView {
     this.root.classList.toggle("is-missing", value === null);
     this.root.classList.toggle("is-outside", state === "warn");
     this.root.classList.toggle("is-invalid", state === "act");
+    const described = [this.#control.help, this.#note.hidden ? null : this.#note.id].filter(Boolean).join(" ");
     for (const input of this.#control.inputs) {
-      setAttribute(input, "aria-describedby", this.#note.hidden ? null : this.#note.id);
+      setAttribute(input, "aria-describedby", described || null);
       if (input.getAttribute("type") !== "radio") setAttribute(input, "aria-invalid", state === "act" ? "true" : null);
     }
   }

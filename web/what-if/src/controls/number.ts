@@ -1,11 +1,12 @@
 // A number: slider and box where a range is known, else the box alone. The slider's track grows past the
 // range while the value lies outside it; that part is hatched.
 import { h, setText, setVariable } from "../dom.ts";
-import { rangeOf, Unread, type CaseValue } from "../domain.ts";
+import { rangeOf, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { parseNumber } from "../parse.ts";
 import { t } from "../texts.ts";
 import { Track, type Range } from "../track.ts";
+import { Unread } from "../typed.ts";
 import { fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
 
 const unfinished = /^[-+\u2212]?[.,]?$/; // the beginning of a number: wait for more

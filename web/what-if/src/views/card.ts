@@ -1,19 +1,13 @@
 // The model card: what the model says about itself, and whether it gives the answers its maker recorded.
-import type { Model, VerificationReport } from "scorelet";
+import type { VerificationReport } from "scorelet";
 import { h } from "../dom.ts";
+import type { Opened } from "../engine/protocol.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { findingsList } from "./findings.ts";
 
-export interface SourceFile {
-  name: string;
-  content: Uint8Array<ArrayBuffer>;
-  fingerprint: string | null;
-}
-
-export function cardView(model: Model, file: SourceFile): HTMLElement {
-  const { info, targets, inputs, notes } = model.description;
-  const report = info.hasVerification ? model.verify() : null;
+export function cardView({ description, report, bytes, fingerprint }: Opened, fileName: string): HTMLElement {
+  const { info, targets, inputs, notes } = description;
   const type = t.card.type[info.modelType] ?? info.modelType;
   const predicts = targets.map((f) => {
     const values = f.values.filter((v) => v.property === "valid").map((v) => v.displayValue ?? v.value);
@@ -35,15 +29,8 @@ export function cardView(model: Model, file: SourceFile): HTMLElement {
     [t.card.asks, t.card.fields(inputs.filter((f) => f.isUsed).length, inputs.length)],
     [t.card.checkedRow, checkedRow(report)],
     [t.card.copyright, info.copyright ?? ""],
-    [
-      t.card.file,
-      [
-        file.name,
-        t.card.size(format.number(Math.ceil(file.content.length / 1000))),
-        t.card.pmml(info.pmmlVersion),
-      ].join(t.listSeparator),
-    ],
-    [t.card.fingerprint, file.fingerprint ? h("span", { class: "mono" }, `sha-256 ${file.fingerprint}`) : ""],
+    [t.card.file, [fileName, format.size(bytes), t.card.pmml(info.pmmlVersion)].join(t.listSeparator)],
+    [t.card.fingerprint, fingerprint ? h("span", { class: "mono" }, `sha-256 ${fingerprint}`) : ""],
     [
       t.card.notes,
       notes.length
@@ -96,12 +83,4 @@ function checkedRow(report: VerificationReport | null): (Node | string)[] {
       report.diagnostics.length ? findingsList(report.diagnostics) : null,
     ),
   ];
-}
-
-/** SHA-256 of the file in groups of four, or null where the browser offers no digest (plain http). */
-export async function fingerprintOf(bytes: BufferSource): Promise<string | null> {
-  if (!globalThis.crypto?.subtle) return null;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hex = [...digest].map((b) => b.toString(16).padStart(2, "0")).join("");
-  return `${hex.match(/.{4}/g)!.slice(0, 3).join(" ")} … ${hex.slice(-4)}`;
 }

@@ -1,9 +1,7 @@
 // The form: the fields that matter (first twelve of many, with a search), those without effect folded away,
 // and the ways back.
-import type { InputField } from "scorelet";
 import type { Case } from "../case.ts";
 import { FieldView } from "../controls/field.ts";
-import { kindOf } from "../domain.ts";
 import { h, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
@@ -31,20 +29,19 @@ export class FormView {
   readonly #nothing = h("p", { class: "fine", role: "status" });
   #all = false;
 
-  constructor(inputs: readonly InputField[], theCase: Case) {
+  constructor(theCase: Case, isStateful: boolean) {
     this.#case = theCase;
     const views = theCase.fields.map((field, i) => new FieldView(field, i, theCase));
-    const matters = (v: FieldView) => v.field.isUsed && v.field.usageType === "active";
-    this.#main = byImportance(views.filter(matters));
-    const idle = views.filter((v) => !matters(v));
+    this.#main = byImportance(views.filter((v) => v.field.isUsed));
+    const idle = views.filter((v) => !v.field.isUsed);
     this.fields = [...this.#main, ...idle];
-    const lists = inputs.filter((f) => kindOf(f) === "list");
     const many = this.#main.length > few;
     this.root = h(
       "section",
       { class: "form", "aria-labelledby": "h-form" },
       h("div", { class: "sh" }, h("h2", { id: "h-form" }, t.form.title), h("span", { class: "fine" }, this.#count())),
       h("p", { class: "fine lead" }, this.#lead()),
+      isStateful && h("p", { class: "fine" }, t.form.stateful),
       many && h("div", { class: "finder", role: "search" }, this.#search, this.#changed),
       h("div", { class: "fields" }, ...this.#main.map((v) => v.root)),
       many && this.#nothing,
@@ -57,9 +54,7 @@ export class FormView {
           h("p", { class: "fine" }, t.form.unusedNote),
           ...idle.map((v) => v.root),
         ),
-      lists.length > 0 &&
-        h("p", { class: "fine lists" }, t.form.lists(format.list(lists.map(format.label)), lists.length)),
-      h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()),
+      views.length > 0 && h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()),
     );
     this.#undo.addEventListener("click", () => theCase.undo());
     this.#reset.addEventListener("click", () => theCase.reset(t.form.undoReset));
@@ -126,6 +121,7 @@ export class FormView {
   }
 
   #count(): string {
+    if (!this.fields.length) return "";
     const n = t.form.count(this.#main.length);
     return this.#main.some((v) => v.field.importance !== undefined) ? `${n}, ${t.form.byEffect}` : n;
   }

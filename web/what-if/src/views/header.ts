@@ -1,26 +1,19 @@
 // The head of the page: the wordmark, the open model, and the way to open another.
-import { h, setText } from "../dom.ts";
+import { h, s, setText } from "../dom.ts";
 import { t } from "../texts.ts";
 
-const svg = (tag: string, attributes: Record<string, string>, ...children: Node[]): SVGElement => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-};
-
 const mark = () =>
-  svg(
+  s(
     "svg",
     { viewBox: "0 0 20 20", "aria-hidden": "true" },
-    svg("path", {
+    s("path", {
       d: "M2 15.5C7 15.5 8 4.5 18 4.5",
       fill: "none",
       stroke: "currentColor",
       "stroke-width": "2.4",
       "stroke-linecap": "round",
     }),
-    svg("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }),
+    s("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }),
   );
 
 export function headerView(choose: () => void): { root: HTMLElement; showModel(name: string, version: string): void } {

@@ -1,9 +1,11 @@
 // Everything else the model gives, as a table.
 import { showValue, type Answer } from "../answer.ts";
-import type { ResultField } from "scorelet";
+import type { OutputValue, ResultField } from "scorelet";
 import { h, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
+
+const few = 12; // items of a list
 
 export class OutputsView {
   readonly root: HTMLElement;
@@ -11,21 +13,21 @@ export class OutputsView {
   readonly #exact = h("button", { type: "button", class: "btn toggle", "aria-pressed": "false" }, t.outputs.exact);
   #answer: Answer;
 
-  constructor(answer: Answer) {
+  constructor(answer: Answer, modelType: string) {
     this.#answer = answer;
     this.#cells = answer.outputs.map(() => h("td", { class: "num" }));
     const rows = answer.outputs.map(({ field }, i) =>
       h(
         "tr",
         { "data-result": field.name },
-        h("th", { scope: "row" }, format.label(field)),
-        h("td", { class: "what" }, meaning(field)),
+        h("th", { scope: "row" }, labelOf(field)),
+        h("td", { class: "what" }, meaningOf(field, modelType)),
         this.#cells[i]!,
       ),
     );
     this.root = h(
       "section",
-      { class: "card outputs", "aria-labelledby": "h-out", hidden: rows.length === 0 },
+      { class: "card outputs", "aria-labelledby": "h-out" },
       h("div", { class: "sh" }, h("h2", { id: "h-out" }, t.outputs.title(rows.length)), this.#exact),
       h(
         "table",
@@ -55,16 +57,11 @@ export class OutputsView {
     this.#answer = answer;
     answer.outputs.forEach(({ field, value }, i) => {
       const cell = this.#cells[i]!;
-      setText(
-        cell,
-        this.#isExact && value !== null
-          ? String(value)
-          : field.feature === "probability" && typeof value === "number"
-            ? format.chanceCell(value)
-            : showValue(value),
-      );
+      setText(cell, this.#isExact ? exactly(value) : briefly(field, value));
       cell.classList.toggle("nothing", value === null);
+      cell.parentElement!.hidden = isInSeries(field, value, answer);
     });
+    this.root.hidden = answer.outputs.every(({ field, value }) => isInSeries(field, value, answer));
   }
 
   get #isExact(): boolean {
@@ -72,7 +69,42 @@ export class OutputsView {
   }
 }
 
-function meaning(field: ResultField): string {
-  if (field.feature === "probability" && field.value !== undefined) return t.outputs.chanceOf(field.value);
-  return t.outputs.feature[field.feature] ?? field.feature;
+/** The items of a list stand on lines of their own. */
+function lines(items: OutputValue[], show: (item: OutputValue) => string, most = items.length): string {
+  const shown = items.slice(0, most).map(show);
+  if (items.length > most) shown.push(t.outputs.more(items.length - most));
+  return shown.length ? shown.join("\n") : t.outputs.nothing;
+}
+
+function briefly(field: ResultField, value: OutputValue): string {
+  if (Array.isArray(value)) return lines(value, (item) => briefly(field, item), few);
+  if (field.feature === "probability" && typeof value === "number") return format.chanceCell(value);
+  return showValue(value, (text) => text.replace(/^(\{.*\})->(\{.*\})$/, "$1 → $2"));
+}
+
+function exactly(value: OutputValue): string {
+  if (Array.isArray(value)) return lines(value, exactly);
+  return value === null ? t.outputs.nothing : String(value);
+}
+
+/** Every step of it is in the table of the forecast. */
+const isInSeries = (field: ResultField, value: OutputValue, { series }: Answer): boolean =>
+  series !== null &&
+  Array.isArray(value) &&
+  (field.feature === "predictedValue" || series.others.some((o) => o.field === field));
+
+const labelOf = (field: ResultField): string => (field.name === "_rules" ? t.outputs.rules : format.label(field));
+
+/** What a result is, in the words that suit the kind of model. */
+export function meaningOf(field: ResultField, modelType: string): string {
+  const { feature, value, kind } = field;
+  if (kind === "target") return t.outputs.target;
+  if (feature === "probability") return value === undefined ? t.outputs.chance : t.outputs.chanceOf(value);
+  const part = t.outputs.part[modelType];
+  if (part && /^(entityId|clusterId)$/.test(feature)) return part;
+  if (/[aA]ffinity$/.test(feature)) {
+    const near = value === undefined ? t.outputs.near[modelType] : t.outputs.nearTo(value);
+    if (near) return near;
+  }
+  return t.outputs.feature[feature] ?? feature;
 }

@@ -105,12 +105,14 @@ export class ResultView {
 
 function titleOf(answer: Answer, focus: ClassChance | undefined): string {
   if (focus) return t.answer.chance(answer.target, focus.label);
-  return answer.kind === "number" ? t.answer.value(answer.target) : answer.target;
+  if (answer.kind === "series") return t.series.next(answer.target);
+  return answer.kind === "number" && answer.isNamed ? t.answer.value(answer.target) : answer.target;
 }
 
 function figureOf(answer: Answer, focus: ClassChance | undefined): string {
   if (focus) return format.chanceFigure(focus.chance);
   if (answer.kind === "none") return t.answer.none;
+  if (answer.series) return format.brief(answer.series.values[0]!);
   if (answer.kind === "number") return format.brief(answer.predicted as number);
   return showValue(answer.predicted, () => answer.predictedLabel);
 }

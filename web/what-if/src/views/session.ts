@@ -1,14 +1,16 @@
 // One open model: its form, its prediction and its card, kept in step.
-import type { Model } from "scorelet";
 import { readAnswer, type Answer } from "../answer.ts";
 import { Case } from "../case.ts";
-import { firstCheckCase } from "../checkcase.ts";
-import { Unread } from "../domain.ts";
-import { h } from "../dom.ts";
-import { cardView, type SourceFile } from "./card.ts";
+import { isUnread } from "../domain.ts";
+import { h, setAttribute } from "../dom.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Opened, Row } from "../engine/protocol.ts";
+import { Questions } from "../engine/questions.ts";
+import { cardView } from "./card.ts";
 import { FormView } from "./form.ts";
 import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
+import { SeriesView } from "./series.ts";
 
 const rest = 600; // ms without a change before rows may move
 
@@ -25,35 +27,60 @@ export class Session {
   onFailure: (error: unknown) => void = () => {};
   readonly #form: FormView;
   readonly #result: ResultView;
+  readonly #series: SeriesView;
   readonly #outputs: OutputsView;
   readonly #observer: ResizeObserver;
+  readonly #questions: Questions<Row, Answer>;
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly model: Model,
-    file: SourceFile,
+  static async begin(engine: Engine, opened: Opened, fileName: string): Promise<Session> {
+    const { description, report } = opened;
+    const theCase = new Case(description, report?.firstRecord);
+    const start = readAnswer(description, await engine.score(theCase.record));
+    return new Session(engine, opened, fileName, theCase, start);
+  }
+
+  private constructor(
+    private readonly engine: Engine,
+    { description, ...opened }: Opened,
+    fileName: string,
+    theCase: Case,
+    start: Answer,
   ) {
-    const { info, inputs } = model.description;
-    this.name = info.modelName || file.name.replace(/\.(pmml|xml)$/i, "");
+    this.case = theCase;
+    const { info } = description;
+    this.name = info.modelName || fileName.replace(/\.(pmml|xml)$/i, "");
     this.version = info.modelVersion ?? "";
-    this.case = new Case(inputs, () => (info.hasVerification ? firstCheckCase(file.content) : null));
-    this.#last = this.#ask();
-    this.#form = new FormView(inputs, this.case);
-    this.#result = new ResultView(this.#last, (field) => this.#form.reveal(field));
-    this.#outputs = new OutputsView(this.#last);
+    this.#last = start;
+    this.#form = new FormView(this.case, opened.isStateful);
+    this.#result = new ResultView(start, (field) => this.#form.reveal(field));
+    this.#series = new SeriesView(info.modelType);
+    this.#outputs = new OutputsView(start, info.modelType);
     this.root = h(
       "div",
       { class: "case" },
       this.#result.root,
       this.#form.root,
-      h("div", { class: "rest" }, this.#outputs.root, cardView(model, file)),
+      h(
+        "div",
+        { class: "rest" },
+        this.#series.root,
+        this.#outputs.root,
+        cardView({ description, ...opened }, fileName),
+      ),
     );
+    this.#questions = new Questions({
+      ask: async (row) => readAnswer(description, await engine.score(row)),
+      answered: (answer) => this.#answer(answer),
+      failed: (error) => this.onFailure(error),
+    });
     // The sticky prediction covers what scrolls beneath it: focus must not end up there.
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(this.#result.root);
     for (const part of this.#result.root.children) this.#observer.observe(part);
-    this.case.onChange(() => this.update());
+    this.#answer(start);
+    this.case.onChange(() => this.#update());
   }
 
   /** The prediction in words. */
@@ -61,13 +88,15 @@ export class Session {
     return this.#result.spoken;
   }
 
-  /** Scores the case and brings the page in line, all within the input event. */
-  update(): void {
+  /** Brings the form in line with the case and asks for its prediction. */
+  #update(): void {
     this.#form.update();
-    try {
-      this.#answer(this.#unread ? null : this.#ask());
-    } catch (error) {
-      this.onFailure(error);
+    if (this.#unread) {
+      this.#questions.drop();
+      this.#answer(null);
+    } else {
+      this.#questions.ask(this.case.record);
+      this.#showBusy();
     }
   }
 
@@ -76,7 +105,9 @@ export class Session {
     const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
     if (!kept) this.#last = shown;
     this.#result.update({ answer: shown, fields: this.#form.fields, kept, changed: this.case.changed.length > 0 });
+    this.#series.update(shown.target, shown.series);
     this.#outputs.update(shown);
+    this.#showBusy();
     this.onFinding(this.#result.spoken);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -85,19 +116,20 @@ export class Session {
     }, rest);
   }
 
-  close(): void {
+  /** Its engine is free then. */
+  close(): Engine {
     clearTimeout(this.#timer);
+    this.#questions.drop();
     this.#observer.disconnect();
-    this.model.close();
+    return this.engine;
   }
 
   get #unread(): boolean {
-    return this.case.fields.some((f) => this.case.get(f.name) instanceof Unread);
+    return this.case.fields.some((f) => isUnread(this.case.get(f.name)));
   }
 
-  #ask(): Answer {
-    this.model.reset(); // a what-if has no rows before it
-    return readAnswer(this.model.description, this.model.score(this.case.record));
+  #showBusy(): void {
+    setAttribute(this.#result.root, "aria-busy", String(this.#questions.isOpen));
   }
 
   #measure(): void {

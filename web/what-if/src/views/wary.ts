@@ -56,4 +56,6 @@ export class WaryView {
   }
 }
 
-const withoutValue = (fields: readonly FieldView[]) => fields.filter((f) => f.remark?.message === t.remark.handled);
+/** Actual values are asked for only to be compared with. */
+const withoutValue = (fields: readonly FieldView[]) =>
+  fields.filter((f) => f.remark?.message === t.remark.handled && f.field.isUsed && !f.isActual);

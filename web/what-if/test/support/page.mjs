@@ -97,10 +97,27 @@ export async function drop(page, name, content) {
 }
 
 export const field = (page, name) => page.locator(`[data-field="${name}"]`);
-export const figure = (page) => page.locator(".fig strong").innerText();
+
+/** Waits until every question is answered: scoring is a round trip to the engine. */
+export const settled = (page) => page.locator('.answer[aria-busy="false"]').waitFor({ state: "attached" });
+
+export async function figure(page) {
+  await settled(page);
+  return page.locator(".fig strong").innerText();
+}
+
+export async function press(page, key) {
+  await page.keyboard.press(key);
+  await settled(page);
+}
 
 /** Sets a field of any kind; `null` takes the value away. */
 export async function give(page, name, value) {
+  await set(page, name, value);
+  await settled(page);
+}
+
+async function set(page, name, value) {
   const root = field(page, name);
   if (await root.locator("select").count()) {
     const label = value ?? "not given";

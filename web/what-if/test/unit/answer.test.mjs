@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mostLikely, readAnswer, usualFocus } from "../dist/answer.js";
+import { bandOf } from "../dist/series.js";
+import { spanOf } from "../dist/verdict.js";
 import { listed } from "./field.mjs";
 
 const chances = (...pairs) => pairs.map(([value, chance]) => ({ value, label: value, chance }));
@@ -27,16 +29,15 @@ const description = (functionName, values = [], outputs = []) => {
 const prediction = (values, details = {}) => ({
   values,
   diagnostics: [],
-  details: () => ({
+  details: {
     predictedValue: values.repaid,
     predictedDisplayValue: null,
     entityId: null,
     probability: {},
     confidence: {},
     affinity: {},
-    derived: {},
     ...details,
-  }),
+  },
 });
 
 test("of two answers the affirmative one is asked about, of more the most likely", () => {
@@ -77,4 +78,41 @@ test("a decision is told as such, results that are not final are left out", () =
     answer.outputs.map((o) => o.field.name),
     ["action"],
   );
+});
+test("association rules answer with their outputs", () => {
+  const outputs = [result("all rules", { feature: "rule" }), result("goes", { feature: "consequent" })];
+  const answer = readAnswer(
+    { ...description("associationRules", [], outputs), targets: [] },
+    prediction({ "all rules": ["{a}->{b}"], goes: "b" }),
+  );
+  assert.deepEqual([answer.kind, answer.predicted, answer.isNamed], ["word", "b", true]);
+});
+test("a yes or no decision is told with its name", () => {
+  const outputs = [result("outlier", { feature: "decision", dataType: "boolean" })];
+  assert.equal(
+    readAnswer(description("regression", [], outputs), prediction({ repaid: 3, outlier: false })).decision,
+    "Outlier: No",
+  );
+});
+test("a forecast is a series with what the model says of every step", () => {
+  const outputs = [
+    result("y_hat"),
+    result("low", { feature: "confidenceIntervalLower" }),
+    result("high", { feature: "confidenceIntervalUpper" }),
+    result("short", { feature: "report" }),
+  ];
+  const values = { repaid: [3, null, 5], y_hat: [3, null, 5], low: [2, 3, 4], high: [4, 5, 6], short: [1] };
+  const { kind, series } = readAnswer(description("timeSeries", [], outputs), prediction(values));
+  assert.equal(kind, "series");
+  assert.deepEqual(series.values, [3, NaN, 5]);
+  assert.deepEqual(
+    series.others.map((o) => o.field.name),
+    ["low", "high"],
+  );
+  assert.deepEqual(bandOf(series), { lower: [2, 3, 4], upper: [4, 5, 6] });
+  assert.deepEqual(spanOf(series.values), {
+    head: "From 3 to 5",
+    text: "over 3 steps; lowest 3 at step 1, highest 5 at step 3.",
+  });
+  assert.equal(spanOf([7]).head, "7");
 });

@@ -1,18 +1,46 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Case } from "../dist/case.js";
-import { Unread } from "../dist/domain.js";
+import { isUnread, readList } from "../dist/domain.js";
+import { Unread } from "../dist/typed.js";
 import { between, categorical, field } from "./field.mjs";
 
-const start = () =>
-  new Case([
-    field({ intervals: [between(0, 100)] }),
-    categorical(["clerk", "nurse"]),
-    field({ name: "visits", isList: true }),
-  ]);
+const description = (inputs, functionName = "regression", targets = []) => ({
+  info: { functionName },
+  inputs,
+  targets,
+});
+const start = () => new Case(description([field({ intervals: [between(0, 100)] }), categorical(["clerk", "nurse"])]));
 
-test("a list is not offered, the rest starts as usual", () => {
+test("a case starts as usual", () => {
   assert.deepEqual(start().record, { age: 50, job: "clerk" });
+});
+test("of a given example only fields with a value are taken, and only if there are gaps otherwise", () => {
+  const example = { age: "30", items: "a, b" };
+  assert.deepEqual(new Case(description([field(), field({ name: "x" })]), example).record, { age: 30, x: null });
+  assert.deepEqual(new Case(description([field({ intervals: [between(0, 100)] })]), example).record, { age: 50 });
+});
+test("a list goes to the model as a list, a sequence as a list of lists", () => {
+  const items = field({ name: "items", dataType: "string", isList: true });
+  const visits = { ...items, name: "visits", isListOfSets: true };
+  const amounts = { ...items, name: "amounts", dataType: "double" };
+  const c = new Case(description([items, visits, amounts]));
+  assert.deepEqual(c.record, { items: null, visits: null, amounts: null });
+  c.set("items", readList(items, "tea, green tea,,"), "");
+  c.set("visits", readList(visits, "a, b; ; c"), "");
+  c.set("amounts", readList(amounts, "1.5, 2"), "");
+  assert.deepEqual(c.record, { items: ["tea", "green tea"], visits: [["a", "b"], [], ["c"]], amounts: [1.5, 2] });
+  assert.equal(readList(items, "  "), null);
+  assert.equal(isUnread(readList(amounts, "1.5, x")), true);
+  assert.equal(isUnread(readList(items, "1.5, x")), false);
+});
+test("a forecast starts with a dozen steps; an actual value is known as one", () => {
+  const steps = field({ name: "h", usageType: "supplementary" });
+  const actual = field({ name: "y", usageType: "supplementary" });
+  const forecast = new Case(description([steps], "timeSeries"));
+  assert.deepEqual([forecast.horizon, forecast.record], [steps, { h: 12 }]);
+  const compared = new Case(description([actual], "regression", [actual]));
+  assert.deepEqual([compared.horizon, compared.isActual(actual), compared.record], [undefined, true, { y: null }]);
 });
 test("one gesture is one step back; clearing is a step of its own", () => {
   const c = start();

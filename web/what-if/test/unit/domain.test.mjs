@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { kindOf, rangeOf, standingOf, startValue, Unread } from "../dist/domain.js";
+import { kindOf, rangeOf, standingOf, startValue } from "../dist/domain.js";
+import { Unread } from "../dist/typed.js";
 import { Track } from "../dist/track.js";
 import { between, categorical, field, listed } from "./field.mjs";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Unread } from "../dist/domain.js";
+import { Unread } from "../dist/typed.js";
+import { readList } from "../dist/domain.js";
 import { remarkOn } from "../dist/remarks.js";
 import { between, categorical, field } from "./field.mjs";
 
@@ -11,6 +12,14 @@ const stand = { missingValueReplacement: "1900", missingValueTreatment: "asMedia
 // What a person reads for a value, and what follows: outside, replaced, blocks.
 const cases = [
   ["known", age(), 40, null],
+  ["a list", { ...job(), isList: true }, readList({ ...job(), isList: true }, "clerk, nurse"), null],
+  [
+    "a list with an unknown item",
+    job({ isList: true, invalidValueTreatment: "asIs" }),
+    readList(job({ isList: true }), "clerk, x"),
+    "The model does not know “x”. It uses the value as it is, which usually has no effect.",
+    "outside",
+  ],
   [
     "above",
     age({ invalidValueTreatment: "asIs" }),

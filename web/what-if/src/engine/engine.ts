@@ -1,0 +1,85 @@
+// An engine as the page holds it. It runs in a worker, so that nothing it does can hold up the page.
+import type { Diagnostic } from "scorelet";
+import type { Call, Calls, Failure, Opened, Progress, Reply, Request, Row, Scored, Source } from "./protocol.ts";
+
+/** What an engine refused or failed at. */
+export class EngineError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor({ message, diagnostics }: Failure) {
+    super(message);
+    this.diagnostics = diagnostics;
+  }
+}
+
+const fatal = ["wasmNotLoaded", "outOfMemory", "closed"];
+const ended = (message: string): Failure => ({
+  message,
+  diagnostics: [{ code: "closed", severity: "error", message }],
+});
+
+interface Waiting {
+  resolve(gives: Calls[Call]["gives"]): void;
+  reject(error: EngineError): void;
+  progress?: ((progress: Progress) => void) | undefined;
+}
+
+export class Engine {
+  /** Another engine starts faster with it, and without the network. */
+  module: WebAssembly.Module | null = null;
+  isAlive = true;
+  readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  readonly #waiting = new Map<number, Waiting>();
+  #calls = 0;
+
+  static async start(module: WebAssembly.Module | null): Promise<Engine> {
+    const engine = new Engine();
+    engine.module = await engine.#call("start", module);
+    return engine;
+  }
+
+  private constructor() {
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#receive(data));
+    this.#worker.addEventListener("error", (event) => this.#end(ended(event.message)));
+  }
+
+  /** An engine holds one model at most. */
+  load(source: Source, progress: (progress: Progress) => void): Promise<Opened> {
+    return this.#call("load", source, progress);
+  }
+
+  score(row: Row): Promise<Scored> {
+    return this.#call("score", row);
+  }
+
+  /** Ends it at once, whatever it is doing, and gives its memory back. */
+  end(): void {
+    this.#end(ended(""));
+  }
+
+  #call<C extends Call>(call: C, takes: Calls[C]["takes"], progress?: Waiting["progress"]): Promise<Calls[C]["gives"]> {
+    if (!this.isAlive) return Promise.reject(new EngineError(ended("")));
+    const id = ++this.#calls;
+    return new Promise<Calls[Call]["gives"]>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, progress });
+      this.#worker.postMessage({ id, call, takes } as Request);
+    }) as Promise<Calls[C]["gives"]>;
+  }
+
+  #receive(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    if (!waiting) return;
+    if ("progress" in reply) return waiting.progress?.(reply.progress);
+    this.#waiting.delete(reply.id);
+    if ("gives" in reply) return waiting.resolve(reply.gives);
+    waiting.reject(new EngineError(reply.fails));
+    if (reply.fails.diagnostics.some((d) => fatal.includes(d.code))) this.#end(reply.fails);
+  }
+
+  #end(reason: Failure): void {
+    this.isAlive = false;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(new EngineError(reason));
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,96 @@
+// A forecast: a line over the steps, its likely range behind it, and the same as a table.
+import { h, s, setText } from "../dom.ts";
+import * as format from "../format.ts";
+import { bandOf, type Series } from "../series.ts";
+import { t } from "../texts.ts";
+import { spanOf } from "../verdict.ts";
+import { meaningOf } from "./outputs.ts";
+
+const most = 60; // steps in the table
+
+const [width, height] = [600, 140];
+
+export class SeriesView {
+  readonly root: HTMLElement;
+  readonly #title = h("h2", { id: "h-series" });
+  readonly #plot = h("div", { class: "plot", dir: "ltr" });
+  readonly #table = h("table");
+  readonly #more = h("p", { class: "fine" });
+
+  constructor(private readonly modelType: string) {
+    const scroll = { class: "scroll", tabindex: "0", role: "region", "aria-label": t.series.table };
+    this.root = h(
+      "section",
+      { class: "card series", "aria-labelledby": "h-series" },
+      this.#title,
+      this.#plot,
+      h("div", scroll, this.#table),
+      this.#more,
+    );
+  }
+
+  update(target: string, series: Series | null): void {
+    this.root.hidden = !series;
+    if (!series) return;
+    setText(this.#title, t.series.title(target, series.values.length));
+    this.#plot.replaceChildren(...plot(series));
+    this.#table.replaceChildren(...this.#rows(target, series));
+    const hidden = series.values.length - most;
+    setText(this.#more, hidden > 0 ? t.series.more(hidden) : "");
+  }
+
+  #rows(target: string, { values, others }: Series): HTMLElement[] {
+    const columns = [{ name: target, values }].concat(
+      others.map((o) => ({ name: meaningOf(o.field, this.modelType), values: o.values })),
+    );
+    const head = columns.map((c) => h("th", { scope: "col", class: "num" }, c.name));
+    const body = values
+      .slice(0, most)
+      .map((_, i) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, format.number(i + 1)),
+          ...columns.map((c) => h("td", { class: "num" }, format.brief(c.values[i]!, 6))),
+        ),
+      );
+    return [
+      h("caption", { class: "vh" }, t.series.table),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.series.step), ...head)),
+      h("tbody", {}, ...body),
+    ];
+  }
+}
+
+/** Lowest and highest value at the left, the first and last step below. */
+function plot(series: Series): Element[] {
+  const { values } = series;
+  const band = bandOf(series);
+  const all = [...values, ...(band ? [...band.lower, ...band.upper] : [])].filter((x) => !Number.isNaN(x));
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  if (values.length < 2 || !Number.isFinite(high - low)) return [];
+  const x = (i: number) => (i / (values.length - 1)) * width;
+  const y = (v: number) => (high === low ? height / 2 : height - ((v - low) / (high - low)) * height);
+  const points = (list: readonly number[]) => list.flatMap((v, i) => (Number.isNaN(v) ? [] : [`${x(i)},${y(v)}`]));
+  const range = band && [...points(band.upper), ...points(band.lower).reverse()].join(" ");
+  const label = spanOf(values);
+  return [
+    h("div", { class: "ys", "aria-hidden": "true" }, ...[high, low].map((v) => h("span", {}, format.brief(v)))),
+    s(
+      "svg",
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": `${label.head} ${label.text}`,
+      },
+      range ? s("polygon", { class: "band", points: range }) : null,
+      s("polyline", { points: points(values).join(" ") }),
+    ),
+    h(
+      "div",
+      { class: "xs", "aria-hidden": "true" },
+      ...[1, values.length].map((n) => h("span", {}, t.series.stepAt(n))),
+    ),
+  ];
+}
