@@ -76,7 +76,10 @@ async function open(name: string, source: Source): Promise<void> {
     const strange = source instanceof Blob ? sniff(new Uint8Array(await source.slice(0, 4096).arrayBuffer())) : null;
     if (strange) return signal.aborted ? undefined : refuse(name, strange);
     const { engine, opened } = await engines.open(source, (at) => signal.aborted || progress.tell(at), signal);
-    const next = await Session.begin(engine, opened, name);
+    const next = await Session.begin(engine, opened, name).catch((error: unknown) => {
+      engines.giveBack(engine);
+      throw error;
+    });
     if (signal.aborted) engines.giveBack(next.close());
     else begin(next);
   } catch (error) {
@@ -89,6 +92,7 @@ async function open(name: string, source: Source): Promise<void> {
 function cancel(): void {
   attempt?.abort();
   progress.end();
+  main.focus({ preventScroll: true }); // the button is gone
   announcer.say(t.open.cancelled, true);
 }
 
@@ -99,7 +103,7 @@ function begin(next: Session): void {
   next.onFinding = (finding) => announcer.say(finding);
   next.onRest = (figure) => (document.title = t.pageTitle(next.name, figure));
   next.onFailure = (error) => {
-    next.close();
+    engines.giveBack(next.close());
     session = null;
     fail(next.name, error);
   };
