@@ -12,7 +12,7 @@ namespace scorelet::xml {
 struct Decimal {
   static constexpr std::int8_t kNoExponent = -128;
   std::int64_t digits = 0;
-  std::uint8_t places = 0;              ///< digits behind the point
+  std::uint8_t places = 0;             ///< digits behind the point
   std::int8_t exponent = kNoExponent;  ///< of ten, as written behind an `E`
   bool operator==(const Decimal&) const = default;
 };

@@ -39,7 +39,8 @@ class Packer {
   std::string run() {
     collect();
     Texts names;
-    for (std::size_t i = 0; i < tree_.names.size(); ++i) names.push_back(tree_.names[static_cast<std::uint32_t>(i)].whole);
+    for (std::size_t i = 0; i < tree_.names.size(); ++i)
+      names.push_back(tree_.names[static_cast<std::uint32_t>(i)].whole);
     out_.texts(names);
     out_.number(static_cast<std::uint32_t>(shapes_.size()));
     for (const Shape& s : shapes_) {
@@ -111,7 +112,8 @@ class Packer {
       if (const auto d = decimalOf(text)) decimals.push_back(*d);
     const bool areDecimals = mayBeNumbers && decimals.size() == values.size();
     const bool areSteps = areDecimals && countsUp(decimals);
-    out_.number(static_cast<std::uint8_t>((repeats ? kRepeats : 0) | (areDecimals ? kDecimals : 0) | (areSteps ? kSteps : 0)));
+    out_.number(
+        static_cast<std::uint8_t>((repeats ? kRepeats : 0) | (areDecimals ? kDecimals : 0) | (areSteps ? kSteps : 0)));
     if (repeats) {
       out_.number(static_cast<std::uint32_t>(values.size()));
       out_.array(ids);

@@ -14,7 +14,8 @@ class ByteWriter {
  public:
   template <class T>
   void number(T x) {
-    for (std::size_t i = 0; i < sizeof(T); ++i) out_.push_back(static_cast<char>(static_cast<std::uint64_t>(x) >> (8 * i)));
+    for (std::size_t i = 0; i < sizeof(T); ++i)
+      out_.push_back(static_cast<char>(static_cast<std::uint64_t>(x) >> (8 * i)));
   }
   /// Unsigned numbers, or signed ones folded by `fold`.
   void array(const std::vector<std::uint64_t>& numbers) {

@@ -57,8 +57,12 @@ class Flattener {
 
  private:
   std::uint32_t add(pugi::xml_node n, std::uint32_t parent) {
-    ElementRow row{tree_.names.intern(n.name()), parent, kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()),
-                   kNoRow, static_cast<std::uint32_t>(n.offset_debug())};
+    ElementRow row{tree_.names.intern(n.name()),
+                   parent,
+                   kNoRow,
+                   static_cast<std::uint32_t>(tree_.attributes.size()),
+                   kNoRow,
+                   static_cast<std::uint32_t>(n.offset_debug())};
     for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
       const std::string_view value = a.value();
       tree_.attributes.push_back(
@@ -85,8 +89,7 @@ bool Document::parseXml() {
   const auto parsed = std::make_shared<pugi::xml_document>();
   pugi::xml_document& document = *parsed;
   constexpr unsigned flags = (pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single) & ~0u;
-  const pugi::xml_parse_result result =
-      document.load_buffer_inplace(tree_.buffer.data(), tree_.buffer.size(), flags);
+  const pugi::xml_parse_result result = document.load_buffer_inplace(tree_.buffer.data(), tree_.buffer.size(), flags);
   if (!result) {
     Diagnostic d;
     d.code = Code::notXml;

@@ -28,9 +28,9 @@ struct AttributeRow {
 };
 
 struct ElementRow {
-  std::uint32_t name;    ///< in `Tree::names`, with its prefix
-  std::uint32_t parent;  ///< kNoRow: the root
-  std::uint32_t next;    ///< sibling, or kNoRow
+  std::uint32_t name;        ///< in `Tree::names`, with its prefix
+  std::uint32_t parent;      ///< kNoRow: the root
+  std::uint32_t next;        ///< sibling, or kNoRow
   std::uint32_t attributes;  ///< the first of them; the next row's `attributes` ends the list
   std::uint32_t text;        ///< in `Tree::texts`, or kNoRow
   std::uint32_t position;    ///< offset of the name in the XML; in a packed document: its line
@@ -62,7 +62,7 @@ struct Origin {
 };
 
 struct Tree {
-  std::vector<char> buffer;      ///< the document's text, which the views below show parts of
+  std::vector<char> buffer;       ///< the document's text, which the views below show parts of
   std::shared_ptr<void> recoded;  ///< owns that text instead, if the document was not in UTF-8
   /// In document order, so that an element's first child is the row after it; a last row without an element ends the
   /// list of attributes.

@@ -125,8 +125,9 @@ class Unpacker {
       Shape& s = shapes_[shapeOf[i]];
       const std::size_t at = s.elements++;
       line += lines[i];
-      ElementRow row{s.name, depth == 0 ? kNoRow : open[depth - 1], kNoRow,
-                     static_cast<std::uint32_t>(tree_.attributes.size()), kNoRow, line};
+      ElementRow row{s.name, depth == 0 ? kNoRow : open[depth - 1],
+                     kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()),
+                     kNoRow, line};
       for (std::size_t a = 0; a < s.attributes.size(); ++a) {
         const Column& c = s.columns[a];
         const std::size_t value = c.ids.empty() ? at : c.ids[at];

@@ -38,8 +38,31 @@ TEST(decimal, text_and_double_come_back_exactly) {
 }
 
 TEST(decimal, other_texts_stay_texts) {
-  for (const char* text : {"", "-", ".", "-0", "-0.0", "+1", "01", ".5", "5.", "1e5", "1E+5", "1E05", "1E", "E5", " 1", "1 ", "NaN",
-                           "INF", "1.2.3", "0x10", "90071992547409930", "1E23", "1E-23", "1E100", "abc",
+  for (const char* text : {"",
+                           "-",
+                           ".",
+                           "-0",
+                           "-0.0",
+                           "+1",
+                           "01",
+                           ".5",
+                           "5.",
+                           "1e5",
+                           "1E+5",
+                           "1E05",
+                           "1E",
+                           "E5",
+                           " 1",
+                           "1 ",
+                           "NaN",
+                           "INF",
+                           "1.2.3",
+                           "0x10",
+                           "90071992547409930",
+                           "1E23",
+                           "1E-23",
+                           "1E100",
+                           "abc",
                            "0.00000000000000000000001"})
     EXPECT_FALSE(xml::decimalOf(text).has_value()) << text;
 }
