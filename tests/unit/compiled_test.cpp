@@ -100,6 +100,19 @@ TEST(compiled, says_where_it_comes_from) {
   EXPECT_TRUE(Model::load(example())->info().documentSha256.empty());
 }
 
+TEST(compiled, bytes_are_the_same_on_every_target_and_stay_so) {
+  const auto known = test::readFile(test::projectRoot() + "/tests/data/examples/loan.scorelet");
+  ASSERT_TRUE(known.has_value());
+  const auto model = Model::load(*known);
+  ASSERT_TRUE(model.has_value()) << listed(model.error());
+  Sha256 digest;
+  for (std::size_t i = 0; i < digest.size(); ++i)
+    digest[i] = static_cast<std::byte>(std::stoi(model->info().documentSha256.substr(2 * i, 2), nullptr, 16));
+  const auto bytes = compileDocument(example(), digest);
+  ASSERT_TRUE(bytes.has_value());
+  EXPECT_TRUE(std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()) == *known);
+}
+
 TEST(compiled, is_made_only_of_documents_that_load) {
   const auto faulty = compileDocument(test::pmml("", "<TreeModel functionName=\"regression\"/>"), {});
   ASSERT_FALSE(faulty.has_value());

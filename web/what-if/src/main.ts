@@ -19,7 +19,7 @@ const announcer = new Announcer();
 const file = h("input", {
   type: "file",
   class: "vh",
-  accept: ".pmml,.xml,application/xml,text/xml",
+  accept: ".pmml,.xml,.scorelet,application/xml,text/xml",
   tabindex: "-1",
   "aria-hidden": "true",
 });

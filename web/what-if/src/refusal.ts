@@ -2,10 +2,11 @@
 import type { Diagnostic } from "scorelet";
 import { t, type Message } from "./texts.ts";
 
-/** What a file that is surely no PMML looks like, judged by its first bytes; null if it may be one. */
+/** What a file that is surely no model looks like, judged by its first bytes; null if it may be one. */
 export function sniff(bytes: Uint8Array): Message | null {
   const starts = (...signature: number[]) => signature.every((b, i) => bytes[i] === b);
   if (bytes.length === 0) return t.refused.empty;
+  if (starts(0x89, 0x53, 0x43, 0x4f, 0x52, 0x45, 0x4c, 0x54)) return null; // what `scorelet compile` wrote
   if (starts(0x50, 0x4b, 0x03, 0x04)) return t.refused.zip;
   if (starts(0x1f, 0x8b)) return t.refused.gzip;
   if (starts(0x25, 0x50, 0x44, 0x46)) return t.refused.pdf;

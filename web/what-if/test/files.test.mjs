@@ -18,6 +18,16 @@ test("a dropped model opens, and another takes its place", () =>
     assert.match(await figure(page), /%$/);
   }));
 
+test("a compiled model opens like its document", () =>
+  withPage({}, async (page) => {
+    await openFile(page, data("examples/loan.pmml"));
+    await page.waitForSelector(".case");
+    const before = await figure(page);
+    await openFile(page, data("examples/loan.scorelet"));
+    await titled(page, /^loan: .+ – Scorelet$/);
+    assert.equal(await figure(page), before);
+  }));
+
 test("the file dialog opens from both buttons", () =>
   withPage({}, async (page) => {
     for (const name of ["Choose a file", "Open model"]) {
