@@ -12,8 +12,6 @@ std::size_t bufferCount(TypeId id) noexcept {
   return id == TypeId::utf8 || id == TypeId::largeUtf8 ? 3 : 2;
 }
 
-bool isList(TypeId id) noexcept { return id == TypeId::list || id == TypeId::largeList; }
-
 }  // namespace
 
 ColumnReader::Result ColumnReader::read() {

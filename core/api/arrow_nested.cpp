@@ -63,8 +63,12 @@ ColumnReader::Result ColumnReader::lists() {
   }
   const auto first = static_cast<std::size_t>(offsets[0]);
   const Window window{first, static_cast<std::size_t>(offsets[rows_]) - first, {}};
+  const char* format = schema_.children[0]->format;
+  if (const auto type = typeOf(format == nullptr ? "" : format); type && isList(type->id)) {
+    return Error("its items are lists; lists of lists (of sequence models) are taken from JSON records only");
+  }
   InputField item = field_;
-  item.isList = false;  // a list of lists is refused
+  item.isList = false;
   ColumnBuffers& memory = inner();
   const Result column = ColumnReader(item, *schema_.children[0], child, window, memory).read();
   if (!column) return Error("its items: " + column.error());

@@ -45,6 +45,7 @@ struct Type {
 
 [[nodiscard]] constexpr bool isText(TypeId id) noexcept { return id >= TypeId::utf8 && id <= TypeId::utf8View; }
 [[nodiscard]] constexpr bool isTemporal(TypeId id) noexcept { return id >= TypeId::date32 && id <= TypeId::timestamp; }
+[[nodiscard]] constexpr bool isList(TypeId id) noexcept { return id == TypeId::list || id == TypeId::largeList; }
 [[nodiscard]] constexpr bool isIndex(TypeId id) noexcept { return id >= TypeId::int8 && id <= TypeId::uint64; }
 
 }  // namespace scorelet::arrow

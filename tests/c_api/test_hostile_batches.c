@@ -144,6 +144,20 @@ static const hostile_case cases[] = {
     {dictionary_of_doubles, "typeMismatch", "indices"},
 };
 
+/* The first error has this code and these words. */
+static void check_error(scorelet_scorer* scorer, const char* code, const char* text) {
+  const scorelet_diagnostics* list = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
+  for (size_t i = 0; i < scorelet_diagnostics_count(list); ++i) {
+    if (strcmp(scorelet_diagnostics_severity(list, i, NULL), "error") != 0) continue;
+    CHECK_TEXT(scorelet_diagnostics_code(list, i, NULL), code);
+    if (!CHECK(strstr(scorelet_diagnostics_message(list, i, NULL), text) != NULL)) {
+      printf("  '%s' is not in: %s\n", text, scorelet_diagnostics_message(list, i, NULL));
+    }
+    return;
+  }
+  CHECK(0);
+}
+
 static void check_case(scorelet_scorer* scorer, const hostile_case* t) {
   struct ArrowSchema schema;
   struct ArrowArray out;
@@ -155,15 +169,7 @@ static void check_case(scorelet_scorer* scorer, const hostile_case* t) {
   }
   CHECK(schema.release == NULL && out.release == NULL && in.rows.array.release == NULL);
   CHECK(released_arrays == 1);
-  const scorelet_diagnostics* list = scorelet_scorer_diagnostics(scorer, SCORELET_NO_ROW);
-  for (size_t i = 0; i < scorelet_diagnostics_count(list); ++i) {
-    if (strcmp(scorelet_diagnostics_severity(list, i, NULL), "error") != 0) continue;
-    CHECK_TEXT(scorelet_diagnostics_code(list, i, NULL), t->code);
-    if (!CHECK(strstr(scorelet_diagnostics_message(list, i, NULL), t->text) != NULL)) {
-      printf("  '%s' is not in: %s\n", t->text, scorelet_diagnostics_message(list, i, NULL));
-    }
-    break;
-  }
+  check_error(scorer, t->code, t->text);
   CHECK(scorelet_scorer_diagnostics(scorer, 0) == NULL);
 }
 
@@ -183,6 +189,7 @@ static void test_lists(void) {
     if (i == 3) in.inner.schema.format = "+l";
     CHECK(scorelet_score(scorer, &in.rows.schema, &in.rows.array, &schema, &out) == SCORELET_REJECTED);
     CHECK(released_arrays == 1 && out.release == NULL);
+    check_error(scorer, "typeMismatch", i == 3 ? "lists of lists" : "offsets");
   }
   scorelet_scorer_release(scorer);
   scorelet_model_release(model);
