@@ -19,7 +19,7 @@ struct LagState final : State {
     std::size_t seen = 0;
   };
   std::unordered_map<std::string, Block> blocks;
-  Symbols texts;  ///< text values outlive the batch here
+  Symbols texts;  ///< text values outlive the batch here, and those that have left all windows not for long
   std::string key;
   std::vector<Value> window;
   void reset() override {
@@ -28,11 +28,25 @@ struct LagState final : State {
   }
   void save(StateWriter& out) const override;
   void restore(StateReader& in) override;
+  Value keep(std::string_view text);
 
  private:
   std::size_t n;
   DataType type;
+  Symbols remembered;  ///< what `texts` was before, its memory for the next time
 };
+
+/// The texts are gathered anew when at least half of them are remembered by no block.
+Value LagState::keep(std::string_view text) {
+  if (texts.size() >= 2 * n * blocks.size() + 64) {
+    std::swap(texts, remembered);
+    texts.clear();
+    for (auto& [blockKey, block] : blocks)
+      for (Value& v : block.last)
+        if (isPresent(v)) v = Value(texts.intern(remembered.text(static_cast<std::uint32_t>(v))));
+  }
+  return Value(texts.intern(text));
+}
 
 /// Blocks in the order of their keys, so that equal memories are equal bytes.
 void LagState::save(StateWriter& out) const {
@@ -125,7 +139,7 @@ void LagStep::run(const Frame& frame) const {
       out[i] = isInvalid(poison) ? poison : memory.window.empty() ? missing() : summary(aggregate, memory.window);
     }
     Value now = in[i];
-    if (type == DataType::string && isPresent(now)) now = Value(memory.texts.intern(frame.strings.text(now)));
+    if (type == DataType::string && isPresent(now)) now = memory.keep(frame.strings.text(now));
     block.last[block.next] = now;
     block.next = (block.next + 1) % n;
     block.seen = std::min(block.seen + 1, n);

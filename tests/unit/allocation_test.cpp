@@ -6,6 +6,7 @@
 #include <scorelet/scorelet.hpp>
 
 #include "support/binding.hpp"
+#include "support/documents.hpp"
 #include "support/files.hpp"
 #include "support/json.hpp"
 
@@ -89,6 +90,32 @@ TEST_P(Allocation, none_per_single_row_once_warm) {
   const std::size_t before = allocations;
   for (const Batch& batch : single) scorer.score(batch);
   EXPECT_EQ(allocations - before, 0u);
+}
+
+/// A stream in which every text is a new one: what no window remembers any more takes no memory.
+TEST(allocation_of_lags, bounded_for_an_endless_stream) {
+  const auto model = Model::load(test::scoringExpression(
+      "<FieldRef field=\"before\"/>", "",
+      "<DerivedField name=\"before\" optype=\"categorical\" dataType=\"string\"><Lag field=\"s\" n=\"3\"/>"
+      "</DerivedField>"));
+  ASSERT_TRUE(model.has_value());
+  Scorer scorer(*model);
+  const auto input = static_cast<std::size_t>(model->inputIndex("s"));
+  const auto out = static_cast<std::size_t>(model->resultIndex("out"));
+  const auto textOf = [](int n) { return "text " + std::to_string(1'000'000 + n); };
+  std::size_t before = 0;
+  Batch batch{1, std::vector<Column>(model->inputs().size())};
+  for (int n = 0; n < 20'000; ++n) {
+    const std::string text = textOf(n);
+    const Cell cell = Cell::of(std::string_view(text));
+    batch.columns[input] = Column::ofCells(&cell);
+    scorer.score(batch);
+    if (n >= 3) {
+      ASSERT_EQ(scorer.view(out, 0), textOf(n - 3));
+    }
+    if (n == 1'000) before = allocations;
+  }
+  EXPECT_EQ(allocations - before, 0u) << "short texts: only the memory of Lag could grow";
 }
 
 /// Models that read or put out lists, with the records of their cases.
