@@ -123,7 +123,12 @@ RowDetails Scorer::details(std::size_t row) const {
   keyed(plan.probability, out.probability);
   keyed(plan.confidence, out.confidence);
   keyed(plan.affinity, out.affinity);
-  for (const auto& [name, slot] : plan.derived) out.derived.emplace_back(name, one(slot));
+  for (const auto& [name, slot, active] : plan.derived) {
+    ResultValue value = one(slot);
+    for (std::size_t i = 0; i < active.size(); ++i)
+      if (lane() != 1) value = {};
+    out.derived.emplace_back(name, std::move(value));
+  }
   return out;
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/value.hpp"
 
-namespace scorelet::models {
+namespace scorelet {
 
 class DistinctValues {
  public:
@@ -39,4 +39,4 @@ class DistinctValues {
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
 };
 
-}  // namespace scorelet::models
+}  // namespace scorelet

@@ -28,7 +28,12 @@ const Kind* findKind(std::string_view element) noexcept {
 }  // namespace
 
 const Binding* ExpressionContext::resolve(std::string_view name, xml::Element at, std::string_view attribute) const {
-  if (parameters == nullptr) return scope.resolve(name, at, attribute);
+  const Binding* field = resolveAny(name, at, attribute);
+  return field != nullptr && isSingle(*field, at, attribute) ? field : nullptr;
+}
+
+const Binding* ExpressionContext::resolveAny(std::string_view name, xml::Element at, std::string_view attribute) const {
+  if (parameters == nullptr) return scope.resolveAny(name, at, attribute);
   const auto found = parameters->find(name);
   if (found != parameters->end()) return &found->second;
   at.error(Code::unresolvedField,
@@ -70,6 +75,12 @@ TypedSlot castTo(Scope& scope, TypedSlot value, DataType type) {
   const TypedSlot to{scope.builder().newSlot(), type};
   scope.emit<program::CastStep>(value, to);
   return to;
+}
+
+TypedSlot castSingle(Scope& scope, TypedSlot value, DataType type, xml::Element at) {
+  Binding given;
+  given.value = value;
+  return isSingle(given, at) ? castTo(scope, value, type) : TypedSlot{};
 }
 
 TypedSlot castItemsTo(Scope& scope, TypedSlot list, DataType item) {
@@ -126,12 +137,13 @@ TypedSlot constant(const ExpressionContext& context, xml::Element e) {
 }
 
 TypedSlot fieldRef(const ExpressionContext& context, xml::Element e) {
-  const Binding* field = context.resolve(e.required("field"), e);
+  const auto mapped = e.attribute("mapMissingTo");
+  const std::string_view name = e.required("field");
+  const Binding* field = mapped ? context.resolve(name, e) : context.resolveAny(name, e);
   if (field == nullptr) return {};
   if (field->isList && field->value.type != DataType::list)  // an input: its type is that of its items
     return {field->value.slot, DataType::list, field->value.type};
-  if (const auto mapped = e.attribute("mapMissingTo"))
-    return replaceMissing(context.scope, field->value, *mapped, e, "mapMissingTo");
+  if (mapped) return replaceMissing(context.scope, field->value, *mapped, e, "mapMissingTo");
   return field->value;
 }
 

@@ -18,9 +18,11 @@ struct ExpressionContext {
   std::optional<DataType> wanted = std::nullopt;  ///< type in which constants without a type of their own are read
 
   [[nodiscard]] ExpressionContext deeper() const noexcept { return {scope, parameters, depth + 1, std::nullopt}; }
-  /// A FieldRef's field.
+  /// As `Scope::resolve`, of what is visible here.
   [[nodiscard]] const Binding* resolve(std::string_view name, xml::Element at,
                                        std::string_view attribute = "field") const;
+  [[nodiscard]] const Binding* resolveAny(std::string_view name, xml::Element at,
+                                          std::string_view attribute = "field") const;
 };
 
 /// True for the elements that PMML calls EXPRESSION.
@@ -34,6 +36,9 @@ struct ExpressionContext {
 
 /// `value` in the lanes of `type`; the same slot when nothing changes.
 [[nodiscard]] TypedSlot castTo(Scope& scope, TypedSlot value, DataType type);
+
+/// The same of what must be a single value: an empty slot after a report at `at` if it is a list.
+[[nodiscard]] TypedSlot castSingle(Scope& scope, TypedSlot value, DataType type, xml::Element at);
 
 /// The same for each item of a list.
 [[nodiscard]] TypedSlot castItemsTo(Scope& scope, TypedSlot list, DataType item);

@@ -1,5 +1,8 @@
 #include "compile/load.hpp"
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "compile/model.hpp"
 #include "compile/verification.hpp"
 #include "xml/packed.hpp"
@@ -52,8 +55,7 @@ xml::Element chooseModel(xml::Element root, std::string_view name) {
     const std::string_view own = e.attribute("modelName", {});
     names += (names.empty() ? "\"" : ", \"") + std::string(own) + "\"";
     if (!name.empty() && own != name) continue;
-    const std::string_view scorable = e.attribute("isScorable", "true");
-    if (scorable == "true" || scorable == "1") return e;
+    if (e.boolean("isScorable", true)) return e;
     unscorable = e;
   }
   if (unscorable)
@@ -121,6 +123,21 @@ void findLists(Builder& builder, xml::Element model, std::uint32_t depth = 0) {
       if (isModelElement(inner.name())) findLists(builder, inner, depth + 1);
 }
 
+/// The classes that may be predicted, with the words that the DataDictionary has for them.
+std::vector<ListedValue> possibleValues(const Builder& builder, std::string_view target, const ModelResult& result) {
+  std::unordered_map<std::string_view, std::string_view> words;
+  if (const document::DataField* data = builder.dictionary().find(target))
+    for (const ListedValue& known : data->values) words.insert_or_assign(known.value, known.displayValue);
+  std::vector<ListedValue> values;
+  for (const Value c : result.categories) {
+    ListedValue v;
+    v.value = builder.toText(c, result.value.type);
+    if (const auto known = words.find(v.value); known != words.end()) v.displayValue = known->second;
+    values.push_back(std::move(v));
+  }
+  return values;
+}
+
 void declareResults(Program& program, Builder& builder, const ModelResult& result) {
   const auto declared = [&](std::string_view name) -> const InputField* {
     for (const InputField& t : program.targets)
@@ -134,39 +151,30 @@ void declareResults(Program& program, Builder& builder, const ModelResult& resul
   target.feature = "predictedValue";
   target.dataType = result.value.type;
   target.opType = result.opType;
-  for (const Value c : result.categories) {
-    ListedValue v;
-    v.value = builder.toText(c, result.value.type);
-    if (const document::DataField* data = builder.dictionary().find(target.name))
-      for (const ListedValue& known : data->values)
-        if (known.value == v.value) v.displayValue = known.displayValue;
-    target.values.push_back(std::move(v));
-  }
+  target.values = possibleValues(builder, target.name, result);
   program.results.push_back(target);
   program.resultSlots.push_back(result.value);
-  for (const auto& [name, value] : result.otherTargets) {
+  for (const auto& [name, its] : result.otherTargets) {
     ResultField other;
     other.name = name;
     other.feature = "predictedValue";
-    other.dataType = value.type;
+    other.dataType = its.value.type;
     if (const InputField* field = declared(name)) other.displayName = field->displayName, other.opType = field->opType;
+    other.values = possibleValues(builder, name, its);
     program.results.push_back(std::move(other));
-    program.resultSlots.push_back(value);
+    program.resultSlots.push_back(its.value);
   }
-  std::vector<const ModelResult::Output*> outputs;
+  std::unordered_set<std::string> taken;
+  for (const ResultField& known : program.results) taken.insert(known.name);
   for (const auto* list : {&result.outputs, &result.innerOutputs})
-    for (const ModelResult::Output& o : *list) outputs.push_back(&o);
-  for (const ModelResult::Output* output : outputs) {
-    const ModelResult::Output& o = *output;
-    bool isTaken = false;  // an output that repeats a name is the same column
-    for (const ResultField& known : program.results) isTaken |= known.name == o.name;
-    if (isTaken) continue;
-    program.results.push_back(o.description);
-    if (o.description.values.empty() && o.description.feature == "predictedValue" &&
-        o.binding.value.slot == result.value.slot)
-      program.results.back().values = target.values;
-    program.resultSlots.push_back(o.binding.value);
-  }
+    for (const ModelResult::Output& o : *list) {
+      if (!taken.emplace(o.name).second) continue;  // an output that repeats a name is the same column
+      program.results.push_back(o.description);
+      if (o.description.values.empty() && o.description.feature == "predictedValue" &&
+          o.binding.value.slot == result.value.slot)
+        program.results.back().values = target.values;
+      program.resultSlots.push_back(o.binding.value);
+    }
 }
 
 void declareDetails(Program& program, Builder& builder, const ModelResult& result) {
@@ -181,7 +189,12 @@ void declareDetails(Program& program, Builder& builder, const ModelResult& resul
   keyed(result.probabilities, d.probability);
   keyed(result.confidences, d.confidence);
   for (const auto& [key, slot] : result.affinities) d.affinity.emplace_back(key, slot);
-  for (const Scope::Derived& f : result.derived) d.derived.emplace_back(f.name, f.value);
+  // The same path may lead to two fields: segments share an id, or a name holds a slash.
+  std::unordered_set<std::string> taken;
+  for (auto& field : d.derived) {
+    const std::string name = field.name;
+    for (int n = 2; !taken.insert(field.name).second; ++n) field.name = name + '#' + std::to_string(n);
+  }
 }
 
 std::string hex(const Sha256& digest) {

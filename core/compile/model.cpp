@@ -36,6 +36,15 @@ bool isTooDeep(const Scope& scope, xml::Element model) {
   return true;
 }
 
+/// What Targets says of one target, which then is a field for Output.
+void finishTarget(ModelContext& context, ModelResult& result) {
+  compileTargets(context, result);
+  if (context.targetName.empty()) return;
+  Binding predicted = context.target;
+  predicted.value = result.value;
+  context.scope.bind(context.targetName, predicted);
+}
+
 /// The model itself, then what stands around every model's answer.
 ModelResult compileWith(const ModelType& type, ModelContext& context) {
   Scope& scope = context.scope;
@@ -45,6 +54,8 @@ ModelResult compileWith(const ModelType& type, ModelContext& context) {
                             "> for functionName=\"" + std::string(context.model.attribute("functionName", {})) + "\".",
                         "functionName");
   declareTarget(context);
+  auto& details = scope.builder().program().details.derived;
+  const auto place = static_cast<std::ptrdiff_t>(details.size());  // before those of the models inside
   ModelResult result = type.compile(context);
   if (!result) {
     scope.compileAll();
@@ -59,30 +70,23 @@ ModelResult compileWith(const ModelType& type, ModelContext& context) {
   } else {
     result.targetName = context.targetName;
   }
-  compileTargets(context, result);
-  if (!context.targetName.empty()) {
-    Binding predicted = context.target;
-    predicted.value = result.value;
-    scope.bind(context.targetName, predicted);
-  }
-  for (const auto& [name, value] : result.otherTargets) {
-    Binding predicted = scope.targetBinding(name);
-    predicted.value = value;
-    scope.bind(name, predicted);
+  checkTargets(context, result);
+  finishTarget(context, result);
+  for (auto& [name, other] : result.otherTargets) {
+    ModelContext its = context;
+    its.targetName = other.targetName = name;
+    its.target = scope.targetBinding(name);
+    finishTarget(its, other);
   }
   compileOutput(context, result);
-  result.derived = scope.derived();
+  auto derived = scope.derived();
+  details.insert(details.begin() + place, std::make_move_iterator(derived.begin()),
+                 std::make_move_iterator(derived.end()));
   scope.compileAll();
   return result;
 }
 
 }  // namespace
-
-int ModelResult::categoryIndex(Value category) const noexcept {
-  for (std::size_t i = 0; i < categories.size(); ++i)
-    if (categories[i] == category) return static_cast<int>(i);
-  return -1;
-}
 
 bool isModelElement(std::string_view element) noexcept { return findModelType(element) != nullptr; }
 
@@ -90,11 +94,26 @@ Value categoryLiteral(ModelContext& context, std::string_view text, xml::Element
   return context.scope.builder().literal(text, context.target.value.type, at, attribute);
 }
 
-ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body) {
+void warnIfFloat(const ModelContext& context) {
+  if (context.isFloat)
+    context.model.warn(Code::unsupported,
+                       "x-mathContext=\"float\" has no effect on <" + std::string(context.model.name()) +
+                           ">: it computes in double precision.",
+                       "x-mathContext");
+}
+
+ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body, Place place) {
   const ModelType& type = *findModelType(model.name());  // callers ask isModelElement
   const document::MiningSchema schema = document::readMiningSchema(model);
-  Scope scope(builder, parent, model, schema, body);
+  Scope scope(builder, parent, model, schema, body, place);
   if (isTooDeep(scope, model)) return {};
+  if (!model.boolean("isScorable", true)) {
+    model.error(Code::notScorable,
+                "The model says of itself that it cannot be scored" +
+                    std::string(parent ? ", so neither can the one that holds it." : "."),
+                "isScorable");
+    return {};
+  }
   const std::string_view math = model.attribute("x-mathContext", parent && parent->floatContext ? "float" : "double");
   if (math != "float" && math != "double")
     model.error(Code::badValue, "\"" + std::string(math) + "\" is not a math context; float and double are.",
@@ -104,7 +123,6 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
   if (const document::MiningField* target = schema.target()) {
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);
-    if (target->opType) context.target.opType = *target->opType;
   } else {
     context.target = undeclaredTarget(context.function);
   }

@@ -48,14 +48,11 @@ struct ModelResult {
   std::vector<Output> outputs;
   std::vector<Output> innerOutputs;  ///< put out by segments: results too, after the model's own
   std::string_view targetName;       ///< the field that `value` predicts, may be empty
-  std::vector<std::pair<std::string_view, TypedSlot>> otherTargets;  ///< chains: targets of earlier segments
   struct Segment;
-  std::vector<Segment> otherResults;  ///< by name, where other targets have more than a value: for Output@targetField
+  std::vector<Segment> otherTargets;  ///< by name, for Output@targetField; before Targets, as `value` is
   std::vector<Segment> segments;      ///< MiningModel: by id, for Output@segmentId
-  std::vector<Scope::Derived> derived;
 
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
-  [[nodiscard]] int categoryIndex(Value category) const noexcept;
 };
 
 struct ModelResult::Segment {
@@ -86,8 +83,13 @@ struct ModelType {
 /// True for every element that PMML 4.4 calls a model, whether or not it can be scored here.
 [[nodiscard]] bool isModelElement(std::string_view element) noexcept;
 
-/// Compiles `model` into `body`; `parent` is the enclosing model's scope. An empty result after a report.
-[[nodiscard]] ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body);
+/// Compiles `model` into `body`; `parent` is the enclosing model's scope, `place` where it stands in there. An empty
+/// result after a report.
+[[nodiscard]] ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, Steps& body,
+                                       Place place = {});
+
+/// Says that x-mathContext="float" does not change how the model computes.
+void warnIfFloat(const ModelContext& context);
 
 /// Compiles a Regression or DecisionTree element inside `outer`'s model (spec: Multiple Models, "Model Composition"):
 /// it sees the enclosing model's fields, and has its target if it is the one that answers for it.
@@ -99,7 +101,9 @@ struct ModelType {
 /// What Targets declares of the target itself, before the model is compiled: Target@optype.
 void declareTarget(ModelContext& context);
 
-/// Targets (spec: Targets): limits, rescaling, casts, defaults and priors.
+/// Every Target names one of the model's targets.
+void checkTargets(const ModelContext& context, const ModelResult& result);
+/// Targets (spec: Targets) for the one target of `context`: limits, rescaling, casts, defaults and priors.
 void compileTargets(ModelContext& context, ModelResult& result);
 
 /// Output (spec: Output), and the ResultFields of embedded models → `result.outputs`.

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <limits>
+#include <unordered_map>
 
+#include "base/distinct_values.hpp"
 #include "base/math.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
@@ -48,16 +51,25 @@ constexpr std::pair<std::string_view, RuleAlgorithm> kAlgorithms[] = {
     {"exclusiveRecommendation", RuleAlgorithm::exclusiveRecommendation},
     {"ruleAssociation", RuleAlgorithm::ruleAssociation}};
 
+program::Ranks readRanks(xml::Element e) {
+  program::Ranks ranks;
+  const int rank = e.integer("rank", 1);
+  if (rank < 0) e.error(Code::badValue, "A rank is 1 for the best, 2 for the next, or 0 for all.", "rank");
+  ranks.rank = static_cast<std::size_t>(std::max(rank, 0));
+  ranks.isList = rank == 0 || e.boolean("isMultiValued", false);
+  ranks.isAscending = e.word("rankOrder", false, kRankOrders);
+  if (ranks.isList && !e.attribute("rank"))
+    e.warn(Code::badValue, "A list of one: a rank that is absent is 1. rank=\"0\" puts out all.", "isMultiValued");
+  return ranks;
+}
+
 OutputRequest readRequest(xml::Element e) {
   OutputRequest request;
   request.at = e;
   request.feature = e.word("feature", request.feature, kFeatures);
   request.value = e.attribute("value");
-  request.rank = static_cast<std::int32_t>(e.integer("rank", 1));
-  if (request.rank < 0) e.error(Code::badValue, "A rank is 1 for the best, 2 for the next, or 0 for all.", "rank");
+  request.ranks = readRanks(e);
   request.rankBasis = e.word("rankBasis", request.rankBasis, kRankBases);
-  request.isAscending = e.word("rankOrder", false, kRankOrders);
-  request.isMultiValued = request.rank == 0 || e.boolean("isMultiValued", false);
   request.algorithm = e.word("algorithm", request.algorithm, kAlgorithms);
   request.ruleFeature = e.word("ruleFeature", request.ruleFeature, kFeatures);
   return request;
@@ -105,6 +117,32 @@ struct WinnerStep final : program::Step {
   std::vector<Slot> slots;
 };
 
+/// Classes by rank, or what `slots` say of each: the predicted one is the best, the others follow by probability.
+struct ClassRankStep final : program::Step {
+  void run(const program::Frame& frame) const override {
+    auto& entries = frame.buffers.entries;
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value winner = frame.at(value)[i];
+      frame.at(to)[i] = winner;
+      if (!isPresent(winner)) continue;
+      entries.clear();
+      for (std::uint32_t c = 0; c < categories.size(); ++c) {
+        const Value p = categories[c] == winner ? kInfinity : frame.at(probabilities[c])[i];
+        if (isPresent(p)) entries.push_back({c, p, 0});
+      }
+      program::sortEntries(entries, !ranks.isAscending);
+      frame.at(to)[i] = program::atRank(frame, entries, ranks, [&](const program::Buffers::Entry& e) {
+        return slots.empty() ? categories[e.index] : frame.at(slots[e.index])[i];
+      });
+    }
+  }
+  static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  Slot value = kNoSlot, to = kNoSlot;
+  std::vector<Value> categories;
+  std::vector<Slot> probabilities, slots;
+  program::Ranks ranks;
+};
+
 /// residual: actual - predicted, or for a class the 0/1 of the actual value less its probability (spec: Output).
 struct ResidualStep final : program::Step {
   void run(const program::Frame& frame) const override {
@@ -142,7 +180,7 @@ class OutputCompiler {
       for (const ModelResult::Output& inner : source->outputs) scope_.bind(inner.name, inner.binding);
     }
     const std::string_view target = e.attribute("targetField", {});
-    for (const ModelResult::Segment& other : source->otherResults)
+    for (const ModelResult::Segment& other : source->otherTargets)
       if (other.id == target) {
         source = &other.result;
         break;
@@ -186,10 +224,7 @@ class OutputCompiler {
   /// False where the answer would be about another target than the one that is named.
   static bool isAbout(std::string_view target, const OutputRequest& request, const ModelResult& source) {
     if (target.empty() || source.targetName.empty() || target == source.targetName) return true;
-    if (request.feature == Feature::transformedValue || request.feature == Feature::decision) return true;
-    return request.feature == Feature::predictedValue &&
-           std::any_of(source.otherTargets.begin(), source.otherTargets.end(),
-                       [&](const auto& other) { return other.first == target; });
+    return request.feature == Feature::transformedValue || request.feature == Feature::decision;
   }
 
   /// An Extension by which some producers declare a list as text in JSON: it stays the list that it is.
@@ -216,8 +251,9 @@ class OutputCompiler {
               "targetField");
       return {};
     }
+    if (isRanked(request)) return byRank(request, source);
     switch (request.feature) {
-      case Feature::predictedValue: return predictedValue(e, source);
+      case Feature::predictedValue: return source.value;
       case Feature::predictedDisplayValue: return source.displayValue;
       case Feature::transformedValue:
         return compileChildExpression(ExpressionContext{scope_, nullptr, 0, document::readDataType(e, false)}, e);
@@ -228,13 +264,10 @@ class OutputCompiler {
         return source.value;
       }
       case Feature::probability: return perCategory(e, source, source.probabilities);
-      case Feature::confidence:
-        return perCategory(e, source, source.confidences.empty() ? source.probabilities : source.confidences);
+      case Feature::confidence: return perCategory(e, source, confidences(source));
       case Feature::residual: return residual(e, source);
       case Feature::entityId:
-      case Feature::clusterId:
-        // Only models with an order of their own know a second best entity.
-        return source.entityId && request.rank == 1 ? source.entityId : unavailable(e);
+      case Feature::clusterId: return source.entityId ? source.entityId : unavailable(e);
       case Feature::affinity:
       case Feature::clusterAffinity:
       case Feature::entityAffinity: return affinity(e, source);
@@ -250,11 +283,46 @@ class OutputCompiler {
     }
   }
 
-  TypedSlot predictedValue(xml::Element e, const ModelResult& source) {
-    const std::string_view target = e.attribute("targetField", source.targetName);
-    for (const auto& [name, value] : source.otherTargets)
-      if (name == target) return value;
-    return source.value;
+  static const std::vector<Slot>& confidences(const ModelResult& source) {
+    return source.confidences.empty() ? source.probabilities : source.confidences;
+  }
+
+  /// Another rank than the best is asked for, of answers that may have one.
+  static bool isRanked(const OutputRequest& request) {
+    if (request.ranks.isBest()) return false;
+    switch (request.feature) {
+      case Feature::transformedValue:
+      case Feature::decision:
+      case Feature::warning:
+      case Feature::report: return false;
+      case Feature::probability:
+      case Feature::confidence:
+      case Feature::affinity:
+      case Feature::clusterAffinity:
+      case Feature::entityAffinity: return !request.value;
+      default: return true;
+    }
+  }
+
+  /// Classes are ranked by their probabilities; whatever else has an order has an OutputSource.
+  TypedSlot byRank(const OutputRequest& request, const ModelResult& source) {
+    const bool isValue = request.feature == Feature::predictedValue;
+    const bool isShare = request.feature == Feature::probability || request.feature == Feature::confidence;
+    if (source.probabilities.empty() || (!isValue && !isShare)) {
+      request.at.error(Code::unsupported,
+                       "<" + std::string(context_.model.name()) + "> ranks no \"" +
+                           std::string(request.at.attribute("feature", "predictedValue")) + "\": it has one at most.",
+                       request.at.attribute("rank") ? "rank" : "rankOrder");
+      return {};
+    }
+    auto& step = scope_.emit<ClassRankStep>();
+    step.value = source.value.slot;
+    step.categories = source.categories;
+    step.probabilities = source.probabilities;
+    if (isShare) step.slots = request.feature == Feature::probability ? source.probabilities : confidences(source);
+    step.ranks = request.ranks;
+    step.to = scope_.builder().newSlot();
+    return TypedSlot::of(step.to, isShare ? DataType::float64 : source.value.type, request.ranks.isList);
   }
 
   TypedSlot interval(const OutputRequest& request, const ModelResult& source) {
@@ -271,18 +339,25 @@ class OutputCompiler {
     return {step.to, source.value.type, DataType::float64};
   }
 
+  /// The place of each class in `ModelResult::categories`, made once for all outputs.
+  const DistinctValues& numbersOf(const ModelResult& source) {
+    const auto [at, isNew] = numbers_.try_emplace(&source);
+    if (isNew) at->second = DistinctValues(source.categories);
+    return at->second;
+  }
+
   TypedSlot perCategory(xml::Element e, const ModelResult& source, const std::vector<Slot>& slots) {
     if (slots.empty()) return unavailable(e);
     if (const auto text = e.attribute("value")) {
       const Value category = scope_.builder().literal(*text, source.value.type, e, "value");
-      const int c = source.categoryIndex(category);
-      if (c < 0) {
+      const auto c = numbersOf(source).find(category);
+      if (!c) {
         // A class that the model can never predict has probability 0.
         e.warn(Code::unresolvedReference,
                "The model has no class \"" + std::string(*text) + "\"; its probability is 0.", "value");
         return scope_.builder().constant(0, DataType::float64);
       }
-      return {slots[static_cast<std::size_t>(c)], DataType::float64};
+      return {slots[*c], DataType::float64};
     }
     auto& step = scope_.emit<WinnerStep>();
     step.value = source.value.slot;
@@ -345,6 +420,7 @@ class OutputCompiler {
   ModelContext& context_;
   Scope& scope_;
   ModelResult& result_;
+  std::unordered_map<const ModelResult*, DistinctValues> numbers_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compile/scope.hpp"
+#include "program/ranking.hpp"
 
 namespace scorelet::compile {
 
@@ -48,10 +49,8 @@ struct OutputRequest {
   xml::Element at;
   Feature feature = Feature::predictedValue;
   std::optional<std::string_view> value;  ///< category or entity asked for
-  std::int32_t rank = 1;                  ///< 1 is the best; 0, or `isMultiValued`: all, as a list
+  program::Ranks ranks;
   RankBasis rankBasis = RankBasis::confidence;
-  bool isAscending = false;    ///< rankOrder
-  bool isMultiValued = false;  ///< all of them, best first, as a list
   RuleAlgorithm algorithm = RuleAlgorithm::exclusiveRecommendation;
   Feature ruleFeature = Feature::consequent;
 };

@@ -49,10 +49,11 @@ std::optional<Value> comparable(Scope& scope, xml::Element e, DataType type) {
 }
 
 std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
-  const Binding* field = scope.resolve(e.required("field"), e);
   if (!e.has("operator")) (void)e.required("operator");
   const PredicateOp op = e.word("operator", PredicateOp::equal, kOperators);
   const bool comparesToValue = op != PredicateOp::isMissing && op != PredicateOp::isNotMissing;
+  const std::string_view name = e.required("field");
+  const Binding* field = comparesToValue ? scope.resolve(name, e) : scope.resolveAny(name, e);
   if (comparesToValue && !e.has("value")) (void)e.required("value");
   if (field == nullptr) return into.add({PredicateOp::alwaysFalse});
   const Slot slot = field->value.slot;

@@ -13,8 +13,15 @@ std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\
 
 }  // namespace
 
-Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body)
-    : builder_(builder), parent_(parent), schema_(schema), body_(&body), depth_(parent ? parent->depth_ + 1 : 0) {
+Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body,
+             Place place)
+    : builder_(builder),
+      parent_(parent),
+      schema_(schema),
+      body_(&body),
+      depth_(parent ? parent->depth_ + 1 : 0),
+      place_(place) {
+  if (place_.id.empty()) place_.id = model.attribute("modelName", model.name());
   for (const document::MiningField& f : schema.fields) {
     mining_.emplace(f.name, &f);
     hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
@@ -34,7 +41,23 @@ Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document
   if (parent == nullptr || hasTreatments_) declare(globals_, builder.pmml().child("TransformationDictionary"));
 }
 
+bool isSingle(const Binding& field, xml::Element at, std::string_view attribute) {
+  if (!field.isList && field.value.type != DataType::list) return true;
+  const auto name = at.attribute(attribute.empty() ? "field" : attribute);
+  at.error(Code::typeMismatch,
+           (name ? quoted(*name) : std::string("The expression")) +
+               " gives several values per record (those of a group, or forecasts), and <" + std::string(at.name()) +
+               "> reads one: name a DerivedField that joins them with Aggregate, or another field.",
+           attribute);
+  return false;
+}
+
 const Binding* Scope::resolve(std::string_view name, xml::Element at, std::string_view attribute) {
+  const Binding* field = resolveAny(name, at, attribute);
+  return field != nullptr && isSingle(*field, at, attribute) ? field : nullptr;
+}
+
+const Binding* Scope::resolveAny(std::string_view name, xml::Element at, std::string_view attribute) {
   if (const Binding* b = find(name)) return b;
   if (const auto open = open_.find(name); open != open_.end() && open->second)
     at.error(Code::cycle, "The derived field " + quoted(name) + " depends on itself.", attribute);
@@ -80,7 +103,7 @@ const Binding* Scope::compileDerived(std::string_view name, xml::Element field) 
   Binding binding = compileDerivedField(*this, field);
   open_.erase(name);
   if (!binding) binding.value = builder_.missingOf(binding.value.type);  // reported; go on to find more faults
-  derived_.push_back({std::string(name), binding.value});
+  derived_.emplace_back(name, binding.value);
   return &bound_.insert_or_assign(name, std::move(binding)).first->second;
 }
 
@@ -148,14 +171,15 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
 
 Binding Scope::targetBinding(std::string_view name) {
   Binding binding;
+  const document::MiningField* own = schema_.find(name);
   const document::DataField* data = builder_.dictionary().find(name);
   if (data == nullptr) {
     // The target of an inner model may be a name of its own.
-    binding.opType = OpType::categorical;
+    binding.opType = own && own->opType ? *own->opType : OpType::categorical;
     binding.value.type = DataType::string;
     return binding;
   }
-  binding.opType = data->opType;
+  binding.opType = own && own->opType ? *own->opType : data->opType;
   binding.value.type = data->dataType;
   binding.isCyclic = data->isCyclic;
   for (const ListedValue& v : data->values)
@@ -183,6 +207,18 @@ const Binding* Scope::actual(std::string_view name, xml::Element at) {
   t.checksDomain = false;
   t.invalidTreatment = InvalidValueTreatment::asMissing;
   return &actuals_.insert_or_assign(name, result).first->second;
+}
+
+std::vector<program::DetailPlan::Derived> Scope::derived() const {
+  std::string path;
+  std::vector<Slot> active;
+  for (const Scope* s = this; s->parent_ != nullptr; s = s->parent_) {
+    path.insert(0, std::string(s->place_.id) + '/');
+    if (s->place_.active != kNoSlot) active.push_back(s->place_.active);
+  }
+  std::vector<program::DetailPlan::Derived> out;
+  for (const auto& [name, value] : derived_) out.push_back({path + std::string(name), value, active});
+  return out;
 }
 
 void Scope::compileAll() {

@@ -12,10 +12,17 @@
 
 namespace scorelet::compile {
 
+/// Where a model stands in the one around it.
+struct Place {
+  std::string_view id;    ///< of the segment, else what the model is called
+  Slot active = kNoSlot;  ///< lane that is 1 for the records that the model is for; kNoSlot: for all
+};
+
 class Scope {
  public:
   /// The scope of `model`; `parent` is the enclosing model's, null at the top.
-  Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body);
+  Scope(Builder& builder, Scope* parent, xml::Element model, const document::MiningSchema& schema, Steps& body,
+        Place place = {});
 
   [[nodiscard]] Builder& builder() const noexcept { return builder_; }
   [[nodiscard]] Steps& body() const noexcept { return *body_; }
@@ -23,8 +30,10 @@ class Scope {
   [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
   [[nodiscard]] const document::MiningSchema& schema() const noexcept { return schema_; }
 
-  /// The binding of a name, or null after reporting at `at` that it cannot be resolved.
+  /// The binding of a field that has one value per record, or null after a report at `at`.
   [[nodiscard]] const Binding* resolve(std::string_view name, xml::Element at, std::string_view attribute = "field");
+  /// The same of any field, also one that holds a list.
+  [[nodiscard]] const Binding* resolveAny(std::string_view name, xml::Element at, std::string_view attribute = "field");
   /// The same without a report.
   [[nodiscard]] const Binding* find(std::string_view name);
   /// Makes `name` known from here on: outputs of earlier segments, results.
@@ -43,12 +52,8 @@ class Scope {
     return out;
   }
 
-  /// Derived fields of this scope in the order of their first use, for details.
-  struct Derived {
-    std::string name;
-    TypedSlot value;
-  };
-  [[nodiscard]] const std::vector<Derived>& derived() const noexcept { return derived_; }
+  /// Derived fields of this scope in the order of their first use, for details; of an inner model as `place/name`.
+  [[nodiscard]] std::vector<program::DetailPlan::Derived> derived() const;
   /// Compiles the derived fields that nothing has used yet, so that their faults are reported.
   void compileAll();
 
@@ -65,13 +70,17 @@ class Scope {
   const document::MiningSchema& schema_;
   Steps* body_;
   std::uint32_t depth_;
+  Place place_;
   bool hasTreatments_ = false;
   std::unordered_map<std::string_view, const document::MiningField*> mining_;
   std::unordered_map<std::string_view, xml::Element> locals_, globals_;
   std::unordered_map<std::string_view, Binding> bound_, actuals_;
   std::unordered_map<std::string_view, bool> open_;  ///< derived fields being compiled: cycle check
-  std::vector<Derived> derived_;
+  std::vector<std::pair<std::string_view, TypedSlot>> derived_;
 };
+
+/// True if `field`, which `attribute` names, has one value per record; else a report at `at`, which reads one.
+[[nodiscard]] bool isSingle(const Binding& field, xml::Element at, std::string_view attribute = {});
 
 /// A DerivedField compiled in `scope`: its expression, cast to its type, checked against its listed values.
 [[nodiscard]] Binding compileDerivedField(Scope& scope, xml::Element field);

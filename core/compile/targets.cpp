@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <unordered_map>
 
+#include "base/distinct_values.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "program/steps.hpp"
@@ -79,14 +81,14 @@ struct DisplayStep final : program::Step {
       const Value v = frame.at(from.slot)[i];
       frame.at(to)[i] = v;
       if (!isPresent(v)) continue;
-      const auto known = std::find(values.begin(), values.end(), v);
-      frame.at(to)[i] = known != values.end() ? words[static_cast<std::size_t>(known - values.begin())]
-                                              : castValue(v, from.type, DataType::string, frame.strings);
+      const auto known = values.find(v);
+      frame.at(to)[i] = known ? words[*known] : castValue(v, from.type, DataType::string, frame.strings);
     }
   }
   TypedSlot from;
   Slot to = kNoSlot;
-  std::vector<Value> values, words;
+  DistinctValues values;
+  std::vector<Value> words;  ///< of each of them
 };
 
 void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
@@ -127,12 +129,13 @@ void applyPriors(ModelContext& context, ModelResult& result, xml::Element target
     result.categories = categories;
     result.probabilities.assign(categories.size(), builder.missingOf(DataType::float64).slot);
   }
+  std::unordered_map<Value, double> priorOf;
+  for (std::size_t c = 0; c < categories.size(); ++c) priorOf.emplace(categories[c], priors[c]);
   for (std::size_t c = 0; c < result.probabilities.size(); ++c) {
-    const auto known = std::find(categories.begin(), categories.end(), result.categories[c]);
+    const auto known = priorOf.find(result.categories[c]);
     step->fromProbabilities.push_back(result.probabilities[c]);
     step->toProbabilities.push_back(builder.newSlot());
-    step->priors.push_back(known == categories.end() ? 0
-                                                     : priors[static_cast<std::size_t>(known - categories.begin())]);
+    step->priors.push_back(known == priorOf.end() ? 0 : known->second);
     result.probabilities[c] = step->toProbabilities.back();
   }
   result.value.slot = step->to;
@@ -146,16 +149,14 @@ void showValues(ModelContext& context, ModelResult& result, xml::Element target)
   const auto add = [&](std::string_view value, std::string_view words, xml::Element at) {
     if (words.empty()) return;
     const Value v = builder.literal(value, result.value.type, at);
-    if (std::find(step->values.begin(), step->values.end(), v) != step->values.end()) return;
-    step->values.push_back(v);
-    step->words.push_back(builder.symbol(words));
+    if (step->values.add(v) == step->words.size()) step->words.push_back(builder.symbol(words));
   };
   if (target)
     for (xml::Element v : xml::children(target, "TargetValue"))
       if (v.attribute("value")) add(v.attribute("value", {}), v.attribute("displayValue", {}), v);
   if (const document::DataField* data = builder.dictionary().find(context.targetName))
     for (const ListedValue& v : data->values) add(v.value, v.displayValue, data->at);
-  if (step->values.empty()) {
+  if (step->words.empty()) {
     if (!result.displayValue) result.displayValue = result.value;  // nothing else is said: the value itself
     return;
   }
@@ -181,13 +182,18 @@ void declareTarget(ModelContext& context) {
     if (const auto opType = document::readOpType(target, false)) context.target.opType = *opType;
 }
 
-void compileTargets(ModelContext& context, ModelResult& result) {
+void checkTargets(const ModelContext& context, const ModelResult& result) {
   for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
     const std::string_view field = t.attribute("field", {});
+    if (field.empty() && !result.otherTargets.empty())
+      t.error(Code::missingAttribute, "The model has several targets; this must name the one that it is for.", "field");
     if (!field.empty() && field != context.targetName && !context.targetName.empty() &&
         context.scope.schema().find(field) == nullptr)
       t.error(Code::unresolvedField, "The target \"" + std::string(field) + "\" is not in the MiningSchema.", "field");
   }
+}
+
+void compileTargets(ModelContext& context, ModelResult& result) {
   const xml::Element target = targetOf(context);
   if (target) {
     if (result.opType == OpType::continuous && result.categories.empty() && result.value.type != DataType::string)

@@ -29,6 +29,12 @@ void compileVerification(Builder& builder, xml::Element model) {
       x.zeroThreshold = f.number("zeroThreshold", 1e-16);
       plan.expected.push_back(std::move(x));
       expectedColumns.push_back(column);
+    } else if (input >= 0 && program.inputs[static_cast<std::size_t>(input)].isList) {
+      f.warn(Code::unsupported,
+             "\"" + std::string(name) + "\" holds several values, and a cell holds one: the records are not verified.",
+             "field");
+      plan = {};
+      return;
     } else if (input >= 0) {
       plan.inputs.push_back({static_cast<std::uint32_t>(input), {}, {}});
       inputColumns.push_back(column);

@@ -25,7 +25,7 @@ class ItemReader {
   explicit ItemReader(ModelContext& context) : scope_(context.scope), model_(context.model) {
     for (const document::MiningField& f : scope_.schema().fields) {
       if (f.usageType != UsageType::active) continue;
-      const Binding* binding = scope_.resolve(f.name, f.at, "name");
+      const Binding* binding = scope_.resolveAny(f.name, f.at, "name");
       if (binding == nullptr) continue;
       Field field;
       field.name = f.name;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/datetime.hpp"
-#include "models/at_rank.hpp"
 
 namespace scorelet::models {
 
@@ -50,21 +49,20 @@ struct RankStep final : program::Step {
   std::vector<std::uint32_t> rules;   ///< the rule at each place
 };
 
-/// A property of the rule at one rank, or of several rules as a list.
+/// A property of the rules at some ranks.
 struct RulePropertyStep final : program::Step {
   void run(const Frame& frame) const override {
     for (std::size_t i = 0; i < frame.n; ++i) {
       const Value v = frame.at(ranked)[i];
       frame.at(to)[i] = v;
       if (isPresent(v))
-        frame.at(to)[i] = atRank(frame, frame.lists[v], rank, isList, [&](Value rule) { return propertyOf(rule); });
+        frame.at(to)[i] = program::atRank(frame, frame.lists[v], ranks, [&](Value rule) { return propertyOf(rule); });
     }
   }
   [[nodiscard]] Value propertyOf(Value rule) const noexcept { return properties[static_cast<std::size_t>(rule)]; }
   [[nodiscard]] std::size_t bytes() const noexcept override { return properties.size() * sizeof(Value); }
   Slot ranked = kNoSlot, to = kNoSlot;
-  std::size_t rank = 1;  ///< for a list: the most of them, 0 for all
-  bool isList = false;
+  program::Ranks ranks;
   std::vector<Value> properties;  ///< by rule
 };
 
@@ -124,19 +122,18 @@ class RuleSource final : public OutputSource {
     if (!feature) return std::nullopt;
     const RuleAlgorithm algorithm = request.at.attribute("algorithm") ? request.algorithm : algorithm_;
     const auto declared = document::readDataType(request.at, false);
-    return property(scope, {algorithm, request.rankBasis, request.isAscending}, *feature,
-                    static_cast<std::size_t>(request.rank), request.isMultiValued, declared);
+    return property(scope, {algorithm, request.rankBasis, request.ranks.isAscending}, *feature, request.ranks,
+                    declared);
   }
 
   std::vector<Slot*> slots() override { return {&candidates_}; }
 
-  TypedSlot property(Scope& scope, const Ranking& ranking, Feature feature, std::size_t rank, bool isList,
+  TypedSlot property(Scope& scope, const Ranking& ranking, Feature feature, const program::Ranks& ranks,
                      std::optional<DataType> declared = std::nullopt) {
     auto step = std::make_unique<RulePropertyStep>();
     step->ranked = ranked(scope, ranking);
     step->to = scope.builder().newSlot();
-    step->rank = rank;
-    step->isList = isList;
+    step->ranks = ranks;
     const bool isText = feature == Feature::antecedent || feature == Feature::consequent || feature == Feature::rule ||
                         feature == Feature::ruleId;
     const DataType own = isText ? DataType::string : DataType::float64;
@@ -153,7 +150,7 @@ class RuleSource final : public OutputSource {
     }
     const Slot to = step->to;
     scope.body().push_back(std::move(step));
-    return TypedSlot::of(to, type, isList);
+    return TypedSlot::of(to, type, ranks.isList);
   }
 
  private:
@@ -216,14 +213,14 @@ void putOutRules(ModelContext& context, ModelResult& result, std::vector<Rule> r
                  RuleAlgorithm algorithm) {
   auto source = std::make_shared<RuleSource>(std::move(rules), candidates, algorithm);
   const Ranking ranking{algorithm, RankBasis::confidence, false};
-  result.value = source->property(context.scope, ranking, Feature::consequent, 1, false);
+  result.value = source->property(context.scope, ranking, Feature::consequent, {});
   result.opType = OpType::categorical;
-  result.entityId = source->property(context.scope, ranking, Feature::ruleId, 1, false);
+  result.entityId = source->property(context.scope, ranking, Feature::ruleId, {});
   if (context.scope.parent() == nullptr && !context.model.child("Output")) {
     // Nothing was ordered, and a sequence model cannot order anything: the ids of all rules that fire.
     ModelResult::Output all;
     all.name = "_rules";
-    all.binding.value = source->property(context.scope, ranking, Feature::ruleId, 0, true);
+    all.binding.value = source->property(context.scope, ranking, Feature::ruleId, {0, true});
     all.binding.opType = all.description.opType = OpType::categorical;
     all.binding.isList = true;
     all.description.name = "_rules";

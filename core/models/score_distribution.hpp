@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "base/distinct_values.hpp"
 #include "compile/model.hpp"
-#include "models/distinct_values.hpp"
 
 namespace scorelet::models {
 

@@ -65,7 +65,12 @@ struct Treatment {
 struct DetailPlan {
   TypedSlot predictedValue, predictedDisplayValue, entityId;
   std::vector<std::pair<std::string, Slot>> probability, confidence, affinity;
-  std::vector<std::pair<std::string, TypedSlot>> derived;
+  struct Derived {
+    std::string name;
+    TypedSlot value;
+    std::vector<Slot> active;  ///< all of these are 1 where the model that the field belongs to is asked
+  };
+  std::vector<Derived> derived;
 };
 
 /// Records of the document's ModelVerification.

@@ -191,7 +191,10 @@ std::vector<program::Slot> detailSlots(const program::DetailPlan& plan) {
   std::vector<program::Slot> slots{plan.predictedValue.slot, plan.predictedDisplayValue.slot, plan.entityId.slot};
   for (const auto* list : {&plan.probability, &plan.confidence, &plan.affinity})
     for (const auto& [key, slot] : *list) slots.push_back(slot);
-  for (const auto& [name, value] : plan.derived) slots.push_back(value.slot);
+  for (const auto& [name, value, active] : plan.derived) {
+    slots.push_back(value.slot);
+    slots.insert(slots.end(), active.begin(), active.end());
+  }
   return slots;
 }
 

@@ -169,7 +169,7 @@ TEST(bayesian_network, outputs_of_other_targets) {
                              "<Output><OutputField name=\"o\" targetField=\"y\" feature=\"probability\"/></Output>");
   const std::string plain = "<MiningField name=\"y\"/>";
   two.replace(two.find(plain), plain.size(), "<MiningField name=\"y\" usageType=\"target\"/>");
-  expectRefused(two, Code::unsupported, "no such output");
+  expectRefused(two, Code::unsupported, "no \"probability\"");
 }
 
 /// A grid of n × n nodes, each with its upper and left neighbours as parents: its treewidth is n.

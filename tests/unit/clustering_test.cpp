@@ -213,7 +213,7 @@ TEST(clustering, all_ranks_are_a_list) {
   Clustering c;
   c.output =
       "<OutputField name=\"all\" feature=\"entityId\" rank=\"0\"/>"
-      "<OutputField name=\"far\" feature=\"affinity\" isMultiValued=\"1\"/>";
+      "<OutputField name=\"far\" feature=\"affinity\" rank=\"0\" isMultiValued=\"1\"/>";
   EXPECT_EQ(test::scored(c.text(), R"([{"x": 3, "y": 4}, {}])", {"all", "far"}),
             "[[\"2\",\"1\"],[0,2.8284271247461903]] [null,null]");
 }

@@ -124,6 +124,86 @@ TEST(composition, what_a_segment_put_out_does_not_stay_for_the_next_batch) {
   }
 }
 
+TEST(composition, a_segment_that_is_not_scorable_makes_the_whole_so) {
+  test::expectRefused(changed(guarded, "<Scorecard ", "<Scorecard isScorable=\"false\" "), Code::notScorable,
+                      "neither can the one that holds it");
+  test::expectAccepted(changed(guarded, "<Scorecard ", "<Scorecard isScorable=\"true\" "));
+  test::expectRefused(changed(guarded, "<Scorecard ", "<Scorecard isScorable=\"perhaps\" "), Code::badValue,
+                      "@isScorable");
+}
+
+/// The field `d` of four models: of the whole, of two segments of one name, and of a model inside the second.
+const std::string nested = [] {
+  const auto local = [](const char* times) {
+    return std::string(
+               "<LocalTransformations><DerivedField name=\"d\" optype=\"continuous\" dataType=\"double\">"
+               "<Apply function=\"*\"><FieldRef field=\"x\"/><Constant>") +
+           times + "</Constant></Apply></DerivedField></LocalTransformations>";
+  };
+  const std::string schema =
+      "<MiningSchema><MiningField name=\"x\"/><MiningField name=\"y\" usageType=\"target\"/></MiningSchema>";
+  const std::string table =
+      "<RegressionTable intercept=\"0\"><NumericPredictor name=\"d\" coefficient=\"1\"/></RegressionTable>";
+  const auto regression = [&](const char* times) {
+    return "<RegressionModel functionName=\"regression\">" + schema + local(times) + table + "</RegressionModel>";
+  };
+  const std::string positive = "<SimplePredicate field=\"x\" operator=\"greaterThan\" value=\"0\"/>";
+  const std::string large = "<SimplePredicate field=\"d\" operator=\"greaterThan\" value=\"10\"/>";
+  return test::pmml(fields, "<MiningModel functionName=\"regression\">" + schema + local("1") +
+                                "<Segmentation multipleModelMethod=\"sum\"><Segment id=\"s\">" + positive +
+                                regression("2") + "</Segment><Segment id=\"s\">" + large +
+                                "<MiningModel functionName=\"regression\">" + schema + local("3") +
+                                "<Segmentation multipleModelMethod=\"sum\"><Segment id=\"t\">" + large +
+                                regression("4") +
+                                "</Segment></Segmentation></MiningModel></Segment></Segmentation>"
+                                "</MiningModel>");
+}();
+
+TEST(composition, details_show_the_derived_fields_of_the_models_inside) {
+  const auto model = Model::load(nested);
+  ASSERT_TRUE(model.has_value()) << test::listed(model.error());
+  JsonRows rows(*model);
+  ASSERT_TRUE(rows.addAll(R"([{"x": 20}, {"x": 5}, {"x": -1}])").has_value());
+  Scorer scorer(*model);
+  scorer.keepDetails(true);
+  scorer.score(rows.batch());
+  const auto shown = [&](std::size_t row) {
+    std::string text;
+    for (const auto& [name, value] : scorer.details(row).derived) {
+      text += (text.empty() ? "" : " ") + name + "=";
+      appendJson(text, value);
+    }
+    return text;
+  };
+  EXPECT_EQ(shown(0), "d=20 s/d=40 s/d#2=60 s/t/d=80");
+  EXPECT_EQ(shown(1), "d=5 s/d=10 s/d#2=null s/t/d=null") << "missing in a segment that the record is not in";
+  EXPECT_EQ(shown(2), "d=-1 s/d=null s/d#2=null s/t/d=null");
+}
+
+/// A chain of two targets; the outer Targets speaks of both.
+const std::string chain = [] {
+  const auto segment = [](const char* target, const char* intercept) {
+    return std::string(
+               "<Segment><True/><RegressionModel functionName=\"regression\"><MiningSchema><MiningField "
+               "name=\"x\"/><MiningField name=\"") +
+           target + "\" usageType=\"target\"/></MiningSchema><RegressionTable intercept=\"" + intercept +
+           "\"/></RegressionModel></Segment>";
+  };
+  return test::pmml(fields + "<DataField name=\"z\" optype=\"continuous\" dataType=\"double\"/>",
+                    "<MiningModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/><MiningField "
+                    "name=\"y\" usageType=\"target\"/><MiningField name=\"z\" usageType=\"target\"/></MiningSchema>"
+                    "<Output><OutputField name=\"twice\" targetField=\"z\"/><OutputField name=\"off\" "
+                    "feature=\"residual\" targetField=\"z\"/></Output>"
+                    "<Targets><Target field=\"y\" rescaleConstant=\"100\"/><Target field=\"z\" rescaleFactor=\"2\"/>"
+                    "</Targets><Segmentation multipleModelMethod=\"modelChain\">" +
+                        segment("z", "3") + segment("y", "4") + "</Segmentation></MiningModel>");
+}();
+
+TEST(composition, targets_are_for_all_targets) {
+  EXPECT_EQ(test::scored(chain, R"([{"x": 0, "z": 7}])", {"y", "z", "twice", "off"}), "[104,6,6,1]");
+  test::expectRefused(changed(chain, "<Target field=\"z\" ", "<Target "), Code::missingAttribute, "several targets");
+}
+
 TEST(composition, a_segment_without_reason_codes_has_none_to_put_out) {
   test::expectRefused(changed(guarded, "Scorecard functionName=\"regression\" ",
                               "Scorecard functionName=\"regression\" useReasonCodes=\"false\" "),

@@ -170,7 +170,7 @@ TEST(nearest_neighbor, outputs) {
   expectRefused(n.text(), Code::unsupported);
   n.output =
       "<OutputField name=\"ids\" feature=\"entityId\" rank=\"0\"/>"
-      "<OutputField name=\"far\" feature=\"affinity\" isMultiValued=\"1\"/>";
+      "<OutputField name=\"far\" feature=\"affinity\" rank=\"0\" isMultiValued=\"1\"/>";
   EXPECT_EQ(test::scored(n.text(), R"([{"x": 1.25}, {"x": 50}, {}])", {"y", "ids", "far"}),
             R"([15,["one","two"],[0.25,0.75]] [35,["five","two"],[45,48]] [null,null,null])");
 }

@@ -30,8 +30,8 @@ TypedSlot aggregate(const ExpressionContext& context, xml::Element e) {
   if (e.attribute("sqlWhere"))
     e.error(Code::unsupported, "Aggregate@sqlWhere has no grammar in the standard and is not evaluated.", "sqlWhere");
   // groupField names the group that the record's list was already collected by.
-  if (const auto group = e.attribute("groupField")) (void)context.resolve(*group, e, "groupField");
-  const Binding* field = context.resolve(name, e);
+  if (const auto group = e.attribute("groupField")) (void)context.resolveAny(*group, e, "groupField");
+  const Binding* field = context.resolveAny(name, e);
   if (field == nullptr) return {};
   if (!field->isList) {
     e.error(
@@ -70,10 +70,6 @@ TypedSlot lag(const ExpressionContext& context, xml::Element e) {
     if (block != nullptr) blocks.push_back(block->value);
   }
   if (field == nullptr) return {};
-  if (field->isList) {
-    e.error(Code::typeMismatch, "Lag needs a field that has one value per record.", "field");
-    return {};
-  }
   auto& step = context.scope.emit<LagStep>();
   step.from = field->value.slot;
   step.to = builder.newSlot();

@@ -102,7 +102,9 @@ TypedSlot expand(const ExpressionContext& context, xml::Element apply, xml::Elem
     }
     Binding binding;
     const TypedSlot argument = arguments[i++];
-    binding.value = castTo(scope, argument, document::readDataType(p, false).value_or(argument.type));
+    const DataType declared = document::readDataType(p, false).value_or(argument.type);
+    binding.value =
+        argument.type == DataType::list ? castItemsTo(scope, argument, declared) : castTo(scope, argument, declared);
     binding.opType = document::readOpType(p, false).value_or(OpType::continuous);
     binding.isList = binding.value.type == DataType::list;
     if (!parameters.emplace(parameter, std::move(binding)).second)
@@ -179,7 +181,9 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
     return {};
   }
   if (!isComplete) return {};
-  if (function != nullptr && kindOf(*function, 0) != ParamKind::any)
+  const bool asksOnlyForPresence =
+      function != nullptr && function->maxArguments == 1 && kindOf(*function, 0) == ParamKind::any;
+  if (function != nullptr && !asksOnlyForPresence)
     for (const TypedSlot& a : arguments)
       if (a.type == DataType::list) {
         e.error(Code::typeMismatch,

@@ -114,8 +114,6 @@ ModelResult compileAnomalyDetectionModel(ModelContext& context) {
   const xml::Element inner = innerModel(context);
   if (!inner) return {};
   checkFunction(context, algorithm, inner);
-  if (!inner.boolean("isScorable", true))
-    inner.error(Code::notScorable, "The model says of itself that it cannot be scored.", "isScorable");
   ModelResult result = compileModel(builder, &context.scope, inner, context.scope.body());
   if (!result) return {};
   // The outer model has its own Targets and Output.
@@ -125,6 +123,7 @@ ModelResult compileAnomalyDetectionModel(ModelContext& context) {
   result.targetName = {};
   if (algorithm == Algorithm::other) return result;
 
+  if (algorithm != Algorithm::ocsvm) warnIfFloat(context);
   const Slot score = builder.newSlot();
   if (algorithm == Algorithm::clusterMeanDist) {
     // Checked on the element: only centres have distances.

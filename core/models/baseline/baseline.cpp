@@ -70,7 +70,7 @@ class Compiler {
   TypedSlot number(const Binding& field) {
     if (test_.attribute("weightField"))
       test_.error(Code::unsupported, "PMML defines weights for statistics that count values only.", "weightField");
-    if (isNumeric(field.value.type) && !field.isList) return field.value;
+    if (isNumeric(field.value.type)) return field.value;
     test_.error(Code::typeMismatch, "This test statistic needs a numeric field.", "field");
     return {};
   }
@@ -122,7 +122,7 @@ class Compiler {
     if (const auto name = test_.attribute("weightField")) {
       const Binding* weight = scope_.resolve(*name, test_, "weightField");
       if (weight == nullptr) return {};
-      if (!isNumeric(weight->value.type) || weight->isList) {
+      if (!isNumeric(weight->value.type)) {
         test_.error(Code::typeMismatch, "A weight is a number.", "weightField");
         return {};
       }
@@ -225,6 +225,7 @@ class Compiler {
 }  // namespace baseline
 
 compile::ModelResult compileBaselineModel(compile::ModelContext& context) {
+  compile::warnIfFloat(context);
   const xml::Element test = context.model.child("TestDistributions");
   if (!test) {
     context.model.error(Code::missingElement, "BaselineModel needs TestDistributions.");

@@ -39,7 +39,6 @@ class Reader {
     if (depth == table_.fields.size() && !leafDepth_) {
       const Binding* field = context_.scope.resolve(name, e);
       if (field == nullptr) return false;
-      if (field->isList) e.error(Code::typeMismatch, "Only single values can be counted.", "field");
       table_.fields.push_back({field->value, name});
     }
     if (isLeaf && !leafDepth_) leafDepth_ = depth;

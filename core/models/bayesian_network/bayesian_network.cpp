@@ -23,7 +23,6 @@ struct Target {
 
   TypedSlot value;
   std::vector<Slot> probabilities;  ///< per value of the variable
-  Slot best = kNoSlot;              ///< the largest of them
   Slot standardDeviation = kNoSlot;
 };
 
@@ -52,7 +51,6 @@ struct BayesianNetworkStep final : program::Step {
     if (isPresent(hole)) return;
     frame.at(target.value.slot)[row] = hole;
     for (const Slot p : target.probabilities) frame.at(p)[row] = hole;
-    if (target.best != kNoSlot) frame.at(target.best)[row] = hole;
     if (target.standardDeviation != kNoSlot) frame.at(target.standardDeviation)[row] = hole;
   }
 
@@ -87,7 +85,6 @@ struct BayesianNetworkStep final : program::Step {
       if (posterior[k] > posterior[best]) best = k;
       mean += posterior[k] / total * (target.isExpectation ? variable.values[k] : 0);
     }
-    lane(target.best) = posterior[best] / total;
     lane(target.value.slot) = target.isExpectation ? checked(mean) : variable.values[best];
     if (!target.isExpectation) return 0;
     double variance = 0;
@@ -142,50 +139,6 @@ Value Record::observe() const {
   return 0;
 }
 
-/// What outputs ask of targets other than the first one, which alone the ModelResult describes.
-struct OtherTargets final : OutputSource {
-  std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
-    const auto name = request.at.attribute("targetField");
-    const auto target = std::find_if(targets.begin(), targets.end(), [&](const Asked& t) { return name == t.name; });
-    if (target == targets.end()) return std::nullopt;
-    switch (request.feature) {
-      case Feature::predictedValue: return std::nullopt;
-      case Feature::probability:
-      case Feature::confidence:
-        if (target->probabilities.empty()) break;
-        if (!request.value) return TypedSlot{target->best, DataType::float64};
-        return TypedSlot{probabilityOf(scope, *target, request), DataType::float64};
-      case Feature::standardDeviation:
-        if (target->standardDeviation != kNoSlot) return TypedSlot{target->standardDeviation, DataType::float64};
-        break;
-      case Feature::transformedValue:
-      case Feature::decision: return std::nullopt;
-      default: break;
-    }
-    request.at.error(Code::unsupported, "The target \"" + std::string(*name) + "\" has no such output.", "feature");
-    return TypedSlot{};
-  }
-
-  struct Asked {
-    std::string_view name;
-    DataType type;
-    std::vector<Value> values;
-    std::vector<Slot> probabilities;
-    Slot best, standardDeviation;
-  };
-  std::vector<Asked> targets;
-
- private:
-  static Slot probabilityOf(Scope& scope, const Asked& target, const OutputRequest& request) {
-    const Value wanted = scope.builder().literal(*request.value, target.type, request.at, "value");
-    for (std::size_t k = 0; k < target.values.size(); ++k)
-      if (target.values[k] == wanted) return target.probabilities[k];
-    request.at.warn(Code::unresolvedReference,
-                    "The node has no value \"" + std::string(*request.value) + "\"; its probability is 0.", "value");
-    return scope.builder().constant(0, DataType::float64).slot;
-  }
-};
-
 class Compiler {
  public:
   Compiler(ModelContext& context, BayesianNetworkStep& step)
@@ -200,25 +153,9 @@ class Compiler {
       return {};
     }
     checkFunction();
-    ModelResult result;
-    const Target& first = step_.targets[0];
-    result.value = first.value;
-    result.opType = first.continuous != kNone || first.isExpectation ? OpType::continuous : context_.target.opType;
-    if (first.variable != kNone && !first.isExpectation) {
-      result.categories = network_.variables[first.variable].values;
-      result.probabilities = first.probabilities;
-    }
-    if (first.standardDeviation != kNoSlot) result.standardDeviation = {first.standardDeviation, DataType::float64};
-    auto others = std::make_shared<OtherTargets>();
-    for (std::size_t t = 1; t < step_.targets.size(); ++t) {
-      const Target& target = step_.targets[t];
-      result.otherTargets.emplace_back(target.name, target.value);
-      others->targets.push_back(
-          {target.name, target.value.type,
-           target.variable == kNone ? std::vector<Value>{} : network_.variables[target.variable].values,
-           target.probabilities, target.best, target.standardDeviation});
-    }
-    result.outputSource = std::move(others);
+    ModelResult result = resultOf(step_.targets[0]);
+    for (std::size_t t = 1; t < step_.targets.size(); ++t)
+      result.otherTargets.push_back({step_.targets[t].name, resultOf(step_.targets[t])});
     return result;
   }
 
@@ -239,7 +176,6 @@ class Compiler {
       const Variable& variable = network_.variables[target.variable];
       target.isExpectation = context_.function == MiningFunction::regression && step_.targets.empty();
       target.value = {builder_.newSlot(), target.isExpectation ? DataType::float64 : variable.type};
-      target.best = builder_.newSlot();
       for (std::size_t k = 0; k < variable.values.size(); ++k) target.probabilities.push_back(builder_.newSlot());
       if (target.isExpectation) target.standardDeviation = builder_.newSlot();
       query = {target.variable};
@@ -255,6 +191,20 @@ class Compiler {
                            "Exact inference for \"" + std::string(field.name) + "\" needs tables of more than " +
                                std::to_string(builder_.limits().inferenceCells) + " cells (limits.inferenceCells).");
     step_.targets.push_back(std::move(target));
+  }
+
+  ModelResult resultOf(const Target& target) const {
+    ModelResult result;
+    result.value = target.value;
+    result.opType = target.continuous != kNone || target.isExpectation
+                        ? OpType::continuous
+                        : context_.scope.targetBinding(target.name).opType;
+    if (target.variable != kNone && !target.isExpectation) {
+      result.categories = network_.variables[target.variable].values;
+      result.probabilities = target.probabilities;
+    }
+    if (target.standardDeviation != kNoSlot) result.standardDeviation = {target.standardDeviation, DataType::float64};
+    return result;
   }
 
   void checkSolvable(const document::MiningField& field, const Target& target) {
@@ -297,6 +247,7 @@ class Compiler {
 }  // namespace bayesian_network
 
 compile::ModelResult compileBayesianNetworkModel(compile::ModelContext& context) {
+  compile::warnIfFloat(context);
   using namespace bayesian_network;
   auto step = std::make_unique<BayesianNetworkStep>();
   auto network = readNetwork(context);

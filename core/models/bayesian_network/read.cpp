@@ -408,8 +408,8 @@ class Reader {
       }
       Parameter::Variant variant;
       const TypedSlot slot =
-          castTo(scope_, compileExpression(ExpressionContext{scope_, &names, 0, DataType::float64}, expression),
-                 DataType::float64);
+          castSingle(scope_, compileExpression(ExpressionContext{scope_, &names, 0, DataType::float64}, expression),
+                     DataType::float64, expression);
       if (!slot) return parameter;
       variant.slot = slot.slot;
       if (auto form = expressions_->affineForm(expression, values)) {

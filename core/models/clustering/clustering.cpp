@@ -73,7 +73,7 @@ void readOldCenterFields(ModelContext& context, CenterFields& fields, xml::Eleme
     for (xml::Element x : xml::children(d)) from = x.attribute("field", from);
     for (xml::Element c : xml::children(context.model, "ClusteringField"))
       if (c.attribute("field") == d.attribute("name") || c.attribute("field") == from) said = c;
-    if (coordinate) comparison::addField(context, fields.measure, said, coordinate);
+    if (coordinate && isSingle(coordinate, d)) comparison::addField(context, fields.measure, said, coordinate);
     fields.isCenter.push_back(true);
   }
 }
@@ -170,12 +170,12 @@ class ClusterSource final : public compile::OutputSource {
       case Feature::entityAffinity:
       case Feature::clusterAffinity:
         if (request.value) return affinityOf(request);
-        if (request.rank == 1 && !request.isMultiValued) return std::nullopt;
+        if (request.ranks.isBest()) return std::nullopt;
         return ranked(scope, request, {}, DataType::float64);
       case Feature::predictedValue:
       case Feature::entityId:
       case Feature::clusterId:
-        if (request.rank == 1 && !request.isMultiValued) return std::nullopt;
+        if (request.ranks.isBest()) return std::nullopt;
         return ranked(scope, request, ids_, DataType::string);
       default: return std::nullopt;
     }
@@ -206,10 +206,9 @@ class ClusterSource final : public compile::OutputSource {
     step.affinities = affinities_;
     step.isSimilarity = isSimilarity_;
     step.of = std::move(of);
-    step.place = static_cast<std::size_t>(request.rank < 1 ? 0 : request.rank - 1);
-    step.isMultiValued = request.isMultiValued;
+    step.ranks = request.ranks;
     step.to = scope.builder().newSlot();
-    return TypedSlot::of(step.to, type, step.isMultiValued);
+    return TypedSlot::of(step.to, type, step.ranks.isList);
   }
 
   Clusters clusters_;

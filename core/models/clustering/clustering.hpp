@@ -46,10 +46,6 @@ struct DistributionStep final : program::Step {
 };
 [[nodiscard]] std::unique_ptr<DistributionStep> readDistributions(compile::ModelContext& context);
 
-/// Of one row, `Buffers::entries` gets the clusters that have an affinity, best first. Returns an invalid affinity,
-/// else missing.
-Value rank(const Frame& frame, std::size_t row, const std::vector<Slot>& affinities, bool isSimilarity);
-
 /// The winner: the first of the best.
 struct WinnerStep final : program::Step {
   void run(const Frame& frame) const override;
@@ -62,14 +58,13 @@ struct WinnerStep final : program::Step {
   std::vector<Answer> answers;  ///< id, value, name
 };
 
-/// The cluster of some rank, or all of them as a list: what `of` says of it, or its affinity.
+/// Clusters by rank: what `of` says of them, or their affinity.
 struct RankStep final : program::Step {
   void run(const Frame& frame) const override;
   std::vector<Slot> affinities;
   bool isSimilarity = false;
   std::vector<Value> of;  ///< empty: the affinity
-  std::size_t place = 0;  ///< 0 is the best
-  bool isMultiValued = false;
+  program::Ranks ranks;
   Slot to = compile::kNoSlot;
 };
 

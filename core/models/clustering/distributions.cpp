@@ -96,6 +96,7 @@ std::vector<double> readShares(ModelContext& context) {
 }  // namespace
 
 std::unique_ptr<DistributionStep> readDistributions(ModelContext& context) {
+  compile::warnIfFloat(context);
   Builder& builder = context.scope.builder();
   auto step = std::make_unique<DistributionStep>();
   for (xml::Element e : xml::children(context.model, "ClusteringField")) {

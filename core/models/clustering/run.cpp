@@ -3,7 +3,6 @@
 #include <limits>
 
 #include "base/math.hpp"
-#include "models/at_rank.hpp"
 #include "models/clustering/clustering.hpp"
 
 namespace scorelet::models::clustering {
@@ -60,21 +59,6 @@ std::size_t DistributionStep::bytes() const noexcept {
   return n;
 }
 
-Value rank(const Frame& frame, std::size_t row, const std::vector<Slot>& affinities, bool isSimilarity) {
-  auto& entries = frame.buffers.entries;
-  entries.clear();
-  for (std::size_t c = 0; c < affinities.size(); ++c) {
-    const Value a = frame.at(affinities[c])[row];
-    if (isInvalid(a)) return a;
-    if (isPresent(a)) entries.push_back({static_cast<std::uint32_t>(c), a, 0});
-  }
-  std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
-    if (a.value != b.value) return isSimilarity ? a.value > b.value : a.value < b.value;
-    return a.index < b.index;
-  });
-  return missing();
-}
-
 void WinnerStep::run(const Frame& frame) const {
   for (std::size_t i = 0; i < frame.n; ++i) {
     Value best = missing();
@@ -94,14 +78,19 @@ void WinnerStep::run(const Frame& frame) const {
 }
 
 void RankStep::run(const Frame& frame) const {
-  const auto& entries = frame.buffers.entries;
+  auto& entries = frame.buffers.entries;
   const auto said = [&](const program::Buffers::Entry& e) { return of.empty() ? e.value : of[e.index]; };
   for (std::size_t i = 0; i < frame.n; ++i) {
-    const Value poison = rank(frame, i, affinities, isSimilarity);
-    Value& out = frame.at(to)[i];
-    out = isInvalid(poison) || entries.empty()
-              ? poison
-              : atRank(frame, entries, isMultiValued ? 0 : place + 1, isMultiValued, said);
+    Value none = missing();
+    entries.clear();
+    for (std::uint32_t c = 0; c < affinities.size(); ++c) {
+      const Value a = frame.at(affinities[c])[i];
+      if (isPresent(a)) entries.push_back({c, a, 0});
+      if (isInvalid(a) && !isInvalid(none)) none = a;
+    }
+    if (isInvalid(none)) entries.clear();
+    program::sortEntries(entries, isSimilarity != ranks.isAscending);
+    frame.at(to)[i] = entries.empty() ? none : program::atRank(frame, entries, ranks, said);
   }
 }
 

@@ -86,7 +86,7 @@ std::vector<TrainingInstances::Field> bindInputs(ModelContext& context, const Tr
     if (f.field == context.targetName) continue;
     const Binding* field = context.scope.resolve(f.field, f.at);
     if (field == nullptr) continue;
-    if (!isNumeric(field->value.type) || field->isList) {
+    if (!isNumeric(field->value.type)) {
       f.at.error(
           Code::typeMismatch,
           "The inputs of a Gaussian process are numbers, not " + std::string(dataTypeName(field->value.type)) + ".",
@@ -147,6 +147,7 @@ void fit(ModelContext& context, const TrainingInstances& instances, GaussianProc
 }  // namespace gaussian_process
 
 compile::ModelResult compileGaussianProcessModel(compile::ModelContext& context) {
+  compile::warnIfFloat(context);
   using namespace gaussian_process;
   if (context.targetName.empty())
     context.model.error(Code::missingElement, "A GaussianProcessModel needs a target field in its MiningSchema.");

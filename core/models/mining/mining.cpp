@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/distinct_values.hpp"
 #include "compile/expression.hpp"
 #include "compile/predicate.hpp"
 #include "models/mining/forest.hpp"
@@ -109,8 +110,7 @@ void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   visible(result.standardDeviation.slot);
   for (ModelResult::Output& o : result.outputs) visible(o.binding.value.slot);
   for (ModelResult::Output& o : result.innerOutputs) visible(o.binding.value.slot);
-  for (auto& [name, value] : result.otherTargets) visible(value.slot);
-  for (ModelResult::Segment& other : result.otherResults) hide(builder, step, other.result);
+  for (ModelResult::Segment& other : result.otherTargets) hide(builder, step, other.result);
   if (!result.outputSource) return;
   for (Slot* slot : result.outputSource->slots()) visible(*slot);
   result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
@@ -173,10 +173,6 @@ class MiningCompiler {
       collectOutputs(result);
       collectTargets(result);
     }
-    for (Segment& s : segments_) {
-      for (auto& d : s.result.derived) result.derived.push_back(std::move(d));
-      s.result.derived.clear();
-    }
     for (Segment& s : segments_) result.segments.push_back({s.id, std::move(s.result)});
     return result;
   }
@@ -195,16 +191,14 @@ class MiningCompiler {
       return;
     }
     const std::size_t statesBefore = builder_.statefulCount();
-    s.result = compileModel(builder_, &context_.scope, model, s.step.body);
+    if (s.isConditional) s.step.active = builder_.newSlot();
+    s.result = compileModel(builder_, &context_.scope, model, s.step.body, {s.id, s.step.active});
     if (!s.result) {
       // Nothing is said where the model itself reported why it has no result.
       return;
     }
     s.step.keepsState = builder_.statefulCount() != statesBefore;
-    if (s.isConditional) {
-      s.step.active = builder_.newSlot();
-      hide(builder_, s.step, s.result);
-    }
+    if (s.isConditional) hide(builder_, s.step, s.result);
     // Later segments and the outer Output may read what this one puts out.
     for (const ModelResult::Output& o : s.result.outputs)
       if (method_ == Method::modelChain || !isNameTaken(o.name)) context_.scope.bind(o.name, o.binding);
@@ -219,8 +213,10 @@ class MiningCompiler {
     if (!w) return;
     const std::string_view name = w.required("field");
     for (const ModelResult::Output& o : s.result.outputs)
-      if (o.name == name) s.weightSlot = o.binding.value.slot;
-    if (s.weightSlot != kNoSlot) return;
+      if (o.name == name) {
+        if (isSingle(o.binding, w, "field")) s.weightSlot = o.binding.value.slot;
+        return;
+      }
     if (const Binding* field = context_.scope.resolve(name, w)) s.weightSlot = field->value.slot;
   }
 
@@ -274,19 +270,19 @@ class MiningCompiler {
   void collectTargets(ModelResult& result) {
     if (method_ != Method::modelChain) return;
     result.targetName = segments_.back().result.targetName;
-    const auto add = [&](std::string_view name, TypedSlot value) {
+    const auto add = [&](std::string_view name, const ModelResult& answer) {
       const document::MiningField* field = context_.scope.schema().find(name);
       if (name == result.targetName || field == nullptr || field->usageType != UsageType::target) return;
       const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
-                                      [&](const auto& t) { return t.first == name; });
+                                      [&](const ModelResult::Segment& t) { return t.id == name; });
       if (known == result.otherTargets.end())
-        result.otherTargets.emplace_back(name, value);
+        result.otherTargets.push_back({name, answerOf(answer)});
       else
-        known->second = value;
+        known->result = answerOf(answer);
     };
     for (const Segment& s : segments_) {
-      add(s.result.targetName, s.result.value);
-      for (const auto& [name, value] : s.result.otherTargets) add(name, value);
+      add(s.result.targetName, s.result);
+      for (const auto& [name, other] : s.result.otherTargets) add(name, other);
     }
   }
 
@@ -300,7 +296,7 @@ class MiningCompiler {
     }
     if (method_ != Method::modelChain)
       for (Segment& s : segments_) emit(s);
-    if (method_ == Method::modelChain && !segments_.back().isConditional) return answerOf(segments_.back());
+    if (method_ == Method::modelChain && !segments_.back().isConditional) return answerOf(segments_.back().result);
 
     ModelResult result;
     auto step = std::make_unique<CombineStep>();
@@ -332,10 +328,10 @@ class MiningCompiler {
       m.weight = s.weight;
       m.weightSlot = s.weightSlot;
       m.id = builder_.symbol(s.id);
+      const DistinctValues own(s.result.categories);
       for (const Value category : step->categories) {
-        const int c = s.result.categoryIndex(category);
-        m.probabilities.push_back(
-            c < 0 || s.result.probabilities.empty() ? kNoSlot : s.result.probabilities[static_cast<std::size_t>(c)]);
+        const auto c = own.find(category);
+        m.probabilities.push_back(!c || s.result.probabilities.empty() ? kNoSlot : s.result.probabilities[*c]);
       }
       step->members.push_back(std::move(m));
     }
@@ -369,16 +365,13 @@ class MiningCompiler {
     return std::make_shared<SegmentSources>(std::move(out));
   }
 
-  /// A chain whose last model always runs has that model's answer.
-  static ModelResult answerOf(const Segment& s) {
-    ModelResult result = s.result;
+  /// The answer of a segment as that of a chain whose last model of this target it is.
+  static ModelResult answerOf(ModelResult result) {
     result.displayValue = {};  // the whole may change the value
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();
-    result.otherResults.clear();
     result.segments.clear();
-    result.derived.clear();
     return result;
   }
 
@@ -387,14 +380,12 @@ class MiningCompiler {
     bool anyProbability = isVote();
     for (const Segment& s : segments_) anyProbability |= answers(s) && !s.result.probabilities.empty();
     if (!anyProbability) return;
-    if (method_ != Method::modelChain) step.categories = context_.target.order;
-    for (const Segment& s : segments_) {
-      if (!answers(s)) continue;
-      for (const Value c : s.result.categories)
-        if (std::find(step.categories.begin(), step.categories.end(), c) == step.categories.end())
-          step.categories.push_back(c);
-    }
-    result.categories = step.categories;
+    DistinctValues all;
+    if (method_ != Method::modelChain) all = DistinctValues(context_.target.order);
+    for (const Segment& s : segments_)
+      if (answers(s))
+        for (const Value c : s.result.categories) all.add(c);
+    result.categories = step.categories = all.values();
   }
 
   /// Forecasts are lists: one of them can be picked, but not joined with others.

@@ -74,6 +74,7 @@ void NaiveBayesStep::run(const Frame& frame) const {
 }  // namespace naive_bayes
 
 compile::ModelResult compileNaiveBayesModel(compile::ModelContext& context) {
+  compile::warnIfFloat(context);
   compile::Builder& builder = context.scope.builder();
   auto step = std::make_unique<naive_bayes::NaiveBayesStep>();
   step->bayes = naive_bayes::read(context);

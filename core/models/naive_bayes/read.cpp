@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/distinct_values.hpp"
 #include "base/math.hpp"
 #include "compile/expression.hpp"
-#include "models/distinct_values.hpp"
 #include "models/naive_bayes/naive_bayes.hpp"
 
 namespace scorelet::models::naive_bayes {
@@ -100,7 +100,8 @@ class Reader {
     const std::string_view name = e.required("fieldName");
     compile::TypedSlot field;
     if (const xml::Element derived = e.child("DerivedField")) {
-      field = compileDerivedField(context_.scope, derived).value;
+      const compile::Binding binding = compileDerivedField(context_.scope, derived);
+      if (isSingle(binding, derived)) field = binding.value;
     } else if (const compile::Binding* binding = context_.scope.resolve(name, e, "fieldName")) {
       field = binding->value;
     }

@@ -44,7 +44,7 @@ class NeighborSource final : public compile::OutputSource {
         [[fallthrough]];
       case Feature::entityId:
       case Feature::clusterId:
-        if (request.rank == 1 && !request.isMultiValued) return std::nullopt;
+        if (request.ranks.isBest()) return std::nullopt;
         return neighbor(scope, request, false);
       default: return std::nullopt;
     }
@@ -52,16 +52,16 @@ class NeighborSource final : public compile::OutputSource {
 
  private:
   TypedSlot neighbor(Scope& scope, const OutputRequest& request, bool isAffinity) {
-    const auto place = static_cast<std::size_t>(request.rank < 1 ? 0 : request.rank - 1);
-    if (!request.isMultiValued && place >= step_->numberOfNeighbors)
+    const program::Ranks& ranks = request.ranks;
+    if (!ranks.isList && ranks.rank > step_->numberOfNeighbors)
       request.at.warn(
           Code::badValue,
           "The model finds " + std::to_string(step_->numberOfNeighbors) + " neighbours, so there is none of this rank.",
           "rank");
     const Slot to = scope.builder().newSlot();
-    step_->neighbors.push_back({place, request.isMultiValued, isAffinity, to});
+    step_->neighbors.push_back({ranks, isAffinity, to});
     const DataType type = isAffinity ? DataType::float64 : DataType::string;
-    return TypedSlot::of(to, type, request.isMultiValued);
+    return TypedSlot::of(to, type, ranks.isList);
   }
 
   TypedSlot distanceTo(Scope& scope, const OutputRequest& request) {
@@ -165,7 +165,6 @@ class Compiler {
   void readTarget(const document::MiningField& mining) {
     targetNames_.push_back(mining.name);
     Binding binding = context_.scope.targetBinding(mining.name);
-    if (mining.opType) binding.opType = *mining.opType;
     if (!instances_.has(mining.name)) {
       mining.at.error(Code::unresolvedReference,
                       "The stored records have no column of the target \"" + std::string(mining.name) + "\".", "name");
@@ -256,7 +255,7 @@ class Compiler {
 
   ModelResult result() {
     const Slot nearest = builder_.newSlot();
-    step_->neighbors.push_back({0, false, false, nearest});
+    step_->neighbors.push_back({{}, false, nearest});
     const auto source = std::make_shared<NeighborSource>(step_.get(), !step_->targets.empty());
     std::vector<ModelResult> results;
     for (std::size_t t = 0; t < step_->targets.size(); ++t) {
@@ -278,14 +277,9 @@ class Compiler {
       r.outputSource = source;
     }
     context_.scope.body().push_back(std::move(step_));
-    // The first target is the model's own; the others have Targets and outputs too.
-    for (std::size_t t = 1; t < results.size(); ++t) {
-      ModelContext context{context_.scope,  context_.model, context_.function,
-                           targetNames_[t], bindings_[t],   context_.isFloat};
-      compileTargets(context, results[t]);
-      results[0].otherTargets.emplace_back(targetNames_[t], results[t].value);
-      results[0].otherResults.push_back({targetNames_[t], std::move(results[t])});
-    }
+    // The first target is the model's own.
+    for (std::size_t t = 1; t < results.size(); ++t)
+      results[0].otherTargets.push_back({targetNames_[t], std::move(results[t])});
     return std::move(results[0]);
   }
 

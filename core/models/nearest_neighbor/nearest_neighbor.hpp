@@ -32,8 +32,7 @@ struct Target {
 
 /// A neighbour that an output asks for.
 struct Neighbor {
-  std::size_t place = 0;  ///< 0 is the nearest
-  bool isMultiValued = false;
+  program::Ranks ranks;     ///< among those that were found
   bool isAffinity = false;  ///< its distance instead of its id
   Slot to = compile::kNoSlot;
 };

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/at_rank.hpp"
 #include "models/nearest_neighbor/nearest_neighbor.hpp"
 
 namespace scorelet::models::nearest_neighbor {
@@ -21,7 +20,15 @@ void NeighborStep::run(const Frame& frame) const {
       else
         frame.at(target.value)[i] = isInvalid(poison) ? poison : number(frame, target);
     }
-    for (const Neighbor& n : neighbors) answer(frame, n, i, poison);
+    for (const bool isAscending : {false, true}) {
+      bool isSorted = !isAscending;  // nearest first, as they were found
+      for (const Neighbor& n : neighbors) {
+        if (n.ranks.isAscending != isAscending) continue;
+        if (!isSorted) program::sortEntries(frame.buffers.entries, !measure.isSimilarity);
+        isSorted = true;
+        answer(frame, n, i, poison);
+      }
+    }
   }
 }
 
@@ -123,9 +130,7 @@ void NeighborStep::vote(const Frame& frame, const Target& target, std::size_t ro
 void NeighborStep::answer(const Frame& frame, const Neighbor& neighbor, std::size_t row, Value none) const {
   const auto& nearest = frame.buffers.entries;
   const auto said = [&](const program::Buffers::Entry& e) { return neighbor.isAffinity ? e.value : ids[e.index]; };
-  frame.at(neighbor.to)[row] = nearest.empty() ? none
-                                               : atRank(frame, nearest, neighbor.isMultiValued ? 0 : neighbor.place + 1,
-                                                        neighbor.isMultiValued, said);
+  frame.at(neighbor.to)[row] = nearest.empty() ? none : program::atRank(frame, nearest, neighbor.ranks, said);
 }
 
 std::size_t NeighborStep::bytes() const noexcept {

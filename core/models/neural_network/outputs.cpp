@@ -97,7 +97,8 @@ class OutputReader {
       main.targetName = results[0].name;
     else
       context_.target = targetOf(results[0].name);
-    for (std::size_t t = 1; t < results.size(); ++t) addOther(main, std::move(results[t]));
+    for (std::size_t t = 1; t < results.size(); ++t)
+      main.otherTargets.push_back({results[t].name, std::move(results[t].result)});
     return main;
   }
 
@@ -290,14 +291,6 @@ class OutputReader {
 
   Binding targetOf(std::string_view name) const {
     return name == context_.targetName ? context_.target : scope_.targetBinding(name);
-  }
-
-  /// Targets after the first are results too, with rescaling and outputs of their own.
-  void addOther(ModelResult& main, TargetResult other) {
-    ModelContext context{scope_, context_.model, context_.function, other.name, targetOf(other.name), context_.isFloat};
-    compileTargets(context, other.result);
-    main.otherTargets.emplace_back(other.name, other.result.value);
-    main.otherResults.push_back({other.name, std::move(other.result)});
   }
 
   ModelContext& context_;

@@ -63,8 +63,7 @@ class Reader {
     // RapidMiner misspells the data type; an input of a neuron is a number.
     TypedSlot value = field.attribute("dataType") ? compileDerivedField(context_.scope, field).value
                                                   : compileChildExpression(ExpressionContext{context_.scope}, field);
-    if (value) value = castTo(context_.scope, value, DataType::float64);
-    network_.inputs.push_back(value.slot);
+    network_.inputs.push_back(castSingle(context_.scope, value, DataType::float64, field).slot);
   }
 
   void nameNeurons(xml::Element layer) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "base/distinct_values.hpp"
 #include "base/math.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
@@ -198,7 +199,7 @@ Table readTable(ModelContext& context, xml::Element e) {
       term.first = static_cast<std::uint32_t>(table.factors.size());
       for (xml::Element f : xml::children(p, "FieldRef")) {
         const TypedSlot factor =
-            castTo(context.scope, expressions::fieldRef(ExpressionContext{context.scope}, f), DataType::float64);
+            castSingle(context.scope, expressions::fieldRef(ExpressionContext{context.scope}, f), DataType::float64, f);
         if (factor) table.factors.push_back(factor.slot);
       }
       term.count = static_cast<std::uint32_t>(table.factors.size()) - term.first;
@@ -270,12 +271,10 @@ ModelResult compileRegressionModel(ModelContext& context) {
                     step->normalization != Normalization::simplemax && step->normalization != Normalization::none;
   if (step->isOrdinal && !context.target.order.empty()) {
     // Cumulative probabilities run in the order of the target's values.
-    const auto& order = context.target.order;
-    const auto rank = [&](const Table& t) { return std::find(order.begin(), order.end(), t.category); };
-    // By insertion: there are few tables, and those of one rank keep the document's order.
-    for (std::size_t i = 1; i < step->tables.size(); ++i)
-      for (std::size_t k = i; k > 0 && rank(step->tables[k]) < rank(step->tables[k - 1]); --k)
-        std::swap(step->tables[k], step->tables[k - 1]);
+    const DistinctValues order(context.target.order);
+    const auto place = [&](const Table& t) { return order.find(t.category).value_or(UINT32_MAX); };
+    std::stable_sort(step->tables.begin(), step->tables.end(),
+                     [&](const Table& a, const Table& b) { return place(a) < place(b); });
   }
   for (const Table& table : step->tables) {
     result.categories.push_back(table.category);

@@ -21,6 +21,7 @@ class Reader {
  public:
   explicit Reader(ModelContext& context) : context_(context) {
     set_.isClassification = context.function == compile::MiningFunction::classification;
+    set_.isFloat = context.isFloat;
     set_.scoreType = set_.isClassification ? context.target.value.type : DataType::float64;
   }
 
@@ -87,7 +88,7 @@ class Reader {
     if (!e.attribute("score")) (void)e.required("score");
     rule.score = scoreOf(e, "score");
     rule.confidence = e.number("confidence", 1);
-    rule.weight = e.number("weight", 1);
+    rule.weight = set_.round(e.number("weight", 1));
     if (!std::isfinite(rule.weight)) e.error(Code::badValue, "The weight of a rule is a finite number.", "weight");
     rule.distribution = readDistribution(e);
   }
@@ -99,7 +100,7 @@ class Reader {
     if (set_.isClassification) {
       v = categoryLiteral(context_, text, e, attribute);
     } else if (const auto x = parseDouble(text); x && *x == *x) {
-      v = context_.isFloat ? toFloat(*x) : *x;
+      v = set_.round(*x);
     } else {
       e.error(Code::badValue, "\"" + std::string(text) + "\" is not a number.", attribute);
     }

@@ -32,7 +32,7 @@ RuleSetStep::Choice RuleSetStep::choose(const Frame& frame, std::size_t row) con
         auto& of = tally[rule.score];
         if (of.index == kNone) of.weight = r;
         if (of.index == kNone || rule.weight > set.rules[of.index].weight) of.index = r;
-        of.value += rule.weight;
+        of.value = set.round(of.value + rule.weight);
       } else if (choice.rule == kNone || rule.weight > set.rules[choice.rule].weight) {
         choice.rule = r;
         if (set.criterion == Criterion::firstHit) break;
@@ -70,7 +70,8 @@ void RuleSetStep::run(const Frame& frame) const {
     for (const Slot slot : confidences) frame.at(slot)[row] = none;
     if (score == kNone || confidences.empty()) continue;
     if (isRule && set.criterion == Criterion::weightedSum)
-      for (std::size_t c = 0; c < k; ++c) frame.at(confidences[c])[row] = frame.buffers.entries[c].value / choice.fired;
+      for (std::size_t c = 0; c < k; ++c)
+        frame.at(confidences[c])[row] = set.round(frame.buffers.entries[c].value / choice.fired);
     else
       frame.at(confidences[score])[row] = isRule ? set.rules[choice.rule].confidence : set.defaultConfidence;
   }

@@ -30,7 +30,7 @@ struct RuleSet {
   std::vector<Rule> rules;  ///< in document order, nested ones behind their guard
   program::Predicates predicates;
   Criterion criterion = Criterion::firstHit;
-  bool isClassification = false;
+  bool isClassification = false, isFloat = false;
   DataType scoreType = DataType::string;
   std::vector<Value> scores;  ///< the distinct answers; those of a classification are its categories
   std::uint32_t defaultScore = kNone;
@@ -38,6 +38,7 @@ struct RuleSet {
   std::uint32_t defaultDistribution = kNone;
   std::vector<double> probabilities;  ///< scores.size() per distribution
   [[nodiscard]] std::size_t bytes() const noexcept;
+  [[nodiscard]] double round(double x) const noexcept { return isFloat ? toFloat(x) : x; }
 };
 
 /// Reads and checks a RuleSetModel; nothing can be scored if it reported errors.

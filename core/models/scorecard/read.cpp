@@ -1,8 +1,8 @@
 #include <cmath>
 
+#include "base/distinct_values.hpp"
 #include "compile/expression.hpp"
 #include "compile/predicate.hpp"
-#include "models/distinct_values.hpp"
 #include "models/scorecard/scorecard.hpp"
 
 namespace scorelet::models::scorecard {
@@ -58,8 +58,8 @@ class Reader {
     a.partialScore = points(e, "partialScore").value_or(0);
     if (const xml::Element complex = e.child("ComplexPartialScore")) {
       const compile::ExpressionContext expression{context_.scope, nullptr, 0, DataType::float64};
-      a.complexPartialScore =
-          castTo(context_.scope, compileChildExpression(expression, complex), DataType::float64).slot;
+      const compile::TypedSlot points = compileChildExpression(expression, complex);
+      a.complexPartialScore = castSingle(context_.scope, points, DataType::float64, complex).slot;
     } else if (!e.attribute("partialScore")) {
       e.error(Code::missingElement, "Attribute needs a partialScore or a ComplexPartialScore.");
     }

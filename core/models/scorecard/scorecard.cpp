@@ -72,18 +72,9 @@ void ScorecardStep::giveReasons(const Frame& frame, std::size_t row) const {
       std::sort(reasons.begin(), reasons.end(), [&](const auto& a, const auto& b) {
         return a.value != b.value ? (a.value > b.value) != isAscending : a.weight < b.weight;
       });
-    for (const ReasonRequest& request : requests[isAscending]) {
-      Value& out = frame.at(request.to)[row];
-      if (!isPresent(score)) {
-        out = score;
-      } else if (request.rank == 0) {
-        frame.buffers.numbers.clear();
-        for (const auto& reason : reasons) frame.buffers.numbers.push_back(card.reasonCodes[reason.index]);
-        out = frame.lists.add(frame.buffers.numbers);
-      } else {
-        out = request.rank <= reasons.size() ? card.reasonCodes[reasons[request.rank - 1].index] : missing();
-      }
-    }
+    const auto said = [&](const program::Buffers::Entry& reason) { return card.reasonCodes[reason.index]; };
+    for (const ReasonRequest& request : requests[isAscending])
+      frame.at(request.to)[row] = isPresent(score) ? program::atRank(frame, reasons, request.ranks, said) : score;
   }
 }
 
@@ -104,10 +95,8 @@ std::optional<compile::TypedSlot> ReasonCodes::answer(compile::Scope& scope, con
                              "baselineScore to rank it by.");
   if (card.lacksCode || card.lacksBaseline) return compile::TypedSlot{};
   const Slot to = scope.builder().newSlot();
-  const auto rank = request.isMultiValued ? std::size_t{0} : static_cast<std::size_t>(request.rank);
-  step_.requests[request.isAscending].push_back({rank, to});
-  if (rank == 0) return compile::TypedSlot{to, DataType::list, DataType::string};
-  return compile::TypedSlot{to, DataType::string};
+  step_.requests[request.ranks.isAscending].push_back({request.ranks, to});
+  return compile::TypedSlot::of(to, DataType::string, request.ranks.isList);
 }
 
 }  // namespace scorecard

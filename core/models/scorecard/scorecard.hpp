@@ -52,10 +52,10 @@ struct ScorecardStep final : program::Step {
   Slot value = compile::kNoSlot;
 
   struct ReasonRequest {
-    std::size_t rank = 1;  ///< 0: all, as a list
+    program::Ranks ranks;
     Slot to = compile::kNoSlot;
   };
-  std::array<std::vector<ReasonRequest>, 2> requests;  ///< best first, worst first
+  std::array<std::vector<ReasonRequest>, 2> requests;  ///< by `Ranks::isAscending`
 
  private:
   Value add(const Frame& frame, std::size_t row) const;

@@ -128,7 +128,7 @@ class SequenceReader {
   void readOrder() {
     for (const document::MiningField& f : context_.scope.schema().fields) {
       if (f.usageType != UsageType::order || step_->order != kNoSlot) continue;
-      const Binding* binding = context_.scope.resolve(f.name, f.at, "name");
+      const Binding* binding = context_.scope.resolveAny(f.name, f.at, "name");
       if (binding == nullptr) continue;
       if (binding->value.type == DataType::string || binding->value.type == DataType::boolean)
         f.at.error(Code::typeMismatch,

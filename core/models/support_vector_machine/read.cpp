@@ -82,7 +82,7 @@ class Reader {
       Coordinate coordinate;
       if (e.name() == "FieldRef") {
         const TypedSlot lanes = expressions::fieldRef(ExpressionContext{context_.scope}, e);
-        if (lanes) coordinate.slot = castTo(context_.scope, lanes, DataType::float64).slot;
+        coordinate.slot = castSingle(context_.scope, lanes, DataType::float64, e).slot;
       } else if (e.name() == "CategoricalPredictor") {
         const Binding* field = context_.scope.resolve(e.required("name"), e, "name");
         const std::string_view value = e.required("value");

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/distinct_values.hpp"
 #include "base/math.hpp"
 #include "base/text.hpp"
 #include "compile/expression.hpp"
@@ -47,18 +48,16 @@ class DocumentSource final : public OutputSource {
     const bool isAffinity = request.feature == Feature::affinity || request.feature == Feature::entityAffinity ||
                             request.feature == Feature::clusterAffinity;
     if (!putsOutId && (!isAffinity || request.value)) return std::nullopt;
-    if (request.rank == 1 && !request.isMultiValued && !request.isAscending) return std::nullopt;
+    if (request.ranks.isBest()) return std::nullopt;
     auto& step = scope.emit<DocumentRankStep>();
     step.similarities = similarities_;
     step.ids = ids_;
     step.isDistance = isDistance_;
-    step.isAscending = request.isAscending;
-    step.isList = request.isMultiValued;
+    step.ranks = request.ranks;
     step.putsOutId = putsOutId;
-    step.rank = static_cast<std::size_t>(request.rank);
     step.to = scope.builder().newSlot();
     const DataType type = putsOutId ? DataType::string : DataType::float64;
-    return TypedSlot::of(step.to, type, step.isList);
+    return TypedSlot::of(step.to, type, step.ranks.isList);
   }
 
   std::vector<Slot*> slots() override {
@@ -160,9 +159,7 @@ class TextReader {
       const Binding* field = context_.scope.resolve(f.name, f.at, "name");
       if (field == nullptr) continue;
       const DataType type = field->value.type;
-      if (field->isList || type == DataType::list) {
-        f.at.error(Code::typeMismatch, "A TextModel reads one text per record, not a list.", "name");
-      } else if (type == DataType::string) {
+      if (type == DataType::string) {
         step_->texts.push_back(field->value.slot);
       } else if (const auto term =
                      std::find_if(terms_.begin(), terms_.end(), [&](std::string_view t) { return isSame(t, f.name); });
@@ -276,10 +273,8 @@ class TextReader {
       return labels.error(Code::badValue, "ClassLabels need an Array with one class for each document.");
     result.value.type = context_.target.value.type;
     result.opType = context_.target.opType;
-    for (std::size_t d = 0; d < texts.size(); ++d) {
-      const Value label = step_->answers[d] = categoryLiteral(context_, texts[d], array, {});
-      if (result.categoryIndex(label) < 0) result.categories.push_back(label);
-    }
+    for (std::size_t d = 0; d < texts.size(); ++d) step_->answers[d] = categoryLiteral(context_, texts[d], array, {});
+    result.categories = DistinctValues(step_->answers).values();
   }
 
   ModelContext& context_;
@@ -292,6 +287,9 @@ class TextReader {
 
 }  // namespace
 
-ModelResult compileTextModel(ModelContext& context) { return TextReader(context).read(); }
+ModelResult compileTextModel(ModelContext& context) {
+  warnIfFloat(context);
+  return TextReader(context).read();
+}
 
 }  // namespace scorelet::models

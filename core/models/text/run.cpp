@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/at_rank.hpp"
 #include "models/text/text.hpp"
 
 namespace scorelet::models::text_model {
@@ -95,7 +94,6 @@ std::size_t TextStep::bytes() const noexcept {
 
 void DocumentRankStep::run(const Frame& frame) const {
   auto& ranked = frame.buffers.entries;
-  const bool smallestFirst = isDistance != isAscending;
   for (std::size_t i = 0; i < frame.n; ++i) {
     Value& out = frame.at(to)[i];
     ranked.clear();
@@ -106,12 +104,9 @@ void DocumentRankStep::run(const Frame& frame) const {
       if (!isPresent(s) && !isInvalid(out)) out = s;
     }
     if (ranked.size() != ids.size()) continue;
-    std::sort(ranked.begin(), ranked.end(), [smallestFirst](const auto& a, const auto& b) {
-      if (a.value != b.value) return (a.value < b.value) == smallestFirst;
-      return a.index < b.index;
-    });
-    out = atRank(frame, ranked, rank, isList,
-                 [&](const auto& entry) { return putsOutId ? ids[entry.index] : entry.value; });
+    program::sortEntries(ranked, isDistance == ranks.isAscending);
+    out = program::atRank(frame, ranked, ranks,
+                          [&](const auto& entry) { return putsOutId ? ids[entry.index] : entry.value; });
   }
 }
 

@@ -61,8 +61,8 @@ struct DocumentRankStep final : program::Step {
   std::vector<Slot> similarities;  ///< by document
   Slot to = compile::kNoSlot;
   std::vector<Value> ids;
-  bool isDistance = false, isAscending = false, isList = false, putsOutId = false;
-  std::size_t rank = 1;
+  bool isDistance = false, putsOutId = false;
+  program::Ranks ranks;
 };
 
 }  // namespace scorelet::models::text_model

@@ -186,7 +186,7 @@ class Reader {
           return other.value;
         }
       }
-    const compile::Binding* known = context_.scope.resolve(field_, e_);
+    const compile::Binding* known = context_.scope.resolveAny(field_, e_);
     return known == nullptr ? TypedSlot{} : fieldValue(*known);
   }
 
@@ -232,7 +232,7 @@ class Reader {
   }
 
   void readField() {
-    if (const compile::Binding* field = context_.scope.resolve(field_, e_)) r_.field = fieldValue(*field);
+    if (const compile::Binding* field = context_.scope.resolveAny(field_, e_)) r_.field = fieldValue(*field);
   }
 
   /// What was observed with the series, and what comes after it.

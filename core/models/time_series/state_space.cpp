@@ -138,7 +138,7 @@ class Reader {
       if (row == 0)
         result = std::move(one);
       else
-        result.otherTargets.emplace_back(targets[row], one.value);
+        result.otherTargets.push_back({targets[row], std::move(one)});
     }
     return result;
   }

@@ -20,6 +20,7 @@ constexpr Algorithm kAlgorithms[] = {
 }  // namespace
 
 ModelResult compileTimeSeriesModel(ModelContext& context) {
+  compile::warnIfFloat(context);
   const xml::Element model = context.model;
   const std::string_view name = model.required("bestFit");
   if (name.empty()) return {};

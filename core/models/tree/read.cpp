@@ -69,10 +69,11 @@ class Reader {
       if (!m) continue;  // reported
       EmbeddedModel model;
       model.value = castTo(context_.scope, m.value, tree_.scoreType).slot;
+      const DistinctValues own(m.categories);
       for (const Value category : tree_.categories) {
-        const int c = m.categoryIndex(category);
+        const auto c = own.find(category);
         const auto of = [&](const std::vector<Slot>& slots) {
-          return c < 0 || slots.empty() ? compile::kNoSlot : slots[static_cast<std::size_t>(c)];
+          return !c || slots.empty() ? compile::kNoSlot : slots[*c];
         };
         model.probabilities.push_back(of(m.probabilities));
         model.confidences.push_back(of(m.confidences.empty() ? m.probabilities : m.confidences));

@@ -30,7 +30,7 @@ def rank_outputs(*names, more=""):
 
 
 LIST = ('    <OutputField name="all" optype="categorical" dataType="string" feature="reasonCode" rank="0"/>\n'
-        '    <OutputField name="list" optype="categorical" dataType="string" feature="reasonCode" isMultiValued="1"/>\n'
+        '    <OutputField name="list" optype="categorical" dataType="string" feature="reasonCode" rank="2" isMultiValued="1"/>\n'
         '    <OutputField name="last" optype="categorical" dataType="string" feature="reasonCode" rankOrder="ascending"/>\n'
         '    <OutputField name="lists" optype="categorical" dataType="string" feature="reasonCode" rank="0" rankOrder="ascending"/>\n')
 
@@ -91,7 +91,7 @@ for algorithm in ("pointsAbove", "pointsBelow"):
             continue
         ranked, reverse = reasons(chosen, algorithm), reasons(chosen, algorithm, True)
         ranks = dict(zip(names, ranked + [None] * 4))
-        expected.append({"score": 100 + sum(p for _, p, _ in chosen), "all": ranked, "list": ranked,
+        expected.append({"score": 100 + sum(p for _, p, _ in chosen), "all": ranked, "list": ranked[:2],
                          "last": reverse[0], "lists": reverse} | ranks)
     folder.case(algorithm, document(FIELDS, CARD % (algorithm, schema(["age", "job", "debt", "income"], ["score"]) +
                                                     rank_outputs("first", "second", "third", "fourth", more=LIST))),
