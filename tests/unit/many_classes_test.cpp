@@ -22,8 +22,10 @@ TEST(many_classes, are_loaded_and_put_out) {
           values + "</DataField>",
       "<RegressionModel functionName=\"classification\" normalizationMethod=\"simplemax\"><MiningSchema>"
       "<MiningField name=\"x\"/><MiningField name=\"y\" usageType=\"target\"/></MiningSchema><Output>" +
-          outputs + "<OutputField name=\"shown\" feature=\"predictedDisplayValue\"/><OutputField name=\"second\" rank=\"2\"/>"
-          "</Output><Targets><Target field=\"y\">" + targets + "</Target></Targets>" + tables + "</RegressionModel>");
+          outputs +
+          "<OutputField name=\"shown\" feature=\"predictedDisplayValue\"/><OutputField name=\"second\" rank=\"2\"/>"
+          "</Output><Targets><Target field=\"y\">" +
+          targets + "</Target></Targets>" + tables + "</RegressionModel>");
   EXPECT_EQ(test::scored(document, R"([{"x": 1}])", {"y", "shown", "second"}),
             R"(["class4711","Class 4711","class0"])");
   const auto model = Model::load(document);

@@ -21,9 +21,8 @@ TEST_P(DoublePrecision, is_said) {
 INSTANTIATE_TEST_SUITE_P(Models, DoublePrecision,
                          testing::Values("naive_bayes/models/continuous.pmml",
                                          "gaussian_process/models/gp_radial_basis.pmml",
-                                         "bayesian_network/models/bn_discrete.pmml",
-                                         "baseline/models/base_chi2.pmml", "text/models/defaults.pmml",
-                                         "clustering/models/distributions.pmml",
+                                         "bayesian_network/models/bn_discrete.pmml", "baseline/models/base_chi2.pmml",
+                                         "text/models/defaults.pmml", "clustering/models/distributions.pmml",
                                          "anomaly_detection/models/cluster_mean_dist.pmml",
                                          "time_series/models/arima_mean_only.pmml"),
                          [](const auto& info) {

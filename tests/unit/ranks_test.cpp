@@ -60,10 +60,9 @@ TEST(ranks, what_has_none_is_refused) {
   expectRefused(tree(put("feature=\"entityId\" rank=\"0\"")), Code::unsupported, "@rank");
   expectRefused(tree(put("feature=\"predictedDisplayValue\" rank=\"2\"")), Code::unsupported, "ranks no");
   expectRefused(tree(put("rank=\"-1\"")), Code::badValue, "@rank");
-  const std::string number = changed(changed(tree(put("rank=\"2\"")), "functionName=\"classification\"",
-                                             "functionName=\"regression\""),
-                                     "name=\"y\" optype=\"categorical\" dataType=\"string\"",
-                                     "name=\"y\" optype=\"continuous\" dataType=\"double\"");
+  const std::string number = changed(
+      changed(tree(put("rank=\"2\"")), "functionName=\"classification\"", "functionName=\"regression\""),
+      "name=\"y\" optype=\"categorical\" dataType=\"string\"", "name=\"y\" optype=\"continuous\" dataType=\"double\"");
   expectRefused(changed(number, "score=\"b\"", "score=\"1\""), Code::unsupported, "ranks no \"predictedValue\"");
 }
 
@@ -87,12 +86,13 @@ TEST(ranks, of_clusters) {
     return std::string("<Cluster id=\"") + id + "\"><Array type=\"real\">" + x + "</Array></Cluster>";
   };
   const std::string document =
-      pmml(kX, "<ClusteringModel functionName=\"clustering\" modelClass=\"centerBased\" numberOfClusters=\"3\">"
-               "<MiningSchema><MiningField name=\"x\"/></MiningSchema><Output>" +
-                   kLists +
-                   "</Output><ComparisonMeasure kind=\"distance\"><euclidean/></ComparisonMeasure>"
-                   "<ClusteringField field=\"x\" compareFunction=\"absDiff\"/>" +
-                   center("one", "1") + center("two", "2") + center("five", "5") + "</ClusteringModel>");
+      pmml(kX,
+           "<ClusteringModel functionName=\"clustering\" modelClass=\"centerBased\" numberOfClusters=\"3\">"
+           "<MiningSchema><MiningField name=\"x\"/></MiningSchema><Output>" +
+               kLists +
+               "</Output><ComparisonMeasure kind=\"distance\"><euclidean/></ComparisonMeasure>"
+               "<ClusteringField field=\"x\" compareFunction=\"absDiff\"/>" +
+               center("one", "1") + center("two", "2") + center("five", "5") + "</ClusteringModel>");
   EXPECT_EQ(scored(document, R"([{"x": 3}, {"x": 6}, {}])", kNames),
             R"(["one",["two","one"],["two","one","five"],"one",[2,2]])"
             R"( ["two",["five","two"],["five","two","one"],"one",[5,4]])"
@@ -101,16 +101,16 @@ TEST(ranks, of_clusters) {
 
 /// Of the three stored records two are found: `all` and `worst` are of those.
 TEST(ranks, of_neighbours) {
-  const std::string document = pmml(
-      kX,
-      "<NearestNeighborModel functionName=\"clustering\" numberOfNeighbors=\"2\" instanceIdVariable=\"id\">"
-      "<MiningSchema><MiningField name=\"x\"/></MiningSchema><Output>" +
-          kLists +
-          "</Output><TrainingInstances><InstanceFields><InstanceField field=\"id\"/><InstanceField field=\"x\"/>"
-          "</InstanceFields><InlineTable><row><id>one</id><x>1</x></row><row><id>two</id><x>2</x></row>"
-          "<row><id>five</id><x>5</x></row></InlineTable></TrainingInstances>"
-          "<ComparisonMeasure kind=\"distance\"><euclidean/></ComparisonMeasure>"
-          "<KNNInputs><KNNInput field=\"x\"/></KNNInputs></NearestNeighborModel>");
+  const std::string document =
+      pmml(kX,
+           "<NearestNeighborModel functionName=\"clustering\" numberOfNeighbors=\"2\" instanceIdVariable=\"id\">"
+           "<MiningSchema><MiningField name=\"x\"/></MiningSchema><Output>" +
+               kLists +
+               "</Output><TrainingInstances><InstanceFields><InstanceField field=\"id\"/><InstanceField field=\"x\"/>"
+               "</InstanceFields><InlineTable><row><id>one</id><x>1</x></row><row><id>two</id><x>2</x></row>"
+               "<row><id>five</id><x>5</x></row></InlineTable></TrainingInstances>"
+               "<ComparisonMeasure kind=\"distance\"><euclidean/></ComparisonMeasure>"
+               "<KNNInputs><KNNInput field=\"x\"/></KNNInputs></NearestNeighborModel>");
   EXPECT_EQ(scored(document, R"([{"x": 3}, {"x": 1.5}, {}])", kNames),
             R"(["one",["two","one"],["two","one"],"one",[2,1]])"
             R"( ["two",["one","two"],["one","two"],"one",[0.5,0.5]])"
