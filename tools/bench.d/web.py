@@ -1,0 +1,7 @@
+"""Group web."""
+
+SETUP = []
+
+
+def run(folders: list, wanted, quick: bool, add):
+    pass
