@@ -19,7 +19,8 @@ from array import array
 
 import trees
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 MODELS = os.path.join(ROOT, "..", "shared", "models", "perf")
 CACHE = os.environ.get("SCORELET_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "scorelet")
@@ -143,11 +144,19 @@ def shared(name: str, folder: str):
 def with_package(package: str, program: str, *arguments) -> bool:
     """Runs a program of this folder with a Python package of the setup part; without it, the program's output is absent."""
     environment = {**os.environ, "PYTHONPATH": os.path.join(PEERS, package), "PYTHONDONTWRITEBYTECODE": "1"}
-    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), program)
+    program = os.path.join(HERE, program)
     run = subprocess.run([sys.executable, program, *arguments], env=environment, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         print(f"absent: what {os.path.basename(program)} makes: {run.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
     return run.returncode == 0
+
+
+def ydf_model(folder: str) -> bool:
+    """Makes ydf.zip, the same trees for YDF, of the binary XGBoost models."""
+    name, made = os.path.basename(folder), os.path.join(folder, "ydf.zip")
+    if name not in ("p4_xgb_100_depth6", "p5_xgb_500_depth8"):
+        return False
+    return os.path.exists(made) or with_package("ydf", "ydf_model.py", "make", os.path.join(MODELS, name, "model.xgb.json"), folder)
 
 
 def trees_of(name: str, source: str, document: bytes, fields: list):

@@ -1,6 +1,7 @@
 """Group native: tools/bench.d/native, and YDF's engine by its own package."""
 
 import os
+import sys
 
 import cases
 import programs
@@ -26,12 +27,18 @@ def run(folders: list, wanted, quick: bool, add):
         for peer in peers:
             program("memory", peer)
         if wanted("ydf"):
-            ydf(folder, add)
+            ydf(folder, quick, add)
 
 
 def generate(folder: str):
-    """C code of tl2cgen: once, and only where compiling it does not take minutes."""
+    """tl2cgen's C code, once, and where compiling it does not take minutes."""
+    name, code = os.path.basename(folder), os.path.join(folder, "tl2cgen")
+    if name == "p4_xgb_100_depth6" and not os.path.exists(code):
+        cases.with_package("treelite", "tl2cgen_model.py", os.path.join(folder, "model.xgb.ubj"), code)
 
 
-def ydf(folder: str, add):
-    """YDF's engine over the very trees of the XGBoost model."""
+def ydf(folder: str, quick: bool, add):
+    if cases.ydf_model(folder):
+        environment = {**os.environ, "PYTHONPATH": os.path.join(cases.PEERS, "ydf"), "PYTHONDONTWRITEBYTECODE": "1"}
+        program = [sys.executable, os.path.join(cases.HERE, "ydf_model.py"), "speed", folder, str(programs.PASSES[quick])]
+        programs.lines(program, add, {"case": os.path.basename(folder), "peer": "ydf"}, env=environment)

@@ -1,6 +1,7 @@
 // C that tl2cgen wrote for the model, compiled (compilers.py): a row is an array of unions that it may overwrite.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "library.hpp"
@@ -29,6 +30,7 @@ class Tl2cgenPeer final : public Peer {
   void score(std::size_t first, std::size_t count, double* answers) override {
     for (std::size_t r = 0; r < count; ++r) {
       std::memcpy(row_.data(), rows_.data() + (first + r) * features_, features_ * sizeof(float));
+      std::fill(out_.begin(), out_.end(), 0.0F);
       predict_(row_.data(), 0, out_.data());
       for (std::size_t a = 0; a < answers_; ++a) answers[r * answers_ + a] = out_[a];
     }
