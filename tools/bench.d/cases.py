@@ -1,10 +1,10 @@
 """Models with rows and expected answers, made ready for the programs that measure: build/bench/cases/ID/
 
     model.pmml              the document
-    case.json               id, fields [{name, categories?}], answers [names], tolerance, rows, nodes (of trees)
+    case.json               id, fields [{name, categories?}], answers [names], tolerance, rows, nodes and leafValues (of trees)
     rows.f64, expected.f64  one row after another; texts are indices into `categories`
     trees.bin               the trees as the loop walks them (trees.py)
-    model.*                 the same model in the formats of other engines, as far as there are any
+    model.*, ydf.zip        the same model in the formats of other engines, as far as there are any
 """
 
 import csv
@@ -41,7 +41,7 @@ TITLES = {
 }
 LINEAR = {"x1": 0.75, "x2": -1.25, "x3": 0.0625}
 ROWS = 10_000
-VERSION = 2  # of what is written here
+VERSION = 4  # of what is written here
 
 
 def read(path: str) -> bytes:
@@ -96,7 +96,7 @@ def linear(folder: str):
             row.append(round(seed / 0x7fffffff * 20 - 10, 4))
         rows.extend(row)
         expected.append(2.5 + sum(c * x for c, x in zip(LINEAR.values(), row)))
-    write(folder, {"id": "linear_3", "fields": [{"name": x} for x in LINEAR], "answers": ["y"], "rows": ROWS, "nodes": 0,
+    write(folder, {"id": "linear_3", "fields": [{"name": x} for x in LINEAR], "answers": ["y"], "rows": ROWS, "nodes": 0, "leafValues": 0,
                    "tolerance": {"absolute": 1e-12, "relative": 1e-12}}, rows, expected)
 
 
@@ -135,10 +135,14 @@ def shared(name: str, folder: str):
         rows.extend(number(cell, code) for cell, code in zip(row, codes))
         numbers.extend(expected[i])
     forest = trees_of(name, source, document, fields)
+    if forest and "p4" in name:
+        with open(os.path.join(folder, "model.dump.json"), "w", encoding="utf-8") as out:
+            json.dump(forest.dump(names), out)
     if forest:
         forest.write(os.path.join(folder, "trees.bin"), len(fields))
     write(folder, {"id": name, "fields": fields, "answers": [answers[i] for i in kept], "rows": len(cells),
-                   "nodes": forest.nodes() if forest else 0, "tolerance": case["tolerance"]}, rows, numbers)
+                   "nodes": forest.nodes() if forest else 0, "leafValues": forest.leaf_values() if forest else 0,
+                   "tolerance": case["tolerance"]}, rows, numbers)
 
 
 def with_package(package: str, program: str, *arguments) -> bool:

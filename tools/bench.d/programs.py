@@ -7,23 +7,27 @@ import subprocess
 
 import cases
 
-PASSES = {True: 3, False: 7}  # quick or not
+PASSES = {True: 3, False: 5}  # quick or not
 
 
-def in_shell(command: str):
-    """With what tools/setup put on the path."""
-    subprocess.run(["bash", "-c", f". {shlex.quote(os.path.join(cases.CACHE, 'env.sh'))}; {command}"], check=True, cwd=cases.ROOT,
-                   stdout=subprocess.DEVNULL)
+def in_environment(command: list) -> list:
+    """The command with what tools/setup put on the path."""
+    return ["bash", "-c", f". {shlex.quote(os.path.join(cases.CACHE, 'env.sh'))}; exec {shlex.join(command)}"]
+
+
+def need(*command):
+    subprocess.run(in_environment(command), check=True, cwd=cases.ROOT, stdout=subprocess.DEVNULL)
 
 
 def build(preset: str, *targets):
-    in_shell(f"cmake --preset {preset} && cmake --build build/{preset} --target {' '.join(targets)}")
+    need("cmake", "--preset", preset)
+    need("cmake", "--build", f"build/{preset}", "--target", *targets)
 
 
 def lines(command: list, add, about: dict, timeout: int = 900, **more):
     """Hands each line of the program's output to `add`; a program that fails or takes too long is a remark."""
     try:
-        run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=timeout, check=False, **more)
+        run = subprocess.run(in_environment(command), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=timeout, check=False, **more)
         output, failed = run.stdout, run.returncode != 0 and (run.stderr.strip().splitlines() or [f"status {run.returncode}"])[-1]
     except subprocess.TimeoutExpired as late:
         output, failed = (late.stdout or b"").decode(), f"stopped after {timeout} s"

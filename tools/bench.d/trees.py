@@ -41,6 +41,20 @@ class Forest:
         count = lambda n: 1 + count(n.left) + count(n.right) if isinstance(n, Split) else 1  # noqa: E731
         return sum(count(root) for _, root in self.trees)
 
+    def leaf_values(self) -> int:
+        leaves = (self.nodes() + len(self.trees)) // 2
+        return 2 * leaves if self.link == MEAN else leaves  # shares of two classes
+
+    def dump(self, names: list) -> list:
+        """As XGBoost's dump_model writes trees; the base score is a tree of one leaf."""
+        def node(n, number):
+            if not isinstance(n, Split):
+                return {"nodeid": number, "leaf": n}
+            yes, no = 2 * number + 1, 2 * number + 2
+            return {"nodeid": number, "split": names[n.feature], "split_condition": n.threshold, "yes": yes, "no": no, "missing": yes,
+                    "children": [node(n.left, yes), node(n.right, no)]}
+        return [{"nodeid": 0, "leaf": self.base[0]}] + [node(root, 0) for _, root in self.trees]
+
     def write(self, path: str, features: int):
         thresholds, splits, values, table = array("f"), array("I"), array("f"), bytearray()
         roots, depths, classes = array("I"), array("I"), array("I")

@@ -1,7 +1,17 @@
-"""Group wasm."""
+"""Group wasm: bench_native compiled by Emscripten, under node: what the instructions cost, without JavaScript around them."""
 
-SETUP = []
+import os
+
+import cases
+import programs
+
+SETUP = ["native", "wasm"]
+PROGRAM = os.path.join(cases.ROOT, "build", "wasm", "tools", "bench.d", "bench_native.js")
 
 
 def run(folders: list, wanted, quick: bool, add):
-    pass
+    programs.build("wasm", "bench_native")
+    for folder in folders:
+        for mode in ("speed", "load"):
+            command = ["node", PROGRAM, mode, folder, "none", str(programs.PASSES[quick]), "scorelet", "loop"]
+            programs.lines(command, add, {"case": os.path.basename(folder), "peer": "scorelet"})

@@ -15,7 +15,8 @@ struct Api {
   int (*prepare)(Handle, int, int, int, int, std::int32_t, const char*, Handle*);
   int (*one)(Handle, const void*, std::int64_t*, double*);
   int (*freePrepared)(Handle);
-  int (*many)(Handle, const void*, int, std::int32_t, std::int32_t, int, int, int, int, const char*, std::int64_t*, double*);
+  int (*many)(Handle, const void*, int, std::int32_t, std::int32_t, int, int, int, int, const char*, std::int64_t*,
+              double*);
 };
 
 class LightgbmPeer final : public Peer {
@@ -33,9 +34,9 @@ class LightgbmPeer final : public Peer {
   std::string load() override {
     drop();
     int iterations = 0;
-    const bool done =
-        api_.load(model_.c_str(), &iterations, &booster_) == 0 &&
-        api_.prepare(booster_, kNormal, 0, 0, kFloat64, static_cast<std::int32_t>(case_.fields.size()), kOptions, &fast_) == 0;
+    const bool done = api_.load(model_.c_str(), &iterations, &booster_) == 0 &&
+                      api_.prepare(booster_, kNormal, 0, 0, kFloat64, static_cast<std::int32_t>(case_.fields.size()),
+                                   kOptions, &fast_) == 0;
     return done ? "" : "does not load the model";
   }
   [[nodiscard]] std::size_t documentBytes() const override { return model_.size(); }

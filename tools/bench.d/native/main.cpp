@@ -21,13 +21,9 @@ namespace bench {
 namespace {
 
 constexpr PeerKind kKinds[] = {
-    {"scorelet", makeScorelet},
-    {"loop", makeLoop},
+    {"scorelet", makeScorelet}, {"loop", makeLoop},
 #ifndef __EMSCRIPTEN__
-    {"xgboost", makeXgboost},
-    {"lightgbm", makeLightgbm},
-    {"onnxruntime", makeOnnxruntime},
-    {"tl2cgen", makeTl2cgen},
+    {"xgboost", makeXgboost},   {"lightgbm", makeLightgbm}, {"onnxruntime", makeOnnxruntime}, {"tl2cgen", makeTl2cgen},
 #endif
 };
 
@@ -83,9 +79,12 @@ std::string record(const Case& case_, std::size_t i) {
     const double x = case_.row(i)[f];
     if (f > 0) out += ',';
     out += '"' + field.name + "\":";
-    if (std::isnan(x)) out += "null";
-    else if (field.categories.empty()) out += number(x);
-    else out += '"' + field.categories[static_cast<std::size_t>(x)] + '"';
+    if (std::isnan(x))
+      out += "null";
+    else if (field.categories.empty())
+      out += number(x);
+    else
+      out += '"' + field.categories[static_cast<std::size_t>(x)] + '"';
   }
   return out + '}';
 }
@@ -97,7 +96,8 @@ class Contest {
   }
 
   void enter(const std::string& name) {
-    const auto* kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const PeerKind& k) { return k.name == name; });
+    const auto* kind =
+        std::find_if(std::begin(kKinds), std::end(kKinds), [&](const PeerKind& k) { return k.name == name; });
     if (kind == std::end(kKinds)) return;
     std::string reason;
     auto peer = kind->make(case_, libraries_, reason);

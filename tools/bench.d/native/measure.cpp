@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -27,7 +30,10 @@ double percentile(std::vector<double>& values, double share) {
 }  // namespace
 
 #ifdef __EMSCRIPTEN__
-double cpuNow() { return now(CLOCK_MONOTONIC); }  // it has no other
+// clang-format off
+EM_JS(double, cpuMicroseconds, (), { const { user, system } = process.cpuUsage(); return user + system; })
+// clang-format on
+double cpuNow() { return cpuMicroseconds() * 1e3; }
 #else
 double cpuNow() { return now(CLOCK_THREAD_CPUTIME_ID); }
 #endif

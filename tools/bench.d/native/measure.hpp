@@ -1,5 +1,5 @@
-// Clocks and the figures made of them. Throughput is CPU time of this thread and the least of some passes, so that other
-// work on the machine does not count; latency is wall time per row, the least of the passes' percentiles.
+// Clocks and the figures made of them. Throughput is CPU time of this thread and the least of some passes, so that
+// other work on the machine does not count; latency is wall time per row, the least of the passes' percentiles.
 #pragma once
 
 #include <cstddef>

@@ -11,7 +11,11 @@ namespace {
 class OnnxruntimePeer final : public Peer {
  public:
   OnnxruntimePeer(const Case& case_, std::string model, const OrtApi* api)
-      : features_(case_.fields.size()), rowCount_(case_.rows), model_(std::move(model)), rows_(case_.floats()), ort_(api) {
+      : features_(case_.fields.size()),
+        rowCount_(case_.rows),
+        model_(std::move(model)),
+        rows_(case_.floats()),
+        ort_(api) {
     check(ort_->CreateEnv(ORT_LOGGING_LEVEL_ERROR, "bench", &environment_));
     check(ort_->CreateSessionOptions(&options_));
     check(ort_->SetIntraOpNumThreads(options_, 1));
@@ -28,7 +32,8 @@ class OnnxruntimePeer final : public Peer {
 
   std::string load() override {
     drop();
-    if (!check(ort_->CreateSessionFromArray(environment_, model_.data(), model_.size(), options_, &session_))) return error_;
+    if (!check(ort_->CreateSessionFromArray(environment_, model_.data(), model_.size(), options_, &session_)))
+      return error_;
     OrtAllocator* allocator = nullptr;
     check(ort_->GetAllocatorWithDefaultOptions(&allocator));
     std::size_t outputs = 0;
@@ -100,7 +105,8 @@ class OnnxruntimePeer final : public Peer {
 std::unique_ptr<Peer> makeOnnxruntime(const Case& case_, const std::string& library, std::string& reason) {
   std::string model = readFile(case_.folder + "/model.onnx");
   Library opened;
-  if (model.empty() || !opened.open(library + "/onnxruntime/onnxruntime/capi/libonnxruntime.so", reason)) return nullptr;
+  if (model.empty() || !opened.open(library + "/onnxruntime/onnxruntime/capi/libonnxruntime.so", reason))
+    return nullptr;
   const OrtApiBase* (*base)() = nullptr;
   opened.bind(base, "OrtGetApiBase");
   return std::make_unique<OnnxruntimePeer>(case_, std::move(model), base()->GetApi(ORT_API_VERSION));

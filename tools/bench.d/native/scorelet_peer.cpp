@@ -103,7 +103,8 @@ class ScoreletPeer final : public Peer {
   }
 
   [[nodiscard]] scorelet::Column column(std::size_t f, const double* numbers, const std::int32_t* codes) const {
-    return isText_[f] ? scorelet::Column::ofCodes(codes, dictionaries_[f].view()) : scorelet::Column::ofNumbers(numbers);
+    return isText_[f] ? scorelet::Column::ofCodes(codes, dictionaries_[f].view())
+                      : scorelet::Column::ofNumbers(numbers);
   }
 
   const Case& case_;

@@ -18,7 +18,9 @@ union Entry {
 class Tl2cgenPeer final : public Peer {
  public:
   Tl2cgenPeer(const Case& case_, Library library)
-      : features_(case_.fields.size()), answers_(case_.answers.size() == 2 ? 1 : case_.answers.size()), rows_(case_.floats()) {
+      : features_(case_.fields.size()),
+        answers_(case_.answers.size() == 2 ? 1 : case_.answers.size()),
+        rows_(case_.floats()) {
     library.bind(predict_, "predict");
     row_.resize(features_);
     out_.resize(answers_);
