@@ -17,6 +17,7 @@ import subprocess
 import sys
 from array import array
 
+import synthetic
 import trees
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,6 +30,7 @@ CASES = os.path.join(ROOT, "build", "bench", "cases")
 
 TITLES = {
     "linear_3": "linear, 3 fields",
+    "forest_50": "small forest, 50 x 6",
     "p1_logreg_20": "logistic, 20 fields",
     "p2_tree_depth8": "tree, depth 8",
     "p3_rf_100_depth12": "random forest 100 x 12",
@@ -39,8 +41,6 @@ TITLES = {
     "p8_mlp_64_128_64_10": "network 64-128-64-10",
     "p9_glm_30_preprocessing": "GLM, 30 fields prepared",
 }
-LINEAR = {"x1": 0.75, "x2": -1.25, "x3": 0.0625}
-ROWS = 10_000
 VERSION = 4  # of what is written here
 
 
@@ -63,7 +63,7 @@ def prepare(name: str) -> str:
     done = os.path.join(folder, f".prepared-{VERSION}")
     if not os.path.exists(done):
         shutil.rmtree(folder, ignore_errors=True)
-        linear(folder) if name == "linear_3" else shared(name, folder)
+        synthetic_case(name, folder) if name in synthetic.MADE else shared(name, folder)
         with open(done, "w", encoding="utf-8"):
             pass
     return folder
@@ -77,27 +77,14 @@ def write(folder: str, said: dict, rows: array, expected: array):
         json.dump(said, out, indent=1)
 
 
-def linear(folder: str):
-    """The smallest model that is of use, and rows that look random."""
+def synthetic_case(name: str, folder: str):
+    document, said, rows, expected, forest = synthetic.MADE[name]()
     os.makedirs(folder)
-    fields = "".join(f'<DataField name="{x}" optype="continuous" dataType="double"/>' for x in [*LINEAR, "y"])
-    mining = "".join(f'<MiningField name="{x}"/>' for x in LINEAR)
-    terms = "".join(f'<NumericPredictor name="{x}" coefficient="{c}"/>' for x, c in LINEAR.items())
     with open(os.path.join(folder, "model.pmml"), "w", encoding="utf-8") as out:
-        out.write(f'<?xml version="1.0"?><PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/><DataDictionary>{fields}'
-                  f'</DataDictionary><RegressionModel functionName="regression"><MiningSchema>{mining}'
-                  '<MiningField name="y" usageType="target"/></MiningSchema>'
-                  f'<RegressionTable intercept="2.5">{terms}</RegressionTable></RegressionModel></PMML>')
-    rows, expected, seed = array("d"), array("d"), 1
-    for _ in range(ROWS):
-        row = []
-        for _ in LINEAR:
-            seed = seed * 1103515245 + 12345 & 0x7fffffff
-            row.append(round(seed / 0x7fffffff * 20 - 10, 4))
-        rows.extend(row)
-        expected.append(2.5 + sum(c * x for c, x in zip(LINEAR.values(), row)))
-    write(folder, {"id": "linear_3", "fields": [{"name": x} for x in LINEAR], "answers": ["y"], "rows": ROWS, "nodes": 0, "leafValues": 0,
-                   "tolerance": {"absolute": 1e-12, "relative": 1e-12}}, rows, expected)
+        out.write(document)
+    if forest:
+        forest.write(os.path.join(folder, "trees.bin"), len(said["fields"]))
+    write(folder, said, rows, expected)
 
 
 def shared(name: str, folder: str):

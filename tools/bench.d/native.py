@@ -7,7 +7,7 @@ import cases
 import programs
 
 SETUP = ["native", "bench_native"]
-PEERS = ["xgboost", "lightgbm", "onnxruntime", "tl2cgen"]
+PEERS = ["xgboost", "lightgbm", "onnxruntime", "tl2cgen", "pmmlruntime"]
 PROGRAM = os.path.join(cases.ROOT, "build", "native", "tools", "bench.d", "bench_native")
 
 
@@ -21,9 +21,9 @@ def run(folders: list, wanted, quick: bool, add):
 
         def program(mode, *asked):
             passes = str(programs.PASSES[quick])
-            programs.lines([PROGRAM, mode, folder, cases.PEERS, passes, *asked], add, {"case": name})
+            programs.lines([PROGRAM, mode, folder, cases.PEERS, passes, *asked], lambda line: add(programs.load(line)), {"case": name, "peer": "bench_native"})
         program("speed", *peers)
-        program("load", *peers)
+        program("load", *peers, "scorelet-compiled")
         for peer in peers:
             program("memory", peer)
         if wanted("ydf"):

@@ -24,6 +24,13 @@ def build(preset: str, *targets):
     need("cmake", "--build", f"build/{preset}", "--target", *targets)
 
 
+def load(line: dict) -> dict:
+    """A compiled model is another way to load, not another peer."""
+    if line["peer"] == "scorelet-compiled" and "measure" in line:
+        return {**line, "peer": "scorelet", "measure": "compiled_" + line["measure"]}
+    return line
+
+
 def lines(command: list, add, about: dict, timeout: int = 900, **more):
     """Hands each line of the program's output to `add`; a program that fails or takes too long is a remark."""
     try:

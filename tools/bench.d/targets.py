@@ -36,6 +36,10 @@ AGAINST = {
 }
 
 
+# MB/s of the PMML document.
+LOADS = {"load_ns": {"native": 150, "wasm": 75}, "compiled_load_ns": {"native": 1000}}
+
+
 def against(group: str, measure: str, case: str, peer: str, value: float, theirs: float) -> tuple:
     """Ratio, target, met."""
     for parts, kind, limit in AGAINST.get((group, measure, peer), []):
@@ -50,9 +54,10 @@ def against(group: str, measure: str, case: str, peer: str, value: float, theirs
 
 def alone(group: str, measure: str, case: str, value: float, figures):
     """Ratio, target, met, without a peer."""
-    if measure == "load_ns":
-        rate = figures.get(group, "load_bytes_per_s", case) / 1e6
-        yield judged(rate, "MB/s", 150 if group == "native" else 75, True) if case.startswith(ENSEMBLES) else (f"{rate:.3g} MB/s", "", "")
+    if measure in LOADS:
+        rate = figures.get(group, measure.replace("_ns", "_bytes_per_s"), case) / 1e6
+        least = LOADS[measure].get(group) if case.startswith(ENSEMBLES) else None
+        yield judged(rate, "MB/s", least, True) if least else (f"{rate:.3g} MB/s", "", "")
     if measure == "memory_bytes" and case.startswith(ENSEMBLES):
         with open(os.path.join(cases.CASES, case, "case.json"), encoding="utf-8") as file:
             said = json.load(file)

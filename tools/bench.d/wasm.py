@@ -12,6 +12,6 @@ PROGRAM = os.path.join(cases.ROOT, "build", "wasm", "tools", "bench.d", "bench_n
 def run(folders: list, wanted, quick: bool, add):
     programs.build("wasm", "bench_native")
     for folder in folders:
-        for mode in ("speed", "load"):
-            command = ["node", PROGRAM, mode, folder, "none", str(programs.PASSES[quick]), "scorelet", "loop"]
-            programs.lines(command, add, {"case": os.path.basename(folder), "peer": "scorelet"})
+        for mode, *more in (("speed",), ("load", "scorelet-compiled")):
+            command = ["node", PROGRAM, mode, folder, "none", str(programs.PASSES[quick]), "scorelet", "loop", *more]
+            programs.lines(command, lambda line: add(programs.load(line)), {"case": os.path.basename(folder), "peer": "scorelet"})

@@ -28,6 +28,7 @@ setup_bench_native() {
   optional "onnx, which writes ONNX files of tree ensembles" wheels onnx onnx==1.23.2
   optional "YDF" wheels ydf ydf==0.16.1
   optional "Treelite and tl2cgen" wheels treelite treelite==4.8.1 tl2cgen==1.0.0
+  optional "pmmlruntime, which needs cargo" pmmlruntime
 }
 
 onnxruntime_library() {
@@ -44,6 +45,18 @@ onnxruntime_headers() {
 }
 
 # The archives come along in Python packages.
+pmmlruntime() {
+  local folder=$SOURCE/tools/bench.d/pmmlruntime name
+  name=bench-pmmlruntime-$(cat "$folder"/{Cargo.toml,lib.rs} | cksum | cut -d ' ' -f 1)
+  ! done_already "$name" || return 0
+  own_command cargo > /dev/null || return 1
+  say "compiling pmmlruntime"
+  logged pmmlruntime cargo build --release --manifest-path "$folder/Cargo.toml" --target-dir "$BENCH/pmmlruntime/target"
+  cp "$BENCH/pmmlruntime/target/release/libbench_pmmlruntime.so" "$BENCH/pmmlruntime/"
+  rm -rf "$BENCH/pmmlruntime/target"
+  stamp "$name"
+}
+
 packages_bench_java() { need_venv; need javac default-jdk-headless; }
 setup_bench_java() {
   optional "JPMML-Evaluator" wheels jpmml jpmml_evaluator==0.16.0 --no-deps

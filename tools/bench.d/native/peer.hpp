@@ -38,10 +38,12 @@ struct PeerKind {
   MakePeer make;
 };
 std::unique_ptr<Peer> makeScorelet(const Case& case_, const std::string& library, std::string& reason);
+std::unique_ptr<Peer> makeCompiled(const Case& case_, const std::string& library, std::string& reason);
 std::unique_ptr<Peer> makeLoop(const Case& case_, const std::string& library, std::string& reason);
 std::unique_ptr<Peer> makeXgboost(const Case& case_, const std::string& library, std::string& reason);
 std::unique_ptr<Peer> makeLightgbm(const Case& case_, const std::string& library, std::string& reason);
 std::unique_ptr<Peer> makeOnnxruntime(const Case& case_, const std::string& library, std::string& reason);
+std::unique_ptr<Peer> makePmmlruntime(const Case& case_, const std::string& library, std::string& reason);
 std::unique_ptr<Peer> makeTl2cgen(const Case& case_, const std::string& library, std::string& reason);
 
 }  // namespace bench

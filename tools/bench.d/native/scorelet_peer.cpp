@@ -24,7 +24,8 @@ struct Dictionary {
 
 class ScoreletPeer final : public Peer {
  public:
-  explicit ScoreletPeer(const Case& case_) : case_(case_), document_(readFile(case_.folder + "/model.pmml")) {
+  ScoreletPeer(const Case& case_, std::string document, std::size_t documentBytes)
+      : case_(case_), document_(std::move(document)), documentBytes_(documentBytes) {
     for (const auto& field : case_.fields) {
       dictionaries_.emplace_back(field.categories);
       isText_.push_back(!field.categories.empty());
@@ -64,7 +65,7 @@ class ScoreletPeer final : public Peer {
     return "";
   }
 
-  [[nodiscard]] std::size_t documentBytes() const override { return document_.size(); }
+  [[nodiscard]] std::size_t documentBytes() const override { return documentBytes_; }
   [[nodiscard]] std::size_t answers() const override { return case_.answers.size(); }
   [[nodiscard]] bool isFloat32() const override { return false; }
 
@@ -109,6 +110,7 @@ class ScoreletPeer final : public Peer {
 
   const Case& case_;
   std::string document_;
+  std::size_t documentBytes_;
   std::vector<Dictionary> dictionaries_;
   std::vector<bool> isText_;
   std::vector<double> record_, numbers_;
@@ -123,7 +125,21 @@ class ScoreletPeer final : public Peer {
 }  // namespace
 
 std::unique_ptr<Peer> makeScorelet(const Case& case_, const std::string& /*library*/, std::string& /*reason*/) {
-  return std::make_unique<ScoreletPeer>(case_);
+  std::string document = readFile(case_.folder + "/model.pmml");
+  const std::size_t bytes = document.size();
+  return std::make_unique<ScoreletPeer>(case_, std::move(document), bytes);
+}
+
+// A compiled model counts with the bytes of the document that it stands for.
+std::unique_ptr<Peer> makeCompiled(const Case& case_, const std::string& /*library*/, std::string& reason) {
+  const std::string document = readFile(case_.folder + "/model.pmml");
+  const auto compiled = scorelet::compileDocument(document, scorelet::Sha256{});
+  if (!compiled) {
+    reason = "does not compile the model";
+    return nullptr;
+  }
+  std::string bytes(reinterpret_cast<const char*>(compiled->data()), compiled->size());
+  return std::make_unique<ScoreletPeer>(case_, std::move(bytes), document.size());
 }
 
 }  // namespace bench
