@@ -9,6 +9,7 @@ suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
 suite core large native "large models through the command line"
 suite core fuzz native,checks "fuzzing, a short run from the seeds"
+suite core bench native "benchmark: right answers are told from wrong ones"
 suite core bits native,checks "same bits: g++, -march=native, clang"
 
 suite_rules() {
@@ -63,6 +64,11 @@ suite_large() {
 suite_fuzz() {
   build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow fuzz_state fuzz_compiled
   check "fuzzers find nothing" tests/fuzz/run build/fuzz
+}
+
+suite_bench() {
+  build native bench_native
+  summed tools/bench.d/smoke build/native/tools/bench.d/bench_native
 }
 
 suite_bits() {
