@@ -212,7 +212,8 @@ struct JsonRows::State {
 
   /// The input of a record's member. Records tend to have the same names in the same order.
   int inputOf(std::string_view name, std::size_t member) {
-    if (member == order.size()) order.emplace_back("", kNoInput);
+    member = std::min(member, names.size());  // beyond, all are unknown or repeated
+    if (member >= order.size()) order.resize(member + 1, {"", kNoInput});
     auto& [usual, input] = order[member];
     if (usual != name || name.empty()) {
       auto known = names.find(name);

@@ -26,21 +26,75 @@ bool hasLargeExponent(std::string_view text) {
   return false;
 }
 
-std::string escaped(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace); }
+std::string escaped(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
 
 TEST(JsonReader, TakesWhatIsJsonAndNothingElse) {
-  for (const char* text :
-       {"", " ", "nul", "nulll", "truefalse", "TRUE", "01", "-", "-01", "1.", ".5", "1e", "1e+", "+1", "0x10", "NaN", "Infinity",
-        "-inf", "1 2", "1,", "[1,]", "[,1]", "[1 2]", "[", "]", "[]]", "[}", "{", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
-        "{a:1}", "{1:1}", "{\"a\":1 \"b\":2}", "{\"a\":1}}", "\"", "\"a", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"",
-        "\"\\ud800\"", "\"\\ud800x\"", "\"\\ud800\\n\"", "\"\\ud800\\ud800\"", "\"\\udc00\"", "\"\n\"", "\"\t\"", "\"\x1F\"",
-        "\"\xFF\"", "\"\xC0\x80\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xE2\x82\"", "'a'", "/**/1", "[1]//"}) {
+  for (const char* text : {"",
+                           " ",
+                           "nul",
+                           "nulll",
+                           "truefalse",
+                           "TRUE",
+                           "01",
+                           "-",
+                           "-01",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "1e+",
+                           "+1",
+                           "0x10",
+                           "NaN",
+                           "Infinity",
+                           "-inf",
+                           "1 2",
+                           "1,",
+                           "[1,]",
+                           "[,1]",
+                           "[1 2]",
+                           "[",
+                           "]",
+                           "[]]",
+                           "[}",
+                           "{",
+                           "{]",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{\"a\":1,}",
+                           "{a:1}",
+                           "{1:1}",
+                           "{\"a\":1 \"b\":2}",
+                           "{\"a\":1}}",
+                           "\"",
+                           "\"a",
+                           "\"\\\"",
+                           "\"\\x\"",
+                           "\"\\u12\"",
+                           "\"\\u12g4\"",
+                           "\"\\ud800\"",
+                           "\"\\ud800x\"",
+                           "\"\\ud800\\n\"",
+                           "\"\\ud800\\ud800\"",
+                           "\"\\udc00\"",
+                           "\"\n\"",
+                           "\"\t\"",
+                           "\"\x1F\"",
+                           "\"\xFF\"",
+                           "\"\xC0\x80\"",
+                           "\"\xED\xA0\x80\"",
+                           "\"\xF4\x90\x80\x80\"",
+                           "\"\xE2\x82\"",
+                           "'a'",
+                           "/**/1",
+                           "[1]//"}) {
     EXPECT_FALSE(nlohmann::json::accept(text)) << text;
     EXPECT_FALSE(accepts(text)) << text;
   }
   for (const char* text :
-       {"0", "-0", "-0.0e-0", "1E+2", "12345678901234567890", "1e400", " \t\r\n[ ] ", "{ }", "[[[{\"\":[{}]}]]]", "\"\x7F\"",
-        "\"\\u0000\\uD834\\uDD1E\\/\"", "\xEF\xBB\xBF{}", "\"\xF4\x8F\xBF\xBF\"", "[true,false,null]"}) {
+       {"0", "-0", "-0.0e-0", "1E+2", "12345678901234567890", "1e400", " \t\r\n[ ] ", "{ }", "[[[{\"\":[{}]}]]]",
+        "\"\x7F\"", "\"\\u0000\\uD834\\uDD1E\\/\"", "\xEF\xBB\xBF{}", "\"\xF4\x8F\xBF\xBF\"", "[true,false,null]"}) {
     EXPECT_TRUE(accepts(text)) << text;
   }
 }
