@@ -90,6 +90,15 @@ int32_t scorelet_model_is_stateful(const scorelet_model* model) {
   return model != nullptr && model->model.isStateful() ? 1 : 0;
 }
 
+scorelet_status scorelet_model_number_of_text(const scorelet_model* model, const char* text, size_t size,
+                                              double* number) {
+  if (number != nullptr) *number = 0;
+  if (model == nullptr || number == nullptr || (text == nullptr && size > 0)) return SCORELET_BAD_ARGUMENT;
+  const auto known = model->model.numberOf({text, size});
+  if (known) *number = *known;
+  return known ? SCORELET_OK : SCORELET_REJECTED;
+}
+
 scorelet_status scorelet_model_describe_json(const scorelet_model* model, scorelet_text** json) {
   if (json != nullptr) *json = nullptr;
   if (model == nullptr || json == nullptr) return SCORELET_BAD_ARGUMENT;

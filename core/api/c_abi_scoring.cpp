@@ -150,6 +150,17 @@ scorelet_status scorelet_score_json(scorelet_scorer* scorer, const char* json, s
   return SCORELET_OK;
 }
 
+scorelet_status scorelet_score_record(scorelet_scorer* scorer, const double* values, size_t count, double* results,
+                                      size_t result_count) {
+  if (scorer == nullptr || (values == nullptr && count > 0) || (results == nullptr && result_count > 0))
+    return SCORELET_BAD_ARGUMENT;
+  scorer->scorer.scoreRecord({values, count}, {results, result_count});
+  scorer->rows.resize(1);
+  scorer->rows[0].scored = 0;
+  if (!scorer->batchFindings.list.empty()) scorer->batchFindings.assign({});
+  return SCORELET_OK;
+}
+
 const scorelet_diagnostics* scorelet_scorer_diagnostics(scorelet_scorer* scorer, size_t row) {
   if (scorer == nullptr) return nullptr;
   if (row == SCORELET_NO_ROW) return &scorer->batchFindings;

@@ -1,14 +1,13 @@
 #include <scorelet/json_rows.hpp>
 
 #include <algorithm>
-#include <cstdint>
-#include <nlohmann/json.hpp>
+#include <cmath>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "api/arena.hpp"
-#include "base/number.hpp"
+#include "api/json_reader.hpp"
 
 #include <scorelet/records.hpp>
 
@@ -25,7 +24,7 @@ std::string inQuotes(std::string_view name) {
 
 }  // namespace
 
-/// The storage, and the events of nlohmann's parser (which does not recurse, so depth costs no stack).
+/// The rows, and how they are read.
 struct JsonRows::State {
   struct KeptText {
     bool isText = false;
@@ -33,42 +32,51 @@ struct JsonRows::State {
   };
 
   State(const Model& m, JsonRowsOptions o)
-      : model(m),
-        options(std::move(o)),
-        columns(model.inputs().size()),
-        columnsKept(options.kept.size()),
-        pending(options.kept.size()) {
-    for (const std::string& text : options.missingTexts) missingTexts.insert(text);
-    for (std::size_t i = 0; i < columns.size(); ++i) inputs.emplace(model.inputs()[i].name, static_cast<int>(i));
+      : model(m), options(std::move(o)), columnsKept(options.kept.size()), pending(options.kept.size()) {
+    unknown.reserve(kUnknownFields);  // `names` holds views of what is in it
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) names.emplace(model.inputs()[i].name, static_cast<int>(i));
+    for (const std::string& name : options.kept) names.emplace(name, kNoInput);
+    grow(1);
   }
 
-  bool parse(std::string_view record, bool many) {
-    manyAllowed = many;
-    inArray = inRecord = inList = inSet = false;
-    skipped = 0;
-    error.clear();
-    for (KeptText& text : pending) text = KeptText{};
+  bool read(std::string_view text, bool mayBeMany) {
     const std::size_t before = rows;
-    if (record.size() > options.recordBytes && !many) {
-      error = "The record has " + std::to_string(record.size()) + " bytes; the limit is " +
+    error.clear();
+    for (KeptText& value : pending) value = KeptText{};
+    if (text.size() > options.recordBytes && !mayBeMany) {
+      error = "The record has " + std::to_string(text.size()) + " bytes; the limit is " +
               std::to_string(options.recordBytes) + ".";
-    } else if (nlohmann::json::sax_parse(record.begin(), record.end(), this)) {
-      return true;
+      return false;
     }
-    while (rows > before) dropRow();
+    json.open(text);
+    if ((mayBeMany && json.peek() == '[' ? readRecords() : readRecord()) && json.isAtEnd()) return true;
+    if (error.empty())
+      error = "Not valid JSON at byte " + std::to_string(json.position()) + ", near " + inQuotes(json.excerpt()) + ".";
+    rows = before;
+    for (auto& column : columnsKept) column.resize(std::min(column.size(), rows));
     return false;
   }
 
   // ---- rows
+  Cell& cell(std::size_t input, std::size_t row) { return cells[input * capacity + row]; }
+
+  void grow(std::size_t to) {
+    const std::size_t columns = model.inputs().size();
+    std::vector<Cell> larger(columns * to);
+    for (std::size_t c = 0; c < columns; ++c)
+      std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(c * capacity), rows,
+                  larger.begin() + static_cast<std::ptrdiff_t>(c * to));
+    cells = std::move(larger);
+    capacity = to;
+    batch.columns.clear();
+    for (std::size_t c = 0; c < columns; ++c) batch.columns.push_back(Column::ofCells(&cell(c, 0)));
+  }
+
   void addRow() {
-    for (auto& column : columns) column.resize(rows + 1);
+    if (rows == capacity) grow(2 * capacity);
+    for (std::size_t c = 0; c < model.inputs().size(); ++c) cell(c, rows) = Cell::none();
     for (KeptText& value : pending) value = KeptText{};
     ++rows;
-  }
-  void dropRow() {
-    --rows;
-    for (auto& column : columns) column.resize(rows);
-    for (auto& column : columnsKept) column.resize(std::min(column.size(), rows));
   }
 
   bool fail(std::string message) {
@@ -76,153 +84,167 @@ struct JsonRows::State {
     return false;
   }
 
-  // ---- values
-  bool value(const Cell& cell, bool isText, std::string_view keptText) {
-    if (skipped > 0) return true;
-    if (inList) {
-      if (listItems++ == options.listItems) {
-        return fail("The list of field " + inQuotes(fieldName) + " has more than " + std::to_string(options.listItems) +
-                    " items.");
-      }
-      (inSet ? set : list).push_back(cell);
-      return true;
-    }
-    if (!inRecord) return fail("A record must be a JSON object: {\"field\": value, ...}.");
-    if (input >= 0) columns[static_cast<std::size_t>(input)].back() = cell;
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-      if (options.kept[i] == fieldName) pending[i] = {isText, std::string(keptText)};
-    }
-    return true;
+  // ---- JSON: false with an `error`, or without one where the syntax is wrong
+  bool readRecords() {
+    json.take('[');
+    if (json.take(']')) return true;
+    std::size_t records = 0;
+    do {
+      if (++records > options.arrayRecords)
+        return fail("There are more than " + std::to_string(options.arrayRecords) + " records.");
+      if (!readRecord()) return false;
+    } while (json.take(','));
+    return json.take(']');
   }
 
-  bool null() { return value(Cell::none(), false, "null"); }
-  bool boolean(bool b) { return value(Cell::of(b), false, b ? "true" : "false"); }
-  bool number_integer(std::int64_t x) { return value(Cell::of(static_cast<double>(x)), false, std::to_string(x)); }
-  bool number_unsigned(std::uint64_t x) { return value(Cell::of(static_cast<double>(x)), false, std::to_string(x)); }
-  // From the text: the core's own number parser is the same on every target, the C library's need not be.
-  bool number_float(double, const std::string& text) {
-    const auto x = parseDouble(text);
-    return x ? value(Cell::of(*x), false, text) : fail("The number " + text + " is out of range.");
-  }
-  bool string(std::string& text) {
-    if (skipped > 0) return true;
-    if (missingTexts.contains(text)) return value(Cell::none(), true, text);
-    const auto copy = texts.copy({text.data(), text.size()});
-    return value(Cell::of(std::string_view(copy.data(), copy.size())), true, text);
-  }
-  bool binary(nlohmann::json::binary_t&) { return fail("Binary values are not JSON."); }
-
-  // ---- structure
-  bool key(std::string& name) {
-    if (skipped > 0) return true;
-    fieldName = name;
-    const auto known = inputs.find(name);
-    input = known == inputs.end() ? -1 : known->second;
-    if (input < 0) noteUnknown(name);
-    return true;
-  }
-  bool start_object(std::size_t) {
-    if (skipped > 0 || (inRecord && input < 0 && !inList)) {
-      ++skipped;
-      return true;
-    }
-    if (inRecord) return fail("Field " + inQuotes(fieldName) + " holds an object; it takes a single value.");
-    if (inArray && ++arrayRecords > options.arrayRecords) {
-      return fail("There are more than " + std::to_string(options.arrayRecords) + " records.");
-    }
-    inRecord = true;
+  bool readRecord() {
+    if (!json.take('{')) return json.skip() && fail("A record must be a JSON object: {\"field\": value, ...}.");
     addRow();
-    return true;
-  }
-  bool end_object() {
-    if (skipped > 0) {
-      --skipped;
-      return true;
+    if (!json.take('}')) {
+      std::size_t member = 0;
+      do {
+        std::string_view name;
+        if (!json.string(name)) return false;
+        const int input = inputOf(name, member++);
+        if (!json.take(':') || !readValue(input)) return false;
+      } while (json.take(','));
+      if (!json.take('}')) return false;
     }
-    inRecord = false;
     for (std::size_t i = 0; i < pending.size(); ++i) columnsKept[i].push_back(pending[i]);
     return true;
   }
-  bool start_array(std::size_t) {
-    if (skipped > 0 || (inRecord && input < 0 && !inList)) {
-      ++skipped;
-      return true;
-    }
-    if (!inRecord) {
-      if (!manyAllowed || inArray) return fail("A record must be a JSON object: {\"field\": value, ...}.");
-      inArray = true;
-      arrayRecords = 0;
-      return true;
-    }
-    if (inList) {
-      if (inSet || !model.inputs()[static_cast<std::size_t>(input)].isListOfSets)
-        return fail("Field " + inQuotes(fieldName) + " holds a list within a list" + (inSet ? " of lists." : "."));
-      inSet = true;
-      set.clear();
-      return true;
-    }
-    if (!model.inputs()[static_cast<std::size_t>(input)].isList) {
-      return fail("Field " + inQuotes(fieldName) + " holds a list; only grouped (transactional) fields take lists.");
-    }
-    inList = true;
-    list.clear();
-    listItems = 0;
+
+  bool readValue(int input) {
+    const char first = json.peek();
+    const bool isNested = first == '{' || first == '[';
+    if (input < 0 && (isNested || keptName == nullptr)) return json.skip();
+    Cell value;
+    Kept asText{false, "null"};
+    if (first == '{') return failAtObject(input);
+    if (!(first == '[' ? readList(input, value) : readScalar(value, &asText))) return false;
+    if (input >= 0) cell(static_cast<std::size_t>(input), rows - 1) = value;
+    if (keptName == nullptr) return true;
+    for (std::size_t i = 0; i < pending.size(); ++i)
+      if (options.kept[i] == *keptName) pending[i] = {asText.isText, std::string(asText.value)};
     return true;
   }
-  bool end_array() {
-    if (skipped > 0) {
-      --skipped;
-      return true;
+
+  bool readScalar(Cell& value, Kept* asText = nullptr) {
+    std::string_view text;
+    bool isText = false;
+    switch (json.peek()) {
+      case '"': {
+        if (!json.string(text)) return false;
+        isText = true;
+        if (std::find(options.missingTexts.begin(), options.missingTexts.end(), text) != options.missingTexts.end())
+          break;
+        const auto copy = texts.copy({text.data(), text.size()});
+        value = Cell::of(std::string_view(copy.data(), copy.size()));
+        break;
+      }
+      case 't': value = Cell::of(true), text = "true"; break;
+      case 'f': value = Cell::of(false), text = "false"; break;
+      case 'n': text = "null"; break;
+      default: {
+        double x = 0;
+        if (!json.number(x, text)) return false;
+        if (std::isinf(x)) return fail("The number " + std::string(text) + " is out of range.");
+        if (text == "-0") text = "0", x = 0;  // there is no negative zero among integers
+        value = Cell::of(x);
+        if (asText != nullptr) *asText = {false, text};
+        return true;
+      }
     }
-    if (!inList) {
-      inArray = false;
-      return true;
-    }
-    if (inSet) {
-      inSet = false;
-      return value(Cell::of(lists.copy(set)), false, "null");
-    }
-    inList = false;
-    return value(Cell::of(lists.copy(list)), false, "null");
-  }
-  template <class Error>
-  bool parse_error(std::size_t position, const std::string& token, const Error&) {
-    // Our own refusals end the parse without passing here; what arrives is a fault of syntax.
-    return fail("Not valid JSON at byte " + std::to_string(position) + ", near " + inQuotes(token) + ".");
+    if (asText != nullptr) *asText = {isText, text};
+    return isText || json.word(text);
   }
 
-  void noteUnknown(const std::string& name) {
-    if (unknown.size() == kUnknownFields || !unknownNames.insert(name).second) return;
-    if (std::find(options.kept.begin(), options.kept.end(), name) != options.kept.end()) return;
+  bool readList(int input, Cell& value) {
+    const InputField& field = model.inputs()[static_cast<std::size_t>(input)];
+    if (!field.isList)
+      return fail("Field " + inQuotes(field.name) + " holds a list; only grouped (transactional) fields take lists.");
+    listItems = 0;
+    if (!readItems(input, list, field.isListOfSets)) return false;
+    value = Cell::of(lists.copy(list));
+    return true;
+  }
+
+  bool readItems(int input, std::vector<Cell>& items, bool mayNest) {
+    const std::string& name = model.inputs()[static_cast<std::size_t>(input)].name;
+    items.clear();
+    json.take('[');
+    if (json.take(']')) return true;
+    do {
+      Cell item;
+      if (json.peek() == '{') return failAtObject(input);
+      if (json.peek() != '[') {
+        if (!readScalar(item)) return false;
+      } else {
+        if (!mayNest)
+          return fail("Field " + inQuotes(name) + " holds a list within a list" +
+                      (&items == &set ? " of lists." : "."));
+        if (!readItems(input, set, false)) return false;
+        item = Cell::of(lists.copy(set));
+      }
+      if (listItems++ == options.listItems)
+        return fail("The list of field " + inQuotes(name) + " has more than " + std::to_string(options.listItems) +
+                    " items.");
+      items.push_back(item);
+    } while (json.take(','));
+    return json.take(']');
+  }
+
+  bool failAtObject(int input) {
+    return fail("Field " + inQuotes(model.inputs()[static_cast<std::size_t>(input)].name) +
+                " holds an object; it takes a single value.");
+  }
+
+  // ---- names
+  auto noteUnknown(std::string_view name) {
     Diagnostic note;
     note.code = Code::unknownField;
     note.severity = Severity::note;
     note.field = name;
     note.message = "The model has no input field " + inQuotes(name) + "; its values are ignored.";
     unknown.push_back(std::move(note));
+    return names.emplace(unknown.back().field, kNoInput).first;
   }
+
+  /// The input of a record's member. Records tend to have the same names in the same order.
+  int inputOf(std::string_view name, std::size_t member) {
+    member = std::min(member, names.size());  // beyond, all are unknown or repeated
+    if (member >= order.size()) order.resize(member + 1, {"", kNoInput});
+    auto& [usual, input] = order[member];
+    if (usual != name || name.empty()) {
+      auto known = names.find(name);
+      if (known == names.end() && unknown.size() < kUnknownFields) known = noteUnknown(name);
+      std::tie(usual, input) = known == names.end() ? Name("", kNoInput) : Name(*known);
+    }
+    keptName = options.kept.empty() ? nullptr : &usual;
+    return input;
+  }
+
+  static constexpr int kNoInput = -1;
+  using Name = std::pair<std::string_view, int>;
 
   Model model;
   JsonRowsOptions options;
-  std::unordered_map<std::string, int> inputs;  // name → index
-  std::unordered_set<std::string> missingTexts, unknownNames;
+  std::unordered_map<std::string_view, int> names;  // → input
+  std::vector<Name> order;                          // the members of the record before
   Diagnostics unknown;
 
-  std::size_t rows = 0;
-  std::vector<std::vector<Cell>> columns;          // by input
+  std::size_t rows = 0, capacity = 0;
+  std::vector<Cell> cells;                         // input by input, `capacity` rows each
   std::vector<std::vector<KeptText>> columnsKept;  // by JsonRowsOptions::kept
   Arena<char> texts;
   Arena<Cell> lists;
   Batch batch;
 
-  // while parsing
-  bool manyAllowed = false, inArray = false, inRecord = false, inList = false, inSet = false;
-  std::size_t arrayRecords = 0;
-  std::size_t skipped = 0;  // nesting inside the value of an unknown name
-  int input = -1;           // the field of the current value
-  std::string fieldName;
-  std::vector<Cell> list, set;  // `set`: a list within the list
-  std::size_t listItems = 0;    // in both
+  // while reading
+  JsonReader json;
+  const std::string_view* keptName = nullptr;  // of the current value, if any names are kept
+  std::vector<Cell> list, set;                 // `set`: a list within the list
+  std::size_t listItems = 0;                   // in both
   std::vector<KeptText> pending;
   std::string error;
 };
@@ -245,18 +267,17 @@ Expected<void> refused(std::string message) {
 }  // namespace
 
 Expected<void> JsonRows::add(std::string_view record) {
-  if (!state_->parse(record, false)) return refused(state_->error);
+  if (!state_->read(record, false)) return refused(state_->error);
   return {};
 }
 
 Expected<void> JsonRows::addAll(std::string_view recordOrArray) {
-  if (!state_->parse(recordOrArray, true)) return refused(state_->error);
+  if (!state_->read(recordOrArray, true)) return refused(state_->error);
   return {};
 }
 
 void JsonRows::clear() noexcept {
   state_->rows = 0;
-  for (auto& column : state_->columns) column.clear();
   for (auto& column : state_->columnsKept) column.clear();
   state_->texts.clear();
   state_->lists.clear();
@@ -266,8 +287,6 @@ std::size_t JsonRows::rows() const noexcept { return state_->rows; }
 
 const Batch& JsonRows::batch() {
   state_->batch.rows = state_->rows;
-  state_->batch.columns.clear();
-  for (const auto& column : state_->columns) state_->batch.columns.push_back(Column::ofCells(column.data()));
   return state_->batch;
 }
 

@@ -27,6 +27,10 @@ const ModelInfo& Model::info() const noexcept { return program_->info; }
 std::span<const InputField> Model::inputs() const noexcept { return program_->inputs; }
 std::span<const InputField> Model::targets() const noexcept { return program_->targets; }
 std::span<const ResultField> Model::results() const noexcept { return program_->results; }
+std::optional<double> Model::numberOf(std::string_view text) const noexcept {
+  const std::uint32_t id = program_->symbols.find(text);
+  return id == Symbols::npos ? std::nullopt : std::optional<double>(id);
+}
 bool Model::isStateful() const noexcept { return !program_->stateMakers.empty(); }
 
 int Model::inputIndex(std::string_view name) const noexcept {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <scorelet/model.hpp>
@@ -13,6 +14,11 @@ Scorer::Scorer(Scorer&&) noexcept = default;
 Scorer& Scorer::operator=(Scorer&&) noexcept = default;
 
 void Scorer::score(const Batch& batch) { scratch_->score(batch); }
+void Scorer::scoreRecord(std::span<const double> values, std::span<double> results) {
+  scratch_->scoreRecord(values);
+  const std::size_t n = std::min(results.size(), scratch_->results.size());
+  for (std::size_t c = 0; c < n; ++c) results[c] = scratch_->results[c][0];
+}
 void Scorer::reset() { scratch_->reset(); }
 std::vector<std::byte> Scorer::saveState() const { return scratch_->saveState(); }
 Expected<void> Scorer::restoreState(std::span<const std::byte> bytes) { return scratch_->restoreState(bytes); }

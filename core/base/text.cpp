@@ -14,6 +14,20 @@ constexpr std::uint32_t kSharpS = 0xDF;
 
 std::uint32_t upper(std::uint32_t c) { return c == kSharpS ? c : dm_towupper(c); }
 
+template <class Map>
+void mapCase(std::string_view text, std::string& out, Map map) {
+  out.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::uint32_t c = nextCodePoint(text, at);
+    if (c >= kMalformed)
+      out += static_cast<char>(c - kMalformed);
+    else
+      appendCodePoint(out, map(c));
+  }
+}
+
+}  // namespace
+
 void appendCodePoint(std::string& out, std::uint32_t c) {
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
   if (c < 0x80) {
@@ -32,20 +46,6 @@ void appendCodePoint(std::string& out, std::uint32_t c) {
     tail(0);
   }
 }
-
-template <class Map>
-void mapCase(std::string_view text, std::string& out, Map map) {
-  out.clear();
-  for (std::size_t at = 0; at < text.size();) {
-    const std::uint32_t c = nextCodePoint(text, at);
-    if (c >= kMalformed)
-      out += static_cast<char>(c - kMalformed);
-    else
-      appendCodePoint(out, map(c));
-  }
-}
-
-}  // namespace
 
 std::uint32_t nextCodePoint(std::string_view text, std::size_t& at) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };

@@ -13,6 +13,8 @@ namespace scorelet {
 inline constexpr std::uint32_t kMalformed = 0x0011'0000u;
 /// The code point that begins at byte `at`, which moves behind it; `at` must be inside the text.
 [[nodiscard]] std::uint32_t nextCodePoint(std::string_view text, std::size_t& at) noexcept;
+/// Appends a code point as UTF-8.
+void appendCodePoint(std::string& out, std::uint32_t c);
 /// Whether the whole text is well-formed UTF-8.
 [[nodiscard]] bool isUtf8(std::string_view text) noexcept;
 

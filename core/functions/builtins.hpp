@@ -5,6 +5,7 @@
 // argument) are handled by the caller: the function then sees present values only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -72,6 +73,13 @@ struct Builtin {
 /// Null if there is no such function. Names are case-sensitive as in PMML.
 [[nodiscard]] const Builtin* find(std::string_view name) noexcept;
 [[nodiscard]] std::span<const Builtin> all() noexcept;
+
+inline constexpr std::size_t kColumnArguments = 3;
+/// A function on whole columns: the same values, and NaN wherever the function itself must be asked: where it has no
+/// answer, and where an argument that counts is missing or invalid.
+using Columns = void (*)(const double* const* arguments, std::size_t n, double* out);
+/// The column form of a function for arguments of these types, null if there is none.
+[[nodiscard]] Columns columnsOf(const Builtin& function, std::span<const DataType> types) noexcept;
 
 }  // namespace functions
 }  // namespace scorelet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +56,8 @@ struct Treatment {
 
   /// One value through all rules. Input: present, missing, or invalid(notCastable).
   [[nodiscard]] Value apply(Value v) const noexcept;
+  /// The same for each of at most `kChunk` lanes.
+  void apply(std::span<Value> lanes) const noexcept;
   /// A list as a whole; its items are treated one by one. There is no replacement for a list that is missing.
   [[nodiscard]] Value applyToList(Value v) const noexcept {
     return isMissing(v) && missingIsInvalid ? invalid(Reason::missingNotAllowed, field) : v;

@@ -13,7 +13,8 @@ void TreatStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
   if (!isList) {
-    for (std::size_t i = 0; i < frame.n; ++i) out[i] = treatment.apply(in[i]);
+    std::copy_n(in, frame.n, out);
+    treatment.apply({out, frame.n});
     return;
   }
   auto& items = frame.buffers.numbers;
@@ -99,19 +100,30 @@ Value CallStep::call(const Frame& frame, std::span<const Value> values) const {
   return isMissing(result) ? defaultValue : result;
 }
 
+Value CallStep::one(const Frame& frame, std::size_t i) const {
+  Value values[256];
+  bool anyMissing = false, anyInvalid = false;
+  for (std::size_t a = 0; a < arguments.size(); ++a) {
+    values[a] = frame.at(arguments[a])[i];
+    anyMissing |= isMissing(values[a]);
+    anyInvalid |= isInvalid(values[a]);
+  }
+  // An invalid argument ends the record before anything is mapped.
+  return anyMissing && mapsMissing && !anyInvalid ? mapMissingTo : call(frame, {values, arguments.size()});
+}
+
 void CallStep::run(const Frame& frame) const {
   double* out = frame.at(to);
-  Value values[256];
-  for (std::size_t i = 0; i < frame.n; ++i) {
-    bool anyMissing = false, anyInvalid = false;
-    for (std::size_t a = 0; a < arguments.size(); ++a) {
-      values[a] = frame.at(arguments[a])[i];
-      anyMissing |= isMissing(values[a]);
-      anyInvalid |= isInvalid(values[a]);
-    }
-    // An invalid argument ends the record before anything is mapped.
-    out[i] = anyMissing && mapsMissing && !anyInvalid ? mapMissingTo : call(frame, {values, arguments.size()});
+  if (columns == nullptr) {
+    for (std::size_t i = 0; i < frame.n; ++i) out[i] = one(frame, i);
+    return;
   }
+  const double* in[functions::kColumnArguments];
+  for (std::size_t a = 0; a < arguments.size(); ++a) in[a] = frame.at(arguments[a]);
+  columns(in, frame.n, out);
+  for (std::size_t i = 0; i < frame.n && roundsToFloat; ++i) out[i] = toFloat(out[i]);
+  for (std::size_t i = 0; i < frame.n; ++i)
+    if (!isPresent(out[i])) out[i] = one(frame, i);
 }
 
 void FunctionResultStep::run(const Frame& frame) const {
@@ -173,18 +185,14 @@ void NormDiscreteStep::run(const Frame& frame) const {
 void DiscretizeStep::run(const Frame& frame) const {
   const double* in = frame.at(from);
   double* out = frame.at(to);
-  for (std::size_t i = 0; i < frame.n; ++i) {
-    const double x = in[i];
-    if (!isPresent(x)) {
-      out[i] = isMissing(x) ? mapMissingTo : x;
-      continue;
-    }
-    out[i] = defaultValue;
-    for (const Bin& bin : bins) {
-      if (inInterval(bin.interval, x)) {
-        out[i] = bin.value;
-        break;
-      }
+  for (std::size_t i = 0; i < frame.n; ++i)
+    out[i] = isPresent(in[i]) ? defaultValue : isMissing(in[i]) ? mapMissingTo : in[i];
+  // From the last bin to the first, which prevails; without branches, which no processor could foresee.
+  for (auto bin = bins.rbegin(); bin != bins.rend(); ++bin) {
+    const auto [interval, value] = *bin;
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value other = out[i];
+      out[i] = inInterval(interval, in[i]) ? value : other;
     }
   }
 }

@@ -52,6 +52,7 @@ struct CopyStep final : Step {
 struct CallStep final : Step {
   void run(const Frame& frame) const override;
   const functions::Builtin* function = nullptr;
+  functions::Columns columns = nullptr;  ///< the function on whole columns, where it has such a form
   std::vector<Slot> arguments;
   std::vector<DataType> types;
   Slot to = kNoSlot;
@@ -64,6 +65,7 @@ struct CallStep final : Step {
   std::uint32_t place = 0;
 
  private:
+  Value one(const Frame& frame, std::size_t i) const;
   Value call(const Frame& frame, std::span<const Value> values) const;
 };
 

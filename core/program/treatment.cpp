@@ -45,4 +45,39 @@ Value Treatment::apply(Value v) const noexcept {
   return missingReplacement;
 }
 
+void Treatment::apply(std::span<Value> lanes) const noexcept {
+  // Most values are ordinary and pass as they are. They are told from the others for all lanes at once, where there are
+  // so few rules that to look at each takes less time than to search.
+  constexpr std::size_t kFewRules = 16;
+  const std::size_t rules = missingValues.size() + invalidValues.size() + validValues.size() + intervals.size();
+  const bool hasLimits = outliers != OutlierTreatment::asIs;
+  if (rules > kFewRules || lanes.size() == 1 || (rules == 0 && !hasLimits)) {
+    const bool passesAll = rules == 0 && !hasLimits;
+    for (Value& v : lanes)
+      if (!passesAll || !isPresent(v)) v = apply(v);
+    return;
+  }
+  constexpr double kYes = 1, kNo = 0;  // doubles, as what they are told from: compilers vectorise that
+  const std::size_t n = lanes.size();
+  Value x[kChunk];
+  double isOrdinary[kChunk];
+  std::copy_n(lanes.data(), n, x);
+  const auto mark = [&](double(&marks)[kChunk], double as, auto isMeant) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const double other = marks[i];
+      marks[i] = isMeant(x[i]) ? as : other;
+    }
+  };
+  std::fill_n(isOrdinary, n, kNo);
+  if (!checksDomain) mark(isOrdinary, kYes, [](Value v) { return isPresent(v); });
+  for (const Value valid : validValues) mark(isOrdinary, kYes, [valid](Value v) { return v == valid; });
+  for (const Interval valid : intervals) mark(isOrdinary, kYes, [valid](Value v) { return inInterval(valid, v); });
+  for (const auto* list : {&missingValues, &invalidValues})
+    for (const Value listed : *list) mark(isOrdinary, kNo, [listed](Value v) { return v == listed; });
+  if (hasLimits && hasLow) mark(isOrdinary, kNo, [least = low](Value v) { return v < least; });
+  if (hasLimits && hasHigh) mark(isOrdinary, kNo, [most = high](Value v) { return v > most; });
+  for (std::size_t i = 0; i < n; ++i)
+    if (isOrdinary[i] == kNo) lanes[i] = apply(x[i]);
+}
+
 }  // namespace scorelet::program

@@ -29,32 +29,38 @@ void Scratch::setStride(std::size_t stride) {
 }
 
 void Scratch::score(const Batch& batch) {
-  strings.clear();
-  lists.clear();
-  rows = batch.rows;
-  ok.assign(rows, 1);
-  for (auto& column : results) column.resize(rows);
-  const std::span<const program::Slot> wanted =
-      keepsDetails ? std::span<const program::Slot>(detailSlots_) : std::span<const program::Slot>{};
-  for (std::size_t d = 0; d < wanted.size(); ++d) details[d].resize(rows);
-
-  // Chunks only bound memory: every lane is computed by itself.
-  setStride(rows == 1 ? 1 : kChunk);
+  begin(batch.rows);
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t n = std::min(kChunk, rows - first);
     readInputs(batch, first, n);
-    const program::Frame frame{lanes_.data(), stride_, n,       strings, regexes,
-                               lists,         text,    buffers, states,  program.limits};
-    program::run(program.steps, frame);
-    for (std::size_t c = 0; c < results.size(); ++c) {
-      const double* lane = frame.at(program.resultSlots[c].slot);
-      std::copy_n(lane, n, results[c].data() + first);
-      for (std::size_t i = 0; i < n; ++i)
-        if (isInvalid(lane[i])) ok[first + i] = 0;
-    }
-    for (std::size_t d = 0; d < wanted.size(); ++d)
-      if (wanted[d] != program::kNoSlot) std::copy_n(frame.at(wanted[d]), n, details[d].data() + first);
+    runChunk(first, n);
   }
+}
+
+void Scratch::begin(std::size_t rowsToCome) {
+  rows = rowsToCome;
+  strings.clear();
+  lists.clear();
+  ok.assign(rows, 1);
+  for (auto& column : results) column.resize(rows);
+  if (keepsDetails)
+    for (auto& column : details) column.resize(rows);
+  // Chunks only bound memory: every lane is computed by itself.
+  setStride(rows == 1 ? 1 : kChunk);
+}
+
+void Scratch::runChunk(std::size_t first, std::size_t n) {
+  const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
+  program::run(program.steps, frame);
+  for (std::size_t c = 0; c < results.size(); ++c) {
+    const double* lane = frame.at(program.resultSlots[c].slot);
+    std::copy_n(lane, n, results[c].data() + first);
+    for (std::size_t i = 0; i < n; ++i)
+      if (isInvalid(lane[i])) ok[first + i] = 0;
+  }
+  if (!keepsDetails) return;
+  for (std::size_t d = 0; d < detailSlots_.size(); ++d)
+    if (detailSlots_[d] != program::kNoSlot) std::copy_n(frame.at(detailSlots_[d]), n, details[d].data() + first);
 }
 
 namespace {
@@ -75,6 +81,17 @@ Value fromNumber(double x, DataType type, Strings& strings) {
     case DataType::string: return castValue(x, DataType::float64, DataType::string, strings);
     default: return x;
   }
+}
+
+/// A column of numbers from the caller.
+void fromNumbers(const double* numbers, std::size_t n, DataType type, Strings& strings, double* lane) {
+  if (type == DataType::float64)  // the frequent types without a call for each
+    for (std::size_t i = 0; i < n; ++i) lane[i] = numbers[i] == numbers[i] ? numbers[i] : missing();
+  else if (type == DataType::float32)
+    for (std::size_t i = 0; i < n; ++i)
+      lane[i] = numbers[i] == numbers[i] ? static_cast<double>(static_cast<float>(numbers[i])) : missing();
+  else
+    for (std::size_t i = 0; i < n; ++i) lane[i] = fromNumber(numbers[i], type, strings);
 }
 
 Value fromText(std::string_view text, DataType type, Strings& strings) {
@@ -161,9 +178,9 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
         for (std::size_t i = 0; i < n; ++i) lane[i] = missing();
         break;
       case Column::Kind::numbers:
-        for (std::size_t i = 0; i < n; ++i)
-          lane[i] = isValid(column.validity, first + i) ? fromNumber(column.numbers[first + i], plan.type, strings)
-                                                        : missing();
+        fromNumbers(column.numbers + first, n, plan.type, strings, lane);
+        for (std::size_t i = 0; i < n && column.validity != nullptr; ++i)
+          if (!isValid(column.validity, first + i)) lane[i] = missing();
         break;
       case Column::Kind::text:
         for (std::size_t i = 0; i < n; ++i)
@@ -183,8 +200,28 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
         for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type);
         break;
     }
-    for (std::size_t i = 0; i < n; ++i) lane[i] = treatment.apply(lane[i]);
+    treatment.apply({lane, n});
   }
+}
+
+void Scratch::scoreRecord(std::span<const double> values) {
+  begin(1);
+  for (const program::InputPlan& plan : program.inputPlans) {
+    const program::Treatment& treatment = program.treatments[plan.domain];
+    const double x = plan.input < values.size() ? values[plan.input] : missing();
+    double& lane = lanes_[plan.slot];
+    if (plan.isList) {
+      lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());
+      if (plan.sets != program::kNoSlot) lanes_[plan.sets] = lane;
+      continue;
+    }
+    if (plan.type == DataType::string && isPresent(x))
+      lane = x >= 0 && x < program.symbols.size() && std::floor(x) == x ? x : invalid(Reason::notCastable);
+    else
+      fromNumbers(&x, 1, plan.type, strings, &lane);
+    treatment.apply({&lane, 1});
+  }
+  runChunk(0, 1);
 }
 
 std::vector<program::Slot> detailSlots(const program::DetailPlan& plan) {

@@ -13,6 +13,7 @@ class Scratch {
   explicit Scratch(const program::Program& program);
 
   void score(const Batch& batch);
+  void scoreRecord(std::span<const double> values);
   void reset();
   [[nodiscard]] std::vector<std::byte> saveState() const;
   [[nodiscard]] Expected<void> restoreState(std::span<const std::byte> bytes);
@@ -32,7 +33,9 @@ class Scratch {
   std::vector<std::uint8_t> ok;
 
  private:
+  void begin(std::size_t rowsToCome);
   void setStride(std::size_t stride);
+  void runChunk(std::size_t first, std::size_t n);
   void readInputs(const Batch& batch, std::size_t first, std::size_t n);
   void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
   Value readCell(const Cell& cell, DataType type);

@@ -55,6 +55,34 @@ static void test_records(void) {
   scorelet_model_release(model);
 }
 
+/* The same records as plain numbers. */
+static void test_plain_numbers(void) {
+  scorelet_model* model = load_fixture("echo.pmml");
+  scorelet_scorer* scorer = NULL;
+  double values[] = {1.5, 4, 0}, y = 0;
+  CHECK(scorelet_scorer_new(model, NULL, &scorer) == SCORELET_OK);
+  CHECK(scorelet_model_number_of_text(model, "a", 1, &values[2]) == SCORELET_OK);
+  CHECK(scorelet_score_record(scorer, values, 3, &y, 1) == SCORELET_OK && y == 16);
+  values[0] = 3;
+  values[1] = 0;
+  CHECK(scorelet_score_record(scorer, values, 2, &y, 1) == SCORELET_OK && y == 7);
+  values[2] = -1;
+  CHECK(scorelet_score_record(scorer, values, 3, &y, 1) == SCORELET_OK && y != y);
+  CHECK_TEXT(scorelet_diagnostics_code(scorelet_scorer_diagnostics(scorer, 0), 0, NULL), "invalidValue");
+  CHECK(scorelet_scorer_diagnostics(scorer, 1) == NULL);
+  CHECK(scorelet_score_record(scorer, NULL, 0, NULL, 0) == SCORELET_OK);
+
+  CHECK(scorelet_model_number_of_text(model, "none of them", 12, &y) == SCORELET_REJECTED);
+  CHECK(scorelet_model_number_of_text(NULL, "a", 1, &y) == SCORELET_BAD_ARGUMENT);
+  CHECK(scorelet_model_number_of_text(model, NULL, 1, &y) == SCORELET_BAD_ARGUMENT);
+  CHECK(scorelet_model_number_of_text(model, "a", 1, NULL) == SCORELET_BAD_ARGUMENT);
+  CHECK(scorelet_score_record(NULL, values, 3, &y, 1) == SCORELET_BAD_ARGUMENT);
+  CHECK(scorelet_score_record(scorer, NULL, 3, &y, 1) == SCORELET_BAD_ARGUMENT);
+  CHECK(scorelet_score_record(scorer, values, 3, NULL, 1) == SCORELET_BAD_ARGUMENT);
+  scorelet_scorer_release(scorer);
+  scorelet_model_release(model);
+}
+
 static void test_details(void) {
   scorelet_model* model = load_fixture("echo.pmml");
   scorelet_score_options options;
@@ -129,6 +157,7 @@ static void test_lists(void) {
 
 void test_json(void) {
   test_records();
+  test_plain_numbers();
   test_details();
   test_lists();
 }

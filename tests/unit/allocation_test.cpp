@@ -118,6 +118,28 @@ TEST(allocation_of_lags, bounded_for_an_endless_stream) {
   EXPECT_EQ(allocations - before, 0u) << "short texts: only the memory of Lag could grow";
 }
 
+TEST(AllocationOfRecords, none_once_warm) {
+  const auto bytes = test::readFile(test::projectRoot() + "/tests/data/demo/model.pmml");
+  const auto model = Model::load(*bytes);
+  Scorer scorer(*model);
+  JsonRows json(*model);
+  std::vector<double> values(model->inputs().size(), 1.0), results(model->results().size());
+  std::string record = "{";
+  for (const InputField& field : model->inputs())
+    record += (record.size() > 1 ? ", \"" : "\"") + field.name + "\": 1.5e0";
+  record += "}";
+  const auto score = [&] {
+    scorer.scoreRecord(values, results);
+    json.clear();
+    ASSERT_TRUE(json.add(record).has_value());
+    scorer.score(json.batch());
+  };
+  score();
+  const std::size_t before = allocations;
+  for (int i = 0; i < 10; ++i) score();
+  EXPECT_EQ(allocations - before, 0u);
+}
+
 /// Models that read or put out lists, with the records of their cases.
 class AllocationOfLists : public testing::TestWithParam<const char*> {};
 

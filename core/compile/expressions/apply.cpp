@@ -136,6 +136,7 @@ program::CallStep& emitCall(Scope& scope, const Builtin& function, std::vector<T
     step.arguments.push_back(a.slot);
     step.types.push_back(a.type);
   }
+  step.columns = functions::columnsOf(function, step.types);
   step.to = scope.builder().newSlot();
   step.place = scope.builder().place(function.name);
   step.resultType = resultType(function, arguments);
@@ -221,6 +222,8 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
   step.invalidIsMissing = treatment == InvalidValueTreatment::asMissing;
   if (mapMissingTo) {
     step.mapsMissing = true;
+    // Of a choice, also the argument that does not count is asked for.
+    if (function->missing == functions::MissingRule::own) step.columns = nullptr;
     step.mapMissingTo = builder.literal(*mapMissingTo, result.type, e, "mapMissingTo");
   }
   if (defaultValue) step.defaultValue = builder.literal(*defaultValue, result.type, e, "defaultValue");

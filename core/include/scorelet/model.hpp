@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,6 +69,9 @@ class Model {
   [[nodiscard]] int inputIndex(std::string_view name) const noexcept;
   /// Index into `results()`, or -1.
   [[nodiscard]] int resultIndex(std::string_view name) const noexcept;
+  /// What stands for a text in `Scorer::scoreRecord`. Empty for a text that the document does not mention: a record
+  /// that holds one goes through `Scorer::score`.
+  [[nodiscard]] std::optional<double> numberOf(std::string_view text) const noexcept;
   /// True if results depend on earlier rows (Lag, baselines): row order matters and `Scorer` keeps state.
   [[nodiscard]] bool isStateful() const noexcept;
   /// Bytes held by the compiled program.
@@ -115,6 +119,11 @@ class Scorer {
   /// Scores all rows. Afterwards the accessors below speak of this batch, until the next call.
   /// The answer of a row does not depend on the batch around it (stateful models: only on the rows before it).
   void score(const Batch& batch);
+  /// Scores one record of plain numbers, the way with the least around it. `values[i]` belongs to `Model::inputs()[i]`
+  /// and is read as a column of numbers is (NaN, and what is not there, is missing), but for a text it is the number
+  /// that `Model::numberOf` gives; a grouped field takes lists, which this cannot hold. Writes one lane of each of
+  /// `Model::results()`, as `column` gives them. The accessors below then speak of this record.
+  void scoreRecord(std::span<const double> values, std::span<double> results);
 
   [[nodiscard]] std::size_t rows() const noexcept;
   /// Result column `c` of `Model::results()`, one lane per row. Numbers as numbers, booleans 0/1, dates as

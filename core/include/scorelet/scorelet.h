@@ -188,6 +188,17 @@ SCORELET_API scorelet_status scorelet_score(scorelet_scorer* scorer, const struc
 SCORELET_API scorelet_status scorelet_score_json(scorelet_scorer* scorer, const char* json, size_t size,
                                                  const char** result, size_t* result_size);
 
+/* Scores one record of plain numbers, the way with the least around it. `values[i]` belongs to input i of the model
+ * (scorelet_model_describe_json), NaN and what is beyond `count` are missing; for a text it is the number that
+ * scorelet_model_number_of_text gives. A grouped input takes lists, which this cannot hold. `results` has room for
+ * `result_count` numbers: result columns in the model's order, with booleans as 0 or 1, dates and times as days or
+ * seconds since 1970-01-01, texts as numbers that mean something to this scorer only, missing and invalid as NaN. */
+SCORELET_API scorelet_status scorelet_score_record(scorelet_scorer* scorer, const double* values, size_t count,
+                                                   double* results, size_t result_count);
+/* SCORELET_REJECTED: the document does not mention the text; a record that holds it goes through another function. */
+SCORELET_API scorelet_status scorelet_model_number_of_text(const scorelet_model* model, const char* text, size_t size,
+                                                           double* number);
+
 /* Findings of the last call on this scorer: with SCORELET_NO_ROW about the batch as a whole (why it was
  * refused, columns ignored), else why that row has no complete answer. Borrowed until the next call of any
  * function with this scorer; empty when all is well. */

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compile/model.hpp"
+#include "models/dense_sums/dense_sums.hpp"
 #include "models/normalization.hpp"
 
 namespace scorelet::models::neural_network {
@@ -33,10 +34,10 @@ enum class Activation : std::uint8_t {
 
 /// A run of connections with what is added to their sum.
 struct Neuron {
-  double bias = 0;      ///< radialBasis: 0, it has none
-  double altitude = 0;  ///< radialBasis: fan-in · ln(altitude)
-  double spread = 1;    ///< radialBasis: 2 · width²
-  std::uint32_t connections = 0, fanIn = 0;
+  double bias = 0;                                 ///< radialBasis: 0, it has none
+  double altitude = 0;                             ///< radialBasis: fan-in · ln(altitude)
+  double spread = 1;                               ///< radialBasis: 2 · width²
+  std::uint32_t weights = 0, from = 0, fanIn = 0;  ///< its connections in the Network's lists
 };
 
 struct Layer {
@@ -44,6 +45,8 @@ struct Layer {
   Normalization normalization = Normalization::none;
   double threshold = 0;
   std::uint32_t neurons = 0, count = 0;
+  bool isDense = false;      ///< all neurons have the units of the first; from its weights on lies a dense_sums::Matrix
+  std::uint32_t biases = 0;  ///< of a dense layer: in the Network's list
 };
 
 /// Units are numbered inputs first, then neurons in document order; connections come from units of earlier layers.
@@ -52,9 +55,11 @@ struct Network {
   std::vector<bool> isConnected;  ///< inputs that some neuron or output reads
   std::vector<Layer> layers;
   std::vector<Neuron> neurons;
-  std::vector<double> weights;      ///< of all connections, in document order
-  std::vector<std::uint32_t> from;  ///< their units
+  std::vector<double> weights;      ///< of all connections, layer by layer
+  std::vector<std::uint32_t> from;  ///< their units; those of a dense layer once
+  std::vector<double> biases;       ///< of dense layers
   bool isFloat = false;             ///< x-mathContext="float": rounded after each operation
+  dense_sums::Run runDense = dense_sums::fastest();
   [[nodiscard]] std::size_t units() const noexcept { return inputs.size() + neurons.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept;
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "base/math.hpp"
 #include "compile/expression.hpp"
 #include "models/neural_network/network.hpp"
@@ -41,6 +44,7 @@ class Reader {
     for (xml::Element e : xml::children(model, "NeuralLayer"))
       if (!readLayer(e)) break;
     if (network_.layers.empty()) model.error(Code::missingElement, "NeuralNetwork needs a NeuralLayer.");
+    layOut();
     return std::move(named_);
   }
 
@@ -93,14 +97,15 @@ class Reader {
   bool readNeuron(xml::Element e, xml::Element layer, Activation activation, std::size_t firstUnit) {
     Neuron neuron;
     neuron.bias = rounded(e.number("bias", 0));
-    neuron.connections = static_cast<std::uint32_t>(network_.weights.size());
+    neuron.weights = static_cast<std::uint32_t>(network_.weights.size());
+    neuron.from = static_cast<std::uint32_t>(network_.from.size());
     for (xml::Element c : xml::children(e, "Con")) {
       if (!context_.scope.builder().charge(c)) return false;
       const std::string_view from = c.required("from");
       network_.weights.push_back(rounded(c.requiredNumber("weight")));
       network_.from.push_back(unitBefore(c, from, firstUnit));
     }
-    neuron.fanIn = static_cast<std::uint32_t>(network_.weights.size()) - neuron.connections;
+    neuron.fanIn = static_cast<std::uint32_t>(network_.weights.size()) - neuron.weights;
     if (neuron.fanIn == 0) e.error(Code::missingElement, "A Neuron needs a Con.");
     if (activation == Activation::radialBasis) {
       const auto inherited = [&](std::string_view attribute) {
@@ -123,6 +128,49 @@ class Reader {
     }
     network_.neurons.push_back(neuron);
     return true;
+  }
+
+  [[nodiscard]] bool isDense(const Layer& layer, std::span<const Neuron> neurons) const {
+    const auto units = [this](const Neuron& n) { return std::span(network_.from).subspan(n.from, n.fanIn); };
+    return !network_.isFloat && layer.activation != Activation::radialBasis &&
+           std::ranges::all_of(neurons,
+                               [&](const Neuron& n) { return std::ranges::equal(units(n), units(neurons[0])); });
+  }
+
+  /// Puts the weights of dense layers side by side.
+  void layOut() {
+    constexpr std::size_t kBlock = dense_sums::kBlock;
+    std::vector<double> weights;
+    std::vector<std::uint32_t> from;
+    for (Layer& layer : network_.layers) {
+      const std::span neurons = std::span(network_.neurons).subspan(layer.neurons, layer.count);
+      layer.isDense = isDense(layer, neurons);
+      layer.biases = static_cast<std::uint32_t>(network_.biases.size());
+      const std::size_t blocks = layer.isDense ? (layer.count + kBlock - 1) / kBlock : 0;
+      network_.biases.resize(layer.biases + blocks * kBlock);
+      const std::size_t matrix = weights.size();
+      if (layer.isDense) weights.resize(matrix + blocks * kBlock * neurons[0].fanIn);
+      for (std::size_t j = 0; j < layer.count; ++j) {
+        Neuron& neuron = neurons[j];
+        const double* own = network_.weights.data() + neuron.weights;
+        const std::uint32_t* units = network_.from.data() + neuron.from;
+        if (!layer.isDense || j == 0) {
+          neuron.from = static_cast<std::uint32_t>(from.size());
+          from.insert(from.end(), units, units + neuron.fanIn);
+        }
+        if (layer.isDense) {
+          neuron.weights = static_cast<std::uint32_t>(matrix);
+          network_.biases[layer.biases + j] = neuron.bias;
+          for (std::size_t t = 0; t < neuron.fanIn; ++t)
+            weights[matrix + (j / kBlock * neuron.fanIn + t) * kBlock + j % kBlock] = own[t];
+        } else {
+          neuron.weights = static_cast<std::uint32_t>(weights.size());
+          weights.insert(weights.end(), own, own + neuron.fanIn);
+        }
+      }
+    }
+    network_.weights = std::move(weights);
+    network_.from = std::move(from);
   }
 
   /// The unit that a connection comes from, which is known before the layer that starts at `firstUnit`.

@@ -78,13 +78,18 @@ void forward(const Network& network, std::size_t n, double* activations) {
     double* z = activations + (network.inputs.size() + layer.neurons) * n;
     const auto termsOf = [&](std::size_t j) {
       const Neuron& neuron = network.neurons[layer.neurons + j];
-      return Terms{neuron.bias, network.weights.data() + neuron.connections, network.from.data() + neuron.connections,
+      return Terms{neuron.bias, network.weights.data() + neuron.weights, network.from.data() + neuron.from,
                    neuron.fanIn};
     };
-    if (layer.activation == Activation::radialBasis)
+    if (layer.isDense) {
+      const Terms first = termsOf(0);
+      network.runDense({first.weights, network.biases.data() + layer.biases, first.from, first.count, layer.count},
+                       activations, n, z);
+    } else if (layer.activation == Activation::radialBasis) {
       sumRows<SquaredDifference, isFloat>(layer.count, termsOf, activations, n, z);
-    else
+    } else {
       sumRows<Product, isFloat>(layer.count, termsOf, activations, n, z);
+    }
     activate<isFloat>(network, layer, n, z);
     normalize<isFloat>(layer, n, z);
   }
@@ -118,7 +123,7 @@ void NetworkStep::run(const Frame& frame) const {
 
 std::size_t Network::bytes() const noexcept {
   return inputs.size() * sizeof(Slot) + layers.size() * sizeof(Layer) + neurons.size() * sizeof(Neuron) +
-         weights.size() * (sizeof(double) + sizeof(std::uint32_t));
+         (weights.size() + biases.size()) * sizeof(double) + from.size() * sizeof(std::uint32_t);
 }
 
 }  // namespace scorelet::models::neural_network

@@ -9,6 +9,7 @@
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "models/normalization.hpp"
+#include "models/row_sums.hpp"
 
 namespace scorelet::models {
 
@@ -25,6 +26,8 @@ struct Term {
   double exponent = 1;
   Value category = missing();
   std::uint32_t first = 0, count = 0;  ///< product: factors in `Table::factors`
+  std::uint32_t run = 1;               ///< categorical: terms from here on of the same field and of categories that
+                                       ///< differ, of which at most one counts
 };
 
 struct Table {
@@ -65,37 +68,98 @@ struct RegressionStep final : program::Step {
   double round(double x) const { return isFloat ? toFloat(x) : x; }
 
   void predictor(const Table& table, const Frame& frame, double* y) const {
-    for (std::size_t i = 0; i < frame.n; ++i) y[i] = round(table.intercept);
-    for (const Term& term : table.terms) {
-      for (std::size_t i = 0; i < frame.n; ++i) {
-        double contribution = term.coefficient;
-        if (term.kind == Term::Kind::product) {
-          for (std::uint32_t f = 0; f < term.count; ++f) {
-            const Value x = frame.at(table.factors[term.first + f])[i];
-            if (isPresent(x) && isPresent(contribution))
-              contribution = checked(round(contribution * x));
-            else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x)))
-              contribution = x;
-          }
-        } else {
-          const Value x = frame.at(term.slot)[i];
-          if (term.kind == Term::Kind::categorical) {
-            // A missing category contributes nothing (spec: CategoricalPredictor).
-            if (isInvalid(x))
-              contribution = x;
-            else if (!(x == term.category))
-              continue;
-          } else {
-            contribution = isPresent(x) ? checked(round(term.coefficient * round(power(x, term.exponent)))) : x;
-          }
+    if (frame.n == 1)
+      isFloat ? predictor<true, true>(table, frame, y) : predictor<false, true>(table, frame, y);
+    else
+      isFloat ? predictor<true, false>(table, frame, y) : predictor<false, false>(table, frame, y);
+  }
+
+  /// Sums as if all values were numbers; where one is not, the sum is none either, and is then taken with care.
+  template <bool isFloat, bool isOneRow>
+  static void predictor(const Table& table, const Frame& frame, double* y) {
+    const std::size_t n = isOneRow ? 1 : frame.n;
+    constexpr auto r = rounded<isFloat>;
+    for (std::size_t i = 0; i < n; ++i) y[i] = r(table.intercept);
+    for (std::size_t t = 0; t < table.terms.size(); t += table.terms[t].run) {
+      const Term& term = table.terms[t];
+      const double c = term.coefficient;
+      if (term.kind == Term::Kind::categorical) {
+        addCategories<isFloat, isOneRow>(std::span(table.terms).subspan(t, term.run), frame, y);
+      } else if (term.kind == Term::Kind::product) {
+        double product[program::kChunk];
+        std::fill_n(product, n, c);
+        for (std::uint32_t f = 0; f < term.count; ++f) {
+          const double* x = frame.at(table.factors[term.first + f]);
+          for (std::size_t i = 0; i < n; ++i) product[i] = r(product[i] * x[i]);
         }
-        if (!isPresent(y[i])) {
-          if (isMissing(y[i]) && isInvalid(contribution)) y[i] = contribution;
-        } else {
-          y[i] = isPresent(contribution) ? checked(round(y[i] + contribution)) : contribution;
-        }
+        for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + product[i]);
+      } else {
+        const double* x = frame.at(term.slot);
+        if (term.exponent == 1)
+          for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + r(c * x[i]));
+        else
+          for (std::size_t i = 0; i < n; ++i)
+            y[i] = r(y[i] + r(c * r(isPresent(x[i]) ? power(x[i], term.exponent) : x[i])));
       }
     }
+    for (std::size_t i = 0; i < n; ++i)
+      if (!isPresent(y[i])) y[i] = carefully<isFloat>(table, frame, i);
+  }
+
+  /// A run of categories of one field.
+  template <bool isFloat, bool isOneRow>
+  static void addCategories(std::span<const Term> terms, const Frame& frame, double* y) {
+    constexpr double kNothing = -0.0;  // changes no sum
+    const double* x = frame.at(terms[0].slot);
+    const std::size_t n = isOneRow ? 1 : frame.n;
+    double contribution[program::kChunk];
+    std::fill_n(contribution, n, kNothing);
+    for (const Term& term : terms) {
+      const double category = term.category, coefficient = term.coefficient;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double other = contribution[i];
+        contribution[i] = x[i] == category ? coefficient : other;
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) y[i] = rounded<isFloat>(y[i] + contribution[i]);
+    for (std::size_t i = 0; i < n; ++i)
+      if (isInvalid(x[i])) y[i] = x[i];
+  }
+
+  /// The sum of one row with its missing and invalid values.
+  template <bool isFloat>
+  static Value carefully(const Table& table, const Frame& frame, std::size_t i) {
+    constexpr auto r = rounded<isFloat>;
+    Value y = r(table.intercept);
+    for (const Term& term : table.terms) {
+      double contribution = term.coefficient;
+      if (term.kind == Term::Kind::product) {
+        for (std::uint32_t f = 0; f < term.count; ++f) {
+          const Value x = frame.at(table.factors[term.first + f])[i];
+          if (isPresent(x) && isPresent(contribution))
+            contribution = checked(r(contribution * x));
+          else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x)))
+            contribution = x;
+        }
+      } else {
+        const Value x = frame.at(term.slot)[i];
+        if (term.kind == Term::Kind::categorical) {
+          // A missing category contributes nothing (spec: CategoricalPredictor).
+          if (isInvalid(x))
+            contribution = x;
+          else if (!(x == term.category))
+            continue;
+        } else {
+          contribution = isPresent(x) ? checked(r(term.coefficient * r(power(x, term.exponent)))) : x;
+        }
+      }
+      if (!isPresent(y)) {
+        if (isMissing(y) && isInvalid(contribution)) y = contribution;
+      } else {
+        y = isPresent(contribution) ? checked(r(y + contribution)) : contribution;
+      }
+    }
+    return y;
   }
 
   void classify(const Frame& frame) const {
@@ -162,6 +226,24 @@ struct RegressionStep final : program::Step {
   }
 };
 
+/// Tells each run of categories how long it is from each of its terms on.
+void findRuns(std::vector<Term>& terms) {
+  constexpr std::size_t kLongest = 64;  // every term of a run is compared with every row anyway
+  const auto isOf = [](const Term& a, const Term& b) {
+    return a.kind == Term::Kind::categorical && a.kind == b.kind && a.slot == b.slot;
+  };
+  for (std::size_t t = 0; t < terms.size(); t += terms[t].run) {
+    Term& first = terms[t];
+    const auto isNew = [&](const Term& next) {
+      return std::none_of(&first, &first + first.run,
+                          [&](const Term& known) { return known.category == next.category; });
+    };
+    while (t + first.run < terms.size() && first.run < kLongest && isOf(first, terms[t + first.run]) &&
+           isNew(terms[t + first.run]))
+      ++first.run;
+  }
+}
+
 /// A predictor's lanes as a number; strings are cast.
 Slot numericSlot(ModelContext& context, xml::Element e, std::string_view attribute) {
   const Binding* field = context.scope.resolve(e.required(attribute), e, attribute);
@@ -209,6 +291,7 @@ Table readTable(ModelContext& context, xml::Element e) {
     }
     table.terms.push_back(term);
   }
+  findRuns(table.terms);
   return table;
 }
 

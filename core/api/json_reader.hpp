@@ -1,0 +1,47 @@
+// JSON (RFC 8259), token by token from memory: strict, and without recursion, so that depth costs no stack.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace scorelet {
+
+/// Every function that answers false has met something else than it reads; `position` is then where that stands.
+class JsonReader {
+ public:
+  /// Begins with `text`, whose bytes must stay until the next call of this.
+  void open(std::string_view text) noexcept;
+
+  /// The first character of the next token; 0 at the end of the text.
+  [[nodiscard]] char peek() noexcept;
+  /// Takes a token of one character, if it is the next.
+  bool take(char token) noexcept;
+  [[nodiscard]] bool isAtEnd() noexcept { return peek() == 0 && at_ == text_.size(); }
+
+  /// A string's text, valid until the next one is read.
+  bool string(std::string_view& text);
+  /// A number as the nearest double, an infinity if it is too large, and as it is written.
+  bool number(double& x, std::string_view& written) noexcept;
+  /// true, false or null.
+  bool word(std::string_view word) noexcept;
+  /// Any value, however deep.
+  bool skip();
+
+  [[nodiscard]] std::size_t position() const noexcept { return at_; }
+  /// The next characters, for messages.
+  [[nodiscard]] std::string_view excerpt() const noexcept { return text_.substr(at_, 16); }
+
+ private:
+  bool skipScalar();
+  bool skipName();
+  bool escape();
+  bool hexadecimal(unsigned& unit) noexcept;
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string unescaped_;  ///< the text of a string with escapes
+  std::string open_;       ///< what closes the objects and arrays around the place, while skipping
+};
+
+}  // namespace scorelet
