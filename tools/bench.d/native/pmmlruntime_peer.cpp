@@ -9,7 +9,8 @@ namespace {
 
 struct Api {
   using Handle = void*;
-  Handle (*load)(const char*, std::size_t, const char*, std::size_t, const char*, std::size_t, const double*, std::size_t);
+  Handle (*load)(const char*, std::size_t, const char*, std::size_t, const char*, std::size_t, const double*,
+                 std::size_t);
   void (*score)(Handle, std::size_t, double*);
   void (*free)(Handle);
 };
@@ -22,7 +23,8 @@ std::string lines(const std::vector<std::string>& names) {
 
 class PmmlruntimePeer final : public Peer {
  public:
-  PmmlruntimePeer(const Case& case_, Library library) : case_(case_), document_(readFile(case_.folder + "/model.pmml")) {
+  PmmlruntimePeer(const Case& case_, Library library)
+      : case_(case_), document_(readFile(case_.folder + "/model.pmml")) {
     std::vector<std::string> names;
     for (const auto& field : case_.fields) names.push_back(field.name);
     fields_ = lines(names);
@@ -56,7 +58,8 @@ class PmmlruntimePeer final : public Peer {
 }  // namespace
 
 std::unique_ptr<Peer> makePmmlruntime(const Case& case_, const std::string& library, std::string& reason) {
-  const bool isText = std::any_of(case_.fields.begin(), case_.fields.end(), [](const Field& f) { return !f.categories.empty(); });
+  const bool isText =
+      std::any_of(case_.fields.begin(), case_.fields.end(), [](const Field& f) { return !f.categories.empty(); });
   Library opened;
   if (isText || !opened.open(library + "/pmmlruntime/libbench_pmmlruntime.so", reason)) return nullptr;
   return std::make_unique<PmmlruntimePeer>(case_, opened);
