@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "document/array.hpp"
 #include "models/taxonomy.hpp"
@@ -53,7 +54,7 @@ class ItemReader {
     for (Field& f : fields_)
       for (ItemSource* s : {&f.source, &f.flag}) {
         if (s->items.empty()) continue;
-        std::sort(s->items.begin(), s->items.end());
+        sort(s->items);
         items_.sources.push_back(std::move(*s));
       }
     return std::move(items_);
@@ -167,7 +168,7 @@ class ItemReader {
   }
 
   void addSet(xml::Element e, ItemSet set, const std::vector<std::string_view>& texts) {
-    std::sort(set.items.begin(), set.items.end());
+    sort(set.items);
     set.items.erase(std::unique(set.items.begin(), set.items.end()), set.items.end());
     set.text = setText(texts);
     const std::string_view id = e.required("id");
@@ -181,7 +182,7 @@ class ItemReader {
     if (f.texts.empty()) return;
     const Taxonomy taxonomy = taxonomyOf(scope_.builder(), f.name);
     if (!taxonomy) return;
-    std::sort(f.texts.begin(), f.texts.end());
+    sort(f.texts);
     taxonomy.forEachAncestor(scope_.builder(), [&](std::string_view child, std::string_view ancestor) {
       auto at = std::lower_bound(f.texts.begin(), f.texts.end(), std::pair(ancestor, std::uint32_t{0}));
       if (at == f.texts.end() || at->first != ancestor) return;

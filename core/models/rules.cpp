@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/datetime.hpp"
+#include "base/sort.hpp"
 
 namespace scorelet::models {
 
@@ -187,7 +188,7 @@ class RuleSource final : public OutputSource {
     std::vector<std::uint32_t> out(rules_.size());
     for (std::uint32_t r = 0; r < out.size(); ++r) out[r] = r;
     const Feature basis = featureOf(ranking.basis);
-    std::sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort(out, [&](std::uint32_t a, std::uint32_t b) {
       const Value x = measure(rules_[a], basis), y = measure(rules_[b], basis);
       if (isPresent(x) != isPresent(y)) return isPresent(x);
       if (isPresent(x) && x != y) return ranking.isAscending ? x < y : x > y;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/datetime.hpp"
+#include "base/sort.hpp"
 #include "program/steps.hpp"
 
 namespace scorelet::program {
@@ -52,7 +53,7 @@ Value LagState::keep(std::string_view text) {
 void LagState::save(StateWriter& out) const {
   std::vector<const std::pair<const std::string, Block>*> sorted;
   for (const auto& entry : blocks) sorted.push_back(&entry);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  sort(sorted, [](const auto* a, const auto* b) { return a->first < b->first; });
   out.u64(sorted.size());
   for (const auto* entry : sorted) {
     const Block& block = entry->second;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "base/sort.hpp"
 #include "base/strings.hpp"
 #include "base/text.hpp"
 #include "text/normalization.hpp"
@@ -51,7 +52,7 @@ double mostFrequent(const TextIndex& index, Workspace& work) {
     if (!index.isCaseSensitive) toLower(word, work.buffer);
     work.hashes.push_back(hashText(index.isCaseSensitive ? word : std::string_view(work.buffer)));
   }
-  std::ranges::sort(work.hashes);
+  sort(work.hashes);
   std::size_t most = 0, run = 0;
   for (std::size_t i = 0; i < work.hashes.size(); ++i) {
     run = i > 0 && work.hashes[i] == work.hashes[i - 1] ? run + 1 : 1;

@@ -37,4 +37,4 @@ if(EMSCRIPTEN OR WASI)
 endif()
 target_link_libraries(gtest PUBLIC third_party_flags)
 
-set_target_properties(pugixml detmath pcre2-8 PROPERTIES POSITION_INDEPENDENT_CODE ON)
+scorelet_hot("${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "document/tables.hpp"
 #include "program/steps.hpp"
@@ -55,7 +56,7 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
   const std::size_t width = keys.size();
   std::vector<std::uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort(order, [&](std::uint32_t a, std::uint32_t b) {
     for (std::size_t k = 0; k < width; ++k)
       if (cells[a * width + k] != cells[b * width + k]) return cells[a * width + k] < cells[b * width + k];
     return a < b;

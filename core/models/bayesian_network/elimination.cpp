@@ -1,4 +1,5 @@
 #include "models/bayesian_network/elimination.hpp"
+#include "base/sort.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -73,7 +74,7 @@ class Elimination::Planner {
     for (const std::uint32_t f : factors)
       all.insert(all.end(), factors_[f].variables.begin(), factors_[f].variables.end());
     work_ += all.size();
-    std::sort(all.begin(), all.end());
+    sort(all);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "models/bayesian_network/affine.hpp"
 #include "models/bayesian_network/network.hpp"
@@ -197,7 +198,7 @@ class Reader {
       }
       row.parents.emplace_back(v, index->second);
     }
-    std::sort(row.parents.begin(), row.parents.end());
+    sort(row.parents);
     for (std::size_t i = 1; i < row.parents.size(); ++i)
       if (row.parents[i].first == row.parents[i - 1].first) {
         at.error(Code::duplicateName, "A parent is named twice.");

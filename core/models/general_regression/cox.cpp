@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "base/sort.hpp"
 #include "models/general_regression/compilation.hpp"
 
 namespace scorelet::models::general_regression {
@@ -133,7 +134,7 @@ class CoxCompiler {
       stratum->value = value;
       step.strata.push_back(*std::move(stratum));
     }
-    std::ranges::sort(step.strata, {}, &Stratum::value);
+    sort(step.strata, [](const Stratum& a, const Stratum& b) { return a.value < b.value; });
     if (std::ranges::adjacent_find(step.strata, {}, &Stratum::value) != step.strata.end()) {
       tables.error(Code::duplicateName, "Two BaselineStratum elements have the same value.");
       return false;
@@ -154,7 +155,7 @@ class CoxCompiler {
       const double hazard = c.requiredNumber("cumHazard");
       stratum.steps.emplace_back(c.requiredNumber("time"), c_.context.isFloat ? toFloat(hazard) : hazard);
     }
-    std::ranges::sort(stratum.steps);
+    sort(stratum.steps);
     const auto time = &std::pair<double, double>::first;
     if (std::ranges::adjacent_find(stratum.steps, {}, time) != stratum.steps.end()) {
       e.error(Code::badValue, "Two BaselineCell elements have the same time.");

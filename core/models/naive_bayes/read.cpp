@@ -3,6 +3,7 @@
 
 #include "base/distinct_values.hpp"
 #include "base/math.hpp"
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "models/naive_bayes/naive_bayes.hpp"
 
@@ -135,7 +136,7 @@ class Reader {
                         std::move(counts));
     });
     if (rows.empty()) e.error(Code::missingElement, "BayesInput needs PairCounts or TargetValueStats.");
-    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort(rows, [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto& [value, counts] = rows[i];
       if (i > 0 && value == rows[i - 1].first) e.error(Code::duplicateName, "A value has PairCounts twice.");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 
 namespace scorelet::models {
@@ -222,7 +223,7 @@ class Compiler {
     };
     std::vector<std::uint32_t> order(target.categories.size());
     for (std::uint32_t c = 0; c < order.size(); ++c) order[c] = c;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    sort(order, [&](std::uint32_t a, std::uint32_t b) {
       if (stored[a] != stored[b]) return stored[a] > stored[b];
       return isSmaller(a, b);
     });

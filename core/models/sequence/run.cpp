@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "models/rules.hpp"
 #include "models/sequence/sequence.hpp"
 
@@ -72,8 +73,8 @@ Value SequenceStep::windowsOf(const Frame& frame, std::size_t i) const {
     if (!isPresent(all[k])) return all[k];
     entries.push_back({k, all[k], 0});
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const auto& a, const auto& b) { return a.value != b.value ? a.value < b.value : a.index < b.index; });
+  sort(entries,
+       [](const auto& a, const auto& b) { return a.value != b.value ? a.value < b.value : a.index < b.index; });
   double windows = 0;
   for (std::size_t k = 0; k < entries.size(); ++k) {
     if (k == 0 || entries[k].value != entries[k - 1].value) ++windows;
