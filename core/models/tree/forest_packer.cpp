@@ -1,0 +1,312 @@
+// Packs trees: which keys each field needs, and the nodes level by level.
+//
+// Exporters ask a category twice, "in these" and "in those", so that a value of neither finds no way. What a value can
+// still be after the tests above decides such a second question here (`Possible`): the deepest walks become half as long.
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "models/tree/packed_forest.hpp"
+
+namespace scorelet::models::tree {
+
+namespace {
+
+using Words = std::vector<std::uint64_t>;
+
+/// Keys that a field with sets can have below a test: its members, kMissing and kStranger (a value of no set).
+/// Numbers are not followed.
+constexpr std::uint64_t kMissing = 1, kStranger = 2;
+
+/// A test asked above, as a link of a list that several branches share.
+struct Known {
+  std::int32_t above;
+  std::uint32_t input;
+  Words possible;
+};
+
+}  // namespace
+
+class ForestPacker {
+ public:
+  using LeafOf = PackedForest::LeafOf;
+  ForestPacker(std::span<const SplitTree* const> trees, const LeafOf& leafOf, PackedForest& out)
+      : trees_(trees), leafOf_(leafOf), out_(out) {}
+
+  bool pack() {
+    collectInputs();
+    drafts_.push_back({static_cast<std::int32_t>(PackedForest::kNoLeaf), 0, 0, false});
+    out_.columns_.push_back({program::kNoSlot, Way::yes, false});
+    for (tree_ = 0; tree_ < trees_.size() && fits_; ++tree_) packTree();
+    return fits_ && encode();
+  }
+
+ private:
+  struct Draft {
+    std::int32_t threshold;
+    std::uint32_t column, distance;
+    bool isSet;
+    std::uint32_t hole = PackedForest::kNoLeaf, stranger = PackedForest::kNoLeaf;
+  };
+  /// Where a draft is to be written.
+  struct Place {
+    std::int32_t entry;  ///< of the SplitTree
+    std::uint32_t node, depth;
+    std::int32_t known;
+  };
+
+  const Split& split(std::int32_t entry) const { return trees_[tree_]->splits()[static_cast<std::size_t>(entry)]; }
+  static std::uint64_t inputKey(const Split& s) { return std::uint64_t{s.slot} * 2 + s.isSet; }
+
+  void collectInputs() {
+    std::map<std::uint64_t, std::vector<Value>> values;
+    for (const SplitTree* tree : trees_)
+      for (const Split& s : tree->splits()) {
+        std::vector<Value>& all = values[inputKey(s)];
+        if (!s.isSet) {
+          all.push_back(s.threshold);
+          continue;
+        }
+        const std::vector<Value> members = tree->setOf(s).members();
+        all.insert(all.end(), members.begin(), members.end());
+        if (all.size() > 4 * members.size() + 4096) unite(all);
+      }
+    for (auto& [key, all] : values) {
+      unite(all);
+      ForestInput input;
+      input.slot = static_cast<Slot>(key / 2);
+      input.kind = key % 2 != 0 ? ForestInput::Kind::member : kindFor(all);
+      if (input.kind == ForestInput::Kind::member) placeMembers(input, all);
+      if (input.kind >= ForestInput::Kind::rank) input.values = std::move(all);
+      numberOf_[key] = static_cast<std::uint32_t>(out_.inputs_.size());
+      out_.inputs_.push_back(std::move(input));
+      sets_.emplace_back();
+    }
+  }
+
+  static void unite(std::vector<Value>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+  }
+
+  static void placeMembers(ForestInput& input, const std::vector<Value>& values) {
+    constexpr double kMost = 65536 - ForestInput::kFirstMember;
+    if (values.empty() || !(values.front() >= 0 && values.back() < kMost)) return;
+    if (std::any_of(values.begin(), values.end(), [](Value v) { return v != static_cast<std::uint32_t>(v); })) return;
+    input.positions.assign(static_cast<std::size_t>(values.back()) + 1, ForestInput::kInNone);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      input.positions[static_cast<std::size_t>(values[i])] =
+          static_cast<std::uint16_t>(i + ForestInput::kFirstMember);
+  }
+
+  // ---- what is possible ----
+
+  std::uint32_t inputOf(const Split& s) const { return numberOf_.at(inputKey(s)); }
+
+  /// The keys that `input` can have under what is known.
+  Words possible(std::uint32_t input, std::int32_t known) const {
+    for (int steps = 0; known >= 0 && steps < kRemembered; known = known_[static_cast<std::size_t>(known)].above, ++steps)
+      if (known_[static_cast<std::size_t>(known)].input == input) return known_[static_cast<std::size_t>(known)].possible;
+    const std::size_t bits = out_.inputs_[input].values.size() + ForestInput::kFirstMember;
+    Words all(out_.inputs_[input].words(), ~std::uint64_t{0});
+    if (bits % 64 != 0) all.back() >>= 64 - bits % 64;
+    return all;
+  }
+
+  std::int32_t know(std::int32_t above, std::uint32_t input, Words possible) {
+    known_.push_back({above, input, std::move(possible)});
+    return static_cast<std::int32_t>(known_.size() - 1);
+  }
+
+  Words membersOf(const Split& s) const {
+    const ForestInput& input = out_.inputs_[inputOf(s)];
+    Words words(input.words());
+    for (const Value v : trees_[tree_]->setOf(s).members()) {
+      const auto key = static_cast<std::size_t>(input.memberKey(v));
+      words[key / 64] |= std::uint64_t{1} << (key % 64);
+    }
+    return words;
+  }
+
+  /// The first test from `entry` on that does not send all that is possible the same way, or an answer.
+  std::int32_t landing(std::int32_t entry, std::int32_t known) const {
+    while (entry >= 0 && split(entry).isSet) {
+      const Split& s = split(entry);
+      const Words can = possible(inputOf(s), known), set = membersOf(s);
+      bool yes = false, no = (can[0] & kStranger) != 0;
+      for (std::size_t w = 0; w < can.size(); ++w) {
+        const std::uint64_t present = w == 0 ? can[0] & ~(kMissing | kStranger) : can[w];
+        yes |= (present & set[w]) != 0;
+        no |= (present & ~set[w]) != 0;
+      }
+      const bool isHole = (can[0] & kMissing) != 0;
+      const std::int32_t to = yes ? s.yes : no ? s.no : s.hole;
+      if ((no && s.no != to) || (isHole && s.hole != to)) break;
+      entry = to;
+    }
+    return entry;
+  }
+
+  // ---- nodes ----
+
+  void packTree() {
+    known_.clear();
+    places_.clear();
+    const auto root = static_cast<std::uint32_t>(drafts_.size());
+    out_.roots_.push_back(root);
+    out_.depths_.push_back(0);
+    drafts_.emplace_back();
+    places_.push_back({landing(trees_[tree_]->root(), -1), root, 0, -1});
+    for (std::size_t i = 0; i < places_.size() && fits_; ++i) write(Place(places_[i]));
+  }
+
+  std::uint32_t leaf(std::int32_t entry) const {
+    return entry == SplitTree::kNoAnswer ? PackedForest::kNoLeaf : leafOf_(tree_, static_cast<std::uint32_t>(~entry));
+  }
+
+  void write(const Place& place) {
+    out_.depths_[tree_] = std::max(out_.depths_[tree_], place.depth);
+    if (place.entry < 0) {
+      drafts_[place.node] = {static_cast<std::int32_t>(leaf(place.entry)), 0, 0, false};
+      return;
+    }
+    const Split& s = split(place.entry);
+    const std::uint32_t input = inputOf(s);
+    Ways ways = s.isSet ? waysOfSet(s, input, place.known) : waysOfNumber(s, place.known);
+    // Ways of one's own end at once: what they meet further on, other rows need not.
+    fits_ &= ways.hole < 0 && ways.stranger < 0;
+    if (!fits_) return;
+    const auto children = static_cast<std::uint32_t>(drafts_.size());
+    drafts_.resize(children + 2);
+    drafts_[place.node] = {s.isSet ? internSet(input, membersOf(s)) : out_.inputs_[input].thresholdKey(s.threshold),
+                           columnOf(input, ways.way, ways.strays),
+                           children - place.node,
+                           s.isSet,
+                           ways.way == Way::own ? leaf(ways.hole) : PackedForest::kNoLeaf,
+                           ways.strays ? leaf(ways.stranger) : PackedForest::kNoLeaf};
+    places_.push_back({ways.yes, children, place.depth + 1, ways.knownYes});
+    places_.push_back({ways.no, children + 1, place.depth + 1, ways.knownNo});
+  }
+
+  struct Ways {
+    std::int32_t yes, no;
+    std::int32_t knownYes, knownNo;
+    Way way = Way::no;
+    bool strays = false;
+    std::int32_t hole = SplitTree::kNoAnswer, stranger = SplitTree::kNoAnswer;  ///< of own ways
+  };
+
+  Ways waysOfNumber(const Split& s, std::int32_t known) const {
+    Ways ways{landing(s.yes, known), landing(s.no, known), known, known};
+    const std::int32_t hole = landing(s.hole, known);
+    ways.way = hole == ways.yes ? Way::yes : hole == ways.no ? Way::no : Way::own;
+    ways.hole = ways.way == Way::own ? hole : SplitTree::kNoAnswer;
+    return ways;
+  }
+
+  Ways waysOfSet(const Split& s, std::uint32_t input, std::int32_t known) {
+    Words yes = possible(input, known), no = yes;
+    const Words set = membersOf(s);
+    for (std::size_t w = 0; w < set.size(); ++w) yes[w] &= set[w], no[w] &= ~set[w];
+    const std::uint64_t missing = no[0] & kMissing, stranger = no[0] & kStranger;
+    no[0] &= ~kMissing;
+
+    Ways ways{landing(s.yes, know(known, input, yes)), 0, 0, 0};
+    ways.no = landing(s.no, know(known, input, no));
+    if (stranger != 0) {
+      // Without the values of no set the way may be shorter; these then have their own.
+      Words members = no, only(no.size());
+      members[0] &= ~kStranger;
+      only[0] = kStranger;
+      const std::int32_t shorter = landing(s.no, know(known, input, members));
+      const std::int32_t end = landing(s.no, know(known, input, only));
+      if (shorter != ways.no && end < 0) {
+        ways.no = shorter;
+        ways.strays = true;
+        ways.stranger = end;
+        no = members;
+      }
+    }
+    if (missing != 0) {
+      Words only(no.size());
+      only[0] = kMissing;
+      const std::int32_t hole = landing(s.hole, know(known, input, only));
+      ways.way = hole == ways.yes ? Way::yes : hole == ways.no ? Way::no : Way::own;
+      if (ways.way == Way::yes) yes[0] |= kMissing;
+      if (ways.way == Way::no) no[0] |= kMissing;
+      if (ways.way == Way::own) ways.hole = hole;
+    }
+    ways.knownYes = know(known, input, std::move(yes));
+    ways.knownNo = know(known, input, std::move(no));
+    return ways;
+  }
+
+  std::int32_t internSet(std::uint32_t input, Words set) {
+    set[0] |= std::uint64_t{1} << ForestInput::kInAll;
+    const auto [at, isNew] = sets_[input].try_emplace(std::move(set), 0);
+    if (isNew) {
+      if (out_.sets_.empty()) out_.sets_.push_back(0);
+      at->second = static_cast<std::int32_t>(out_.sets_.size());
+      out_.sets_.insert(out_.sets_.end(), at->first.begin(), at->first.end());
+    }
+    return at->second;
+  }
+
+  std::uint32_t columnOf(std::uint32_t input, Way hole, bool strays) {
+    std::vector<ForestInput::Column>& columns = out_.inputs_[input].columns;
+    for (const ForestInput::Column& c : columns)
+      if (c.hole == hole && c.strays == strays) return c.number;
+    const auto number = static_cast<std::uint32_t>(out_.columns_.size());
+    columns.push_back({number, hole, strays});
+    out_.columns_.push_back({out_.inputs_[input].slot, hole, strays});
+    return number;
+  }
+
+  /// Columns and distances share 31 bits.
+  bool encode() {
+    std::uint32_t farthest = 0;
+    for (const Draft& d : drafts_) farthest = std::max(farthest, d.distance);
+    out_.distanceBits_ = static_cast<std::uint32_t>(std::bit_width(farthest));
+    const auto columnBits = static_cast<std::uint32_t>(std::bit_width(out_.columns_.size() - 1));
+    if (out_.distanceBits_ + columnBits > 31) return false;
+    // Fields that only tests without a choice asked for are not read.
+    std::erase_if(out_.inputs_, [](const ForestInput& input) { return input.columns.empty(); });
+    out_.nodes_.reserve(drafts_.size());
+    for (const Draft& d : drafts_) {
+      const bool isMarked = !out_.sets_.empty() && !d.isSet;
+      out_.nodes_.push_back(
+          {d.threshold, std::uint32_t{isMarked} << 31 | d.column << out_.distanceBits_ | d.distance});
+    }
+    keep(out_.holes_, [](const Draft& d) { return d.hole; });
+    keep(out_.strangers_, [](const Draft& d) { return d.stranger; });
+    return true;
+  }
+
+  template <class Of>
+  void keep(std::vector<std::uint32_t>& leaves, const Of& of) const {
+    if (std::all_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return of(d) == PackedForest::kNoLeaf; }))
+      return;
+    for (const Draft& d : drafts_) leaves.push_back(of(d));
+  }
+
+  static constexpr int kRemembered = 64;  ///< tests above that are looked at: bounds the work on trees like lists
+
+  std::span<const SplitTree* const> trees_;
+  const LeafOf& leafOf_;
+  PackedForest& out_;
+  std::map<std::uint64_t, std::uint32_t> numberOf_;
+  std::vector<std::map<Words, std::int32_t>> sets_;  ///< per input: the first word of each set
+  std::size_t tree_ = 0;
+  std::vector<Known> known_;
+  std::vector<Place> places_;
+  std::vector<Draft> drafts_;
+  bool fits_ = true;
+};
+
+std::unique_ptr<PackedForest> PackedForest::pack(std::span<const SplitTree* const> trees, const LeafOf& leafOf) {
+  auto out = std::make_unique<PackedForest>();
+  if (!ForestPacker(trees, leafOf, *out).pack()) return nullptr;
+  return out;
+}
+
+}  // namespace scorelet::models::tree
