@@ -9,9 +9,9 @@ namespace scorelet::models::tree {
 namespace {
 
 /// The place of a float in the order of all floats, zeros being one.
-std::int32_t order(float x) noexcept {
+std::uint32_t order(float x) noexcept {
   const auto bits = std::bit_cast<std::int32_t>(x + 0.0f);
-  return bits ^ ((bits >> 31) & std::numeric_limits<std::int32_t>::max());
+  return static_cast<std::uint32_t>(bits ^ ((bits >> 31) | std::numeric_limits<std::int32_t>::min()));
 }
 
 bool isFloat(double x) noexcept { return static_cast<double>(static_cast<float>(x)) == x; }
@@ -23,25 +23,25 @@ double before(double t) noexcept {
   return std::bit_cast<double>(t > 0 ? bits - 1 : bits + 1);
 }
 
-std::int32_t roundedDown(double x) noexcept {
+std::uint32_t roundedDown(double x) noexcept {
   const auto f = static_cast<float>(x);
   return order(f) - (static_cast<double>(f) > x);
 }
 
-std::int32_t roundedUp(double x) noexcept {
+std::uint32_t roundedUp(double x) noexcept {
   const auto f = static_cast<float>(x);
   return order(f) + (static_cast<double>(f) < x);
 }
 
 /// How many of the ascending values are at most x; without a branch that could be foreseen wrongly.
-std::int32_t reached(const std::vector<Value>& values, double x) noexcept {
+std::uint32_t reached(const std::vector<Value>& values, double x) noexcept {
   const Value* from = values.data();
   for (std::size_t n = values.size(); n > 1; n -= n / 2) from += from[n / 2 - 1] <= x ? n / 2 : 0;
-  return static_cast<std::int32_t>(from - values.data()) + (*from <= x);
+  return static_cast<std::uint32_t>(from - values.data()) + (*from <= x);
 }
 
 template <class Key>
-bool fillColumn(const double* lane, std::size_t n, std::int32_t* keys, const Key& key) noexcept {
+bool fillColumn(const double* lane, std::size_t n, std::uint32_t* keys, const Key& key) noexcept {
   bool any = false;
   for (std::size_t i = 0; i < n; ++i) {
     keys[i] = key(lane[i]);
@@ -59,38 +59,55 @@ ForestInput::Kind kindFor(const std::vector<double>& thresholds) noexcept {
   return ForestInput::Kind::rank;
 }
 
-std::int32_t ForestInput::thresholdKey(double threshold) const noexcept {
+std::uint32_t ForestInput::thresholdKey(double threshold) const noexcept {
   if (kind == Kind::below) return order(static_cast<float>(threshold));
   if (kind == Kind::above) return order(static_cast<float>(before(threshold))) + 1;
   return reached(values, threshold);
 }
 
-std::int32_t ForestInput::memberKey(Value x) const noexcept {
+std::uint32_t ForestInput::memberKey(Value x) const noexcept {
   if (!positions.empty()) {
     if (!(x >= 0 && x < static_cast<double>(positions.size()))) return kInNone;
     const auto i = static_cast<std::uint32_t>(x);
     return static_cast<double>(i) == x ? positions[i] : kInNone;
   }
   const auto at = std::lower_bound(values.begin(), values.end(), x);
-  return at != values.end() && *at == x ? static_cast<std::int32_t>(at - values.begin()) + kFirstMember : kInNone;
+  return at != values.end() && *at == x ? static_cast<std::uint32_t>(at - values.begin()) + kFirstMember : kInNone;
 }
 
-std::uint64_t ForestInput::fill(const Frame& frame, std::int32_t* keys, std::size_t stride) const noexcept {
+std::uint32_t ForestInput::keyOf(Value x) const noexcept {
+  switch (kind) {
+    case Kind::below: return roundedDown(x);
+    case Kind::above: return roundedUp(x);
+    case Kind::rank: return reached(values, x);
+    case Kind::member: break;
+  }
+  return memberKey(x);
+}
+
+std::uint64_t ForestInput::fill(const Frame& frame, std::uint32_t* keys, std::size_t stride) const noexcept {
   const double* lane = frame.at(slot);
-  std::int32_t* const first = keys + columns[0].number * stride;
+  if (stride == 1 && isPresent(lane[0])) {  // the ordinary single record: what follows is for columns
+    const std::uint32_t key = keyOf(lane[0]);
+    bool isUnclear = false;
+    for (const Column& column : columns) {
+      keys[column.number] = key;
+      isUnclear |= column.strays && key == kInNone;
+    }
+    return isUnclear;
+  }
+  std::uint32_t* const first = keys + columns[0].number * stride;
   bool anyHole = false;
   switch (kind) {
     case Kind::below: anyHole = fillColumn(lane, frame.n, first, roundedDown); break;
     case Kind::above: anyHole = fillColumn(lane, frame.n, first, roundedUp); break;
-    case Kind::rank:
-      anyHole = fillColumn(lane, frame.n, first, [this](double x) { return reached(values, x); });
-      break;
+    case Kind::rank: anyHole = fillColumn(lane, frame.n, first, [this](double x) { return reached(values, x); }); break;
     case Kind::member: anyHole = fillColumn(lane, frame.n, first, [this](Value x) { return memberKey(x); }); break;
   }
   std::uint64_t unclear = 0;
   const bool isMember = kind == Kind::member;
   for (const Column& column : columns) {
-    std::int32_t* const to = keys + column.number * stride;
+    std::uint32_t* const to = keys + column.number * stride;
     if (isMember) std::fill(first + frame.n, first + stride, kInNone);  // rows that are walked in vain stay in the sets
     if (to != first) std::copy_n(first, stride, to);
     if (!column.strays) continue;

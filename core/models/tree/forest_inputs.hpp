@@ -30,8 +30,8 @@ struct ForestInput {
     Way hole;
     bool strays;
   };
-  static constexpr std::int32_t kLeast = INT32_MIN, kMost = INT32_MAX;
-  static constexpr std::int32_t kInNone = 0, kInAll = 1, kFirstMember = 2;
+  static constexpr std::uint32_t kLeast = 0, kMost = UINT32_MAX;
+  static constexpr std::uint32_t kInNone = 0, kInAll = 1, kFirstMember = 2;
 
   Kind kind = Kind::below;
   Slot slot = program::kNoSlot;
@@ -41,10 +41,12 @@ struct ForestInput {
 
   /// Fills the rows [0, n) of the columns, `stride` keys each. Returns the rows, one bit each, of which the keys do
   /// not tell the way: an invalid value, or one that goes its own way.
-  std::uint64_t fill(const Frame& frame, std::int32_t* keys, std::size_t stride) const noexcept;
+  std::uint64_t fill(const Frame& frame, std::uint32_t* keys, std::size_t stride) const noexcept;
   /// The key of a test against `threshold`, for the kinds of numbers.
-  [[nodiscard]] std::int32_t thresholdKey(double threshold) const noexcept;
-  [[nodiscard]] std::int32_t memberKey(Value x) const noexcept;
+  [[nodiscard]] std::uint32_t thresholdKey(double threshold) const noexcept;
+  [[nodiscard]] std::uint32_t memberKey(Value x) const noexcept;
+  /// The key of a value that is present.
+  [[nodiscard]] std::uint32_t keyOf(Value x) const noexcept;
   [[nodiscard]] std::size_t words() const noexcept { return (values.size() + kFirstMember + 63) / 64; }
   [[nodiscard]] std::size_t bytes() const noexcept;
 };

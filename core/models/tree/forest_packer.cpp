@@ -1,7 +1,8 @@
 // Packs trees: which keys each field needs, and the nodes level by level.
 //
 // Exporters ask a category twice, "in these" and "in those", so that a value of neither finds no way. What a value can
-// still be after the tests above decides such a second question here (`Possible`): the deepest walks become half as long.
+// still be after the tests above decides such a second question here (`Possible`): the deepest walks become half as
+// long.
 #include <algorithm>
 #include <bit>
 #include <map>
@@ -35,7 +36,7 @@ class ForestPacker {
 
   bool pack() {
     collectInputs();
-    drafts_.push_back({static_cast<std::int32_t>(PackedForest::kNoLeaf), 0, 0, false});
+    drafts_.push_back(leafDraft(PackedForest::kNoLeaf));
     out_.columns_.push_back({program::kNoSlot, Way::yes, false});
     for (tree_ = 0; tree_ < trees_.size() && fits_; ++tree_) packTree();
     return fits_ && encode();
@@ -43,10 +44,14 @@ class ForestPacker {
 
  private:
   struct Draft {
-    std::int32_t threshold;
+    std::uint32_t threshold;
     std::uint32_t column, distance;
     bool isSet;
     std::uint32_t hole = PackedForest::kNoLeaf, stranger = PackedForest::kNoLeaf;
+  };
+  struct Test {
+    std::uint32_t input;
+    Words set;  ///< the keys of members
   };
   /// Where a draft is to be written.
   struct Place {
@@ -79,8 +84,11 @@ class ForestPacker {
       if (input.kind == ForestInput::Kind::member) placeMembers(input, all);
       if (input.kind >= ForestInput::Kind::rank) input.values = std::move(all);
       numberOf_[key] = static_cast<std::uint32_t>(out_.inputs_.size());
-      out_.inputs_.push_back(std::move(input));
+      const std::size_t bits = input.values.size() + ForestInput::kFirstMember;
+      Words& every = everything_.emplace_back(input.words(), ~std::uint64_t{0});
+      if (bits % 64 != 0) every.back() >>= 64 - bits % 64;
       sets_.emplace_back();
+      out_.inputs_.push_back(std::move(input));
     }
   }
 
@@ -95,22 +103,19 @@ class ForestPacker {
     if (std::any_of(values.begin(), values.end(), [](Value v) { return v != static_cast<std::uint32_t>(v); })) return;
     input.positions.assign(static_cast<std::size_t>(values.back()) + 1, ForestInput::kInNone);
     for (std::size_t i = 0; i < values.size(); ++i)
-      input.positions[static_cast<std::size_t>(values[i])] =
-          static_cast<std::uint16_t>(i + ForestInput::kFirstMember);
+      input.positions[static_cast<std::size_t>(values[i])] = static_cast<std::uint16_t>(i + ForestInput::kFirstMember);
   }
 
   // ---- what is possible ----
 
-  std::uint32_t inputOf(const Split& s) const { return numberOf_.at(inputKey(s)); }
-
-  /// The keys that `input` can have under what is known.
-  Words possible(std::uint32_t input, std::int32_t known) const {
-    for (int steps = 0; known >= 0 && steps < kRemembered; known = known_[static_cast<std::size_t>(known)].above, ++steps)
-      if (known_[static_cast<std::size_t>(known)].input == input) return known_[static_cast<std::size_t>(known)].possible;
-    const std::size_t bits = out_.inputs_[input].values.size() + ForestInput::kFirstMember;
-    Words all(out_.inputs_[input].words(), ~std::uint64_t{0});
-    if (bits % 64 != 0) all.back() >>= 64 - bits % 64;
-    return all;
+  /// The keys that `input` can have under what is known. (Valid until more is known.)
+  const Words& possible(std::uint32_t input, std::int32_t known) const {
+    for (int steps = 0; known >= 0 && steps < kRemembered; ++steps) {
+      const Known& k = known_[static_cast<std::size_t>(known)];
+      if (k.input == input) return k.possible;
+      known = k.above;
+    }
+    return everything_[input];
   }
 
   std::int32_t know(std::int32_t above, std::uint32_t input, Words possible) {
@@ -118,21 +123,29 @@ class ForestPacker {
     return static_cast<std::int32_t>(known_.size() - 1);
   }
 
-  Words membersOf(const Split& s) const {
-    const ForestInput& input = out_.inputs_[inputOf(s)];
-    Words words(input.words());
-    for (const Value v : trees_[tree_]->setOf(s).members()) {
-      const auto key = static_cast<std::size_t>(input.memberKey(v));
-      words[key / 64] |= std::uint64_t{1} << (key % 64);
+  const Test& test(std::int32_t entry) const { return tests_[static_cast<std::size_t>(entry)]; }
+
+  void readTests() {
+    tests_.clear();
+    for (const Split& s : trees_[tree_]->splits()) {
+      Test test{numberOf_.at(inputKey(s)), {}};
+      if (s.isSet) {
+        const ForestInput& input = out_.inputs_[test.input];
+        test.set.resize(input.words());
+        for (const Value v : trees_[tree_]->setOf(s).members()) {
+          const std::uint32_t key = input.memberKey(v);
+          test.set[key / 64] |= std::uint64_t{1} << (key % 64);
+        }
+      }
+      tests_.push_back(std::move(test));
     }
-    return words;
   }
 
   /// The first test from `entry` on that does not send all that is possible the same way, or an answer.
   std::int32_t landing(std::int32_t entry, std::int32_t known) const {
     while (entry >= 0 && split(entry).isSet) {
       const Split& s = split(entry);
-      const Words can = possible(inputOf(s), known), set = membersOf(s);
+      const Words &can = possible(test(entry).input, known), &set = test(entry).set;
       bool yes = false, no = (can[0] & kStranger) != 0;
       for (std::size_t w = 0; w < can.size(); ++w) {
         const std::uint64_t present = w == 0 ? can[0] & ~(kMissing | kStranger) : can[w];
@@ -150,6 +163,7 @@ class ForestPacker {
   // ---- nodes ----
 
   void packTree() {
+    readTests();
     known_.clear();
     places_.clear();
     const auto root = static_cast<std::uint32_t>(drafts_.size());
@@ -160,6 +174,8 @@ class ForestPacker {
     for (std::size_t i = 0; i < places_.size() && fits_; ++i) write(Place(places_[i]));
   }
 
+  static Draft leafDraft(std::uint32_t leaf) { return {leaf + 1, 0, 0, false}; }
+
   std::uint32_t leaf(std::int32_t entry) const {
     return entry == SplitTree::kNoAnswer ? PackedForest::kNoLeaf : leafOf_(tree_, static_cast<std::uint32_t>(~entry));
   }
@@ -167,18 +183,18 @@ class ForestPacker {
   void write(const Place& place) {
     out_.depths_[tree_] = std::max(out_.depths_[tree_], place.depth);
     if (place.entry < 0) {
-      drafts_[place.node] = {static_cast<std::int32_t>(leaf(place.entry)), 0, 0, false};
+      drafts_[place.node] = leafDraft(leaf(place.entry));
       return;
     }
     const Split& s = split(place.entry);
-    const std::uint32_t input = inputOf(s);
-    Ways ways = s.isSet ? waysOfSet(s, input, place.known) : waysOfNumber(s, place.known);
+    const auto& [input, set] = test(place.entry);
+    const Ways ways = s.isSet ? waysOfSet(s, test(place.entry), place.known) : waysOfNumber(s, place.known);
     // Ways of one's own end at once: what they meet further on, other rows need not.
     fits_ &= ways.hole < 0 && ways.stranger < 0;
     if (!fits_) return;
     const auto children = static_cast<std::uint32_t>(drafts_.size());
     drafts_.resize(children + 2);
-    drafts_[place.node] = {s.isSet ? internSet(input, membersOf(s)) : out_.inputs_[input].thresholdKey(s.threshold),
+    drafts_[place.node] = {s.isSet ? internSet(input, set) : out_.inputs_[input].thresholdKey(s.threshold),
                            columnOf(input, ways.way, ways.strays),
                            children - place.node,
                            s.isSet,
@@ -204,9 +220,9 @@ class ForestPacker {
     return ways;
   }
 
-  Ways waysOfSet(const Split& s, std::uint32_t input, std::int32_t known) {
+  Ways waysOfSet(const Split& s, const Test& test, std::int32_t known) {
+    const auto& [input, set] = test;
     Words yes = possible(input, known), no = yes;
-    const Words set = membersOf(s);
     for (std::size_t w = 0; w < set.size(); ++w) yes[w] &= set[w], no[w] &= ~set[w];
     const std::uint64_t missing = no[0] & kMissing, stranger = no[0] & kStranger;
     no[0] &= ~kMissing;
@@ -241,12 +257,12 @@ class ForestPacker {
     return ways;
   }
 
-  std::int32_t internSet(std::uint32_t input, Words set) {
+  std::uint32_t internSet(std::uint32_t input, Words set) {
     set[0] |= std::uint64_t{1} << ForestInput::kInAll;
     const auto [at, isNew] = sets_[input].try_emplace(std::move(set), 0);
     if (isNew) {
       if (out_.sets_.empty()) out_.sets_.push_back(0);
-      at->second = static_cast<std::int32_t>(out_.sets_.size());
+      at->second = static_cast<std::uint32_t>(out_.sets_.size());
       out_.sets_.insert(out_.sets_.end(), at->first.begin(), at->first.end());
     }
     return at->second;
@@ -274,8 +290,7 @@ class ForestPacker {
     out_.nodes_.reserve(drafts_.size());
     for (const Draft& d : drafts_) {
       const bool isMarked = !out_.sets_.empty() && !d.isSet;
-      out_.nodes_.push_back(
-          {d.threshold, std::uint32_t{isMarked} << 31 | d.column << out_.distanceBits_ | d.distance});
+      out_.nodes_.push_back({d.threshold, std::uint32_t{isMarked} << 31 | d.column << out_.distanceBits_ | d.distance});
     }
     keep(out_.holes_, [](const Draft& d) { return d.hole; });
     keep(out_.strangers_, [](const Draft& d) { return d.stranger; });
@@ -295,8 +310,10 @@ class ForestPacker {
   const LeafOf& leafOf_;
   PackedForest& out_;
   std::map<std::uint64_t, std::uint32_t> numberOf_;
-  std::vector<std::map<Words, std::int32_t>> sets_;  ///< per input: the first word of each set
+  std::vector<std::map<Words, std::uint32_t>> sets_;  ///< per input: the first word of each set
+  std::vector<Words> everything_;                     ///< per input: all keys it can have
   std::size_t tree_ = 0;
+  std::vector<Test> tests_;  ///< per split of the tree
   std::vector<Known> known_;
   std::vector<Place> places_;
   std::vector<Draft> drafts_;

@@ -2,7 +2,8 @@
 //
 // A tree's nodes lie level by level, the two children of a test side by side, so that a step down is
 // `node += distance + !(key < threshold)`: no branch that could be foreseen wrongly, and as many walks as the processor
-// can overlap. A leaf is a test that always stays where it is. Every walk of a tree takes as many steps as the tree is deep.
+// can overlap. A leaf is a test that always stays where it is. Every walk of a tree takes as many steps as the tree is
+// deep.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +46,8 @@ class PackedForest {
  private:
   friend class ForestPacker;
   struct Node {
-    std::int32_t threshold;  ///< of a leaf: its number; of a set: its first word in `sets_`
-    std::uint32_t link;      ///< isNumber in the top bit (where there are sets), column, distance to the children
+    std::uint32_t threshold;  ///< of a leaf: one more than its number; of a set: its first word in `sets_`
+    std::uint32_t link;       ///< isNumber in the top bit (where there are sets), column, distance to the children
   };
   struct Meaning {  ///< of a column
     Slot slot;
@@ -56,17 +57,17 @@ class PackedForest {
   /// Keys of one row lie side by side, else one column of kChunk after the other.
   static std::size_t strideOf(const Frame& frame) noexcept { return frame.n == 1 ? 1 : program::kChunk; }
   template <bool hasSets, std::size_t stride>
-  [[nodiscard]] std::uint32_t next(std::uint32_t at, const std::int32_t* keys) const noexcept;
+  [[nodiscard]] std::uint32_t next(std::uint32_t at, const std::uint32_t* keys) const noexcept;
   template <bool hasSets>
-  void walkTrees(const std::int32_t* keys, std::size_t first, std::size_t count, std::uint32_t* leaves) const noexcept;
+  void walkTrees(const std::uint32_t* keys, std::size_t first, std::size_t count, std::uint32_t* leaves) const noexcept;
   template <bool hasSets>
-  void walkChunk(const std::int32_t* keys, std::size_t tree, std::size_t n, std::uint32_t* leaves) const noexcept;
+  void walkChunk(const std::uint32_t* keys, std::size_t tree, std::size_t n, std::uint32_t* leaves) const noexcept;
 
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> roots_, depths_;
   std::vector<std::uint64_t> sets_;  ///< sets_[0] is 0, what tests of numbers read in vain
   std::vector<ForestInput> inputs_;
-  std::vector<Meaning> columns_;                 ///< column 0 holds the least key: leaves compare with it
+  std::vector<Meaning> columns_;                  ///< column 0 holds the least key: leaves compare with it
   std::vector<std::uint32_t> holes_, strangers_;  ///< leaves of own ways, per node; empty where all are kNoLeaf
   std::uint32_t distanceBits_ = 0;
 };
