@@ -26,16 +26,16 @@ class Ensemble {
   std::string document() {
     isClassification_ = random_.chance(50);
     const std::vector<std::string> methods =
-        isClassification_ ? std::vector<std::string>{"average", "weightedAverage", "majorityVote",
-                                                     "weightedMajorityVote", "sum", "max", "median"}
-                          : std::vector<std::string>{"sum",     "weightedSum",    "average", "weightedAverage",
-                                                     "median", "weightedMedian", "max"};
-    const std::string function =
-        " functionName=\"" + std::string(isClassification_ ? "classification" : "regression") + "\"" +
-        (random_.chance(50) ? " x-mathContext=\"float\"" : "");
+        isClassification_
+            ? std::vector<std::string>{"average", "weightedAverage", "majorityVote", "weightedMajorityVote", "sum",
+                                       "max",     "median"}
+            : std::vector<std::string>{"sum",    "weightedSum",    "average", "weightedAverage",
+                                       "median", "weightedMedian", "max"};
+    const std::string function = " functionName=\"" + std::string(isClassification_ ? "classification" : "regression") +
+                                 "\"" + (random_.chance(50) ? " x-mathContext=\"float\"" : "");
     hasOneKindOfThreshold_ = random_.chance(70);
-    const std::string strategy = random_.of(std::vector<std::string>{
-        "none", "lastPrediction", "nullPrediction", "defaultChild", "defaultChild", "defaultChild"});
+    const std::string strategy = random_.of(std::vector<std::string>{"none", "lastPrediction", "nullPrediction",
+                                                                     "defaultChild", "defaultChild", "defaultChild"});
     const std::string noTrueChild = random_.chance(50) ? "returnLastPrediction" : "returnNullPrediction";
     std::string segments;
     for (std::size_t i = 0, n = 1 + random_.below(40); i < n; ++i) {
@@ -46,9 +46,10 @@ class Ensemble {
     }
     const std::string method = random_.of(methods);
     const std::string missing = random_.of(std::vector<std::string>{"continue", "skipSegment", "returnMissing"});
-    const std::string output = isClassification_ ? "<Output><OutputField name=\"a\" feature=\"probability\" value=\"a\"/>"
-                                                   "<OutputField name=\"b\" feature=\"probability\" value=\"b\"/></Output>"
-                                                 : "";
+    const std::string output = isClassification_
+                                   ? "<Output><OutputField name=\"a\" feature=\"probability\" value=\"a\"/>"
+                                     "<OutputField name=\"b\" feature=\"probability\" value=\"b\"/></Output>"
+                                   : "";
     return test::pmml(
         "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
         "<DataField name=\"y\" optype=\"continuous\" dataType=\"float\"/>"
@@ -57,9 +58,9 @@ class Ensemble {
         "<DataField name=\"d\" optype=\"categorical\" dataType=\"string\"/>" +
             std::string(isClassification_ ? "<DataField name=\"t\" optype=\"categorical\" dataType=\"string\"/>"
                                           : "<DataField name=\"t\" optype=\"continuous\" dataType=\"double\"/>"),
-        "<MiningModel" + function + ">" + kSchema + output + "<Segmentation multipleModelMethod=\"" +
-            method + "\" missingPredictionTreatment=\"" + missing +
-            "\" missingThreshold=\"0.4\">" + segments + "</Segmentation></MiningModel>");
+        "<MiningModel" + function + ">" + kSchema + output + "<Segmentation multipleModelMethod=\"" + method +
+            "\" missingPredictionTreatment=\"" + missing + "\" missingThreshold=\"0.4\">" + segments +
+            "</Segmentation></MiningModel>");
   }
 
  private:
@@ -113,8 +114,8 @@ class Ensemble {
     std::string distribution;
     if (isClassification_ && (isRoot || random_.chance(97)))
       for (const std::string& c : kClasses)
-        distribution += "<ScoreDistribution value=\"" + c + "\" recordCount=\"" +
-                        std::to_string(1 + random_.below(6)) + "\"/>";
+        distribution +=
+            "<ScoreDistribution value=\"" + c + "\" recordCount=\"" + std::to_string(1 + random_.below(6)) + "\"/>";
     content += distribution;
     if (depth > 0 && random_.chance(90)) {
       const std::vector<std::string> all = tests();

@@ -24,59 +24,49 @@ void ForestStep::run(const Frame& frame) const {
     if ((unclear >> i & 1) != 0) combineUnclear(frame, i);
 }
 
-namespace {
-
-/// The rows, one bit each, that some tree leaves without an answer.
-std::uint64_t answerless(const std::uint32_t* leaves, std::size_t n) noexcept {
-  bool any = false;
-  for (std::size_t i = 0; i < n; ++i) any |= leaves[i] == PackedForest::kNoLeaf;
-  std::uint64_t rows = 0;
-  for (std::size_t i = 0; i < n && any; ++i) rows |= std::uint64_t{leaves[i] == PackedForest::kNoLeaf} << i;
-  return rows;
-}
-
-}  // namespace
-
 /// Each row's sums in the document's order and precision, into `Buffers::numbers`, row by row.
 template <class Real>
 void ForestStep::sum(const Frame& frame, std::uint64_t& unclear) const {
-  auto& sums = frame.buffers.numbers;
-  sums.assign(frame.n * width, 0);
-  const auto term = [this](std::size_t tree, std::size_t share) {
-    return static_cast<Real>(weights[tree] * shares[share]);
-  };
-  std::uint32_t leaves[kChunk];
-  Real single[kChunk] = {};  // where there is one sum a row: kept from tree to tree as it is
-  if (frame.n == 1) {
-    Real one = 0;
-    for (std::size_t first = 0; first < forest->size(); first += PackedForest::kAbreast) {
-      const std::size_t count = std::min(PackedForest::kAbreast, forest->size() - first);
-      forest->walkRow(frame, first, count, leaves);
-      unclear |= answerless(leaves, count) != 0;
-      for (std::size_t k = 0; k < count; ++k) {
-        if (width == 1) {
-          one += term(first + k, leaves[k]);
-          continue;
-        }
-        for (std::size_t c = 0; c < width; ++c)
-          sums[c] = static_cast<Real>(sums[c]) + term(first + k, leaves[k] * width + c);
-      }
-    }
-    single[0] = one;
-  } else {
-    for (std::size_t tree = 0; tree < forest->size(); ++tree) {
-      forest->walkRows(frame, tree, leaves);
-      unclear |= answerless(leaves, frame.n);
-      if (width == 1) {
-        for (std::size_t i = 0; i < frame.n; ++i) single[i] += term(tree, leaves[i]);
-        continue;
-      }
-      for (std::size_t i = 0; i < frame.n; ++i)
-        for (std::size_t c = 0; c < width; ++c)
-          sums[i * width + c] = static_cast<Real>(sums[i * width + c]) + term(tree, leaves[i] * width + c);
-    }
+  frame.buffers.numbers.assign(frame.n * width, 0);
+  frame.n == 1 ? sumRow<Real>(frame, unclear) : sumRows<Real>(frame, unclear);
+}
+
+template <class Real>
+Real ForestStep::term(std::size_t tree, std::size_t share) const noexcept {
+  return static_cast<Real>(weights[tree] * shares[share]);
+}
+
+template <class Real>
+void ForestStep::sumRow(const Frame& frame, std::uint64_t& unclear) const {
+  double* sums = frame.buffers.numbers.data();
+  std::uint32_t leaves[PackedForest::kWindow];
+  Real one = 0;
+  for (std::size_t first = 0, count = 0; first < forest->size(); first += count) {
+    count = forest->walkRow(frame, first, leaves);
+    for (std::size_t k = 0; k < count && forest->mayEndNowhere(); ++k) unclear |= leaves[k] == PackedForest::kNoLeaf;
+    for (std::size_t k = 0; k < count && width == 1; ++k) one += term<Real>(first + k, leaves[k]);
+    for (std::size_t k = 0; k < count && width > 1; ++k)
+      for (std::size_t c = 0; c < width; ++c)
+        sums[c] = static_cast<Real>(sums[c]) + term<Real>(first + k, leaves[k] * width + c);
   }
-  if (width == 1) std::copy_n(single, frame.n, sums.data());
+  if (width == 1) sums[0] = one;
+}
+
+template <class Real>
+void ForestStep::sumRows(const Frame& frame, std::uint64_t& unclear) const {
+  double* sums = frame.buffers.numbers.data();
+  std::uint32_t leaves[kChunk];
+  Real single[kChunk] = {};
+  for (std::size_t tree = 0; tree < forest->size(); ++tree) {
+    forest->walkRows(frame, tree, leaves);
+    for (std::size_t i = 0; i < frame.n && forest->mayEndNowhere(); ++i)
+      unclear |= std::uint64_t{leaves[i] == PackedForest::kNoLeaf} << i;
+    for (std::size_t i = 0; i < frame.n && width == 1; ++i) single[i] += term<Real>(tree, leaves[i]);
+    for (std::size_t i = 0; i < frame.n && width > 1; ++i)
+      for (std::size_t c = 0; c < width; ++c)
+        sums[i * width + c] = static_cast<Real>(sums[i * width + c]) + term<Real>(tree, leaves[i] * width + c);
+  }
+  if (width == 1) std::copy_n(single, frame.n, sums);
 }
 
 void ForestStep::answer(const Frame& frame, std::size_t row) const {

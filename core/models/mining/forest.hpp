@@ -33,6 +33,12 @@ struct ForestStep final : program::Step {
  private:
   template <class Real>
   void sum(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  void sumRow(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  void sumRows(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  [[nodiscard]] Real term(std::size_t tree, std::size_t share) const noexcept;
   void fillLanes(const Frame& frame, std::size_t tree, std::size_t row, std::uint32_t leaf, Value none) const;
   void answer(const Frame& frame, std::size_t row) const;
   void combineUnclear(const Frame& frame, std::size_t row) const;

@@ -75,27 +75,18 @@ std::uint32_t ForestInput::memberKey(Value x) const noexcept {
   return at != values.end() && *at == x ? static_cast<std::uint32_t>(at - values.begin()) + kFirstMember : kInNone;
 }
 
-std::uint32_t ForestInput::keyOf(Value x) const noexcept {
-  switch (kind) {
-    case Kind::below: return roundedDown(x);
-    case Kind::above: return roundedUp(x);
-    case Kind::rank: return reached(values, x);
-    case Kind::member: break;
+bool ForestInput::fillPlain(std::span<const ForestInput> inputs, const Frame& frame, std::uint32_t* keys) noexcept {
+  bool arePresent = true;
+  for (const ForestInput& input : inputs) {
+    const Value x = *frame.at(input.slot);
+    keys[input.columns.front().number] = input.kind == Kind::below ? roundedDown(x) : roundedUp(x);
+    arePresent &= isPresent(x);
   }
-  return memberKey(x);
+  return arePresent;
 }
 
 std::uint64_t ForestInput::fill(const Frame& frame, std::uint32_t* keys, std::size_t stride) const noexcept {
   const double* lane = frame.at(slot);
-  if (stride == 1 && isPresent(lane[0])) {  // the ordinary single record: what follows is for columns
-    const std::uint32_t key = keyOf(lane[0]);
-    bool isUnclear = false;
-    for (const Column& column : columns) {
-      keys[column.number] = key;
-      isUnclear |= column.strays && key == kInNone;
-    }
-    return isUnclear;
-  }
   std::uint32_t* const first = keys + columns[0].number * stride;
   bool anyHole = false;
   switch (kind) {

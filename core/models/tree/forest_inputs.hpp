@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "program/frame.hpp"
@@ -42,11 +43,12 @@ struct ForestInput {
   /// Fills the rows [0, n) of the columns, `stride` keys each. Returns the rows, one bit each, of which the keys do
   /// not tell the way: an invalid value, or one that goes its own way.
   std::uint64_t fill(const Frame& frame, std::uint32_t* keys, std::size_t stride) const noexcept;
+  /// One row of inputs that are rounded to floats and have one column. False if one of them is not present.
+  static bool fillPlain(std::span<const ForestInput> inputs, const Frame& frame, std::uint32_t* keys) noexcept;
+  [[nodiscard]] bool isPlain() const noexcept { return kind <= Kind::above && columns.size() == 1; }
   /// The key of a test against `threshold`, for the kinds of numbers.
   [[nodiscard]] std::uint32_t thresholdKey(double threshold) const noexcept;
   [[nodiscard]] std::uint32_t memberKey(Value x) const noexcept;
-  /// The key of a value that is present.
-  [[nodiscard]] std::uint32_t keyOf(Value x) const noexcept;
   [[nodiscard]] std::size_t words() const noexcept { return (values.size() + kFirstMember + 63) / 64; }
   [[nodiscard]] std::size_t bytes() const noexcept;
 };

@@ -1,6 +1,7 @@
 #include "models/tree/packed_forest.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace scorelet::models::tree {
 
@@ -8,6 +9,8 @@ using program::kChunk;
 
 namespace {
 
+// Walks side by side. One row: 16 trees take 0.9 of the time of 8 (100 trees of depth 6); what is left goes by fours.
+constexpr std::size_t kTreesAbreast = 16, kFewTrees = 4;
 constexpr std::size_t kRowsAbreast = 16;
 static_assert(kChunk % kRowsAbreast == 0 && kChunk <= 64);
 
@@ -18,8 +21,11 @@ std::uint64_t PackedForest::readRows(const Frame& frame) const {
   auto& keys = frame.buffers.keys;
   if (keys.size() < columns_.size() * stride) keys.resize(columns_.size() * stride);
   std::fill_n(keys.data(), stride, ForestInput::kLeast);
+  // A single record of ordinary numbers needs no more than this.
+  const bool isPlain = stride == 1 && ForestInput::fillPlain({inputs_.data(), plainInputs_}, frame, keys.data());
   std::uint64_t unclear = 0;
-  for (const ForestInput& input : inputs_) unclear |= input.fill(frame, keys.data(), stride);
+  for (std::size_t i = isPlain ? plainInputs_ : 0; i < inputs_.size(); ++i)
+    unclear |= inputs_[i].fill(frame, keys.data(), stride);
   return unclear;
 }
 
@@ -31,31 +37,24 @@ inline std::uint32_t PackedForest::next(std::uint32_t at, const std::uint32_t* k
     const std::uint32_t key = keys[(node.link >> distanceBits_) * stride];
     return at + distance + !(key < node.threshold);
   } else {
-    // Both tests are the last bit of a word that is shifted right: a number's test of its difference, by all of it.
-    const auto isNumber = static_cast<std::int64_t>(static_cast<std::int32_t>(node.link) >> 31);
-    const std::int64_t key = keys[((node.link & 0x7FFF'FFFFu) >> distanceBits_) * stride];
-    const std::int64_t threshold = node.threshold;
-    const std::int64_t set = (threshold + (key >> 6)) & ~isNumber;
-    const std::uint64_t bits =
-        sets_[static_cast<std::size_t>(set)] | static_cast<std::uint64_t>((key - threshold) & isNumber);
-    const auto yes = static_cast<std::uint32_t>(bits >> ((key | isNumber) & 63)) & 1;
-    return at + distance + (yes ^ 1);
+    // "No" is the last bit of a word shifted right: of a set's by the key, of a number's difference by all of it.
+    const std::uint64_t isSet = node.link >> 31, number = isSet - 1;
+    const std::uint64_t key = keys[((node.link << 1) >> (distanceBits_ + 1)) * stride];
+    const std::uint64_t others = sets_[(node.threshold + (key >> 6)) & ~number];
+    const std::uint64_t bits = others | ((node.threshold - 1 - key) & number);
+    return at + distance + (static_cast<std::uint32_t>(bits >> ((key | number) & 63)) & 1);
   }
 }
 
-template <bool hasSets>
-void PackedForest::walkTrees(const std::uint32_t* keys, std::size_t first, std::size_t count,
+template <bool hasSets, std::size_t abreast>
+void PackedForest::walkTrees(const std::uint32_t* keys, const std::uint32_t* trees,
                              std::uint32_t* leaves) const noexcept {
-  std::uint32_t at[kAbreast] = {};  // node 0 is a leaf
-  std::uint32_t depth = 0;
-  for (std::size_t k = 0; k < count; ++k) {
-    at[k] = roots_[first + k];
-    depth = std::max(depth, depths_[first + k]);
-  }
-  for (std::uint32_t level = 0; level < depth; ++level)
+  std::uint32_t at[abreast];
+  for (std::size_t k = 0; k < abreast; ++k) at[k] = roots_[trees[k]];
+  for (std::uint32_t level = 0, depth = depths_[trees[abreast - 1]]; level < depth; ++level)
 #pragma GCC unroll 16
-    for (std::size_t k = 0; k < kAbreast; ++k) at[k] = next<hasSets, 1>(at[k], keys);
-  for (std::size_t k = 0; k < count; ++k) leaves[k] = nodes_[at[k]].threshold - 1;
+    for (std::size_t k = 0; k < abreast; ++k) at[k] = next<hasSets, 1>(at[k], keys);
+  for (std::size_t k = 0; k < abreast; ++k) leaves[trees[k]] = nodes_[at[k]].threshold - 1;
 }
 
 template <bool hasSets>
@@ -72,10 +71,21 @@ void PackedForest::walkChunk(const std::uint32_t* keys, std::size_t tree, std::s
   }
 }
 
-void PackedForest::walkRow(const Frame& frame, std::size_t first, std::size_t count,
-                           std::uint32_t* leaves) const noexcept {
+std::size_t PackedForest::walkRow(const Frame& frame, std::size_t first, std::uint32_t* leaves) const noexcept {
   const std::uint32_t* keys = frame.buffers.keys.data();
-  sets_.empty() ? walkTrees<false>(keys, first, count, leaves) : walkTrees<true>(keys, first, count, leaves);
+  const std::size_t count = std::min(window_, roots_.size() - first);
+  std::uint32_t* const of = leaves - first;
+  std::size_t k = 0;
+  const auto walk = [&]<std::size_t abreast>(std::integral_constant<std::size_t, abreast>) {
+    for (; k + abreast <= count; k += abreast) {
+      const std::uint32_t* trees = byDepth_.data() + first + k;
+      sets_.empty() ? walkTrees<false, abreast>(keys, trees, of) : walkTrees<true, abreast>(keys, trees, of);
+    }
+  };
+  walk(std::integral_constant<std::size_t, kTreesAbreast>{});
+  walk(std::integral_constant<std::size_t, kFewTrees>{});
+  walk(std::integral_constant<std::size_t, 1>{});
+  return count;
 }
 
 void PackedForest::walkRows(const Frame& frame, std::size_t tree, std::uint32_t* leaves) const noexcept {
@@ -109,7 +119,8 @@ std::uint32_t PackedForest::walkUnclear(const Frame& frame, std::size_t tree, st
 }
 
 std::size_t PackedForest::bytes() const noexcept {
-  std::size_t n = nodes_.size() * sizeof(Node) + (roots_.size() + depths_.size()) * sizeof(std::uint32_t) +
+  std::size_t n = nodes_.size() * sizeof(Node) +
+                  (roots_.size() + depths_.size() + byDepth_.size()) * sizeof(std::uint32_t) +
                   sets_.size() * sizeof(std::uint64_t) + columns_.size() * sizeof(Meaning) +
                   (holes_.size() + strangers_.size()) * sizeof(std::uint32_t);
   for (const ForestInput& input : inputs_) n += input.bytes();
