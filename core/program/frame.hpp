@@ -60,6 +60,7 @@ struct Buffers {
   std::vector<std::pair<double, double>> pairs;
   std::vector<std::uint8_t> marks;
   std::vector<std::uint32_t> indices;
+  std::vector<std::uint32_t> keys;
 };
 
 struct Frame {

@@ -34,81 +34,80 @@ struct CombineStep::Row {
 };
 
 void CombineStep::run(const Frame& frame) const {
+  for (std::size_t i = 0; i < frame.n; ++i) method == Method::modelChain ? answerLast(frame, i) : combine(frame, i);
+}
+
+void CombineStep::combine(const Frame& frame, std::size_t i) const {
   auto& entries = frame.buffers.entries;
   const bool weighs = isWeighted(method);
-  const bool combinesProbabilities = isClassification && method != Method::majorityVote &&
-                                     method != Method::weightedMajorityVote && method != Method::selectFirst &&
-                                     method != Method::selectAll;
-  for (std::size_t i = 0; i < frame.n; ++i) {
-    if (method == Method::modelChain) {
-      answerLast(frame, i);
-      continue;
+  Row row{i};
+  entries.clear();
+  double activeWeight = 0;
+  Value poison = missing();
+  for (std::uint32_t k = 0; k < members.size(); ++k) {
+    const Member& m = members[k];
+    const Value active = m.active == kNoSlot ? 1.0 : frame.at(m.active)[i];
+    if (isInvalid(active)) poison = isInvalid(poison) ? poison : active;
+    if (!(active == 1)) continue;
+    Value v = frame.at(m.value)[i];
+    double weight = m.weight;
+    if (m.weightSlot != kNoSlot && weighs) {
+      // A weight that the record does not give makes the segment's prediction missing (docs/readings.md).
+      const Value w = frame.at(m.weightSlot)[i];
+      if (isInvalid(w))
+        v = w;
+      else if (!isPresent(w) || w < 0)
+        v = missing(), weight = 0;
+      else
+        weight = w;
     }
-    Row row{i};
-    entries.clear();
-    double activeWeight = 0;
-    Value poison = missing();
-    for (std::uint32_t k = 0; k < members.size(); ++k) {
-      const Member& m = members[k];
-      const Value active = m.active == kNoSlot ? 1.0 : frame.at(m.active)[i];
-      if (isInvalid(active)) poison = isInvalid(poison) ? poison : active;
-      if (!(active == 1)) continue;
-      Value v = frame.at(m.value)[i];
-      double weight = m.weight;
-      if (m.weightSlot != kNoSlot && weighs) {
-        // A weight that the record does not give makes the segment's prediction missing (docs/readings.md).
-        const Value w = frame.at(m.weightSlot)[i];
-        if (isInvalid(w))
-          v = w;
-        else if (!isPresent(w) || w < 0)
-          v = missing(), weight = 0;
-        else
-          weight = w;
-      }
-      // Where probabilities are combined, an answer without any is none.
-      if (combinesProbabilities && isPresent(v) && m.probabilities[0] != kNoSlot &&
-          !isPresent(frame.at(m.probabilities[0])[i]))
-        v = missing();
-      if (isInvalid(v)) {
-        poison = isInvalid(poison) ? poison : v;
-        break;
-      }
-      const double share = weighs ? weight : 1;
-      activeWeight += share;
-      if (isMissing(v)) {
-        row.anyMissing = true;
-        row.missingWeight += share;
-        if (missingPrediction == MissingPrediction::skipSegment) continue;
-      }
-      entries.push_back({k, v, weight});
-      if (method == Method::selectFirst) break;
+    // Where probabilities are combined, an answer without any is none.
+    if (combinesProbabilities() && isPresent(v) && m.probabilities[0] != kNoSlot &&
+        !isPresent(frame.at(m.probabilities[0])[i]))
+      v = missing();
+    if (isInvalid(v)) {
+      poison = isInvalid(poison) ? poison : v;
+      break;
     }
-    frame.at(value)[i] = poison;
-    if (entityId != kNoSlot) frame.at(entityId)[i] = poison;
-    for (const Slot p : probabilities) frame.at(p)[i] = poison;
-    if (isInvalid(poison) || entries.empty()) continue;
-    if (row.anyMissing && method != Method::selectAll && method != Method::selectFirst) {
-      if (missingPrediction == MissingPrediction::returnMissing) continue;
-      if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 &&
-          row.missingWeight / activeWeight > missingThreshold)
-        continue;
+    const double share = weighs ? weight : 1;
+    activeWeight += share;
+    if (isMissing(v)) {
+      row.anyMissing = true;
+      row.missingWeight += share;
+      if (missingPrediction == MissingPrediction::skipSegment) continue;
     }
-    switch (method) {
-      case Method::selectFirst: answerOf(frame, members[entries.front().index], i); break;
-      case Method::selectAll:
-        frame.buffers.numbers.clear();
-        for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
-        frame.at(value)[i] = frame.lists.add(frame.buffers.numbers);
-        break;
-      case Method::majorityVote:
-      case Method::weightedMajorityVote: combineVotes(frame, row); break;
-      default:
-        if (isClassification)
-          combineProbabilities(frame, row);
-        else
-          combineNumbers(frame, row);
-    }
+    entries.push_back({k, v, weight});
+    if (method == Method::selectFirst) break;
   }
+  answerNothing(frame, i, poison);
+  if (isInvalid(poison) || entries.empty()) return;
+  if (row.anyMissing && method != Method::selectAll && method != Method::selectFirst) {
+    if (missingPrediction == MissingPrediction::returnMissing) return;
+    if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 &&
+        row.missingWeight / activeWeight > missingThreshold)
+      return;
+  }
+  switch (method) {
+    case Method::selectFirst: answerOf(frame, members[entries.front().index], i); break;
+    case Method::selectAll:
+      frame.buffers.numbers.clear();
+      for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
+      frame.at(value)[i] = frame.lists.add(frame.buffers.numbers);
+      break;
+    case Method::majorityVote:
+    case Method::weightedMajorityVote: combineVotes(frame, row); break;
+    default:
+      if (isClassification)
+        combineProbabilities(frame, row);
+      else
+        combineNumbers(frame, row);
+  }
+}
+
+void CombineStep::answerNothing(const Frame& frame, std::size_t i, Value none) const {
+  frame.at(value)[i] = none;
+  if (entityId != kNoSlot) frame.at(entityId)[i] = none;
+  for (const Slot p : probabilities) frame.at(p)[i] = none;
 }
 
 void CombineStep::answerOf(const Frame& frame, const Member& member, std::size_t i) const {
@@ -132,9 +131,7 @@ void CombineStep::answerLast(const Frame& frame, std::size_t i) const {
     if (active == 1) return answerOf(frame, members[k], i);
     if (isInvalid(active)) none = active;
   }
-  frame.at(value)[i] = none;
-  if (entityId != kNoSlot) frame.at(entityId)[i] = none;
-  for (const Slot p : probabilities) frame.at(p)[i] = none;
+  answerNothing(frame, i, none);
 }
 
 void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
@@ -155,14 +152,16 @@ void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {
     pairs.emplace_back(v, weight);
   }
   switch (method) {
-    case Method::sum:
-    case Method::weightedSum: out = checked(sum); break;
-    case Method::average:
-    case Method::weightedAverage: out = total == 0 ? missing() : checked(round(sum / total)); break;
     case Method::median: out = checked(round(median(numbers))); break;
     case Method::weightedMedian: out = weightedMedian(pairs); break;
-    default: out = most;
+    case Method::max: out = most; break;
+    default: answerNumber(frame, row.index, sum, total);
   }
+}
+
+void CombineStep::answerNumber(const Frame& frame, std::size_t i, double sum, double total) const {
+  const bool isSum = method == Method::sum || method == Method::weightedSum;
+  frame.at(value)[i] = isSum ? checked(sum) : total == 0 ? missing() : checked(round(sum / total));
 }
 
 void CombineStep::combineVotes(const Frame& frame, const Row& row) const {
@@ -177,14 +176,19 @@ void CombineStep::combineVotes(const Frame& frame, const Row& row) const {
   }
   // Missing is a candidate too (missingPredictionTreatment="continue"), the last of all: ties go to the first.
   const double missed = missingPrediction == MissingPrediction::carryOn ? row.missingWeight : 0;
+  answerVotes(frame, row.index, sums, total, missed);
+}
+
+void CombineStep::answerVotes(const Frame& frame, std::size_t i, std::span<const double> sums, double total,
+                              double missed) const {
   double most = 0;
   Value best = missing();
   for (std::size_t c = 0; c < categories.size(); ++c)
     if (sums[c] > most) most = sums[c], best = categories[c];
   if (missed > most) best = missing();
-  frame.at(value)[row.index] = best;
+  frame.at(value)[i] = best;
   for (std::size_t c = 0; c < probabilities.size(); ++c)
-    frame.at(probabilities[c])[row.index] = isPresent(best) && total > 0 ? sums[c] / total : missing();
+    frame.at(probabilities[c])[i] = isPresent(best) && total > 0 ? sums[c] / total : missing();
 }
 
 void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const {
@@ -229,19 +233,23 @@ void CombineStep::combineProbabilities(const Frame& frame, const Row& row) const
     for (std::size_t c = 0; c < k; ++c) sums[c] = round(sums[c] + round(w * probability(members[index], c)));
     total += w;
   }
+  answerProbabilities(frame, row.index, sums, total);
+}
+
+void CombineStep::answerProbabilities(const Frame& frame, std::size_t i, std::span<double> sums, double total) const {
   if (method != Method::sum && method != Method::weightedSum) {
-    if (total == 0) return;
+    if (total == 0) return answerNothing(frame, i, missing());
     for (double& s : sums) s = round(s / total);
   }
   Value best = missing();
   double most = -1;
-  for (std::size_t c = 0; c < k; ++c) {
+  for (std::size_t c = 0; c < sums.size(); ++c) {
     if (sums[c] > most) most = sums[c], best = categories[c];
     if (!isPresent(sums[c])) best = invalid(Reason::notANumber), most = std::numeric_limits<double>::infinity();
   }
   // Infinite weights leave no shares.
-  for (std::size_t c = 0; c < k; ++c) frame.at(probabilities[c])[row.index] = isInvalid(best) ? best : sums[c];
-  frame.at(value)[row.index] = best;
+  for (std::size_t c = 0; c < sums.size(); ++c) frame.at(probabilities[c])[i] = isInvalid(best) ? best : sums[c];
+  frame.at(value)[i] = best;
 }
 
 }  // namespace scorelet::models::mining

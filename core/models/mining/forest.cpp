@@ -1,40 +1,205 @@
 #include "models/mining/forest.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <unordered_set>
+
 namespace scorelet::models::mining {
 
+using program::kChunk;
+using tree::PackedForest;
+
 void ForestStep::run(const Frame& frame) const {
-  for (std::size_t i = 0; i < frame.n; ++i) frame.at(value)[i] = score(frame, i);
+  std::uint64_t unclear = forest->readRows(frame);
+  if (!isSummed)
+    unclear = ~std::uint64_t{0};
+  else if (addsFloats)
+    sum<float>(frame, unclear);
+  else
+    sum<double>(frame, unclear);
+  // The sums first: rows that are combined from lanes use the same buffers.
+  for (std::size_t i = 0; i < frame.n; ++i)
+    if ((unclear >> i & 1) == 0) answer(frame, i);
+  for (std::size_t i = 0; i < frame.n && unclear != 0; ++i)
+    if ((unclear >> i & 1) != 0) combineUnclear(frame, i);
 }
 
-// Sums run in the document's order, in its precision.
-Value ForestStep::score(const Frame& frame, std::size_t row) const {
-  const auto round = [this](double x) { return isFloat ? toFloat(x) : x; };
-  const bool weighs = isWeighted(method);
-  double sum = 0, total = 0, missed = 0;
-  for (const Member& tree : trees) {
-    Value poison = missing();
-    const std::int32_t node = tree.splits.walk(frame, row, poison);
-    const Value v = node == tree::SplitTree::kNoAnswer ? poison : tree.scores[static_cast<std::size_t>(node)];
-    const double weight = weighs ? tree.weight : 1;
-    if (isPresent(v)) {
-      sum = round(sum + (weighs ? round(weight * v) : v));
-      total += weight;
-      continue;
-    }
-    if (isInvalid(v)) return v;
-    if (missingPrediction != MissingPrediction::skipSegment) return missing();
-    missed += weight;
+/// Each row's sums in the document's order and precision, into `Buffers::numbers`, row by row.
+template <class Real>
+void ForestStep::sum(const Frame& frame, std::uint64_t& unclear) const {
+  frame.buffers.numbers.assign(frame.n * width, 0);
+  frame.n == 1 ? sumRow<Real>(frame, unclear) : sumRows<Real>(frame, unclear);
+}
+
+template <class Real>
+Real ForestStep::term(std::size_t tree, std::size_t share) const noexcept {
+  return static_cast<Real>(weights[tree] * shares[share]);
+}
+
+template <class Real>
+void ForestStep::sumRow(const Frame& frame, std::uint64_t& unclear) const {
+  double* sums = frame.buffers.numbers.data();
+  std::uint32_t leaves[PackedForest::kWindow];
+  Real one = 0;
+  for (std::size_t first = 0, count = 0; first < forest->size(); first += count) {
+    count = forest->walkRow(frame, first, leaves);
+    for (std::size_t k = 0; k < count && forest->mayEndNowhere(); ++k) unclear |= leaves[k] == PackedForest::kNoLeaf;
+    for (std::size_t k = 0; k < count && width == 1; ++k) one += term<Real>(first + k, leaves[k]);
+    for (std::size_t k = 0; k < count && width > 1; ++k)
+      for (std::size_t c = 0; c < width; ++c)
+        sums[c] = static_cast<Real>(sums[c]) + term<Real>(first + k, leaves[k] * width + c);
   }
-  if (missed > 0 && missed / (missed + total) > missingThreshold) return missing();
-  if (total == 0 && missed > 0) return missing();
-  if (method == Method::sum || method == Method::weightedSum) return checked(sum);
-  return total == 0 ? missing() : checked(round(sum / total));
+  if (width == 1) sums[0] = one;
+}
+
+template <class Real>
+void ForestStep::sumRows(const Frame& frame, std::uint64_t& unclear) const {
+  double* sums = frame.buffers.numbers.data();
+  std::uint32_t leaves[kChunk];
+  Real single[kChunk] = {};
+  for (std::size_t tree = 0; tree < forest->size(); ++tree) {
+    forest->walkRows(frame, tree, leaves);
+    for (std::size_t i = 0; i < frame.n && forest->mayEndNowhere(); ++i)
+      unclear |= std::uint64_t{leaves[i] == PackedForest::kNoLeaf} << i;
+    for (std::size_t i = 0; i < frame.n && width == 1; ++i) single[i] += term<Real>(tree, leaves[i]);
+    for (std::size_t i = 0; i < frame.n && width > 1; ++i)
+      for (std::size_t c = 0; c < width; ++c)
+        sums[i * width + c] = static_cast<Real>(sums[i * width + c]) + term<Real>(tree, leaves[i] * width + c);
+  }
+  if (width == 1) std::copy_n(single, frame.n, sums);
+}
+
+void ForestStep::answer(const Frame& frame, std::size_t row) const {
+  const std::span<double> sums(frame.buffers.numbers.data() + row * width, width);
+  if (combine.isVote())
+    combine.answerVotes(frame, row, sums, total, 0);
+  else if (combine.isClassification)
+    combine.answerProbabilities(frame, row, sums, total);
+  else
+    combine.answerNumber(frame, row, sums[0], total);
+}
+
+/// A row with a value that goes its own way, or without an answer of some tree: as segments are combined.
+void ForestStep::combineUnclear(const Frame& frame, std::size_t row) const {
+  for (std::size_t tree = 0; tree < forest->size(); ++tree) {
+    Value none = missing();
+    const std::uint32_t leaf = forest->walkUnclear(frame, tree, row, none);
+    fillLanes(frame, tree, row, leaf, none);
+  }
+  combine.combine(frame, row);
+}
+
+void ForestStep::fillLanes(const Frame& frame, std::size_t tree, std::size_t row, std::uint32_t leaf,
+                           Value none) const {
+  const mining::Member& member = combine.members[tree];
+  const bool isNothing = leaf == PackedForest::kNoLeaf;
+  frame.at(member.value)[row] = isNothing ? none : values.empty() ? shares[leaf] : values[leaf];
+  if (!combine.combinesProbabilities()) return;
+  for (std::size_t c = 0; c < width; ++c)
+    if (member.probabilities[c] != kNoSlot)
+      frame.at(member.probabilities[c])[row] = isNothing ? none : shares[leaf * width + c];
 }
 
 std::size_t ForestStep::bytes() const noexcept {
-  std::size_t n = trees.size() * sizeof(Member);
-  for (const Member& t : trees) n += t.splits.bytes() + t.scores.size() * sizeof(double);
-  return n;
+  return forest->bytes() + combine.bytes() + (weights.size() + shares.size() + values.size()) * sizeof(double);
+}
+
+namespace {
+
+/// Numbers what leaves say, equal answers as one.
+class Leaves {
+ public:
+  explicit Leaves(ForestStep& out) : out_(out), known_(0, Hash{out}, Same{out}) {
+    out.shares.assign(out.width, 0);
+    if (out.combine.isClassification) out.values.assign(1, missing());
+  }
+
+  std::uint32_t of(std::size_t number, const tree::TreeStep& step, std::uint32_t node) {
+    const tree::Node& n = step.tree.nodes[node];
+    const CombineStep& combine = out_.combine;
+    if (!isPresent(n.score)) return PackedForest::kNoLeaf;
+    const auto leaf = static_cast<std::uint32_t>(out_.shares.size() / out_.width);
+    if (combine.combinesProbabilities()) {
+      const Member& member = combine.members[number];
+      if (n.distribution == tree::kNone) {
+        isWhole &= member.probabilities[0] != kNoSlot;
+        return PackedForest::kNoLeaf;
+      }
+      const double* p = step.tree.probabilities.data() + n.distribution * step.tree.categories.size();
+      for (const Slot slot : member.probabilities) {
+        const auto at = std::find(step.probabilities.begin(), step.probabilities.end(), slot);
+        out_.shares.push_back(slot == kNoSlot ? 0 : p[at - step.probabilities.begin()]);
+      }
+    } else if (combine.isVote()) {
+      for (const Value category : combine.categories) out_.shares.push_back(category == n.score ? 1 : 0);
+    } else {
+      out_.shares.push_back(n.score);
+    }
+    if (combine.isClassification) out_.values.push_back(n.score);
+    const auto [at, isNew] = known_.insert(leaf);
+    if (!isNew) {
+      out_.shares.resize(leaf * out_.width);
+      if (combine.isClassification) out_.values.pop_back();
+    }
+    return *at;
+  }
+
+  bool isWhole = true;  ///< each answer gives all that is summed, or nothing
+
+ private:
+  struct Hash {
+    const ForestStep& forest;
+    std::size_t operator()(std::uint32_t leaf) const {
+      std::uint64_t h = 0;
+      for (std::size_t c = 0; c < forest.width; ++c)
+        h = (h ^ std::bit_cast<std::uint64_t>(forest.shares[leaf * forest.width + c])) * 0x9E37'79B9'7F4A'7C15u;
+      return static_cast<std::size_t>(h ^ h >> 32);
+    }
+  };
+  struct Same {
+    const ForestStep& forest;
+    bool operator()(std::uint32_t a, std::uint32_t b) const {
+      const double* shares = forest.shares.data();
+      if (!forest.values.empty() && forest.values[a] != forest.values[b]) return false;
+      return std::equal(
+          shares + a * forest.width, shares + (a + 1) * forest.width, shares + b * forest.width,
+          [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
+    }
+  };
+  ForestStep& out_;
+  std::unordered_set<std::uint32_t, Hash, Same> known_;
+};
+
+bool adds(Method m) { return m != Method::median && m != Method::weightedMedian && m != Method::max; }
+
+}  // namespace
+
+std::unique_ptr<ForestStep> ForestStep::of(std::span<const tree::TreeStep* const> trees, CombineStep& combine) {
+  auto out = std::make_unique<ForestStep>();
+  out->combine = std::move(combine);
+  const CombineStep& how = out->combine;
+  out->width = how.isClassification ? how.categories.size() : 1;
+  Leaves leaves(*out);
+  std::vector<const tree::SplitTree*> splits;
+  for (const tree::TreeStep* step : trees) splits.push_back(&step->splits);
+  const auto leafOf = [&](std::size_t tree, std::uint32_t node) { return leaves.of(tree, *trees[tree], node); };
+  out->forest = PackedForest::pack(splits, leafOf);
+  if (!out->forest || !leaves.isWhole) {
+    combine = std::move(out->combine);
+    return nullptr;
+  }
+  const bool weighs = isWeighted(how.method);
+  for (const Member& member : how.members) {
+    out->weights.push_back(weighs ? member.weight : 1);
+    out->total += out->weights.back();
+  }
+  out->isSummed = adds(how.method);
+  // Terms that are rounded anyway, or floats already; votes are counted in doubles.
+  const auto isFloat = [](double x) { return toFloat(x) == x; };
+  out->addsFloats = how.isFloat && !how.isVote();
+  if (out->addsFloats && !weighs && !how.isClassification)
+    out->isSummed &= std::all_of(out->shares.begin(), out->shares.end(), isFloat);
+  return out;
 }
 
 }  // namespace scorelet::models::mining

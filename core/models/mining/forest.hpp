@@ -1,31 +1,47 @@
-// Sums and averages over trees in their fast form: one step instead of one per segment.
+// Ensembles of trees: one step walks them all and adds up what their leaves say, instead of one step per segment.
 #pragma once
 
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "models/mining/mining.hpp"
-#include "models/tree/split_tree.hpp"
+#include "models/tree/packed_forest.hpp"
+#include "models/tree/tree.hpp"
 
 namespace scorelet::models::mining {
 
 struct ForestStep final : program::Step {
+  /// Nothing if the trees do not fit the packed form; else takes what `combine` is told about them.
+  [[nodiscard]] static std::unique_ptr<ForestStep> of(std::span<const tree::TreeStep* const> trees,
+                                                      CombineStep& combine);
   void run(const Frame& frame) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override;
 
-  struct Member {
-    tree::SplitTree splits;
-    std::vector<double> scores;  ///< per node; missing where a node has none
-    double weight = 1;
-  };
-  std::vector<Member> trees;
-  Method method = Method::sum;  ///< sum, weightedSum, average or weightedAverage
-  MissingPrediction missingPrediction = MissingPrediction::carryOn;
-  double missingThreshold = 1;
-  bool isFloat = false;
-  Slot value = kNoSlot;
+  std::unique_ptr<tree::PackedForest> forest;
+  CombineStep combine;
+  std::vector<double> weights;  ///< per tree; 1 where the method does not weigh
+  double total = 0;             ///< of the weights
+  bool isSummed = true;         ///< the method adds; else (median …) every row is combined from the members' lanes
+  bool addsFloats = false;      ///< all that is added are floats: so is each sum, whatever is used to add
+
+  // Per leaf; kNoLeaf is also that of answers without the kind of thing that is summed.
+  std::size_t width = 1;       ///< sums: one, or one per category
+  std::vector<double> shares;  ///< `width` terms
+  std::vector<Value> values;   ///< classes; a number is its own share
 
  private:
-  Value score(const Frame& frame, std::size_t row) const;
+  template <class Real>
+  void sum(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  void sumRow(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  void sumRows(const Frame& frame, std::uint64_t& unclear) const;
+  template <class Real>
+  [[nodiscard]] Real term(std::size_t tree, std::size_t share) const noexcept;
+  void fillLanes(const Frame& frame, std::size_t tree, std::size_t row, std::uint32_t leaf, Value none) const;
+  void answer(const Frame& frame, std::size_t row) const;
+  void combineUnclear(const Frame& frame, std::size_t row) const;
 };
 
 }  // namespace scorelet::models::mining

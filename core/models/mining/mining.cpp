@@ -287,14 +287,8 @@ class MiningCompiler {
   }
 
   ModelResult join() {
-    if (auto forest = makeForest()) {
-      ModelResult result;
-      forest->value = builder_.newSlot();
-      result.value = {forest->value, DataType::float64};
-      context_.scope.body().push_back(std::move(forest));
-      return result;
-    }
-    if (method_ != Method::modelChain)
+    const std::vector<const tree::TreeStep*> trees = bareTrees();
+    if (method_ != Method::modelChain && trees.empty())
       for (Segment& s : segments_) emit(s);
     if (method_ == Method::modelChain && !segments_.back().isConditional) return answerOf(segments_.back().result);
 
@@ -350,6 +344,12 @@ class MiningCompiler {
     } else {
       result.categories.clear();
     }
+    if (auto forest = trees.empty() ? nullptr : ForestStep::of(trees, *step)) {
+      context_.scope.body().push_back(std::move(forest));
+      return result;
+    }
+    if (!trees.empty())
+      for (Segment& s : segments_) emit(s);
     context_.scope.body().push_back(std::move(step));
     if (method_ == Method::selectFirst || method_ == Method::modelChain) result.outputSource = sources(answers);
     return result;
@@ -431,36 +431,25 @@ class MiningCompiler {
     return true;
   }
 
-  /// All segments are bare trees in their fast form under True, joined by a sum or mean of numbers.
-  std::unique_ptr<ForestStep> makeForest() {
-    const bool adds = method_ == Method::sum || method_ == Method::weightedSum || method_ == Method::average ||
-                      method_ == Method::weightedAverage;
-    if (!adds || context_.function == MiningFunction::classification) return nullptr;
+  /// The trees, if all segments are bare trees in their fast form under True, of one type, that are joined; else none.
+  std::vector<const tree::TreeStep*> bareTrees() const {
+    const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
+    if (picks) return {};
     for (xml::Element o : xml::children(context_.model.child("Output"), "OutputField"))
-      if (o.attribute("segmentId")) return nullptr;
+      if (o.attribute("segmentId")) return {};
+    std::vector<const tree::TreeStep*> trees;
+    const bool isClassification = context_.function == MiningFunction::classification || isVote();
     for (const Segment& s : segments_) {
       if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() ||
           !s.result.outputs.empty())
-        return nullptr;
-      const auto& step = static_cast<const tree::TreeStep&>(*s.step.body[0]);
-      if (step.splits.empty() || step.tree.isClassification) return nullptr;
+        return {};
+      trees.push_back(static_cast<const tree::TreeStep*>(s.step.body[0].get()));
+      const tree::TreeStep& first = *trees.front();
+      if (trees.back()->splits.empty() || trees.back()->tree.isClassification != isClassification ||
+          trees.back()->tree.scoreType != first.tree.scoreType)
+        return {};
     }
-    auto forest = std::make_unique<ForestStep>();
-    forest->method = method_;
-    forest->missingPrediction = missing_;
-    forest->missingThreshold = threshold_;
-    forest->isFloat = context_.isFloat;
-    for (Segment& s : segments_) {
-      auto& step = const_cast<tree::TreeStep&>(static_cast<const tree::TreeStep&>(*s.step.body[0]));
-      ForestStep::Member member;
-      member.splits = std::move(step.splits);
-      member.scores.reserve(step.tree.nodes.size());
-      for (const tree::Node& n : step.tree.nodes) member.scores.push_back(n.score);
-      member.weight = s.weight;
-      forest->trees.push_back(std::move(member));
-      s.step.body.clear();
-    }
-    return forest;
+    return trees;
   }
 
   ModelContext& context_;

@@ -1,6 +1,7 @@
 // MiningModel (spec: Multiple Models): segments and how their results become one.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -67,6 +68,20 @@ struct Member {
 /// Joins the members' results into one.
 struct CombineStep final : program::Step {
   void run(const Frame& frame) const override;
+  /// One row, from the members' lanes.
+  void combine(const Frame& frame, std::size_t i) const;
+  /// One row, from sums in the members' order that no missing answer takes part in: of values; of votes, or of
+  /// probabilities, per category. `total` is the sum of weights. (Votes for a missing answer: `missed`.)
+  void answerNumber(const Frame& frame, std::size_t i, double sum, double total) const;
+  void answerVotes(const Frame& frame, std::size_t i, std::span<const double> sums, double total, double missed) const;
+  void answerProbabilities(const Frame& frame, std::size_t i, std::span<double> sums, double total) const;
+  [[nodiscard]] bool isVote() const noexcept {
+    return method == Method::majorityVote || method == Method::weightedMajorityVote;
+  }
+  /// Sums, maxima or medians of the members' probabilities.
+  [[nodiscard]] bool combinesProbabilities() const noexcept {
+    return isClassification && !isVote() && method != Method::selectFirst && method != Method::selectAll;
+  }
   [[nodiscard]] std::size_t bytes() const noexcept override { return members.size() * sizeof(Member); }
   Method method = Method::average;
   MissingPrediction missingPrediction = MissingPrediction::carryOn;
@@ -79,6 +94,7 @@ struct CombineStep final : program::Step {
 
  private:
   struct Row;
+  void answerNothing(const Frame& frame, std::size_t i, Value none) const;
   void combineNumbers(const Frame& frame, const Row& row) const;
   void combineVotes(const Frame& frame, const Row& row) const;
   void combineProbabilities(const Frame& frame, const Row& row) const;

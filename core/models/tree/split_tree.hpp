@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/value.hpp"
@@ -28,6 +29,7 @@ struct SplitSet {
   std::vector<std::uint64_t> bits;
   std::vector<Value> sorted;
   [[nodiscard]] bool contains(Value x) const noexcept;
+  [[nodiscard]] std::vector<Value> members() const;
 };
 
 class SplitTree {
@@ -59,6 +61,11 @@ class SplitTree {
     return at == kNoAnswer ? kNoAnswer : ~at;
   }
 
+  [[nodiscard]] std::int32_t root() const noexcept { return root_; }
+  [[nodiscard]] std::span<const Split> splits() const noexcept { return splits_; }
+  [[nodiscard]] const SplitSet& setOf(const Split& s) const noexcept {
+    return sets_[static_cast<std::size_t>(s.threshold)];
+  }
   [[nodiscard]] std::size_t bytes() const noexcept;
 
  private:

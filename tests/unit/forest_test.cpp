@@ -1,0 +1,194 @@
+// Ensembles in their packed form answer to the bit as the general walk does, segment by segment: the same random
+// ensembles are loaded once as they are and once with predicates that only the general walk knows.
+#include <bit>
+
+#include <gtest/gtest.h>
+#include <scorelet/scorelet.hpp>
+
+#include "properties/random.hpp"
+#include "support/documents.hpp"
+
+namespace scorelet {
+namespace {
+
+const std::vector<std::string> kNumbers{"x", "y", "z"}, kTexts{"c", "d"};
+const std::vector<std::string> kClasses{"a", "b", "e"};
+
+/// Words of a text field: more than one word of bits holds for `d`.
+std::string word(const std::string& field, std::size_t i) { return field + std::to_string(i); }
+std::size_t words(const std::string& field) { return field == "c" ? 5 : 90; }
+
+/// A document as random choices make it. `isGeneral`: with compound predicates of the same meaning.
+class Ensemble {
+ public:
+  Ensemble(std::uint64_t seed, bool isGeneral) : random_(seed), isGeneral_(isGeneral) {}
+
+  std::string document() {
+    isClassification_ = random_.chance(50);
+    const std::vector<std::string> methods =
+        isClassification_
+            ? std::vector<std::string>{"average", "weightedAverage", "majorityVote", "weightedMajorityVote", "sum",
+                                       "max",     "median"}
+            : std::vector<std::string>{"sum",    "weightedSum",    "average", "weightedAverage",
+                                       "median", "weightedMedian", "max"};
+    const std::string function = " functionName=\"" + std::string(isClassification_ ? "classification" : "regression") +
+                                 "\"" + (random_.chance(50) ? " x-mathContext=\"float\"" : "");
+    hasOneKindOfThreshold_ = random_.chance(70);
+    const std::string strategy = random_.of(std::vector<std::string>{"none", "lastPrediction", "nullPrediction",
+                                                                     "defaultChild", "defaultChild", "defaultChild"});
+    const std::string noTrueChild = random_.chance(50) ? "returnLastPrediction" : "returnNullPrediction";
+    std::string segments;
+    for (std::size_t i = 0, n = 1 + random_.below(40); i < n; ++i) {
+      ids_ = 0;
+      segments += "<Segment weight=\"" + std::to_string(random_.below(5)) + ".3\"><True/><TreeModel" + function +
+                  " missingValueStrategy=\"" + strategy + "\" noTrueChildStrategy=\"" + noTrueChild + "\">" + kSchema +
+                  node("<True/>", static_cast<int>(random_.below(6))) + "</TreeModel></Segment>";
+    }
+    const std::string method = random_.of(methods);
+    const std::string missing = random_.of(std::vector<std::string>{"continue", "skipSegment", "returnMissing"});
+    const std::string output = isClassification_
+                                   ? "<Output><OutputField name=\"a\" feature=\"probability\" value=\"a\"/>"
+                                     "<OutputField name=\"b\" feature=\"probability\" value=\"b\"/></Output>"
+                                   : "";
+    return test::pmml(
+        "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
+        "<DataField name=\"y\" optype=\"continuous\" dataType=\"float\"/>"
+        "<DataField name=\"z\" optype=\"continuous\" dataType=\"integer\"/>"
+        "<DataField name=\"c\" optype=\"categorical\" dataType=\"string\"/>"
+        "<DataField name=\"d\" optype=\"categorical\" dataType=\"string\"/>" +
+            std::string(isClassification_ ? "<DataField name=\"t\" optype=\"categorical\" dataType=\"string\"/>"
+                                          : "<DataField name=\"t\" optype=\"continuous\" dataType=\"double\"/>"),
+        "<MiningModel" + function + ">" + kSchema + output + "<Segmentation multipleModelMethod=\"" + method +
+            "\" missingPredictionTreatment=\"" + missing + "\" missingThreshold=\"0.4\">" + segments +
+            "</Segmentation></MiningModel>");
+  }
+
+ private:
+  static constexpr const char* kSchema =
+      "<MiningSchema><MiningField name=\"t\" usageType=\"target\"/><MiningField name=\"x\"/><MiningField name=\"y\"/>"
+      "<MiningField name=\"z\"/><MiningField name=\"c\"/><MiningField name=\"d\"/></MiningSchema>";
+
+  std::string number() {
+    const double x = static_cast<double>(random_.below(41)) / 8 - 2.5;
+    return std::to_string(hasOneKindOfThreshold_ || random_.chance(50) ? x : x + 0.1);
+  }
+
+  std::string predicate(const std::string& field, const std::string& op, const std::string& value) const {
+    return whole("<SimplePredicate field=\"" + field + "\" operator=\"" + op + "\" value=\"" + value + "\"/>");
+  }
+  std::string whole(const std::string& test) const {
+    return isGeneral_ ? "<CompoundPredicate booleanOperator=\"and\">" + test + "<True/></CompoundPredicate>" : test;
+  }
+  std::string isIn(const std::string& field, const std::string& members, const std::string& op) const {
+    return whole("<SimpleSetPredicate field=\"" + field + "\" booleanOperator=\"" + op + "\"><Array type=\"string\">" +
+                 members + "</Array></SimpleSetPredicate>");
+  }
+
+  /// The tests of a node's children: two that complete each other, a test and what is left, or several of any kind.
+  std::vector<std::string> tests() {
+    if (random_.chance(40)) {
+      const std::string field = random_.of(kTexts);
+      std::string in, out;
+      for (std::size_t i = 0; i < words(field); ++i) (random_.chance(50) ? in : out) += word(field, i) + " ";
+      if (in.empty() || out.empty() || random_.chance(20))
+        return {predicate(field, "equal", word(field, 1)), predicate(field, "notEqual", word(field, 1))};
+      const bool isPair = random_.chance(80);
+      return {isIn(field, in, "isIn"), isPair ? isIn(field, out, "isIn") : isIn(field, in, "isNotIn")};
+    }
+    const std::string field = random_.of(kNumbers);
+    const std::string value = field == "z" ? std::to_string(random_.below(5)) : number();
+    const bool isStrict = hasOneKindOfThreshold_ || random_.chance(50);
+    const std::string below = predicate(field, isStrict ? "lessThan" : "lessOrEqual", value);
+    const std::string above = predicate(field, isStrict ? "greaterOrEqual" : "greaterThan", value);
+    if (random_.chance(30)) return {below, "<True/>"};
+    if (random_.chance(20)) return {above};
+    if (random_.chance(20)) return {below, predicate(random_.of(kNumbers), "lessThan", "1"), above};
+    return {below, above};
+  }
+
+  std::string node(const std::string& test, int depth) {
+    const bool isRoot = ids_ == 0;
+    std::string attributes = " id=\"" + std::to_string(ids_++) + "\"", content = test;
+    if (depth == 0 || random_.chance(80))
+      attributes += " score=\"" + (isClassification_ ? random_.of(kClasses) : number()) + "\"";
+    std::string distribution;
+    if (isClassification_ && (isRoot || random_.chance(97)))
+      for (const std::string& c : kClasses)
+        distribution +=
+            "<ScoreDistribution value=\"" + c + "\" recordCount=\"" + std::to_string(1 + random_.below(6)) + "\"/>";
+    content += distribution;
+    if (depth > 0 && random_.chance(90)) {
+      const std::vector<std::string> all = tests();
+      const std::size_t chosen = random_.below(all.size());
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i == chosen) attributes += " defaultChild=\"" + std::to_string(ids_) + "\"";
+        content += node(all[i], depth - 1);
+      }
+    }
+    return "<Node" + attributes + ">" + content + "</Node>";
+  }
+
+  test::Random random_;
+  bool isGeneral_, isClassification_ = false, hasOneKindOfThreshold_ = false;
+  int ids_ = 0;
+};
+
+/// Values that tests separate, missing and unseen ones, and some that no field can be cast to.
+std::vector<std::vector<Cell>> rowsFor(std::uint64_t seed, std::size_t n, std::vector<std::string>& texts) {
+  test::Random random(seed);
+  texts = {"unseen", "not a number"};
+  for (const std::string& field : kTexts)
+    for (std::size_t i = 0; i < words(field); ++i) texts.push_back(word(field, i));
+  std::vector<std::vector<Cell>> columns(5);
+  const unsigned missing = static_cast<unsigned>(random.below(3)) * 8;
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t i = 0; i < 5; ++i) {
+      Cell cell;
+      if (i == 2)
+        cell = Cell::of(static_cast<double>(random.below(6)));
+      else if (i < 2)
+        cell = Cell::of(static_cast<double>(random.below(41)) / 8 - 2.5 + (random.chance(20) ? 0.1 : 0));
+      else
+        cell = Cell::of(texts[2 + (i == 3 ? random.below(5) : 5 + random.below(90))]);
+      if (random.chance(missing)) cell = Cell::none();
+      if (random.chance(2)) cell = i < 3 ? Cell::of(texts[1]) : Cell::of(texts[0]);
+      columns[i].push_back(cell);
+    }
+  return columns;
+}
+
+std::vector<std::uint64_t> answers(Scorer& scorer, std::size_t results, const std::vector<std::vector<Cell>>& columns,
+                                   std::size_t first, std::size_t n) {
+  Batch batch{n, {}};
+  for (const auto& column : columns) batch.columns.push_back(Column::ofCells(column.data() + first));
+  scorer.score(batch);
+  std::vector<std::uint64_t> out;
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t c = 0; c < results; ++c) out.push_back(std::bit_cast<std::uint64_t>(scorer.column(c)[row]));
+  return out;
+}
+
+TEST(forest, answers_as_the_general_walk_does) {
+  constexpr std::size_t kRows = 64 + 21;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    SCOPED_TRACE(seed);
+    const std::string document = Ensemble(seed, false).document();
+    auto packed = Model::load(document);
+    auto general = Model::load(Ensemble(seed, true).document());
+    ASSERT_TRUE(packed && general) << packed.error()[0].text() << document;
+    std::vector<std::string> texts;
+    const auto columns = rowsFor(seed, kRows, texts);
+    Scorer one(*packed), other(*general);
+    const std::size_t results = packed->results().size();
+    const auto expected = answers(other, results, columns, 0, kRows);
+    ASSERT_EQ(answers(one, results, columns, 0, kRows), expected) << document;
+    for (std::size_t row = 0; row < kRows; ++row)
+      ASSERT_EQ(answers(one, results, columns, row, 1),
+                std::vector<std::uint64_t>(expected.begin() + static_cast<std::ptrdiff_t>(row * results),
+                                           expected.begin() + static_cast<std::ptrdiff_t>((row + 1) * results)))
+          << document << row;
+  }
+}
+
+}  // namespace
+}  // namespace scorelet
