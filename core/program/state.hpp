@@ -6,12 +6,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include <scorelet/fields.hpp>
 
+#include "base/byte_reader.hpp"
 #include "base/strings.hpp"
 #include "base/value.hpp"
 
@@ -43,29 +43,19 @@ class StateWriter {
   std::vector<std::byte>& out_;
 };
 
-/// Reads hostile bytes: whatever does not fit makes `ok` false for good, and reads give zeros from then on.
-class StateReader {
+/// Reads hostile bytes: reads of what does not fit give zeros.
+class StateReader : public ByteReader {
  public:
-  explicit StateReader(std::span<const std::byte> in) : in_(in) {}
+  explicit StateReader(std::string_view in) : ByteReader(in) {}
 
-  [[nodiscard]] bool ok() const noexcept { return ok_; }
-  [[nodiscard]] bool isAtEnd() const noexcept { return ok_ && in_.empty(); }
-  /// `condition` must hold for the bytes to be what a scorer saved.
-  bool require(bool condition) noexcept { return ok_ = ok_ && condition; }
-
-  [[nodiscard]] std::uint64_t u64() noexcept;
+  [[nodiscard]] std::uint64_t u64() noexcept { return integer<std::uint64_t>(); }
   /// A number of things that take at least `bytesEach` each: bounded by what is left to read.
   [[nodiscard]] std::size_t count(std::size_t bytesEach) noexcept;
   /// Any number, infinities included; no NaN.
   [[nodiscard]] double number() noexcept;
-  [[nodiscard]] std::string_view text() noexcept;
-  [[nodiscard]] std::span<const std::byte> bytes(std::size_t n) noexcept;
+  [[nodiscard]] std::string_view text() noexcept { return take(count(1)); }
   /// A lane of `type`; its text is interned in `texts`.
   [[nodiscard]] Value value(DataType type, Symbols& texts);
-
- private:
-  std::span<const std::byte> in_;
-  bool ok_ = true;
 };
 
 /// Memory of a stateful step between rows (Lag, baselines). Made by the step, owned by the scorer.

@@ -39,7 +39,7 @@ std::vector<std::byte> Scratch::saveState() const {
 }
 
 Expected<void> Scratch::restoreState(std::span<const std::byte> bytes) {
-  StateReader in(bytes);
+  StateReader in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (in.u64() != kMagic || !in.ok()) return refuse("These bytes are not the saved state of a scorer.");
   if (in.u64() != kVersion || !in.ok()) return refuse("The state was saved by another version of the library.");
   if (in.u64() != program.fingerprint || !in.ok())
@@ -48,7 +48,7 @@ Expected<void> Scratch::restoreState(std::span<const std::byte> bytes) {
   std::vector<std::unique_ptr<program::State>> restored;
   for (const auto& maker : program.stateMakers) {
     restored.push_back(maker.make(*maker.step));
-    StateReader memory(in.bytes(in.count(1)));
+    StateReader memory(in.text());
     restored.back()->restore(memory);
     in.require(memory.isAtEnd());
   }

@@ -41,6 +41,7 @@ class Packer {
     Texts names;
     for (std::size_t i = 0; i < tree_.names.size(); ++i)
       names.push_back(tree_.names[static_cast<std::uint32_t>(i)].whole);
+    out_.number(static_cast<std::uint32_t>(names.size()));
     out_.texts(names);
     out_.number(static_cast<std::uint32_t>(shapes_.size()));
     for (const Shape& s : shapes_) {
@@ -118,7 +119,7 @@ class Packer {
       out_.number(static_cast<std::uint32_t>(values.size()));
       out_.array(ids);
     }
-    if (!areDecimals) return writeTexts(values);
+    if (!areDecimals) return out_.texts(values);
     Numbers digits, places, exponents;
     std::int64_t before = 0;
     for (const Decimal& d : decimals) {
@@ -133,16 +134,9 @@ class Packer {
     out_.array(exponents);
   }
 
-  void writeTexts(const Texts& values) {
-    Numbers lengths;
-    for (const std::string_view s : values) lengths.push_back(s.size());
-    out_.array(lengths);
-    for (const std::string_view s : values) out_.bytes().append(s);
-  }
-
   const Tree& tree_;
   std::string_view source_;
-  ByteWriter out_;
+  PackedWriter out_;
   std::vector<Shape> shapes_;
   Numbers shapeOf_, depths_;
 };
@@ -151,7 +145,7 @@ class Packer {
 
 std::vector<std::byte> pack(const Tree& tree, std::string_view source, const Origin& origin) {
   const std::string content = Packer(tree, source).run();
-  ByteWriter out;
+  PackedWriter out;
   out.bytes().append(kPackedMagic);
   out.number(kPackedVersion);
   out.number(checksum(content));

@@ -1,16 +1,16 @@
 // Little-endian arrays, each with its width: the smallest of 1, 2, 4 or 8 bytes that holds every number.
 #pragma once
 
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/byte_reader.hpp"
+
 namespace scorelet::xml {
 
-class ByteWriter {
+class PackedWriter {
  public:
   template <class T>
   void number(T x) {
@@ -27,13 +27,8 @@ class ByteWriter {
     for (int i = 0; i < width; ++i)
       for (const std::uint64_t x : numbers) out_.push_back(static_cast<char>(x >> (8 * i)));
   }
-  void text(std::string_view s) {
-    number(static_cast<std::uint32_t>(s.size()));
-    out_.append(s);
-  }
   /// Lengths first, then the letters.
   void texts(const std::vector<std::string_view>& list) {
-    number(static_cast<std::uint32_t>(list.size()));
     std::vector<std::uint64_t> lengths;
     for (const std::string_view s : list) lengths.push_back(s.size());
     array(lengths);
@@ -45,35 +40,17 @@ class ByteWriter {
   std::string out_;
 };
 
-/// Reads hostile bytes: whatever does not fit makes `ok` false for good, and reads give nothing from then on.
-class ByteReader {
+class PackedReader : public ByteReader {
  public:
-  explicit ByteReader(std::string_view in) : in_(in) {}
-  [[nodiscard]] bool ok() const noexcept { return ok_; }
-  [[nodiscard]] bool isAtEnd() const noexcept { return ok_ && in_.empty(); }
-  bool require(bool condition) noexcept { return ok_ = ok_ && condition; }
+  using ByteReader::ByteReader;
 
-  [[nodiscard]] std::string_view take(std::size_t n) noexcept {
-    if (!require(n <= in_.size())) return {};
-    const std::string_view part = in_.substr(0, n);
-    in_.remove_prefix(n);
-    return part;
-  }
-  template <class T>
-  [[nodiscard]] T number() noexcept {
-    std::uint64_t x = 0;
-    const std::string_view part = take(sizeof(T));
-    for (std::size_t i = 0; i < part.size(); ++i) x |= std::uint64_t{static_cast<unsigned char>(part[i])} << (8 * i);
-    return static_cast<T>(x);
-  }
   /// `count` numbers. There are never more of them than bytes left.
   template <class T>
   [[nodiscard]] std::vector<T> array(std::size_t count) {
-    const auto width = number<std::uint8_t>();
-    require(width == 1 || width == 2 || width == 4 || width == 8);
-    require(width <= sizeof(T) && count <= in_.size() / (width == 0 ? 1 : width));
+    const auto width = integer<std::uint8_t>();
     std::vector<T> out;
-    if (!ok_) return out;
+    if (!require(width == 1 || width == 2 || width == 4 || width == 8)) return out;
+    if (!require(width <= sizeof(T)) || !requireRoom(count, width)) return out;
     const auto* planes = reinterpret_cast<const unsigned char*>(take(count * width).data());
     out.resize(count);
     for (std::size_t i = 0; i < count; ++i) out[i] = planes[i];
@@ -82,18 +59,13 @@ class ByteReader {
         out[i] = static_cast<T>(out[i] | static_cast<T>(static_cast<T>(planes[plane * count + i]) << (8 * plane)));
     return out;
   }
-  [[nodiscard]] std::vector<std::string_view> texts() {
-    const auto count = number<std::uint32_t>();
+  [[nodiscard]] std::vector<std::string_view> texts(std::size_t count) {
     std::vector<std::string_view> out;
     const std::vector<std::uint32_t> lengths = array<std::uint32_t>(count);
     out.reserve(lengths.size());
     for (const std::uint32_t n : lengths) out.push_back(take(n));
     return out;
   }
-
- private:
-  std::string_view in_;
-  bool ok_ = true;
 };
 
 /// Signed numbers of small size as unsigned ones of small size.

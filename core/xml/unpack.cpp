@@ -30,9 +30,9 @@ class Unpacker {
   Unpacker(std::string_view content, const Limits& limits, Tree& tree) : in_(content), limits_(limits), tree_(tree) {}
 
   PackedFault run() {
-    for (const std::string_view name : in_.texts()) tree_.names.append(name);
+    for (const std::string_view name : in_.texts(in_.integer<std::uint32_t>())) tree_.names.append(name);
     readShapes();
-    const auto count = in_.number<std::uint32_t>();
+    const auto count = in_.integer<std::uint32_t>();
     const auto shapeOf = in_.array<std::uint32_t>(count);
     const auto depths = in_.array<std::uint32_t>(count);
     const auto lines = in_.array<std::uint32_t>(count);
@@ -53,13 +53,13 @@ class Unpacker {
 
  private:
   void readShapes() {
-    const auto count = in_.number<std::uint32_t>();
+    const auto count = in_.integer<std::uint32_t>();
     for (std::uint32_t i = 0; i < count && in_.ok(); ++i) {
       Shape s;
-      s.name = in_.number<std::uint32_t>();
+      s.name = in_.integer<std::uint32_t>();
       in_.require(s.name < tree_.names.size());
-      s.hasText = in_.number<std::uint8_t>() != 0;
-      s.attributes = in_.array<std::uint32_t>(in_.number<std::uint32_t>());
+      s.hasText = in_.integer<std::uint8_t>() != 0;
+      s.attributes = in_.array<std::uint32_t>(in_.integer<std::uint32_t>());
       for (const std::uint32_t a : s.attributes) in_.require(a < tree_.names.size());
       shapes_.push_back(std::move(s));
     }
@@ -67,18 +67,16 @@ class Unpacker {
 
   Column readColumn(std::size_t elements) {
     Column c;
-    const auto kind = in_.number<std::uint8_t>();
+    const auto kind = in_.integer<std::uint8_t>();
     c.isNumeric = (kind & kDecimals) != 0;
     c.values = elements;
     if ((kind & kRepeats) != 0) {
-      c.values = in_.number<std::uint32_t>();
+      c.values = in_.integer<std::uint32_t>();
       c.ids = in_.array<std::uint32_t>(elements);
       for (const std::uint32_t id : c.ids) in_.require(id < c.values);
     }
     if (!c.isNumeric) {
-      const auto lengths = in_.array<std::uint32_t>(c.values);
-      c.texts.reserve(lengths.size());
-      for (const std::uint32_t n : lengths) c.texts.push_back(in_.take(n));
+      c.texts = in_.texts(c.values);
     } else {
       c.firstNumber = static_cast<std::uint32_t>(tree_.numbers.size());
       readNumbers(c.values, (kind & kSteps) != 0);
@@ -152,7 +150,7 @@ class Unpacker {
     return PackedFault::none;
   }
 
-  ByteReader in_;
+  PackedReader in_;
   const Limits& limits_;
   Tree& tree_;
   std::vector<Shape> shapes_;
@@ -161,12 +159,12 @@ class Unpacker {
 }  // namespace
 
 PackedFault unpack(std::string_view bytes, const Limits& limits, Tree& tree, Origin& origin) {
-  ByteReader in(bytes);
+  PackedReader in(bytes);
   (void)in.take(kPackedMagic.size());
-  if (in.number<std::uint32_t>() != kPackedVersion) return PackedFault::version;
-  const auto sum = in.number<std::uint64_t>();
-  origin.hash = in.number<std::uint64_t>();
-  for (std::byte& b : origin.sha256) b = static_cast<std::byte>(in.number<std::uint8_t>());
+  if (in.integer<std::uint32_t>() != kPackedVersion) return PackedFault::version;
+  const auto sum = in.integer<std::uint64_t>();
+  origin.hash = in.integer<std::uint64_t>();
+  for (std::byte& b : origin.sha256) b = static_cast<std::byte>(in.integer<std::uint8_t>());
   if (!in.ok()) return PackedFault::content;
   const std::string_view content = bytes.substr(kPackedMagic.size() + 4 + 8 + 8 + origin.sha256.size());
   if (checksum(content) != sum) return PackedFault::checksum;
