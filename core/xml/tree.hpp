@@ -10,6 +10,7 @@
 
 #include <scorelet/compiled.hpp>
 
+#include "base/strings.hpp"
 #include "xml/decimal.hpp"
 
 namespace scorelet::xml {
@@ -50,9 +51,8 @@ class Names {
   [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
 
  private:
-  void grow();
+  Symbols ids_;
   std::vector<Name> names_;
-  std::vector<std::uint32_t> table_;  // open addressing, id + 1, 0 = free
 };
 
 /// What is known of the XML that a packed document comes from.
