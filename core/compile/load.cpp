@@ -205,10 +205,8 @@ std::string hex(const Sha256& digest) {
   return out;
 }
 
-}  // namespace
-
-Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadOptions& options) {
-  xml::Document document(pmml, options.limits);
+/// A document from its bytes to the program.
+Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const LoadOptions& options) {
   if (!document.parse()) return std::unexpected(document.take());
   const xml::Element root = document.root();
   if (!checkRoot(root)) return std::unexpected(document.take());
@@ -242,14 +240,21 @@ Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadO
   return program;
 }
 
+}  // namespace
+
+Expected<std::shared_ptr<const Program>> load(std::string_view pmml, const LoadOptions& options) {
+  xml::Document document(pmml, options.limits);
+  return compile(document, options);
+}
+
 Expected<std::vector<std::byte>> pack(std::string_view pmml, const Sha256& sha256, const LoadOptions& options) {
   xml::Document document(pmml, options.limits);
-  if (isPacked(pmml))
+  if (isPacked(pmml)) {
     document.report(Severity::error, Code::badArgument, {},
                     "This model is compiled already. Compile the PMML document that it comes from.");
-  if (document.hasErrors()) return std::unexpected(document.take());
-  if (auto program = load(pmml, options); !program) return std::unexpected(std::move(program.error()));
-  (void)document.parse();  // `load` has seen that it succeeds
+    return std::unexpected(document.take());
+  }
+  if (auto program = compile(document, options); !program) return std::unexpected(std::move(program.error()));
   return xml::pack(document.tree(), pmml, {document.hash(), sha256});
 }
 
