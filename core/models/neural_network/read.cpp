@@ -131,8 +131,9 @@ class Reader {
   }
 
   [[nodiscard]] bool isDense(const Layer& layer, std::span<const Neuron> neurons) const {
+    constexpr std::size_t kFewest = dense_sums::kBlock / 2;  // fewer are mostly filling
     const auto units = [this](const Neuron& n) { return std::span(network_.from).subspan(n.from, n.fanIn); };
-    return !network_.isFloat && layer.activation != Activation::radialBasis &&
+    return !network_.isFloat && layer.activation != Activation::radialBasis && neurons.size() >= kFewest &&
            std::ranges::all_of(neurons,
                                [&](const Neuron& n) { return std::ranges::equal(units(n), units(neurons[0])); });
   }

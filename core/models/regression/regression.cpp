@@ -26,8 +26,7 @@ struct Term {
   double exponent = 1;
   Value category = missing();
   std::uint32_t first = 0, count = 0;  ///< product: factors in `Table::factors`
-  std::uint32_t run = 1;               ///< categorical: terms from here on of the same field and of categories that
-                                       ///< differ, of which at most one counts
+  std::uint32_t run = 1;               ///< terms from here on that `addCategories` takes at once
 };
 
 struct Table {
@@ -226,9 +225,9 @@ struct RegressionStep final : program::Step {
   }
 };
 
-/// Tells each run of categories how long it is from each of its terms on.
+/// Finds the runs of categorical terms of the same field with categories that differ: at most one of a run counts.
 void findRuns(std::vector<Term>& terms) {
-  constexpr std::size_t kLongest = 64;  // every term of a run is compared with every row anyway
+  constexpr std::size_t kLongest = 64;  // bounds the search for a category that stands twice
   const auto isOf = [](const Term& a, const Term& b) {
     return a.kind == Term::Kind::categorical && a.kind == b.kind && a.slot == b.slot;
   };
