@@ -21,11 +21,10 @@ namespace bench {
 namespace {
 
 constexpr PeerKind kKinds[] = {
-    {"scorelet", makeScorelet},       {"loop", makeLoop},
+    {"scorelet", makeScorelet}, {"scorelet-compiled", makeCompiled}, {"loop", makeLoop},
 #ifndef __EMSCRIPTEN__
-    {"xgboost", makeXgboost},         {"lightgbm", makeLightgbm},
-    {"onnxruntime", makeOnnxruntime}, {"tl2cgen", makeTl2cgen},
-    {"pmmlruntime", makePmmlruntime},
+    {"xgboost", makeXgboost},   {"lightgbm", makeLightgbm},          {"onnxruntime", makeOnnxruntime},
+    {"tl2cgen", makeTl2cgen},   {"pmmlruntime", makePmmlruntime},
 #endif
 };
 
