@@ -19,13 +19,20 @@ def run(folders: list, wanted, quick: bool, add):
         if wanted("tl2cgen"):
             generate(folder)
 
+        wrong = set()
+
         def program(mode, *asked):
-            passes = str(programs.PASSES[quick])
-            programs.lines([PROGRAM, mode, folder, cases.PEERS, passes, *asked], lambda line: add(programs.load(line)), {"case": name, "peer": "bench_native"})
+            def seen(line):
+                if "wrong" in line:
+                    wrong.add(line["peer"])
+                add(programs.load(line))
+            command = [PROGRAM, mode, folder, cases.PEERS, str(programs.PASSES[quick]), *[peer for peer in asked if peer not in wrong]]
+            programs.lines(command, seen, {"case": name, "peer": "bench_native"})
         program("speed", *peers)
         program("load", *peers, "scorelet-compiled")
         for peer in peers:
-            program("memory", peer)
+            if peer not in wrong:
+                program("memory", peer)
         if wanted("ydf"):
             ydf(folder, quick, add)
 

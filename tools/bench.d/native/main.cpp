@@ -21,9 +21,10 @@ namespace bench {
 namespace {
 
 constexpr PeerKind kKinds[] = {
-    {"scorelet", makeScorelet}, {"loop", makeLoop},
+    {"scorelet", makeScorelet}, {"scorelet-compiled", makeCompiled}, {"loop", makeLoop},
 #ifndef __EMSCRIPTEN__
-    {"xgboost", makeXgboost},   {"lightgbm", makeLightgbm}, {"onnxruntime", makeOnnxruntime}, {"tl2cgen", makeTl2cgen},
+    {"xgboost", makeXgboost},   {"lightgbm", makeLightgbm},          {"onnxruntime", makeOnnxruntime},
+    {"tl2cgen", makeTl2cgen},   {"pmmlruntime", makePmmlruntime},
 #endif
 };
 
@@ -98,7 +99,7 @@ class Contest {
   void enter(const std::string& name) {
     const auto* kind =
         std::find_if(std::begin(kKinds), std::end(kKinds), [&](const PeerKind& k) { return k.name == name; });
-    if (kind == std::end(kKinds)) return;
+    if (kind == std::end(kKinds)) return say(case_, name, "absent", "no such peer");
     std::string reason;
     auto peer = kind->make(case_, libraries_, reason);
     if (peer != nullptr) reason = peer->load();
