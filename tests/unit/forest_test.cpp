@@ -1,6 +1,7 @@
 // Ensembles in their packed form answer to the bit as the general walk does, segment by segment: the same random
 // ensembles are loaded once as they are and once with predicates that only the general walk knows.
 #include <bit>
+#include <cmath>
 
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
@@ -33,7 +34,10 @@ class Ensemble {
                                        "median", "weightedMedian", "max"};
     const std::string function = " functionName=\"" + std::string(isClassification_ ? "classification" : "regression") +
                                  "\"" + (random_.chance(50) ? " x-mathContext=\"float\"" : "");
-    hasOneKindOfThreshold_ = random_.chance(70);
+    // Each makes the whole ensemble need another form, so each is rare within one.
+    hasFloatsOnly_ = random_.chance(60);
+    strictness_ = random_.of(std::vector<unsigned>{0, 50, 100});
+    hasThreeWays_ = random_.chance(15);
     const std::string strategy = random_.of(std::vector<std::string>{"none", "lastPrediction", "nullPrediction",
                                                                      "defaultChild", "defaultChild", "defaultChild"});
     const std::string noTrueChild = random_.chance(50) ? "returnLastPrediction" : "returnNullPrediction";
@@ -70,7 +74,7 @@ class Ensemble {
 
   std::string number() {
     const double x = static_cast<double>(random_.below(41)) / 8 - 2.5;
-    return std::to_string(hasOneKindOfThreshold_ || random_.chance(50) ? x : x + 0.1);
+    return std::to_string(hasFloatsOnly_ || random_.chance(50) ? x : x + 0.1);
   }
 
   std::string predicate(const std::string& field, const std::string& op, const std::string& value) const {
@@ -97,12 +101,12 @@ class Ensemble {
     }
     const std::string field = random_.of(kNumbers);
     const std::string value = field == "z" ? std::to_string(random_.below(5)) : number();
-    const bool isStrict = hasOneKindOfThreshold_ || random_.chance(50);
+    const bool isStrict = random_.chance(strictness_);
     const std::string below = predicate(field, isStrict ? "lessThan" : "lessOrEqual", value);
     const std::string above = predicate(field, isStrict ? "greaterOrEqual" : "greaterThan", value);
     if (random_.chance(30)) return {below, "<True/>"};
     if (random_.chance(20)) return {above};
-    if (random_.chance(20)) return {below, predicate(random_.of(kNumbers), "lessThan", "1"), above};
+    if (hasThreeWays_ && random_.chance(20)) return {below, predicate(random_.of(kNumbers), "lessThan", "1"), above};
     return {below, above};
   }
 
@@ -129,9 +133,16 @@ class Ensemble {
   }
 
   test::Random random_;
-  bool isGeneral_, isClassification_ = false, hasOneKindOfThreshold_ = false;
+  bool isGeneral_, isClassification_ = false, hasFloatsOnly_ = false, hasThreeWays_ = false;
+  unsigned strictness_ = 0;
   int ids_ = 0;
 };
+
+/// `x`, a number near it, or one of the doubles beside it, which no float tells from it.
+double nearby(test::Random& random, double x) {
+  const std::vector<double> others{x + 0.1, std::nextafter(x, 9), std::nextafter(x, -9)};
+  return random.chance(60) ? x : random.of(others);
+}
 
 /// Values that tests separate, missing and unseen ones, and some that no field can be cast to.
 std::vector<std::vector<Cell>> rowsFor(std::uint64_t seed, std::size_t n, std::vector<std::string>& texts) {
@@ -147,7 +158,7 @@ std::vector<std::vector<Cell>> rowsFor(std::uint64_t seed, std::size_t n, std::v
       if (i == 2)
         cell = Cell::of(static_cast<double>(random.below(6)));
       else if (i < 2)
-        cell = Cell::of(static_cast<double>(random.below(41)) / 8 - 2.5 + (random.chance(20) ? 0.1 : 0));
+        cell = Cell::of(nearby(random, static_cast<double>(random.below(41)) / 8 - 2.5));
       else
         cell = Cell::of(texts[2 + (i == 3 ? random.below(5) : 5 + random.below(90))]);
       if (random.chance(missing)) cell = Cell::none();

@@ -65,19 +65,27 @@ class ForestPacker {
   static std::uint64_t inputKey(const Split& s) { return std::uint64_t{s.slot} * 2 + s.isSet; }
 
   void collectInputs() {
-    std::map<std::uint64_t, std::vector<Value>> values;
+    struct Asked {
+      std::vector<Value> values;
+      SplitSet members;  ///< of sets of small whole numbers
+    };
+    std::map<std::uint64_t, Asked> inputs;
     for (const SplitTree* tree : trees_)
       for (const Split& s : tree->splits()) {
-        std::vector<Value>& all = values[inputKey(s)];
+        Asked& asked = inputs[inputKey(s)];
         if (!s.isSet) {
-          all.push_back(s.threshold);
+          asked.values.push_back(s.threshold);
           continue;
         }
-        const std::vector<Value> members = tree->setOf(s).members();
-        all.insert(all.end(), members.begin(), members.end());
-        if (all.size() > 4 * members.size() + 4096) unite(all);
+        const SplitSet& set = tree->setOf(s);
+        asked.values.insert(asked.values.end(), set.sorted.begin(), set.sorted.end());
+        Words& bits = asked.members.bits;
+        if (bits.size() < set.bits.size()) bits.resize(set.bits.size());
+        for (std::size_t w = 0; w < set.bits.size(); ++w) bits[w] |= set.bits[w];
       }
-    for (auto& [key, all] : values) {
+    for (auto& [key, asked] : inputs) {
+      std::vector<Value>& all = asked.values;
+      asked.members.eachMember([&](Value v) { all.push_back(v); });
       unite(all);
       ForestInput input;
       input.slot = static_cast<Slot>(key / 2);
@@ -133,10 +141,10 @@ class ForestPacker {
       if (s.isSet) {
         const ForestInput& input = out_.inputs_[test.input];
         test.set.resize(input.words());
-        for (const Value v : trees_[tree_]->setOf(s).members()) {
+        trees_[tree_]->setOf(s).eachMember([&](Value v) {
           const std::uint32_t key = input.memberKey(v);
           test.set[key / 64] |= std::uint64_t{1} << (key % 64);
-        }
+        });
       }
       tests_.push_back(std::move(test));
     }
@@ -184,8 +192,9 @@ class ForestPacker {
   void write(const Place& place) {
     out_.depths_[tree_] = std::max(out_.depths_[tree_], place.depth);
     if (place.entry < 0) {
-      drafts_[place.node] = leafDraft(leaf(place.entry));
-      out_.mayEndNowhere_ |= leaf(place.entry) == PackedForest::kNoLeaf;
+      const std::uint32_t number = leaf(place.entry);
+      drafts_[place.node] = leafDraft(number);
+      out_.mayEndNowhere_ |= number == PackedForest::kNoLeaf;
       return;
     }
     const Split& s = split(place.entry);

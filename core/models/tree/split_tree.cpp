@@ -19,13 +19,6 @@ bool SplitSet::contains(Value x) const noexcept {
   return std::binary_search(sorted.begin(), sorted.end(), x);
 }
 
-std::vector<Value> SplitSet::members() const {
-  std::vector<Value> out = sorted;
-  for (std::size_t i = 0; i < bits.size() * 64; ++i)
-    if ((bits[i / 64] >> (i % 64) & 1) != 0) out.push_back(static_cast<Value>(i));
-  return out;
-}
-
 namespace {
 
 /// The least double above `t`.

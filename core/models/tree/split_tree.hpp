@@ -29,7 +29,13 @@ struct SplitSet {
   std::vector<std::uint64_t> bits;
   std::vector<Value> sorted;
   [[nodiscard]] bool contains(Value x) const noexcept;
-  [[nodiscard]] std::vector<Value> members() const;
+  template <class F>
+  void eachMember(const F& f) const {
+    for (const Value v : sorted) f(v);
+    for (std::size_t w = 0; w < bits.size(); ++w)
+      for (std::uint64_t rest = bits[w]; rest != 0; rest &= rest - 1)
+        f(static_cast<Value>(w * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
+  }
 };
 
 class SplitTree {
