@@ -1,4 +1,4 @@
-// A document of over ten megabytes: many trees, whose answers add up.
+// A document of many megabytes: many trees, whose answers add up.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -19,12 +19,12 @@ function node(level, low, high, leaf, test = "<True/>") {
 }
 
 /** Writes it into a file of its own and gives the path. */
-export function largeModel() {
+export function largeModel(bytes) {
   const schema = (usage) =>
     `<MiningSchema>${fields.map((f) => `<MiningField name="${f}"/>`).join("")}${usage}</MiningSchema>`;
   const tree = `<TreeModel functionName="regression" splitCharacteristic="binarySplit">${schema("")}${node(8, 0, 1, 0)}</TreeModel>`;
   const segments = Array.from(
-    { length: Math.ceil(12e6 / tree.length) },
+    { length: Math.ceil(bytes / tree.length) },
     (_, i) => `<Segment id="${i}"><True/>${tree}</Segment>\n`,
   );
   const dictionary = [...fields, "y"]
