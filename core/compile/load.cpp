@@ -223,7 +223,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
   findLists(builder, model);
   declareInputs(*program, document::readMiningSchema(model), dictionary);
-  const ModelResult result = compileModel(builder, nullptr, model, program->steps);
+  const ModelResult result = compileModel(builder, nullptr, model, program->forResults.steps);
   if (result && !document.hasErrors()) {
     declareResults(*program, builder, result);
     declareDetails(*program, builder, result);
@@ -235,7 +235,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
     return std::unexpected(document.take());
   }
   program->notes = document.take();
-  if (!program->stateMakers.empty())
+  if (!program->stateful.empty())
     program->fingerprint = document.hash() ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
   return program;
 }

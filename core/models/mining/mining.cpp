@@ -440,14 +440,12 @@ class MiningCompiler {
     std::vector<const tree::TreeStep*> trees;
     const bool isClassification = context_.function == MiningFunction::classification || isVote();
     for (const Segment& s : segments_) {
-      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() ||
+      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || s.result.splitTree == nullptr ||
           !s.result.outputs.empty())
         return {};
-      trees.push_back(static_cast<const tree::TreeStep*>(s.step.body[0].get()));
-      const tree::TreeStep& first = *trees.front();
-      if (trees.back()->splits.empty() || trees.back()->tree.isClassification != isClassification ||
-          trees.back()->tree.scoreType != first.tree.scoreType)
-        return {};
+      trees.push_back(s.result.splitTree);
+      const tree::Tree &tree = trees.back()->tree, &first = trees.front()->tree;
+      if (tree.isClassification != isClassification || tree.scoreType != first.scoreType) return {};
     }
     return trees;
   }
