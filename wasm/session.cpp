@@ -36,12 +36,13 @@ Column Session::column(const WireColumn& wire, std::size_t rows) {
   }
 }
 
-void Session::score(std::size_t rows, std::size_t columns) {
+void Session::score(std::size_t rows, std::size_t columns, bool details) {
   cellsUsed_ = 0;
   batch_.rows = rows;
   batch_.columns.clear();
   const auto* wire = inbox_.at<WireColumn>(0);
   for (std::size_t i = 0; i < columns; ++i) batch_.columns.push_back(column(wire[i], rows));
+  scorer_.keepDetails(details);
   scorer_.score(batch_);
 }
 

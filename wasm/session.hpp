@@ -25,8 +25,8 @@ class Session {
 
   /// Room for `bytes` bytes of input; its address. What was written there stays.
   std::uintptr_t reserve(std::size_t bytes);
-  /// Scores the `columns` WireColumns at the start of the inbox.
-  void score(std::size_t rows, std::size_t columns);
+  /// Scores the `columns` WireColumns at the start of the inbox; `details`: they may be asked for afterwards.
+  void score(std::size_t rows, std::size_t columns, bool details);
 
   /// Doubles of result column `c`, one per row: not an answer, the column itself.
   [[nodiscard]] std::uintptr_t lanes(std::size_t c) const noexcept;

@@ -42,7 +42,9 @@ struct scorelet_model {
 
 struct scorelet_scorer {
   scorelet_scorer(const scorelet::Model& model, const scorelet_score_options& with)
-      : scorer(model), options(with), jsonRows(model) {}
+      : scorer(model), options(with), jsonRows(model) {
+    scorer.keepDetails(with.details != 0);
+  }
 
   /// One row of the last call.
   struct Row {

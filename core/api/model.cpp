@@ -31,7 +31,7 @@ std::optional<double> Model::numberOf(std::string_view text) const noexcept {
   const std::uint32_t id = program_->symbols.find(text);
   return id == Symbols::npos ? std::nullopt : std::optional<double>(id);
 }
-bool Model::isStateful() const noexcept { return !program_->stateMakers.empty(); }
+bool Model::isStateful() const noexcept { return !program_->stateful.empty(); }
 
 int Model::inputIndex(std::string_view name) const noexcept {
   for (std::size_t i = 0; i < program_->inputs.size(); ++i)
@@ -47,7 +47,8 @@ int Model::resultIndex(std::string_view name) const noexcept {
 
 std::size_t Model::memoryBytes() const noexcept {
   std::size_t n = sizeof(program::Program) + program_->symbols.bytes();
-  for (const auto& step : program_->steps) n += step->bytes();
+  for (const program::Plan* plan : {&program_->forResults, &program_->forDetails})
+    for (const auto& step : plan->steps) n += step->bytes();
   return n;
 }
 

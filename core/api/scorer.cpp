@@ -39,8 +39,10 @@ std::string Scorer::text(std::size_t c, std::size_t row) const {
     appendText(out, v, slot.type, scratch_->strings);
     return out;
   }
+  bool isFirst = true;
   for (const Value item : scratch_->lists[v]) {
-    if (!out.empty()) out += ", ";
+    if (!isFirst) out += ", ";
+    isFirst = false;
     if (isPresent(item)) appendText(out, item, slot.item, scratch_->strings);
   }
   return out;
@@ -115,10 +117,10 @@ RowDetails Scorer::details(std::size_t row) const {
   const program::DetailPlan& plan = model_.program().details;
   std::size_t d = 0;
   const auto lane = [&] { return scratch_->details[d++][row]; };
-  const auto one = [&](const program::TypedSlot& slot) {
-    const Value v = slot ? lane() : (++d, missing());
+  const auto shown = [&](Value v, const program::TypedSlot& slot) {
     return toResultValue(v, slot.type, slot.item, scratch_->strings, scratch_->lists);
   };
+  const auto one = [&](const program::TypedSlot& slot) { return shown(slot ? lane() : (++d, missing()), slot); };
   const auto keyed = [&](const auto& plans, std::vector<RowDetails::Weighted>& into) {
     for (const auto& [key, slot] : plans)
       if (const Value v = lane(); isPresent(v)) into.push_back({key, v});
@@ -130,10 +132,11 @@ RowDetails Scorer::details(std::size_t row) const {
   keyed(plan.confidence, out.confidence);
   keyed(plan.affinity, out.affinity);
   for (const auto& [name, slot, active] : plan.derived) {
-    ResultValue value = one(slot);
+    Value v = lane();
+    // Where the model was not asked the lane holds what it held: a text or a list of an earlier batch.
     for (std::size_t i = 0; i < active.size(); ++i)
-      if (lane() != 1) value = {};
-    out.derived.emplace_back(name, std::move(value));
+      if (lane() != 1) v = missing();
+    out.derived.emplace_back(name, shown(v, slot));
   }
   return out;
 }

@@ -60,6 +60,7 @@ VerificationReport verify(const Model& model) {
     if (in.present[0]) report.firstRecord.emplace_back(model.inputs()[in.input].name, in.values[0]);
   }
   Scorer scorer(model);
+  scorer.keepDetails(false);
   scorer.score(batch);
   for (std::size_t r = 0; r < plan.records; ++r) {
     if (!scorer.ok(r)) report.unscored.push_back(r + 1);

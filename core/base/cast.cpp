@@ -53,12 +53,6 @@ Value orInvalid(const std::optional<double>& x) noexcept {
   return x ? checked(*x, Reason::notCastable) : notCastable();
 }
 
-/// Halves go up; exact for every double.
-double roundHalfUp(double x) noexcept {
-  const double below = std::floor(x);
-  return (x - below < 0.5 ? below : below + 1) + 0.0;
-}
-
 Value numberAs(double x, DataType to, const Traits& traits) noexcept {
   if (traits.isWhole) return std::isinf(x) ? notCastable() : roundHalfUp(x);
   return to == DataType::float32 ? toFloat(x) : x;

@@ -88,4 +88,9 @@ void appendNumber(std::string& out, double x) {
   }
 }
 
+double roundHalfUp(double x) noexcept {
+  const double below = std::floor(x);
+  return (x - below < 0.5 ? below : below + 1) + 0.0;
+}
+
 }  // namespace scorelet

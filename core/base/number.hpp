@@ -1,4 +1,4 @@
-// Reading and writing numbers, the same on every target and in no locale.
+// Reading and rounding numbers, the same on every target and in no locale.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,8 @@ namespace scorelet {
 [[nodiscard]] std::optional<double> parseInteger(std::string_view text) noexcept;
 /// true/false (any case of the first letter is not accepted), 1/0.
 [[nodiscard]] std::optional<bool> parseBoolean(std::string_view text) noexcept;
+/// The nearest integer, halves upward; exact for every double, which floor(x + 0.5) is not.
+[[nodiscard]] double roundHalfUp(double x) noexcept;
 /// The text without XML white space at either end.
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 

@@ -34,6 +34,13 @@ struct Binding {
   [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(value); }
 };
 
+/// What is compiled for: decides where steps go and which inputs count as used.
+enum class Purpose : std::uint8_t {
+  results,
+  details,  ///< derived fields of the model that no result needs
+  checks,   ///< those of models inside it: only their faults are of interest
+};
+
 class Builder {
  public:
   Builder(program::Program& program, xml::Element pmml, const document::DataDictionary& dictionary,
@@ -84,14 +91,26 @@ class Builder {
   /// The same for numbers that a table needs and the document does not list (absent counts): cheaper than nodes.
   [[nodiscard]] bool chargeCells(xml::Element at, std::size_t cells);
 
-  /// Registers a step that keeps state between rows; returns its state number.
-  template <class StepType>
-  std::uint32_t stateful(const StepType* step) {
-    program_.stateMakers.push_back(
-        {[](const program::Step& s) { return static_cast<const StepType&>(s).makeState(); }, step});
-    return static_cast<std::uint32_t>(program_.stateMakers.size() - 1);
+  /// Gives a step its memory between rows.
+  void keepState(program::StatefulStep& step) {
+    if (purpose == Purpose::checks) return;
+    step.state = static_cast<std::uint32_t>(program_.stateful.size());
+    program_.stateful.push_back(&step);
   }
-  [[nodiscard]] std::size_t statefulCount() const noexcept { return program_.stateMakers.size(); }
+  [[nodiscard]] std::size_t statefulCount() const noexcept { return program_.stateful.size(); }
+
+  Purpose purpose = Purpose::results;
+  Steps unused;  ///< steps that were compiled for `Purpose::checks`
+
+  /// The part of the program that reads the inputs that are bound now.
+  [[nodiscard]] program::Plan& plan() noexcept {
+    return purpose == Purpose::results ? program_.forResults : program_.forDetails;
+  }
+  /// Where steps go now that for results belong into `body`.
+  [[nodiscard]] Steps& bodyOr(Steps& body) noexcept {
+    if (purpose == Purpose::results) return body;
+    return purpose == Purpose::details ? program_.forDetails.steps : unused;
+  }
 
   /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
   std::set<std::string_view> listFields;

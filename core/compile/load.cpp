@@ -104,18 +104,16 @@ void declareInputs(Program& program, const document::MiningSchema& schema, const
   }
 }
 
-/// Names of fields that Aggregate collects over a group of records.
-void findAggregates(Builder& builder, xml::Element e, std::uint32_t depth = 0) {
-  if (depth > builder.limits().depth) return;
+/// Names of fields that Aggregate collects over a group of records, anywhere inside `e`.
+void findAggregates(Builder& builder, xml::Element e) {
   for (const xml::Element c : xml::children(e)) {
     if (c.name() == "Aggregate") builder.listFields.insert(c.attribute("field", {}));
-    findAggregates(builder, c, depth + 1);
+    findAggregates(builder, c);
   }
 }
 
-/// Names of fields that hold lists, before any of them is bound.
+/// Names of fields that models read as lists, before any of them is bound.
 void findLists(Builder& builder, xml::Element model, std::uint32_t depth = 0) {
-  if (const xml::Element own = model.child("LocalTransformations")) findAggregates(builder, own);
   if (const ModelType& type = *findModelType(model.name()); type.findLists != nullptr) type.findLists(builder, model);
   if (depth == builder.limits().segmentDepth) return;
   for (xml::Element segment : xml::children(model.child("Segmentation"), "Segment"))
@@ -220,10 +218,11 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   program->info = document::readInfo(root, model);
   if (const Sha256* sha256 = document.sha256()) program->info.documentSha256 = hex(*sha256);
   Builder builder(*program, root, dictionary, options);
-  if (const xml::Element shared = root.child("TransformationDictionary")) findAggregates(builder, shared);
+  findAggregates(builder, root.child("TransformationDictionary"));
+  findAggregates(builder, model);
   findLists(builder, model);
   declareInputs(*program, document::readMiningSchema(model), dictionary);
-  const ModelResult result = compileModel(builder, nullptr, model, program->steps);
+  const ModelResult result = compileModel(builder, nullptr, model, program->forResults.steps);
   if (result && !document.hasErrors()) {
     declareResults(*program, builder, result);
     declareDetails(*program, builder, result);
@@ -235,7 +234,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
     return std::unexpected(document.take());
   }
   program->notes = document.take();
-  if (!program->stateMakers.empty())
+  if (!program->stateful.empty())
     program->fingerprint = document.hash() ^ (hashText(options.modelName) * 0x9E3779B97F4A7C15u + options.horizon);
   return program;
 }

@@ -58,7 +58,7 @@ ModelResult compileWith(const ModelType& type, ModelContext& context) {
   const auto place = static_cast<std::ptrdiff_t>(details.size());  // before those of the models inside
   ModelResult result = type.compile(context);
   if (!result) {
-    scope.compileAll();
+    scope.compileUnused();
     return {};
   }
   if (result.targetName.empty())
@@ -79,10 +79,10 @@ ModelResult compileWith(const ModelType& type, ModelContext& context) {
     finishTarget(its, other);
   }
   compileOutput(context, result);
+  scope.compileUnused();
   auto derived = scope.derived();
   details.insert(details.begin() + place, std::make_move_iterator(derived.begin()),
                  std::make_move_iterator(derived.end()));
-  scope.compileAll();
   return result;
 }
 

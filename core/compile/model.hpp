@@ -10,6 +10,10 @@
 #include "compile/output.hpp"
 #include "compile/scope.hpp"
 
+namespace scorelet::models::tree {
+struct TreeStep;
+}
+
 namespace scorelet::compile {
 
 enum class MiningFunction : std::uint8_t {
@@ -36,9 +40,10 @@ struct ModelResult {
   TypedSlot displayValue;
   std::vector<std::pair<std::string, Slot>> affinities;
 
-  TypedSlot standardError;                     ///< of the estimated mean (a list where `value` is one)
-  TypedSlot standardDeviation;                 ///< of a new observation; intervals use it before the error
-  std::shared_ptr<OutputSource> outputSource;  ///< answers that only this model type has
+  TypedSlot standardError;                            ///< of the estimated mean (a list where `value` is one)
+  TypedSlot standardDeviation;                        ///< of a new observation; intervals use it before the error
+  std::shared_ptr<OutputSource> outputSource;         ///< answers that only this model type has
+  const models::tree::TreeStep* splitTree = nullptr;  ///< the step of a tree in its fast form, for forests
 
   struct Output {
     std::string_view name;

@@ -394,6 +394,10 @@ class OutputCompiler {
     if (source.value.type == DataType::list) return unavailable(e);  // forecasts: one actual value is not enough
     const Binding* actual = scope_.actual(target, e);
     if (actual == nullptr) return {};
+    if (source.categories.empty() && !(isNumeric(actual->value.type) && isNumeric(source.value.type))) {
+      e.error(Code::typeMismatch, "A residual is a difference of numbers, or of a class and its probability.");
+      return {};
+    }
     auto step = std::make_unique<ResidualStep>();
     step->actual = actual->value.slot;
     step->predicted = source.value.slot;

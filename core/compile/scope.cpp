@@ -26,11 +26,12 @@ Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document
     mining_.emplace(f.name, &f);
     hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
   }
-  const auto declare = [](std::unordered_map<std::string_view, xml::Element>& into, xml::Element section) {
+  const auto declare = [this](std::unordered_map<std::string_view, xml::Element>& into, xml::Element section) {
     for (xml::Element f : xml::children(section, "DerivedField")) {
       const std::string_view name = f.required("name");
       if (!into.emplace(name, f).second)
         f.error(Code::duplicateName, "The derived field " + quoted(name) + " is declared twice.", "name");
+      declared_.push_back(name);
     }
   };
   declare(locals_, model.child("LocalTransformations"));
@@ -79,6 +80,8 @@ const Binding* Scope::find(std::string_view name) {
 
 const Binding* Scope::findHere(std::string_view name) {
   if (const auto at = bound_.find(name); at != bound_.end()) return &at->second;
+  if (builder_.purpose == Purpose::checks)
+    if (const auto at = checked_.find(name); at != checked_.end()) return &at->second;
   const bool isOpen = open_.contains(name);
   const auto mining = mining_.find(name);
   const bool isInput = mining != mining_.end() && mining->second->usageType != UsageType::target;
@@ -103,8 +106,14 @@ const Binding* Scope::compileDerived(std::string_view name, xml::Element field) 
   Binding binding = compileDerivedField(*this, field);
   open_.erase(name);
   if (!binding) binding.value = builder_.missingOf(binding.value.type);  // reported; go on to find more faults
-  derived_.emplace_back(name, binding.value);
-  return &bound_.insert_or_assign(name, std::move(binding)).first->second;
+  if (builder_.purpose != Purpose::checks) derived_.emplace_back(name, binding.value);
+  return keep(name, std::move(binding));
+}
+
+/// What was only checked has no lanes: a use that needs them compiles it again.
+const Binding* Scope::keep(std::string_view name, Binding binding) {
+  auto& known = builder_.purpose == Purpose::checks ? checked_ : bound_;
+  return &known.insert_or_assign(name, std::move(binding)).first->second;
 }
 
 const Binding* Scope::bindField(std::string_view name, const document::MiningField* mining) {
@@ -146,9 +155,10 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
       field.values = data->values;
       field.intervals = data->intervals;
       field.usageType = UsageType::supplementary;
+      field.isUsed = false;
       program.inputs.push_back(std::move(field));
     }
-    program.inputs[plan.input].isUsed = true;
+    program.inputs[plan.input].isUsed |= builder_.purpose == Purpose::results;
     plan.isList = binding.isList = builder_.listFields.contains(name);
     program.inputs[plan.input].isList = plan.isList;
     program.inputs[plan.input].isListOfSets = builder_.setFields.contains(name);
@@ -164,9 +174,9 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
     for (const ListedValue& v : data->values)
       if (v.property == ListedValue::Property::valid)
         binding.order.push_back(builder_.literal(v.value, data->dataType, data->at));
-    program.inputPlans.push_back(plan);
+    if (builder_.purpose != Purpose::checks) builder_.plan().inputs.push_back(plan);
   }
-  return &bound_.insert_or_assign(name, std::move(binding)).first->second;
+  return keep(name, std::move(binding));
 }
 
 Binding Scope::targetBinding(std::string_view name) {
@@ -221,11 +231,10 @@ std::vector<program::DetailPlan::Derived> Scope::derived() const {
   return out;
 }
 
-void Scope::compileAll() {
-  for (const auto& [name, field] : locals_)
-    if (!bound_.contains(name)) (void)findHere(name);
-  for (const auto& [name, field] : globals_)
-    if (!bound_.contains(name)) (void)findHere(name);
+void Scope::compileUnused() {
+  builder_.purpose = parent_ == nullptr ? Purpose::details : Purpose::checks;
+  for (const std::string_view name : declared_)  // global ones are checked once, with the model itself
+    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name))) (void)findHere(name);
   for (const document::MiningField& f : schema_.fields) {
     if (f.usageType == UsageType::target || bound_.contains(f.name)) continue;
     const bool isKnown = parent_ ? parent_->find(f.name) != nullptr
@@ -236,6 +245,8 @@ void Scope::compileAll() {
           "The mining field " + quoted(f.name) + " is neither in the DataDictionary nor made by an enclosing model.",
           "name");
   }
+  builder_.unused.clear();
+  builder_.purpose = Purpose::results;
 }
 
 Binding compileDerivedField(Scope& scope, xml::Element field) {

@@ -25,7 +25,7 @@ class Scope {
         Place place = {});
 
   [[nodiscard]] Builder& builder() const noexcept { return builder_; }
-  [[nodiscard]] Steps& body() const noexcept { return *body_; }
+  [[nodiscard]] Steps& body() const noexcept { return builder_.bodyOr(*body_); }
   [[nodiscard]] Scope* parent() const noexcept { return parent_; }
   [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
   [[nodiscard]] const document::MiningSchema& schema() const noexcept { return schema_; }
@@ -48,14 +48,16 @@ class Scope {
   StepType& emit(Arguments&&... arguments) {
     auto step = std::make_unique<StepType>(std::forward<Arguments>(arguments)...);
     StepType& out = *step;
-    body_->push_back(std::move(step));
+    body().push_back(std::move(step));
     return out;
   }
 
-  /// Derived fields of this scope in the order of their first use, for details; of an inner model as `place/name`.
+  /// Derived fields of this scope in the order of their first use, then the unused ones, for details; of an inner model
+  /// as `place/name`.
   [[nodiscard]] std::vector<program::DetailPlan::Derived> derived() const;
-  /// Compiles the derived fields that nothing has used yet, so that their faults are reported.
-  void compileAll();
+  /// Compiles the derived fields that nothing has used yet: their faults are reported, those of the model itself (not
+  /// of models inside it) can be seen in details, and no result pays for them.
+  void compileUnused();
 
   /// 32-bit arithmetic (x-mathContext="float") for the model of this scope.
   bool floatContext = false;
@@ -64,6 +66,7 @@ class Scope {
   const Binding* findHere(std::string_view name);
   const Binding* compileDerived(std::string_view name, xml::Element field);
   const Binding* bindField(std::string_view name, const document::MiningField* mining);
+  const Binding* keep(std::string_view name, Binding binding);
 
   Builder& builder_;
   Scope* parent_;
@@ -74,8 +77,10 @@ class Scope {
   bool hasTreatments_ = false;
   std::unordered_map<std::string_view, const document::MiningField*> mining_;
   std::unordered_map<std::string_view, xml::Element> locals_, globals_;
+  std::vector<std::string_view> declared_;  ///< names of both, in the order of the document
   std::unordered_map<std::string_view, Binding> bound_, actuals_;
-  std::unordered_map<std::string_view, bool> open_;  ///< derived fields being compiled: cycle check
+  std::unordered_map<std::string_view, Binding> checked_;  ///< compiled for `Purpose::checks`: have no lanes
+  std::unordered_map<std::string_view, bool> open_;        ///< derived fields being compiled: cycle check
   std::vector<std::pair<std::string_view, TypedSlot>> derived_;
 };
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/distinct_values.hpp"
+#include "base/number.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "program/steps.hpp"
@@ -30,7 +31,7 @@ struct RescaleStep final : program::Step {
     if (max && x > *max) x = *max;
     x = round(round(x * round(factor)) + round(constant));
     if (cast == CastInteger::round)
-      x = std::floor(x + 0.5);
+      x = roundHalfUp(x);
     else if (cast == CastInteger::ceiling)
       x = std::ceil(x);
     else if (cast == CastInteger::floor)
@@ -100,11 +101,14 @@ void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
   step->factor = target.number("rescaleFactor", 1);
   step->constant = target.number("rescaleConstant", 0);
   step->cast = target.word("castInteger", CastInteger::none, kCasts);
+  DataType type = step->cast == CastInteger::none ? DataType::float64 : DataType::integer;
   for (xml::Element v : xml::children(target, "TargetValue"))
-    if (const auto x = v.number("defaultValue")) step->defaultValue = *x;
+    if (const auto x = v.number("defaultValue")) {
+      step->defaultValue = *x;
+      type = builder.widened(type, v.attribute("defaultValue"));  // it is final as it stands
+    }
   step->roundsToFloat = context.isFloat;
   step->to = builder.newSlot();
-  const DataType type = step->cast == CastInteger::none ? DataType::float64 : DataType::integer;
   step->isList = result.value.type == DataType::list;
   result.value = TypedSlot::of(step->to, type, step->isList);
   context.scope.body().push_back(std::move(step));
@@ -198,7 +202,7 @@ void compileTargets(ModelContext& context, ModelResult& result) {
   if (target) {
     if (result.opType == OpType::continuous && result.categories.empty() && result.value.type != DataType::string)
       rescale(context, result, target);
-    else
+    else if (result.value.type != DataType::list)
       applyPriors(context, result, target);
   }
   const bool isWider = result.value.type == DataType::float64 || result.value.type == DataType::integer;

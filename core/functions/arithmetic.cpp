@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "base/math.hpp"
+#include "base/number.hpp"
 #include "functions/functions.hpp"
 
 namespace scorelet::functions {
@@ -27,12 +28,7 @@ Value absolute(Call&, Arguments a) { return std::fabs(a[0]); }
 Value floor(Call&, Arguments a) { return std::floor(a[0]); }
 Value ceil(Call&, Arguments a) { return std::ceil(a[0]); }
 
-Value round(Call&, Arguments a) {
-  // Not floor(x + 0.5), which takes 0.49999999999999994 to 1.
-  const double below = std::floor(a[0]);
-  return a[0] - below < 0.5 || std::isinf(below) ? below : below + 1;
-}
-
+Value round(Call&, Arguments a) { return roundHalfUp(a[0]); }
 Value rint(Call&, Arguments a) { return std::rint(a[0]); }
 Value sqrt(Call&, Arguments a) { return a[0] < 0 ? outsideDomain() : std::sqrt(a[0]); }
 Value ln(Call&, Arguments a) { return a[0] > 0 ? dm::log(a[0]) : outsideDomain(); }

@@ -4,6 +4,7 @@
 
 #include <scorelet/records.hpp>
 
+#include "base/number.hpp"
 #include "functions/decimal.hpp"
 #include "functions/functions.hpp"
 
@@ -152,8 +153,8 @@ bool appendConversion(std::string& out, double x, const Conversion& c) {
     const bool isInteger = std::string_view("diuoxX").find(c.letter) != std::string_view::npos;
     const bool isSigned = std::string_view("uoxX").find(c.letter) == std::string_view::npos;
     // A fraction where an integer is wanted is rounded as casts round.
-    if (isInteger && std::isfinite(x)) x = x - std::floor(x) < 0.5 ? std::floor(x) : std::floor(x) + 1;
-    if (x == 0 && isInteger) x = 0;
+    if (isInteger) x = roundHalfUp(x);
+    if (x == 0) x = 0;  // zero has no sign
     if (!isSigned && x < 0) return false;
     if (std::signbit(x))
       out += '-';

@@ -82,10 +82,14 @@ struct Frame {
 struct Step {
   virtual ~Step() = default;
   virtual void run(const Frame& frame) const = 0;
-  /// A tree, which ensembles may take in whole (models/mining/forest.cpp).
-  [[nodiscard]] virtual bool isTree() const noexcept { return false; }
   /// Bytes beyond the object itself, for `Model::memoryBytes`.
   [[nodiscard]] virtual std::size_t bytes() const noexcept { return 0; }
+};
+
+/// A step with memory between rows: `Frame::states[state]`.
+struct StatefulStep : Step {
+  [[nodiscard]] virtual std::unique_ptr<State> makeState() const = 0;
+  std::uint32_t state = 0;
 };
 
 using Steps = std::vector<std::unique_ptr<const Step>>;

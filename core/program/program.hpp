@@ -95,6 +95,12 @@ struct VerificationPlan {
   std::vector<Expected> expected;
 };
 
+/// What is read and run for a chunk of rows.
+struct Plan {
+  std::vector<InputPlan> inputs;
+  Steps steps;
+};
+
 struct Program {
   Symbols symbols;
   ModelInfo info;
@@ -105,16 +111,12 @@ struct Program {
   Diagnostics notes;
 
   std::vector<std::pair<Slot, Value>> constants;
-  std::vector<InputPlan> inputPlans;
   std::vector<Treatment> treatments;
-  Steps steps;
+  Plan forResults;
+  Plan forDetails;  ///< run after it where details are kept: derived fields that no result needs
   Slot slotCount = 0;
-  struct StateMaker {
-    std::unique_ptr<State> (*make)(const Step&);
-    const Step* step;
-  };
-  std::vector<StateMaker> stateMakers;  ///< one per stateful step, in the order of their state numbers
-  std::uint64_t fingerprint = 0;        ///< of the document and the choices made at load: whose state is it?
+  std::vector<const StatefulStep*> stateful;  ///< in the order of their state numbers
+  std::uint64_t fingerprint = 0;              ///< of the document and the choices made at load: whose state is it?
 
   DetailPlan details;
   VerificationPlan verification;

@@ -134,16 +134,15 @@ struct AggregateStep final : Step {
 };
 
 /// Lag: the value some records ago within a block of records, or an aggregate over the records before this one.
-struct LagStep final : Step {
+struct LagStep final : StatefulStep {
   enum class Aggregate : std::uint8_t { none, avg, max, median, min, product, sum, stddev };
   void run(const Frame& frame) const override;
-  [[nodiscard]] std::unique_ptr<State> makeState() const;
+  [[nodiscard]] std::unique_ptr<State> makeState() const override;
   Slot from = kNoSlot, to = kNoSlot;
   DataType type = DataType::float64;
   std::size_t n = 1;
   Aggregate aggregate = Aggregate::none;
   std::vector<TypedSlot> blocks;
-  std::uint32_t state = 0;
 };
 
 }  // namespace scorelet::program

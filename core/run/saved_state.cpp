@@ -46,8 +46,8 @@ Expected<void> Scratch::restoreState(std::span<const std::byte> bytes) {
     return refuse("The state is that of another model, or of the same loaded with other options.");
   if (in.u64() != states.size() || !in.ok()) return refuse("The saved state is damaged.");
   std::vector<std::unique_ptr<program::State>> restored;
-  for (const auto& maker : program.stateMakers) {
-    restored.push_back(maker.make(*maker.step));
+  for (const program::StatefulStep* step : program.stateful) {
+    restored.push_back(step->makeState());
     StateReader memory(in.text());
     restored.back()->restore(memory);
     in.require(memory.isAtEnd());

@@ -12,7 +12,7 @@ using program::kChunk;
 
 Scratch::Scratch(const program::Program& p)
     : program(p), strings(p.symbols), regexes(p.limits.regexSteps), detailSlots_(detailSlots(p.details)) {
-  for (const auto& maker : p.stateMakers) states.push_back(maker.make(*maker.step));
+  for (const program::StatefulStep* step : p.stateful) states.push_back(step->makeState());
   results.resize(p.results.size());
   details.resize(detailSlots_.size());
 }
@@ -32,7 +32,7 @@ void Scratch::score(const Batch& batch) {
   begin(batch.rows);
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t n = std::min(kChunk, rows - first);
-    readInputs(batch, first, n);
+    forEachPlan([&](const program::Plan& plan) { readInputs(plan, batch, first, n); });
     runChunk(first, n);
   }
 }
@@ -51,7 +51,7 @@ void Scratch::begin(std::size_t rowsToCome) {
 
 void Scratch::runChunk(std::size_t first, std::size_t n) {
   const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
-  program::run(program.steps, frame);
+  forEachPlan([&](const program::Plan& plan) { program::run(plan.steps, frame); });
   for (std::size_t c = 0; c < results.size(); ++c) {
     const double* lane = frame.at(program.resultSlots[c].slot);
     std::copy_n(lane, n, results[c].data() + first);
@@ -163,8 +163,8 @@ void Scratch::readList(const program::InputPlan& plan, const Cell& cell, std::si
   if (sets != nullptr) *sets = isTooLong ? lane : lists.add(ends_);
 }
 
-void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
-  for (const program::InputPlan& plan : program.inputPlans) {
+void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_t first, std::size_t n) {
+  for (const program::InputPlan& plan : of.inputs) {
     double* lane = lanes_.data() + plan.slot * stride_;
     const program::Treatment& treatment = program.treatments[plan.domain];
     static constexpr Column kAbsent{};
@@ -206,7 +206,12 @@ void Scratch::readInputs(const Batch& batch, std::size_t first, std::size_t n) {
 
 void Scratch::scoreRecord(std::span<const double> values) {
   begin(1);
-  for (const program::InputPlan& plan : program.inputPlans) {
+  forEachPlan([&](const program::Plan& plan) { readRecord(plan, values); });
+  runChunk(0, 1);
+}
+
+void Scratch::readRecord(const program::Plan& of, std::span<const double> values) {
+  for (const program::InputPlan& plan : of.inputs) {
     const program::Treatment& treatment = program.treatments[plan.domain];
     const double x = plan.input < values.size() ? values[plan.input] : missing();
     double& lane = lanes_[plan.slot];
@@ -221,7 +226,6 @@ void Scratch::scoreRecord(std::span<const double> values) {
       fromNumbers(&x, 1, plan.type, strings, &lane);
     treatment.apply({&lane, 1});
   }
-  runChunk(0, 1);
 }
 
 std::vector<program::Slot> detailSlots(const program::DetailPlan& plan) {

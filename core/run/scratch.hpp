@@ -35,8 +35,15 @@ class Scratch {
  private:
   void begin(std::size_t rowsToCome);
   void setStride(std::size_t stride);
+  /// The parts of the program that are needed now.
+  template <class Function>
+  void forEachPlan(const Function& function) const {
+    function(program.forResults);
+    if (keepsDetails) function(program.forDetails);
+  }
   void runChunk(std::size_t first, std::size_t n);
-  void readInputs(const Batch& batch, std::size_t first, std::size_t n);
+  void readInputs(const program::Plan& of, const Batch& batch, std::size_t first, std::size_t n);
+  void readRecord(const program::Plan& of, std::span<const double> values);
   void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
   Value readCell(const Cell& cell, DataType type);
 

@@ -179,7 +179,11 @@ void Document::report(Severity severity, Code code, Element at, std::string mess
     if (!attribute.empty()) d.path += "/@" + std::string(attribute);
     place(d, at.row().position);
   }
-  diagnostics_.push_back(std::move(d));
+  // What several models need is compiled for each of them; its faults are told once.
+  const auto isSame = [&](const Diagnostic& known) {
+    return known.code == d.code && known.line == d.line && known.path == d.path && known.message == d.message;
+  };
+  if (std::none_of(diagnostics_.begin(), diagnostics_.end(), isSame)) diagnostics_.push_back(std::move(d));
 }
 
 void Document::place(Diagnostic& d, std::size_t position) const {

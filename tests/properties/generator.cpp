@@ -1,6 +1,9 @@
 // Random documents around random models.
 #include "properties/generator.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace scorelet::test {
 
 namespace {
@@ -8,9 +11,20 @@ namespace {
 /// How a model is used where it stands.
 struct Place {
   bool isClassification = false;
-  bool needsProbabilities = false;  ///< its probabilities are combined
-  int depth = 0;
+  bool needsProbabilities = false;  ///< its probabilities are combined, or put out
+  int depth = 0;                    ///< how many models may be nested in it
+  std::string target = isClassification ? "cls" : "y";
+  std::vector<std::string> otherTargets = {};  ///< of a chain: segments predict these
 };
+
+/// What can be asked of a model.
+struct Answer {
+  bool entity = false, probabilities = false, isList = false, segments = false;
+  std::string target = {};                     ///< what it predicts
+  std::vector<std::string> otherTargets = {};  ///< of a chain: what earlier segments predict, too
+};
+
+enum class Kind { regression, tree, mining };
 
 const std::vector<std::string>& classes() {
   static const std::vector<std::string> list{"low", "mid", "high"};
@@ -26,10 +40,15 @@ class Documents {
     isOrdinalTarget_ = random_.chance(40);
     const std::string functions = definedFunctions();
     const std::string globals = derivedFields("g", 3);
-    const Place place{random_.chance(50), false, 2};
+    isOld_ = random_.chance(30);
+    static const std::vector<std::string> oldVersions{"3.0", "3.1", "3.2", "4.0"},
+        newVersions{"4.1", "4.2", "4.3", "4.4"};
+    const std::string version = random_.of(isOld_ ? oldVersions : newVersions);
+    Place place{random_.chance(50), false, 2};
     const std::string scored = model(place, {}, true);
     return element(
-        "PMML", {{"xmlns", "http://www.dmg.org/PMML-4_4"}, {"version", "4.4"}},
+        "PMML",
+        {{"xmlns", "http://www.dmg.org/PMML-" + version.substr(0, 1) + "_" + version.substr(2)}, {"version", version}},
         element("Header") + dictionary() + element("TransformationDictionary", {}, functions + globals) + scored);
   }
 
@@ -67,7 +86,9 @@ class Documents {
             field("color", "categorical", "string", values({"small", "large", "x large", "red"}, true, "n/a")) +
             field("size", "ordinal", "string", values(words(), true, "n/a")) + field("note", "categorical", "string") +
             field("flag", "categorical", "boolean") + field("day", "ordinal", "date") +
-            field("when", "ordinal", "dateTime") + field("y", "continuous", random_.chance(20) ? "float" : "double") +
+            field("when", "ordinal", "dateTime") + field("amounts", "continuous", "double", values({}, true, "-999")) +
+            field("tags", "categorical", "string") + field("w", "continuous", "double") +
+            field("y", "continuous", random_.chance(20) ? "float" : "double") +
             field("cls", isOrdinalTarget_ ? "ordinal" : "categorical", "string", values(classes(), false, "")));
   }
 
@@ -75,7 +96,7 @@ class Documents {
   std::string miningField(const std::string& name, bool isInner) {
     Attributes a{{"name", name}};
     if (isInner && random_.chance(85)) return element("MiningField", a);
-    const bool isNumber = name == "x" || name == "z" || name == "k" || name == "f";
+    const bool isNumber = name == "x" || name == "z" || name == "k" || name == "f" || name == "amounts";
     const std::string replacement = isNumber         ? std::string("3")
                                     : name == "flag" ? "true"
                                     : name == "day"  ? "2020-02-29"
@@ -98,16 +119,18 @@ class Documents {
 
   std::string schema(const Place& place, bool isTop) {
     std::string out;
-    for (const char* name : {"x", "z", "k", "f", "color", "size", "note", "flag", "day", "when"})
+    for (const char* name : {"x", "z", "k", "f", "color", "size", "note", "flag", "day", "when", "amounts", "tags"})
       out += miningField(name, !isTop);
     // An inner model sees what its own schema lists: derived fields and outputs around it too.
     if (!isTop)
       for (const auto* list : {&names_.numbers, &names_.texts, &names_.booleans})
         for (const std::string& name : *list)
           if (name[0] == 'l' || name[0] == 'o') out += element("MiningField", {{"name", name}});
-    return element(
-        "MiningSchema", {},
-        out + element("MiningField", {{"name", place.isClassification ? "cls" : "y"}, {"usageType", "target"}}));
+    const std::string usage = isOld_ ? "predicted" : "target";
+    std::vector<std::string> targets = place.otherTargets;
+    targets.insert(targets.begin() + static_cast<std::ptrdiff_t>(random_.below(targets.size() + 1)), place.target);
+    for (const std::string& name : targets) out += element("MiningField", {{"name", name}, {"usageType", usage}});
+    return element("MiningSchema", {}, out);
   }
 
   std::string derivedFields(const std::string& prefix, std::size_t most) {
@@ -118,11 +141,7 @@ class Documents {
       const std::size_t kind = random_.below(10);
       if (kind < 6) {
         const std::string type = kind < 4 ? "double" : kind == 4 ? "float" : "integer";
-        const std::string expression = random_.chance(4)
-                                           ? element("Lag", {{"field", random_.of(names_.numbers)},
-                                                             {"n", "2"},
-                                                             {"aggregate", random_.chance(50) ? "none" : "avg"}})
-                                           : e.number(3);
+        const std::string expression = random_.chance(4) ? lag() : random_.chance(8) ? aggregate() : e.number(3);
         out += element("DerivedField", {{"name", name}, {"optype", "continuous"}, {"dataType", type}}, expression);
         names_.numbers.push_back(name);
       } else if (kind < 8) {
@@ -137,12 +156,37 @@ class Documents {
     return out;
   }
 
-  std::string model(const Place& place, const std::string& output, bool isTop) {
+  std::string lag() {
+    return element(
+        "Lag", {{"field", random_.of(names_.numbers)}, {"n", "2"}, {"aggregate", random_.chance(50) ? "none" : "avg"}});
+  }
+
+  std::string aggregate() {
+    static const std::vector<std::string> functions{"count", "sum", "average", "min", "max"};
+    const bool countsTags = random_.chance(20);
+    return element("Aggregate", {{"field", countsTags ? "tags" : "amounts"},
+                                 {"function", countsTags ? "count" : random_.of(functions)}});
+  }
+
+  std::string localTransformations(unsigned percent) {
+    const std::string fields = random_.chance(percent) ? derivedFields("l", 2) : "";
+    return fields.empty() ? "" : element("LocalTransformations", {}, fields);
+  }
+
+  Kind anyKind(int depth) {
+    const std::size_t kind = random_.below(depth > 0 ? 5 : 3);
+    return kind == 0 ? Kind::regression : kind < 3 ? Kind::tree : Kind::mining;
+  }
+
+  std::string model(Place place, const std::string& output, bool isTop) {
     const Names outside = names_;
-    const std::size_t kind = random_.below(place.depth > 0 ? 5 : 3);
-    std::string transformations = random_.chance(60) ? derivedFields("l", 2) : "";
-    if (!transformations.empty()) transformations = element("LocalTransformations", {}, transformations);
-    const std::string body = kind == 0 ? regression(place) : kind < 3 ? tree(place) : mining(place);
+    const Kind kind = anyKind(place.depth);
+    const std::string transformations = localTransformations(60);
+    has_ = {};
+    has_.target = place.target;
+    std::string body = kind == Kind::regression ? regression(place) : kind == Kind::tree ? tree(place) : "";
+    if (kind == Kind::mining) body = isOld_ && random_.chance(60) ? composition(place) : mining(place, isTop);
+    const Answer has = has_;
     Attributes a{{"functionName", place.isClassification ? "classification" : "regression"}};
     if (isTop && random_.chance(15)) a.emplace_back("x-mathContext", "float");
     for (const auto& more : attributes_) a.push_back(more);
@@ -154,11 +198,64 @@ class Documents {
     names_ = inside;
     const std::string targets = random_.chance(50) ? this->targets(place) : "";
     const std::string out =
-        element(kind == 0  ? "RegressionModel"
-                : kind < 3 ? "TreeModel"
-                           : "MiningModel",
-                a, mining + (isTop ? outputs(place, kind) : output) + targets + transformations + body);
+        element(kind == Kind::regression ? "RegressionModel"
+                : kind == Kind::tree     ? "TreeModel"
+                                         : "MiningModel",
+                a, mining + (isTop ? outputs(place, kind, has) : output) + targets + transformations + body);
     names_ = outside;
+    has_ = has;
+    return out;
+  }
+
+  /// A Regression or DecisionTree inside a model (deprecated since 4.1). What it puts out is known to what follows.
+  std::string embedded(const Place& place) {
+    const Names outside = names_;
+    const bool isTree = random_.chance(50);
+    const std::string transformations = localTransformations(30);
+    const Names inside = names_;
+    const std::string body = isTree ? tree(place) : regression(place);
+    Attributes a{{"functionName", place.isClassification ? "classification" : "regression"}};
+    for (const auto& more : attributes_) a.push_back(more);
+    attributes_.clear();
+    const std::string targets = random_.chance(20) ? this->targets(place) : "";
+    Names made = names_;
+    names_ = outside;
+    const auto keep = [](std::vector<std::string>& into, const std::vector<std::string>& from, std::size_t known) {
+      into.insert(into.end(), from.begin() + static_cast<std::ptrdiff_t>(known), from.end());
+    };
+    keep(names_.numbers, made.numbers, inside.numbers.size());
+    keep(names_.texts, made.texts, inside.texts.size());
+    std::string results;
+    if (random_.chance(70)) {
+      const std::string name = "o" + std::to_string(fields_++);
+      results = element("ResultField", {{"name", name},
+                                        {"optype", place.isClassification ? "categorical" : "continuous"},
+                                        {"dataType", place.isClassification ? "string" : "double"},
+                                        {"feature", "predictedValue"}});
+      (place.isClassification ? names_.texts : names_.numbers).push_back(name);
+    }
+    return element(isTree ? "DecisionTree" : "Regression", a, targets + transformations + results + body);
+  }
+
+  /// Where a model inside answers for the one around it.
+  static Place innerPlace(Place place) {
+    --place.depth;
+    return place;
+  }
+
+  /// The composition of PMML 3 and 4.0: models in their order, of which the last one answers.
+  std::string composition(Place& place) {
+    std::string out;
+    for (std::size_t i = 0, n = random_.below(3); i < n; ++i) {
+      const bool isClassification = random_.chance(50);
+      out += embedded({isClassification, false, place.depth - 1, ""});
+    }
+    const bool hasSegments = random_.chance(20);
+    out += hasSegments ? mining(place, false) : embedded(innerPlace(place));
+    attributes_.clear();
+    if (hasSegments) return out;
+    has_ = {};
+    has_.target = place.target;
     return out;
   }
 
@@ -189,13 +286,15 @@ class Documents {
                                                   "probit",  "cloglog", "loglog",    "cauchit"};
     attributes_ = {{"normalizationMethod", random_.of(place.isClassification ? methods : links)}};
     if (!place.isClassification) return table("");
+    has_.probabilities = true;
     std::string out;
     for (const std::string& c : classes()) out += table(c);
     return out;
   }
 
   struct TreeShape {
-    bool isClassification, hasDistributions, hasDefaults;
+    Place place;
+    bool hasDistributions, hasDefaults, hasModels;
   };
 
   std::string node(const TreeShape& shape, int depth, const std::string& predicateOfNode) {
@@ -209,9 +308,21 @@ class Documents {
             node(shape, random_.chance(75) ? depth - 1 : 0, isLast ? element("True") : predicate(random_, names_, 1));
       }
     Attributes a{{"id", id}, {"recordCount", std::to_string(10 + random_.below(90))}};
+    if (below.empty() && shape.hasModels && random_.chance(30)) {
+      const Names outside = names_;
+      const std::string model = embedded(innerPlace(shape.place));
+      // What it puts out is known after the tree only.
+      later_.numbers.insert(later_.numbers.end(),
+                            names_.numbers.begin() + static_cast<std::ptrdiff_t>(outside.numbers.size()),
+                            names_.numbers.end());
+      later_.texts.insert(later_.texts.end(), names_.texts.begin() + static_cast<std::ptrdiff_t>(outside.texts.size()),
+                          names_.texts.end());
+      names_ = outside;
+      return element("Node", a, predicateOfNode + model);
+    }
     Expressions e(random_, names_, false);
     if (below.empty() || !random_.chance(40))
-      a.emplace_back("score", shape.isClassification ? random_.of(classes()) : e.literal());
+      a.emplace_back("score", shape.place.isClassification ? random_.of(classes()) : e.literal());
     if (!below.empty() && shape.hasDefaults) a.emplace_back("defaultChild", first);
     std::string distribution;
     if (shape.hasDistributions && (depth == 3 || !random_.chance(5)))
@@ -228,10 +339,15 @@ class Documents {
                                                      "defaultChild", "weightedConfidence", "aggregateNodes"};
     const std::string strategy = random_.of(strategies);
     const bool mixes = strategy == "weightedConfidence" || strategy == "aggregateNodes";
-    const TreeShape shape{place.isClassification,
-                          place.isClassification && (place.needsProbabilities || mixes || random_.chance(70)),
-                          strategy == "defaultChild"};
+    const TreeShape shape{place, place.isClassification && (place.needsProbabilities || mixes || random_.chance(70)),
+                          strategy == "defaultChild", isOld_ && place.depth > 0 && !mixes && random_.chance(50)};
+    const Names around = std::exchange(later_, {});
     const std::string root = node(shape, 3, random_.chance(90) ? element("True") : predicate(random_, names_, 1));
+    names_.numbers.insert(names_.numbers.end(), later_.numbers.begin(), later_.numbers.end());
+    names_.texts.insert(names_.texts.end(), later_.texts.begin(), later_.texts.end());
+    later_ = around;
+    has_.entity = true;
+    has_.probabilities = shape.hasDistributions;
     attributes_ = {{"missingValueStrategy", strategy},
                    {"noTrueChildStrategy", random_.chance(50) ? "returnLastPrediction" : "returnNullPrediction"},
                    {"splitCharacteristic", "multiSplit"}};
@@ -239,47 +355,94 @@ class Documents {
     return root;
   }
 
-  std::string mining(const Place& place) {
+  /// What a segment puts out. Segments may use one name for it.
+  std::string segmentOutput(const Place& inner, std::vector<std::string>& numbers, std::vector<std::string>& texts) {
+    std::vector<std::string>& known = inner.isClassification ? texts : numbers;
+    const bool isOldName = !known.empty() && random_.chance(35);
+    const std::string name = isOldName ? random_.of(known) : "o" + std::to_string(fields_++);
+    if (!isOldName) known.push_back(name);
+    static const std::vector<std::string> types{"double", "double", "integer", "float"};
+    std::string out = element("OutputField", {{"name", name},
+                                              {"optype", inner.isClassification ? "categorical" : "continuous"},
+                                              {"dataType", inner.isClassification ? "string" : random_.of(types)},
+                                              {"feature", "predictedValue"}});
+    if (!inner.isClassification || !inner.needsProbabilities || random_.chance(50)) return element("Output", {}, out);
+    const std::string share =
+        random_.chance(30) && !numbers.empty() ? random_.of(numbers) : "o" + std::to_string(fields_++);
+    if (std::find(numbers.begin(), numbers.end(), share) == numbers.end()) numbers.push_back(share);
+    out += element("OutputField", {{"name", share},
+                                   {"optype", "continuous"},
+                                   {"dataType", "double"},
+                                   {"feature", random_.chance(50) ? "probability" : "confidence"},
+                                   {"value", random_.of(classes())}});
+    return element("Output", {}, out);
+  }
+
+  std::string mining(Place& place, bool isTop) {
     static const std::vector<std::string> numeric{"average", "weightedAverage", "median",      "weightedMedian", "max",
                                                   "sum",     "weightedSum",     "selectFirst", "modelChain"};
     static const std::vector<std::string> categorical{
         "majorityVote", "weightedMajorityVote", "average",   "weightedAverage", "median",
         "max",          "selectFirst",          "modelChain"};
-    const std::string method = random_.of(place.isClassification ? categorical : numeric);
+    const std::string method =
+        isTop && random_.chance(8) ? "selectAll" : random_.of(place.isClassification ? categorical : numeric);
     const bool isChain = method == "modelChain", votes = method.find("Vote") != std::string::npos,
-               picks = isChain || method == "selectFirst";
+               picks = isChain || method == "selectFirst" || method == "selectAll";
     static const std::vector<std::string> treatments{"continue", "skipSegment", "returnMissing"};
     Attributes a{{"multipleModelMethod", method}};
     if (random_.chance(60)) a.emplace_back("missingPredictionTreatment", random_.of(treatments));
     if (random_.chance(50)) a.emplace_back("missingThreshold", "0.5");
+    // The chain's schema lists some of the targets of its segments.
+    if (isChain && random_.chance(50))
+      for (const char* name : {"y", "cls", "w"})
+        if (name != place.target && random_.chance(50)) place.otherTargets.emplace_back(name);
+    const bool allHaveProbabilities =
+        place.needsProbabilities || (place.isClassification && !votes && (!picks || random_.chance(50)));
+    std::vector<std::string> numbers, texts;  // put out by segments so far
+    const Names outside = names_;
     std::string segments;
-    bool isMixed = false;
+    Answer last;
+    std::vector<std::string> predicted;
     for (std::size_t i = 0, n = 2 + random_.below(3); i < n; ++i) {
       const bool isLast = i + 1 == n;
       // Earlier models of a chain may predict anything; where probabilities count, every segment has some.
-      const Place inner{isChain && !isLast ? random_.chance(50) : place.isClassification,
-                        place.needsProbabilities || (place.isClassification && !votes && !picks), place.depth - 1};
-      isMixed |= inner.isClassification != place.isClassification;
-      std::string output, made;
-      if (isChain && !isLast) {
-        made = "o" + std::to_string(fields_++);
-        output = element("Output", {},
-                         element("OutputField", {{"name", made},
-                                                 {"optype", inner.isClassification ? "categorical" : "continuous"},
-                                                 {"dataType", inner.isClassification ? "string" : "double"},
-                                                 {"feature", "predictedValue"}}));
-      }
-      // Of a chain whose models predict different things the last one must answer.
-      const std::string condition =
-          (isLast && isMixed) || random_.chance(60) ? element("True") : predicate(random_, names_, 1);
+      Place inner{isChain && !isLast ? random_.chance(50) : place.isClassification, allHaveProbabilities,
+                  place.depth - 1};
+      inner.target = inner.isClassification ? "cls" : isChain && random_.chance(30) ? "w" : "y";
+      // What a model around it predicts, it lists.
+      const bool isListed =
+          std::find(place.otherTargets.begin(), place.otherTargets.end(), inner.target) != place.otherTargets.end();
+      if (!isChain || (isLast && !isListed)) inner.target = place.target;
+      std::string output;
+      if (isChain ? !isLast || random_.chance(30) : method == "selectFirst" && random_.chance(40))
+        output = segmentOutput(inner, numbers, texts);
+      const std::string condition = random_.chance(60) ? element("True") : predicate(random_, names_, 1);
       std::string content = condition + model(inner, output, false);
+      last = has_;
+      predicted.push_back(last.target);
       if (!isChain && random_.chance(20)) content += element("VariableWeight", {{"field", random_.of(names_.numbers)}});
       segments += element("Segment",
                           {{"id", "s" + std::to_string(i)}, {"weight", std::to_string(1 + random_.below(4))}}, content);
-      if (!made.empty()) (inner.isClassification ? names_.texts : names_.numbers).push_back(made);
+      if (!isChain) continue;
+      names_ = outside;
+      names_.numbers.insert(names_.numbers.end(), numbers.begin(), numbers.end());
+      names_.texts.insert(names_.texts.end(), texts.begin(), texts.end());
     }
     attributes_.clear();
+    const auto isIn = [](const std::vector<std::string>& names, const std::string& name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    has_ = {method == "selectFirst" || (isChain && last.entity), allHaveProbabilities, method == "selectAll", true};
+    has_.target = isChain && isIn(place.otherTargets, last.target) ? last.target : place.target;
+    for (const char* name : {"y", "cls", "w"})
+      if (name != has_.target && (name == place.target || isIn(place.otherTargets, name)) && isIn(predicted, name))
+        has_.otherTargets.emplace_back(name);
     return element("Segmentation", a, segments);
+  }
+
+  /// Models inside others may leave out the name.
+  static Attributes targetField(const Place& place) {
+    return place.target.empty() ? Attributes{} : Attributes{{"field", place.target}};
   }
 
   std::string targets(const Place& place) {
@@ -287,11 +450,11 @@ class Documents {
       if (random_.chance(50)) return "";
       return element(
           "Targets", {},
-          element("Target", {{"field", "cls"}},
+          element("Target", targetField(place),
                   element("TargetValue", {{"value", "low"}, {"displayValue", "Low!"}, {"priorProbability", "0.25"}}) +
                       element("TargetValue", {{"value", "high"}, {"priorProbability", "0.75"}})));
     }
-    Attributes a{{"field", "y"}};
+    Attributes a = targetField(place);
     if (random_.chance(50)) a.emplace_back("min", "-5");
     if (random_.chance(50)) a.emplace_back("max", "30.5");
     if (random_.chance(50)) a.emplace_back("rescaleFactor", "1.1");
@@ -302,7 +465,7 @@ class Documents {
                    element("Target", a, random_.chance(40) ? element("TargetValue", {{"defaultValue", "12.5"}}) : ""));
   }
 
-  std::string outputs(const Place& place, std::size_t kind) {
+  std::string outputs(const Place& place, Kind kind, const Answer& has) {
     std::string out;
     const auto add = [&](const char* name, const char* type, const char* feature, Attributes more = {},
                          const std::string& content = {}) {
@@ -315,24 +478,24 @@ class Documents {
     };
     add("answer", place.isClassification ? "string" : "double", "predictedValue");
     add("shown", "string", "predictedDisplayValue");
-    if (kind == 1 || kind == 2) add("leaf", "string", "entityId");
-    if (random_.chance(30)) {
+    if (has.entity) add("leaf", "string", "entityId");
+    if (random_.chance(30) && !has.isList) {
       if (!place.isClassification)
         add("rest", "double", "residual");
-      else if (kind == 0)
+      else if (kind == Kind::regression)
         add("rest", "double", "residual", {{"value", "mid"}});
     }
-    if (kind > 2 && random_.chance(50))
+    if (has.segments && random_.chance(50) && place.otherTargets.empty())
       add("first", place.isClassification ? "string" : "double", "predictedValue", {{"segmentId", "s1"}});
-    if (place.isClassification && kind == 0) {
+    for (const std::string& target : has.otherTargets)
+      if (random_.chance(50)) add(("of_" + target).c_str(), "string", "predictedValue", {{"targetField", target}});
+    if (place.isClassification && has.probabilities && !has.isList) {
       add("p_low", "double", "probability", {{"value", "low"}});
       add("p_best", "double", "probability");
+      add("c_mid", "double", "confidence", {{"value", "mid"}});
+      add("c_best", "double", "confidence");
     }
-    const bool isNumber = !place.isClassification;
-    if (isNumber)
-      names_.numbers.push_back("answer");
-    else
-      names_.texts.push_back("answer");
+    if (!has.isList) (place.isClassification ? names_.texts : names_.numbers).push_back("answer");
     Expressions e(random_, names_, true);
     add("made", "double", "transformedValue", {}, e.number(2));
     names_.numbers.push_back("made");
@@ -357,10 +520,23 @@ class Documents {
       if (random_.chance(12)) cell.kind = Input::Kind::missing;
       out.push_back(cell);
     };
+    const auto putList = [&](const char* name, const std::vector<std::string>& items,
+                             const std::vector<std::string>& rare) {
+      Input cell{name, Input::Kind::list, {}, 0};
+      for (std::size_t i = 0, n = random_.below(5); i < n; ++i) {
+        const std::string& text = !rare.empty() && random_.chance(4) ? random_.of(rare) : random_.of(items);
+        cell.items.push_back({name, random_.chance(8) ? Input::Kind::missing : Input::Kind::text, text, 0});
+      }
+      if (random_.chance(10)) cell = {name, Input::Kind::missing, {}, 0};
+      if (random_.chance(10)) cell = {name, Input::Kind::text, random_.of(items), 0};
+      out.push_back(cell);
+    };
     putNumber("x", false);
     putNumber("z", false);
     putNumber("k", true);
     putNumber("f", false);
+    putList("amounts", {"-999", "3", "0.25", "1e3", "-7.5", "12", "", "2"}, {"text"});
+    putList("tags", {"small", "large", "red", ""}, {});
     put("color", {"small", "large", "x large", "red", "n/a", "bad", "unseen"});
     put("size", {"small", "Medium", "large", "x large", "n/a", "unseen"});
     put("note", {"small", "The large, Medium one", "smell small SMALL", "", "a-b c", "medium x large (small)"});
@@ -368,14 +544,16 @@ class Documents {
     put("day", {"2020-02-29", "1969-12-31", "2001-09-09", "2001-02-30"});
     put("cls", {"low", "mid", "high"});
     putNumber("y", false);
+    putNumber("w", false);
     put("when", {"2020-02-29T12:30:00", "1969-12-31T23:59:59", "1999-01-01 00:00:00", "noon"});
     return out;
   }
 
   Random random_;
-  Names names_;
+  Names names_, later_;    ///< later_: known once the tree being made is complete
   Attributes attributes_;  ///< of the model being made
-  bool isOrdinalTarget_ = false;
+  Answer has_;             ///< what the model made last can say
+  bool isOrdinalTarget_ = false, isOld_ = false;
   int fields_ = 0, nodes_ = 0;
 };
 

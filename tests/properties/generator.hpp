@@ -11,9 +11,10 @@ namespace scorelet::test {
 
 struct Input {
   std::string name;
-  enum class Kind { missing, text, number, boolean } kind = Kind::missing;
+  enum class Kind { missing, text, number, boolean, list } kind = Kind::missing;
   std::string text;
   double number = 0;
+  std::vector<Input> items = {};
 };
 using Row = std::vector<Input>;
 

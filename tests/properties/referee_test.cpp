@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 
 #include <gtest/gtest.h>
 
@@ -34,50 +35,67 @@ std::vector<std::uint64_t> seeds() {
   return out;
 }
 
-std::vector<Cell> cells(const Model& model, const Row& row) {
-  std::vector<Cell> out(model.inputs().size());
-  for (const Input& in : row) {
-    const int at = model.inputIndex(in.name);
-    if (at < 0) continue;
-    Cell& cell = out[static_cast<std::size_t>(at)];
-    if (in.kind == Input::Kind::text) cell = Cell::of(std::string_view(in.text));
-    if (in.kind == Input::Kind::number) cell = Cell::of(in.number);
-    if (in.kind == Input::Kind::boolean) cell = Cell::of(in.number != 0);
+/// Items of lists are kept in `lists`.
+Cell cellOf(const Input& in, std::deque<std::vector<Cell>>& lists) {
+  switch (in.kind) {
+    case Input::Kind::missing: return Cell::none();
+    case Input::Kind::text: return Cell::of(std::string_view(in.text));
+    case Input::Kind::number: return Cell::of(in.number);
+    case Input::Kind::boolean: return Cell::of(in.number != 0);
+    case Input::Kind::list: break;
   }
-  return out;
+  std::vector<Cell> items;
+  for (const Input& item : in.items) items.push_back(cellOf(item, lists));
+  return Cell::of(std::span<const Cell>(lists.emplace_back(std::move(items))));
+}
+
+reference::Value valueOf(const Input& in) {
+  switch (in.kind) {
+    case Input::Kind::missing: return reference::Value::missing(DataType::string);
+    case Input::Kind::text: return reference::Value::text(in.text);
+    case Input::Kind::number: return reference::Value::number(in.number);
+    case Input::Kind::boolean: return reference::Value::boolean(in.number != 0);
+    case Input::Kind::list: break;
+  }
+  std::vector<reference::Value> items;
+  for (const Input& item : in.items) items.push_back(valueOf(item));
+  return reference::Value::list(std::move(items));
 }
 
 Record record(const Row& row) {
   Record out;
-  for (const Input& in : row) {
-    if (in.kind == Input::Kind::text) out.emplace(in.name, reference::Value::text(in.text));
-    if (in.kind == Input::Kind::number) out.emplace(in.name, reference::Value::number(in.number));
-    if (in.kind == Input::Kind::boolean) out.emplace(in.name, reference::Value::boolean(in.number != 0));
-  }
+  for (const Input& in : row)
+    if (in.kind != Input::Kind::missing) out.emplace(in.name, valueOf(in));
   return out;
+}
+
+std::string shown(const Input& in) {
+  std::string out;
+  if (in.kind == Input::Kind::missing) return "<missing>";
+  if (in.kind == Input::Kind::text) return "'" + in.text + "'";
+  if (in.kind == Input::Kind::list)
+    for (const Input& item : in.items) out += (out.empty() ? "[" : ", ") + shown(item);
+  else
+    appendNumber(out, in.number);
+  return in.kind == Input::Kind::list ? (out.empty() ? "[" : out) + "]" : out;
 }
 
 std::string shown(const Row& row) {
   std::string out;
-  for (const Input& in : row) {
-    out += in.name + "=";
-    if (in.kind == Input::Kind::number)
-      appendNumber(out, in.number);
-    else
-      out += in.kind == Input::Kind::missing ? "<missing>" : "'" + in.text + "'";
-    out += " ";
-  }
+  for (const Input& in : row) out += in.name + "=" + shown(in) + " ";
   return out;
 }
 
 /// Rows as columns of cells, and the batch that views them.
 struct Bound {
   std::vector<std::vector<Cell>> columns;
-  Bound(const Model& model, const std::vector<Row>& rows) : columns(model.inputs().size()) {
-    for (const Row& r : rows) {
-      const std::vector<Cell> line = cells(model, r);
-      for (std::size_t c = 0; c < line.size(); ++c) columns[c].push_back(line[c]);
-    }
+  std::deque<std::vector<Cell>> lists;
+  Bound(const Model& model, const std::vector<Row>& rows)
+      : columns(model.inputs().size(), std::vector<Cell>(rows.size())) {
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      for (const Input& in : rows[r])
+        if (const int c = model.inputIndex(in.name); c >= 0)
+          columns[static_cast<std::size_t>(c)][r] = cellOf(in, lists);
   }
   [[nodiscard]] Batch batch(std::size_t first, std::size_t count) const {
     Batch out{count, {}};
@@ -98,6 +116,14 @@ std::string answer(const Scorer& scorer, std::size_t row) {
       out += scorer.text(c, row);
     out += " ";
   }
+  const RowDetails details = scorer.details(row);
+  for (const auto& [name, shares] :
+       {std::pair{"@probability:", &details.probability}, {"@confidence:", &details.confidence}})
+    for (const auto& [key, value] : *shares) {
+      out += name + key + "=";
+      appendNumber(out, value);
+      out += " ";
+    }
   return out;
 }
 
@@ -111,6 +137,9 @@ std::string answer(const Model& model, const Record& expected) {
                                         : "missing") +
            " ";
   }
+  for (const auto& [name, value] : expected)
+    if (value.isPresent() && (name.starts_with("@probability:") || name.starts_with("@confidence:")))
+      out += name + "=" + reference::textOf(value) + " ";
   return out;
 }
 

@@ -191,10 +191,10 @@ Field Context::field(const std::string& name) const {
   return field != nullptr ? *field : Field{Value::invalid(DataType::string, "there is no field " + name), false, {}};
 }
 
-void rememberLag(Scope& scope, Node e) {
+std::pair<std::deque<Value>*, Value> toRemember(Scope& scope, Node e) {
   const Context context{scope};
   std::deque<Value>& past = scope.session().lags[lagKey(scope, e)][blockOf(context, e)];
-  past.push_back(context.field(attributeOr(e, "field", "")).value);
+  return {&past, context.field(attributeOr(e, "field", "")).value};
 }
 
 Value evaluate(const Context& context, Node e) {

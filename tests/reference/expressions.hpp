@@ -1,9 +1,11 @@
 // Expressions (spec: Transformations, Functions).
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "scope.hpp"
 
@@ -22,8 +24,8 @@ struct Context {
 [[nodiscard]] Value evaluateApply(const Context& context, Node apply);
 [[nodiscard]] Value evaluateTextIndex(const Context& context, Node textIndex);
 
-/// Adds the current record to the memory of a Lag element.
-void rememberLag(Scope& scope, Node lag);
+/// The memory of a Lag element for the block of the current record, and what is to be added to it.
+[[nodiscard]] std::pair<std::deque<Value>*, Value> toRemember(Scope& scope, Node lag);
 
 /// A built-in function on evaluated arguments; nullopt if there is none of that name.
 [[nodiscard]] std::optional<Value> callBuiltin(const std::string& name, const std::vector<Value>& arguments);

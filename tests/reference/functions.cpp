@@ -174,7 +174,8 @@ Value formatNumber(const Values& v) {
   char buffer[512];
   const bool isInteger = letter == 'd' || letter == 'i';
   if (isInteger && std::isinf(x(v))) return Value::invalid(DataType::string, "format");
-  std::snprintf(buffer, sizeof buffer, wide.c_str(), isInteger ? roundHalfUp(x(v)) + 0.0 : x(v));
+  // Zero has no sign.
+  std::snprintf(buffer, sizeof buffer, wide.c_str(), (isInteger ? roundHalfUp(x(v)) : x(v)) + 0.0);
   return Value::text(buffer);
 }
 

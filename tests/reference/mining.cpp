@@ -124,6 +124,13 @@ struct Segment {
   std::string id;
   Truth active;
   Prediction prediction;
+
+  [[nodiscard]] bool isConditional() const {
+    const Node predicate = predicateIn(node);
+    return predicate && localName(predicate) != "True";
+  }
+  /// The record is under the predicate, or nobody can tell.
+  [[nodiscard]] bool speaks() const { return active.is(Truth::yes) || active.is(Truth::invalid); }
 };
 
 bool isTargetOf(const Model& model, const std::string& name) {
@@ -136,32 +143,13 @@ bool isTargetOf(const Model& model, const std::string& name) {
 
 using Named = std::vector<std::pair<std::string, Value>>;
 
-void set(Named& named, const std::string& name, const Value& value) {
+/// In a chain the last active segment that says something under a name has the say, in a type that can hold what all
+/// say that may have it.
+const Value& setLatest(Named& named, const Segment& s, const std::string& name, const Value& value) {
   for (auto& [known, v] : named)
-    if (known == name) {
-      v = value;
-      return;
-    }
-  named.emplace_back(name, value);
-}
-
-/// What segments put out is a result of the whole where exactly one of them answers.
-void collectOutputs(const std::vector<Segment>& segments, bool isChain, Named& into) {
-  for (const Segment& s : segments)
-    for (const Named* outputs : {&s.prediction.outputs, &s.prediction.innerOutputs})
-      for (const auto& [name, value] : *outputs) {
-        bool isKnown = false;
-        for (const auto& [known, v] : into) isKnown |= known == name;
-        if (!isKnown || (isChain && s.active.is(Truth::yes))) set(into, name, value);
-      }
-  if (isChain) return;
-  // selectFirst: those of the segment that was selected.
-  for (const Segment& s : segments) {
-    if (s.active.is(Truth::no) || s.active.is(Truth::unknown)) continue;
-    for (const Named* outputs : {&s.prediction.outputs, &s.prediction.innerOutputs})
-      for (const auto& [name, value] : *outputs) set(into, name, value);
-    break;
-  }
+    if (known == name)
+      return v = cast(s.speaks() ? value : v, s.isConditional() ? commonType(v.type, value.type) : value.type);
+  return named.emplace_back(name, value).second;
 }
 
 void addCategories(std::vector<Value>& into, const Prediction& p) {
@@ -169,37 +157,133 @@ void addCategories(std::vector<Value>& into, const Prediction& p) {
     if (std::none_of(into.begin(), into.end(), [&](const Value& v) { return equals(v, c); })) into.push_back(c);
 }
 
-}  // namespace
+/// What a segment says of one target.
+struct Answer {
+  const Segment* segment;
+  const Prediction* prediction;
+};
 
-Prediction scoreMining(Model& model) {
+/// One of several answers, with all that belongs to it; where none was chosen all is missing or invalid as `otherwise`
+/// is. Classes are those in `classes`, then those of the answers.
+Prediction picked(const std::vector<Answer>& answers, const Answer* chosen, const Value& otherwise,
+                  const std::vector<Value>& classes) {
+  Prediction out;
+  const auto any = [&](auto part) {
+    return std::any_of(answers.begin(), answers.end(), [&](const Answer& a) { return !(a.prediction->*part).empty(); });
+  };
+  if (any(&Prediction::classes)) out.classes = classes;
+  DataType type = answers.front().prediction->value.type;
+  for (const Answer& a : answers) {
+    addCategories(out.classes, *a.prediction);
+    type = commonType(type, a.prediction->value.type);
+  }
+  out.value = Value::missing(type);
+  if (any(&Prediction::probability))
+    for (const Value& c : out.classes) out.probability.emplace_back(c, Value::missing(DataType::float64));
+  if (any(&Prediction::confidence)) out.confidence = out.probability;
+  if (chosen == nullptr) {
+    spread(out, otherwise);
+    return out;
+  }
+  const Prediction& p = *chosen->prediction;
+  out.value = cast(p.value, type);
+  out.entityId = p.entityId;
+  // A class that only other segments know has probability 0; a segment without probabilities has none.
+  for (Weighted* shares : {&out.probability, &out.confidence}) {
+    const Weighted& own = shares == &out.probability || p.confidence.empty() ? p.probability : p.confidence;
+    for (auto& [category, share] : *shares) {
+      if (own.empty()) continue;
+      const Value* known = entryOf(own, category);
+      const Value& other = own.front().second;
+      share = known != nullptr ? *known : other.isPresent() ? Value::number(0) : other;
+    }
+  }
+  return out;
+}
+
+/// Of a chain the last segment that predicts a target answers for it, or, where that may be inactive, those before it.
+std::vector<Answer> answersFor(const std::vector<Segment>& segments, const std::string& target) {
+  std::vector<Answer> out;
+  for (const Segment& s : segments) {
+    const Prediction* own = s.prediction.targetName == target ? &s.prediction : nullptr;
+    for (const Prediction& other : s.prediction.otherTargets)
+      if (other.targetName == target) own = &other;
+    if (own == nullptr) continue;
+    if (!s.isConditional()) out.clear();
+    out.push_back({&s, own});
+  }
+  return out;
+}
+
+/// The last active segment's answer; where the predicates cannot tell which one that is, the answer is invalid.
+Prediction answerLast(const std::vector<Answer>& answers) {
+  const auto last = std::find_if(answers.rbegin(), answers.rend(), [](const Answer& a) { return a.segment->speaks(); });
+  return picked(answers, last == answers.rend() ? nullptr : &*last, Value::missing(DataType::float64), {});
+}
+
+Prediction scoreChain(const Model& model, const std::vector<Segment>& segments) {
+  const std::string end = segments.back().prediction.targetName;
+  Prediction out = answerLast(answersFor(segments, end));
+  // The last segment's target, if the model lists it, else the model's own.
+  out.targetName = isTargetOf(model, end) ? end : model.targetName;
+  std::vector<std::string> names{out.targetName};
+  const auto add = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) != names.end() || !isTargetOf(model, name)) return;
+    names.push_back(name);
+    out.otherTargets.push_back(answerLast(answersFor(segments, name)));
+    out.otherTargets.back().targetName = name;
+  };
+  for (const Segment& s : segments) {
+    add(s.prediction.targetName);
+    for (const Prediction& other : s.prediction.otherTargets) add(other.targetName);
+  }
+  return out;
+}
+
+/// The first active segment answers; one to be skipped for its missing prediction is not the first.
+Prediction scoreFirst(const Model& model, const std::vector<Segment>& segments, bool skips) {
+  std::vector<Answer> answers;
+  for (const Segment& s : segments) answers.push_back({&s, &s.prediction});
+  const Answer* chosen = nullptr;
+  Value otherwise = Value::missing(DataType::float64);
+  for (const Answer& a : answers) {
+    if (!a.segment->speaks() || (skips && a.prediction->value.isMissing())) continue;
+    if (a.segment->active.is(Truth::invalid))
+      otherwise = Value::invalid(DataType::float64, a.segment->active.reason);
+    else
+      chosen = &a;
+    break;
+  }
+  Prediction out = picked(answers, chosen, otherwise, model.targetValues);
+  if (chosen != nullptr) out.entityId = Value::text(chosen->segment->id);
+
+  // What the segments put out: that of the selected one, in a type that can hold what all of them say.
+  for (const Segment& s : segments)
+    for (const Named* outputs : {&s.prediction.outputs, &s.prediction.innerOutputs})
+      for (const auto& [name, value] : *outputs) {
+        const auto known = std::find_if(out.innerOutputs.begin(), out.innerOutputs.end(),
+                                        [&](const auto& o) { return o.first == name; });
+        if (known == out.innerOutputs.end())
+          out.innerOutputs.emplace_back(name, cast(otherwise, value.type));
+        else
+          known->second = cast(otherwise, commonType(known->second.type, value.type));
+      }
+  if (chosen == nullptr) return out;
+  for (auto& [name, value] : out.innerOutputs)
+    for (const Named* outputs : {&chosen->prediction->outputs, &chosen->prediction->innerOutputs})
+      for (const auto& [own, v] : *outputs)
+        if (own == name) value = cast(v, value.type);
+  return out;
+}
+
+/// All other methods join the answers of all active segments.
+Prediction scoreTogether(Model& model, Node segmentation, const std::string& method, const std::string& treatment,
+                         const std::vector<Segment>& segments) {
   Scope& scope = model.scope;
-  const Node segmentation = child(model.node, "Segmentation");
-  std::string method = attributeOr(segmentation, "multipleModelMethod", "");
-  if (method.starts_with("x-")) method = method.substr(2);
-  const std::string treatment = attributeOr(segmentation, "missingPredictionTreatment",
-                                            attributeOr(segmentation, "x-missingPredictionTreatment", "continue"));
   const double threshold = numberOr(segmentation, "missingThreshold", numberOr(segmentation, "x-missingThreshold", 1));
-  const bool isChain = method == "modelChain", isVote = method == "majorityVote" || method == "weightedMajorityVote";
-  const bool picks = method == "selectFirst" || method == "selectAll" || isChain;
+  const bool isVote = method == "majorityVote" || method == "weightedMajorityVote", picksAll = method == "selectAll";
 
   Prediction out;
-  std::vector<Segment> segments;
-  for (Node s : children(segmentation, "Segment")) {
-    Segment segment{s, attributeOr(s, "id", std::to_string(segments.size() + 1)), test(scope, predicateIn(s)), {}};
-    for (Node m : children(s))
-      if (isModel(m)) segment.prediction = scoreModel(scope.session(), &scope, m);
-    for (auto& d : segment.prediction.derived) out.derived.push_back(d);
-    const DataType type = segment.prediction.value.type;
-    // Where a record is not under the predicate, all that the segment says is missing.
-    if (segment.active.is(Truth::invalid))
-      spread(segment.prediction, Value::invalid(type, segment.active.reason));
-    else if (!segment.active.is(Truth::yes))
-      spread(segment.prediction, Value::missing(type));
-    for (const auto& [name, value] : segment.prediction.outputs)
-      if (isChain || scope.find(name) == nullptr) scope.bind(name, {value, false, {}});
-    segments.push_back(std::move(segment));
-  }
-
   Combination combination{model, method};
   combination.weighs = method.starts_with("weighted");
   combination.carriesOn = treatment == "continue";
@@ -207,115 +291,134 @@ Prediction scoreMining(Model& model) {
   bool anyProbability = isVote;
   for (const Segment& s : segments) anyProbability |= !s.prediction.probability.empty();
   for (const Segment& s : segments) addCategories(combination.categories, s.prediction);
-  if (!anyProbability || !model.isClassification || method == "selectAll") combination.categories.clear();
+  if (!anyProbability || !model.isClassification || picksAll) combination.categories.clear();
   out.classes = combination.categories;
   for (const Value& c : combination.categories) out.probability.emplace_back(c, Value::missing(DataType::float64));
 
   DataType type = segments.front().prediction.value.type;
   for (const Segment& s : segments) type = commonType(type, s.prediction.value.type);
-  if (!model.isClassification && !picks) type = DataType::float64;
-  out.value = Value::missing(type);
+  if (!model.isClassification && !picksAll) type = DataType::float64;
+  out.value = Value::missing(picksAll ? DataType::list : type);
 
   Value invalid = Value::missing(type);
   double activeWeight = 0, missingWeight = 0;
-  const auto take = [&](const Segment& s) {
-    out.value = isChain ? s.prediction.value : cast(s.prediction.value, type);
-    out.classes = s.prediction.classes;
-    // A class that only other segments know has probability 0; a segment without probabilities has none.
-    for (Weighted* shares : {&out.probability, &out.confidence}) {
-      const Weighted& own = shares == &out.probability ? s.prediction.probability : s.prediction.confidence;
-      shares->clear();
-      for (const Value& c : own.empty() ? std::vector<Value>() : combination.categories) {
-        const Value* share = entryOf(own, c);
-        const Value& any = own.front().second;
-        shares->emplace_back(c, share != nullptr ? *share : any.isPresent() ? Value::number(0) : any);
-      }
+  for (const Segment& s : segments) {
+    if (s.active.is(Truth::invalid) && !invalid.isInvalid()) invalid = Value::invalid(type, s.active.reason);
+    if (!s.active.is(Truth::yes)) continue;
+    Voter voter{&s.prediction, s.id, cast(s.prediction.value, type), numberOr(s.node, "weight", 1)};
+    if (Node w = child(s.node, "VariableWeight"); w && combination.weighs) {
+      // A field of the model, or an output of the segment itself.
+      const std::string name = attributeOr(w, "field", "");
+      const Field* field = scope.find(name);
+      Value weight = field != nullptr ? field->value : Value::missing(DataType::float64);
+      for (const auto& [output, value] : s.prediction.outputs)
+        if (output == name) weight = value;
+      weight = cast(weight, DataType::float64);
+      if (weight.isInvalid())
+        voter.value = cast(weight, type);
+      else if (weight.isMissing() || weight.asDouble() < 0)
+        voter.value = Value::missing(type), voter.weight = 0;
+      else
+        voter.weight = weight.asDouble();
     }
-    if (out.probability.empty())
-      for (const Value& c : combination.categories) out.probability.emplace_back(c, Value::missing(DataType::float64));
-    out.entityId = isChain                 ? s.prediction.entityId
-                   : out.value.isInvalid() ? cast(out.value, DataType::string)
-                                           : Value::text(s.id);
-  };
-  if (isChain) {
-    for (const Segment& s : segments)
-      if (s.prediction.targetName != segments.back().prediction.targetName &&
-          isTargetOf(model, s.prediction.targetName))
-        set(out.otherTargets, s.prediction.targetName, s.prediction.value);
-    out.targetName = segments.back().prediction.targetName;
-    // The last active segment's answer; where the predicates cannot tell which one that is, the answer is invalid.
-    for (auto s = segments.rbegin(); s != segments.rend(); ++s) {
-      if (!s->active.is(Truth::yes) && !s->active.is(Truth::invalid)) continue;
-      take(*s);
-      break;
+    // Where probabilities are combined, an answer without them is no answer.
+    if (model.isClassification && !picksAll && !isVote && voter.value.isPresent() &&
+        (s.prediction.probability.empty() || !s.prediction.probability[0].second.isPresent()))
+      voter.value = Value::missing(type);
+    if (voter.value.isInvalid()) {
+      if (!invalid.isInvalid()) invalid = voter.value;
+      continue;
     }
-  } else {
-    for (const Segment& s : segments) {
-      if (s.active.is(Truth::invalid) && !invalid.isInvalid()) invalid = Value::invalid(type, s.active.reason);
-      if (!s.active.is(Truth::yes)) continue;
-      if (method == "selectFirst") {
-        // A segment to be skipped for its missing prediction is not the first.
-        if (treatment == "skipSegment" && s.prediction.value.isMissing()) continue;
-        if (!invalid.isInvalid()) take(s);
-        break;
-      }
-      Voter voter{&s.prediction, s.id, cast(s.prediction.value, type), numberOr(s.node, "weight", 1)};
-      if (Node w = child(s.node, "VariableWeight"); w && combination.weighs) {
-        // A field of the model, or an output of the segment itself.
-        const std::string name = attributeOr(w, "field", "");
-        const Field* field = scope.find(name);
-        Value weight = field != nullptr ? field->value : Value::missing(DataType::float64);
-        for (const auto& [output, value] : s.prediction.outputs)
-          if (output == name) weight = value;
-        weight = cast(weight, DataType::float64);
-        if (weight.isInvalid())
-          voter.value = cast(weight, type);
-        else if (weight.isMissing() || weight.asDouble() < 0)
-          voter.value = Value::missing(type), voter.weight = 0;
-        else
-          voter.weight = weight.asDouble();
-      }
-      // Where probabilities are combined, an answer without them is no answer.
-      if (model.isClassification && !picks && !isVote && voter.value.isPresent() &&
-          (s.prediction.probability.empty() || !s.prediction.probability[0].second.isPresent()))
-        voter.value = Value::missing(type);
-      if (voter.value.isInvalid()) {
-        if (!invalid.isInvalid()) invalid = voter.value;
-        continue;
-      }
-      activeWeight += combination.weightOf(voter);
-      if (voter.value.isMissing()) {
-        combination.anyMissing = true;
-        missingWeight += combination.weightOf(voter);
-        if (treatment == "skipSegment") continue;
-      }
-      combination.voters.push_back(voter);
+    activeWeight += combination.weightOf(voter);
+    if (voter.value.isMissing()) {
+      combination.anyMissing = true;
+      missingWeight += combination.weightOf(voter);
+      if (treatment == "skipSegment") continue;
     }
-    combination.missingWeight = missingWeight;
-    bool isAnswered = !combination.voters.empty() && !invalid.isInvalid() && method != "selectFirst";
-    if (combination.anyMissing && !picks) {
-      if (treatment == "returnMissing") isAnswered = false;
-      if (treatment == "skipSegment" && activeWeight > 0 && missingWeight / activeWeight > threshold)
-        isAnswered = false;
-    }
-    if (isAnswered && method == "selectAll") {
-      std::vector<Value> all;
-      for (const Voter& v : combination.voters) all.push_back(v.value);
-      out.value = Value::list(std::move(all));
-    } else if (isAnswered && isVote) {
-      combination.votes(out);
-    } else if (isAnswered && model.isClassification) {
-      combination.probabilities(out);
-    } else if (isAnswered) {
-      out.value = combination.numbers();
-    }
-    if (invalid.isInvalid()) spread(out, invalid);
+    combination.voters.push_back(voter);
   }
-  if (isChain || method == "selectFirst") collectOutputs(segments, isChain, out.innerOutputs);
+  combination.missingWeight = missingWeight;
+  bool isAnswered = !combination.voters.empty() && !invalid.isInvalid();
+  if (combination.anyMissing && !picksAll) {
+    if (treatment == "returnMissing") isAnswered = false;
+    if (treatment == "skipSegment" && activeWeight > 0 && missingWeight / activeWeight > threshold) isAnswered = false;
+  }
+  if (isAnswered && picksAll) {
+    std::vector<Value> all;
+    for (const Voter& v : combination.voters) all.push_back(v.value);
+    out.value = Value::list(std::move(all));
+  } else if (isAnswered && isVote) {
+    combination.votes(out);
+  } else if (isAnswered && model.isClassification) {
+    combination.probabilities(out);
+  } else if (isAnswered) {
+    out.value = combination.numbers();
+  }
+  if (invalid.isInvalid()) spread(out, invalid);
+  return out;
+}
+
+Prediction scoreSegmentation(Model& model, Node segmentation) {
+  Scope& scope = model.scope;
+  std::string method = attributeOr(segmentation, "multipleModelMethod", "");
+  if (method.starts_with("x-")) method = method.substr(2);
+  const std::string treatment = attributeOr(segmentation, "missingPredictionTreatment",
+                                            attributeOr(segmentation, "x-missingPredictionTreatment", "continue"));
+  std::vector<Segment> segments;
+  Named visible;  // what a chain's segments have put out
+  for (Node s : children(segmentation, "Segment")) {
+    Segment segment{s, attributeOr(s, "id", std::to_string(segments.size() + 1)), test(scope, predicateIn(s)), {}};
+    for (Node m : children(s))
+      if (isModel(m)) segment.prediction = scoreModel(scope.session(), &scope, m);
+    const DataType type = segment.prediction.value.type;
+    // Where a record is not under the predicate, all that the segment says is missing.
+    if (segment.active.is(Truth::invalid))
+      spread(segment.prediction, Value::invalid(type, segment.active.reason));
+    else if (!segment.active.is(Truth::yes))
+      spread(segment.prediction, Value::missing(type));
+    for (const auto& [name, value] : segment.prediction.outputs)
+      if (method == "modelChain")
+        scope.bind(name, {setLatest(visible, segment, name, value), false, {}});
+      else if (scope.find(name) == nullptr)
+        scope.bind(name, {value, false, {}});
+    for (const auto& [name, value] : segment.prediction.innerOutputs) setLatest(visible, segment, name, value);
+    segments.push_back(std::move(segment));
+  }
+  Prediction out = method == "modelChain"    ? scoreChain(model, segments)
+                   : method == "selectFirst" ? scoreFirst(model, segments, treatment == "skipSegment")
+                                             : scoreTogether(model, segmentation, method, treatment, segments);
+  if (method == "modelChain") out.innerOutputs = visible;
   for (Segment& s : segments) {
+    for (auto& d : s.prediction.derived) out.derived.push_back(d);
     s.prediction.segmentId = s.id;
     out.segments.push_back(std::move(s.prediction));
   }
+  return out;
+}
+
+}  // namespace
+
+Prediction scoreMining(Model& model) {
+  const Node segmentation = child(model.node, "Segmentation");
+  // Embedded models in their order: what they put out are fields for all that follows, and without a Segmentation the
+  // last one answers.
+  std::vector<Node> embedded;
+  for (Node e : children(model.node))
+    if (isEmbeddedModel(e)) embedded.push_back(e);
+  Prediction out;
+  Named made;
+  for (Node e : embedded) {
+    out = scoreEmbedded(model, e, !segmentation && e == embedded.back());
+    for (Named* outputs : {&out.outputs, &out.innerOutputs}) {
+      for (auto& [name, value] : *outputs) {
+        model.scope.bind(name, {value, false, {}});
+        made.emplace_back(name, value);
+      }
+      outputs->clear();
+    }
+  }
+  if (segmentation) out = scoreSegmentation(model, segmentation);
+  out.innerOutputs.insert(out.innerOutputs.end(), made.begin(), made.end());
   return out;
 }
 

@@ -19,9 +19,10 @@ void spread(Prediction& p, const Value& value) {
   p.entityId = cast(value, DataType::string);
   for (Weighted* w : {&p.probability, &p.confidence})
     for (auto& [category, share] : *w) share = cast(value, DataType::float64);
-  for (auto* outputs : {&p.outputs, &p.innerOutputs, &p.otherTargets})
+  for (auto* outputs : {&p.outputs, &p.innerOutputs})
     for (auto& [name, output] : *outputs) output = cast(value, output.type);
-  for (Prediction& segment : p.segments) spread(segment, value);
+  for (auto* inner : {&p.otherTargets, &p.segments})
+    for (Prediction& prediction : *inner) spread(prediction, value);
 }
 
 void setTarget(Session& session, Model& model, Node miningField) {
@@ -38,6 +39,46 @@ void setTarget(Session& session, Model& model, Node miningField) {
   if (const auto opType = attribute(miningField, "optype")) model.targetIsOrdinal = *opType == "ordinal";
 }
 
+namespace {
+
+/// What Targets says of one target, which then is a field for Output.
+void finishTarget(Session& session, Model& model, Prediction& prediction) {
+  applyTargets(model, prediction);
+  if (model.targetName.empty()) return;
+  Field predicted{prediction.value, model.targetIsOrdinal, nullptr};
+  if (model.targetField) predicted.order = session.orderOf(model.targetField, model.targetType);
+  model.scope.bind(model.targetName, std::move(predicted));
+}
+
+/// The model itself, then what stands around every model's answer.
+Prediction scoreWith(Session& session, Model& model, const std::vector<Node>& targets) {
+  Scope& scope = model.scope;
+  const std::string_view name = localName(model.node);
+  Prediction prediction = name == "TreeModel" || name == "DecisionTree"       ? scoreTree(model)
+                          : name == "RegressionModel" || name == "Regression" ? scoreRegression(model)
+                                                                              : scoreMining(model);
+  // Before names mean results. They are remembered when all is done: a Lag may be of a field that looks back itself.
+  const auto lagged = scope.lagged();
+  // A chain predicts what its last segment predicts, among the targets that its schema lists.
+  for (Node f : targets)
+    if (attributeOr(f, "name", "") == prediction.targetName) setTarget(session, model, f);
+  prediction.targetName = model.targetName;
+  finishTarget(session, model, prediction);
+  for (Prediction& other : prediction.otherTargets) {
+    Model its = model;
+    its.isClassification = !other.classes.empty();
+    for (Node f : targets)
+      if (attributeOr(f, "name", "") == other.targetName) setTarget(session, its, f);
+    finishTarget(session, its, other);
+  }
+  applyOutput(model, prediction);
+  for (const auto& [past, value] : lagged) past->push_back(value);
+  for (const auto& d : scope.derived()) prediction.derived.push_back(d);
+  return prediction;
+}
+
+}  // namespace
+
 Prediction scoreModel(Session& session, Scope* outer, Node node) {
   Scope scope(session, outer, node);
   Model model{scope, node};
@@ -49,25 +90,24 @@ Prediction scoreModel(Session& session, Scope* outer, Node node) {
       targets.push_back(f);
   if (!targets.empty()) setTarget(session, model, targets[0]);
 
-  const std::string_view name = localName(node);
-  Prediction prediction = name == "TreeModel"         ? scoreTree(model)
-                          : name == "RegressionModel" ? scoreRegression(model)
-                                                      : scoreMining(model);
-  // A chain predicts what its last segment predicts, among the targets that its schema lists.
-  for (Node f : targets)
-    if (attributeOr(f, "name", "") == prediction.targetName) setTarget(session, model, f);
-  prediction.targetName = model.targetName;
-  applyTargets(model, prediction);
-  for (const auto& [other, value] : prediction.otherTargets) scope.bind(other, {value, false, nullptr});
-  if (!model.targetName.empty()) {
-    Field predicted{prediction.value, model.targetIsOrdinal, nullptr};
-    if (model.targetField) predicted.order = session.orderOf(model.targetField, model.targetType);
-    scope.bind(model.targetName, std::move(predicted));
+  return scoreWith(session, model, targets);
+}
+
+bool isEmbeddedModel(Node node) { return localName(node) == "Regression" || localName(node) == "DecisionTree"; }
+
+Prediction scoreEmbedded(Model& outer, Node node, bool answers) {
+  Scope scope(outer.scope.session(), &outer.scope, node);
+  Model model{scope, node};
+  model.isClassification = attributeOr(node, "functionName", "") == "classification";
+  model.targetType = model.isClassification ? DataType::string : DataType::float64;
+  if (answers) {
+    model.targetName = outer.targetName;
+    model.targetField = outer.targetField;
+    model.targetType = outer.targetType;
+    model.targetIsOrdinal = outer.targetIsOrdinal;
+    model.targetValues = outer.targetValues;
   }
-  applyOutput(model, prediction);
-  scope.rememberLags();
-  for (const auto& d : scope.derived()) prediction.derived.push_back(d);
-  return prediction;
+  return scoreWith(scope.session(), model, {});
 }
 
 }  // namespace scorelet::reference

@@ -22,7 +22,7 @@ struct Prediction {
   std::vector<std::pair<std::string, Value>> outputs;
   std::vector<std::pair<std::string, Value>> innerOutputs;  ///< chain, selectFirst: what segments put out
   std::string targetName;                                   ///< the field that `value` predicts, may be empty
-  std::vector<std::pair<std::string, Value>> otherTargets;  ///< chain: targets of earlier segments
+  std::vector<Prediction> otherTargets;                     ///< chain: targets of earlier segments
   std::string segmentId;                                    ///< of the Segment that it comes from
   std::vector<Prediction> segments;                         ///< MiningModel; those of inactive segments are all missing
   std::vector<std::pair<std::string, Value>> derived;
@@ -45,6 +45,11 @@ struct Model {
 [[nodiscard]] bool isModel(Node node);
 /// Scores a model element: MiningSchema, the model, Targets, Output.
 [[nodiscard]] Prediction scoreModel(Session& session, Scope* outer, Node model);
+
+/// Regression and DecisionTree elements (spec: Multiple Models, "Model Composition", deprecated).
+[[nodiscard]] bool isEmbeddedModel(Node node);
+/// Scores one inside the model `outer`: it sees that model's fields, and has its target if it answers for it.
+[[nodiscard]] Prediction scoreEmbedded(Model& outer, Node node, bool answers);
 
 [[nodiscard]] Prediction scoreRegression(Model& model);
 [[nodiscard]] Prediction scoreTree(Model& model);

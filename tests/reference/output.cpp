@@ -53,7 +53,9 @@ Value featureOf(Model& model, const Prediction& source, Node e) {
 }  // namespace
 
 void applyOutput(Model& model, Prediction& prediction) {
-  for (Node e : children(child(model.node, "Output"), "OutputField")) {
+  std::vector<Node> fields = children(child(model.node, "Output"), "OutputField");
+  for (Node e : children(model.node, "ResultField")) fields.push_back(e);  // of embedded models
+  for (Node e : fields) {
     const std::string name = attributeOr(e, "name", "");
     const Prediction* source = &prediction;
     if (const auto id = attribute(e, "segmentId"))
@@ -61,9 +63,14 @@ void applyOutput(Model& model, Prediction& prediction) {
         if (segment.segmentId == *id) source = &segment;
     if (source != &prediction)
       for (const auto& [inner, value] : source->outputs) model.scope.bind(inner, {value, false, {}});
+    for (const Prediction& other : source->otherTargets)
+      if (other.targetName == attributeOr(e, "targetField", "")) {
+        source = &other;
+        break;
+      }
     Value value = featureOf(model, *source, e);
     const auto type = dataTypeFromName(e.attribute("dataType").value());
-    if (type && !value.isList()) value = cast(value, *type);
+    if (type && (value.isList() || value.type != DataType::list)) value = castItems(value, *type);
     Field field{value, attributeOr(e, "optype", "") == "ordinal", model.scope.session().orderOf(e, value.type)};
     model.scope.bind(name, std::move(field));
     prediction.outputs.emplace_back(name, std::move(value));

@@ -14,6 +14,8 @@ std::expected<Reference, std::string> Reference::load(std::string_view pmml) {
   if (localName(out.session_->root) != "PMML") return std::unexpected("not a PMML document");
   for (Node f : children(child(out.session_->root, "DataDictionary"), "DataField"))
     out.session_->dataFields.emplace(attributeOr(f, "name", ""), f);
+  for (Node a : descendants(out.session_->root, "Aggregate"))
+    out.session_->listFields.insert(attributeOr(a, "field", ""));
   for (Node m : children(out.session_->root))
     if (isModel(m) && flag(m, "isScorable", true)) {
       out.model_ = m;
@@ -25,8 +27,6 @@ std::expected<Reference, std::string> Reference::load(std::string_view pmml) {
     for (Node m : children(segment)) hasModel |= isModel(m);
     if (!hasModel) return std::unexpected("a Segment holds a model that the reference does not score");
   }
-  if (localName(out.model_) == "MiningModel" && !child(out.model_, "Segmentation"))
-    return std::unexpected("a MiningModel without Segmentation");
   return out;
 }
 
@@ -42,7 +42,9 @@ Record Reference::scoreRow(const Record& row) {
     if (value.isInvalid() && invalid.empty()) invalid = name + ": " + value.reason();
   };
   put(p.targetName.empty() ? "_target" : p.targetName, p.value);
-  for (const auto* values : {&p.otherTargets, &p.outputs, &p.innerOutputs})
+  for (const Prediction& other : p.otherTargets)
+    if (!out.contains(other.targetName)) put(other.targetName, other.value);
+  for (const auto* values : {&p.outputs, &p.innerOutputs})
     for (const auto& [name, value] : *values)
       if (!out.contains(name)) put(name, value);
   if (!invalid.empty()) out.insert_or_assign("@invalid", Value::text(invalid));

@@ -10,12 +10,19 @@ namespace scorelet::reference {
 
 namespace {
 
-/// Sums whose terms may be missing or invalid: invalid outweighs missing outweighs numbers.
+/// Sums from left to right whose terms may be missing or invalid: invalid outweighs missing outweighs numbers. Where
+/// there is no sum any more, nothing is added, and what is no number (∞ − ∞, 0 · ∞) is invalid.
 struct Sum {
   double total;
   Value hole = Value::number(0);
 
-  void add(const Model& model, double x) { total = model.round(total + x); }
+  void add(const Model& model, double x) {
+    if (isNumber(x) && hole.isPresent() && isNumber(total + x)) total = model.round(total + x);
+  }
+  bool isNumber(double x) {
+    if (x != x) absorb(Value::invalid(DataType::float64, "not a number"));
+    return x == x;
+  }
   bool absorb(const Value& v) {
     if (v.isPresent()) return false;
     if (!hole.isInvalid()) hole = cast(v, DataType::float64);
@@ -48,20 +55,16 @@ Value linearPredictor(const Model& model, Node table) {
         sum.add(model, coefficient);
     } else if (localName(p) == "PredictorTerm") {
       double product = coefficient;
-      bool isWhole = true;
+      bool isWhole = true;  // until a factor is missing or invalid
       for (Node f : children(p, "FieldRef")) {
         const Value v = cast(evaluate(Context{model.scope}, f), DataType::float64);
-        if (sum.absorb(v))
-          isWhole = false;
-        else
-          product = model.round(product * v.asDouble());
+        if (isWhole || v.isInvalid()) isWhole &= !sum.absorb(v);
+        if (isWhole) isWhole = sum.isNumber(product = model.round(product * v.asDouble()));
       }
       if (isWhole) sum.add(model, product);
     }
   }
-  if (sum.hole.isMissing() && sum.total == sum.total) return sum.hole;
-  if (sum.hole.isInvalid()) return sum.hole;
-  return Value::number(sum.total);
+  return sum.hole.isPresent() ? Value::number(sum.total) : sum.hole;
 }
 
 double inverseLink(const std::string& method, double y) {

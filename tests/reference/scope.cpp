@@ -11,6 +11,20 @@ bool isTarget(Node miningField) {
   return usage == "target" || usage == "predicted";
 }
 
+/// Item by item; a single value is a list of one, and a list that is missing has no replacement.
+template <class Prepare>
+Value prepareList(const Value& value, Node miningField, const Prepare& prepare) {
+  if (value.isMissing() && attributeOr(miningField, "missingValueTreatment", "") == "returnInvalid")
+    return Value::invalid(value.type, "the list is missing");
+  if (!value.isPresent()) return value;
+  std::vector<Value> items;
+  if (value.isList())
+    for (const Value& item : value.items()) items.push_back(prepare(item));
+  else
+    items.push_back(prepare(value));
+  return Value::list(std::move(items));
+}
+
 }  // namespace
 
 DataType dataTypeOf(Node field, DataType otherwise) {
@@ -66,7 +80,9 @@ std::optional<Field> Scope::prepared(const std::string& name, Node miningField) 
     const Field* outer = outer_->find(name);
     if (outer == nullptr) return std::nullopt;
     field = *outer;
-    if (!field.value.isList()) field.value = treat(field.value, nullptr, dataField, miningField, true);
+    const auto prepare = [&](const Value& v) { return treat(v, nullptr, dataField, miningField, true); };
+    field.value =
+        session_.listFields.contains(name) ? prepareList(field.value, miningField, prepare) : prepare(field.value);
   } else {
     if (!dataField) return std::nullopt;
     const DataType type = dataTypeOf(dataField, DataType::string);
@@ -78,15 +94,8 @@ std::optional<Field> Scope::prepared(const std::string& name, Node miningField) 
       const bool isAbsent = raw.isMissing() || (text != nullptr && text->empty() && type != DataType::string);
       return treat(isAbsent ? Value::missing(type) : cast(raw, type), text, dataField, miningField, false);
     };
-    if (cell == session_.row->end()) {
-      field.value = prepare(Value::missing(type));
-    } else if (cell->second.isList()) {
-      std::vector<Value> items;
-      for (const Value& item : cell->second.items()) items.push_back(prepare(item));
-      field.value = Value::list(std::move(items));
-    } else {
-      field.value = prepare(cell->second);
-    }
+    const Value raw = cell == session_.row->end() ? Value::missing(type) : cell->second;
+    field.value = session_.listFields.contains(name) ? prepareList(raw, miningField, prepare) : prepare(raw);
   }
   if (const auto opType = attribute(miningField, "optype")) field.isOrdinal = *opType == "ordinal";
   return field;
@@ -120,14 +129,13 @@ const Field* Scope::evaluateDerived(const std::string& name, Node derivedField) 
   return &known_.insert_or_assign(name, std::move(field)).first->second;
 }
 
-void Scope::rememberLags() {
+std::vector<std::pair<std::deque<Value>*, Value>> Scope::lagged() {
   // Every Lag sees every record, whether or not an answer needed it.
-  const auto remember = [this](const std::map<std::string, Node>& fields) {
-    for (const auto& [name, field] : fields)
-      for (Node lag : descendants(field, "Lag")) rememberLag(*this, lag);
-  };
-  remember(locals_);
-  remember(globals_);
+  std::vector<std::pair<std::deque<Value>*, Value>> values;
+  for (const auto* fields : {&locals_, &globals_})
+    for (const auto& [name, field] : *fields)
+      for (Node lag : descendants(field, "Lag")) values.push_back(toRemember(*this, lag));
+  return values;
 }
 
 }  // namespace scorelet::reference

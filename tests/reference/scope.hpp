@@ -30,6 +30,7 @@ struct Session {
   pugi::xml_document document;
   Node root;                               ///< PMML
   std::map<std::string, Node> dataFields;  ///< DataDictionary
+  std::set<std::string> listFields;        ///< those that Aggregate names: a single value is a list of one
   const Record* row = nullptr;             ///< the record being scored
 
   /// Lag's memory: per element and model, the values of the field in each block of records.
@@ -51,8 +52,8 @@ class Scope {
   void bind(const std::string& name, Field field) { known_.insert_or_assign(name, std::move(field)); }
   /// The actual value of a target field in the record, without treatment.
   Value actual(const std::string& name);
-  /// Lets every Lag of this model see the record.
-  void rememberLags();
+  /// What every Lag of this model is to remember of the record, and where.
+  [[nodiscard]] std::vector<std::pair<std::deque<Value>*, Value>> lagged();
 
   [[nodiscard]] Session& session() const { return session_; }
   [[nodiscard]] Node model() const { return model_; }

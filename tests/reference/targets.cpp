@@ -17,22 +17,24 @@ Node targetOf(const Model& model) {
 }
 
 Value rescaled(const Model& model, Node target, const Value& value) {
-  if (value.isMissing()) {
-    for (Node v : children(target, "TargetValue"))
-      if (const auto x = number(v, "defaultValue")) return Value::number(*x);
-    return value;
-  }
+  const std::string castInteger = attributeOr(target, "castInteger", "");
+  // Final as it stands, so that a real one makes the target real.
+  std::optional<double> defaultValue;
+  for (Node v : children(target, "TargetValue"))
+    if (const auto x = number(v, "defaultValue")) defaultValue = *x;
+  const bool isReal = castInteger.empty() || (defaultValue && *defaultValue != std::floor(*defaultValue));
+  const DataType type = isReal ? DataType::float64 : DataType::integer;
+  if (value.isMissing() && defaultValue) return Value::number(*defaultValue, type);
   if (!value.isPresent()) return value;
   double x = value.asDouble();
   if (const auto min = number(target, "min"); min && x < *min) x = *min;
   if (const auto max = number(target, "max"); max && x > *max) x = *max;
   x = model.round(x * model.round(numberOr(target, "rescaleFactor", 1)));
   x = model.round(x + model.round(numberOr(target, "rescaleConstant", 0)));
-  const std::string castInteger = attributeOr(target, "castInteger", "");
   if (castInteger == "round") x = roundHalfUp(x);
   if (castInteger == "ceiling") x = std::ceil(x);
   if (castInteger == "floor") x = std::floor(x);
-  return Value::number(x, castInteger.empty() ? DataType::float64 : DataType::integer);
+  return Value::number(x, type);
 }
 
 void applyPriors(const Model& model, Node target, Prediction& p) {
@@ -44,7 +46,7 @@ void applyPriors(const Model& model, Node target, Prediction& p) {
   double most = -1;
   for (const auto& [category, prior] : priors)
     if (prior.asDouble() > most) most = prior.asDouble(), p.value = category;
-  if (p.probability.empty()) p.probability = priors;
+  if (p.probability.empty() && p.classes.empty()) p.probability = priors;
   for (auto& [category, share] : p.probability) {
     const Value* prior = entryOf(priors, category);
     share = prior != nullptr ? *prior : Value::number(0);
@@ -67,10 +69,25 @@ Value displayed(const Model& model, Node target, const Value& value) {
   return anyWords ? cast(value, DataType::string) : value;
 }
 
+/// selectAll: answer by answer. Nothing replaces a list that is missing, and classes are left as they are.
+void applyToList(const Model& model, Node target, Prediction& p) {
+  if (p.value.isList() && !model.isClassification) {
+    std::vector<Value> items;
+    for (const Value& item : p.value.items()) {
+      items.push_back(target ? rescaled(model, target, item) : item);
+      if (model.targetType == DataType::float32 && items.back().type == DataType::float64)
+        items.back() = cast(items.back(), DataType::float32);
+    }
+    p.value = Value::list(std::move(items));
+  }
+  p.displayValue = p.value;
+}
+
 }  // namespace
 
 void applyTargets(Model& model, Prediction& p) {
   const Node target = targetOf(model);
+  if (p.value.type == DataType::list) return applyToList(model, target, p);
   const bool isContinuous = p.probability.empty() && !model.isClassification && isNumeric(p.value.type);
   if (target) {
     if (isContinuous)
@@ -80,7 +97,7 @@ void applyTargets(Model& model, Prediction& p) {
   }
   const bool isWider = p.value.type == DataType::float64 || p.value.type == DataType::integer;
   if (isContinuous && model.targetType == DataType::float32 && isWider) p.value = cast(p.value, DataType::float32);
-  p.displayValue = p.value.isList() ? p.value : displayed(model, target, p.value);
+  p.displayValue = displayed(model, target, p.value);
 }
 
 }  // namespace scorelet::reference

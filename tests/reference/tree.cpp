@@ -24,6 +24,7 @@ class Walk {
         keepsLast_(attributeOr(model.node, "noTrueChildStrategy", "returnNullPrediction") == "returnLastPrediction") {
     categories_ = model.targetValues;
     if (model.isClassification) collect(child(model.node, "Node"));
+    scoreInside(child(model.node, "Node"));
   }
 
   Prediction run() {
@@ -41,7 +42,9 @@ class Walk {
       poison(truth.reason);
     else if (truth.is(Truth::yes) || (mixes && truth.is(Truth::unknown)))
       mixes ? mix(root, out) : descend(root, out);
+    putOut(out);
     if (invalid_.isInvalid()) spread(out, invalid_);
+    for (const auto& [name, value] : out.innerOutputs) model_.scope.bind(name, {value, false, {}});
     return out;
   }
 
@@ -62,6 +65,50 @@ class Walk {
       if (localName(c) == "Node") collect(c);
     }
     if (const auto score = attribute(node, "score")) addCategory(*score);
+  }
+
+  /// The models inside Nodes, in the order of the document: their classes are the tree's too.
+  void scoreInside(Node node) {
+    for (Node c : children(node)) {
+      if (localName(c) == "Node") scoreInside(c);
+      if (!isEmbeddedModel(c)) continue;
+      inside_.emplace_back(node, scoreEmbedded(model_, c, true));
+      const Prediction& p = inside_.back().second;
+      hasShares_ |= !p.probability.empty();
+      for (const Value& v : p.classes)
+        if (std::none_of(categories_.begin(), categories_.end(), [&](const Value& k) { return equals(k, v); }))
+          categories_.push_back(v);
+    }
+  }
+
+  /// What those models put out: that of the node where the record ends. Names of several models have the first's type.
+  void putOut(Prediction& out) const {
+    for (const auto& [node, p] : inside_)
+      for (const auto* outputs : {&p.outputs, &p.innerOutputs})
+        for (const auto& [name, value] : *outputs) {
+          auto known = std::find_if(out.innerOutputs.begin(), out.innerOutputs.end(),
+                                    [&](const auto& o) { return o.first == name; });
+          if (known == out.innerOutputs.end())
+            known = out.innerOutputs.insert(known, {name, Value::missing(value.type)});
+          if (node == end_) known->second = cast(value, known->second.type);
+        }
+  }
+
+  /// The answer of the model inside a node.
+  void answerInside(const Prediction& p, Node node, Prediction& out) const {
+    out.value = cast(p.value, out.value.type);
+    out.entityId = out.value.isPresent() ? idOf(node) : cast(out.value, DataType::string);
+    for (Weighted* shares : {&out.probability, &out.confidence}) {
+      const Weighted& own = shares == &out.probability || p.confidence.empty() ? p.probability : p.confidence;
+      // A class that the model does not know has probability 0; a model without probabilities gives none.
+      Value other = own.empty() ? Value::missing(DataType::float64) : own.front().second;
+      if (own.empty() && out.value.isInvalid()) other = cast(out.value, DataType::float64);
+      if (other.isPresent()) other = Value::number(0);
+      for (auto& [category, share] : *shares) {
+        const Value* known = entryOf(own, category);
+        share = known != nullptr ? *known : other;
+      }
+    }
   }
 
   /// The node's distribution over all classes of the tree; empty if it has none.
@@ -116,14 +163,23 @@ class Walk {
   Value idOf(Node wanted) const {
     if (const auto id = attribute(wanted, "id")) return Value::text(*id);
     int number = 0;
-    for (Node n : descendants(model_.node, "Node")) {
-      ++number;
-      if (n == wanted) break;
-    }
+    (void)isReached(child(model_.node, "Node"), wanted, number);
     return Value::text(std::to_string(number));
   }
 
-  void answer(Node node, double levels, Prediction& out) const {
+  /// Counts the tree's own nodes until `wanted` is one.
+  static bool isReached(Node node, Node wanted, int& number) {
+    ++number;
+    if (node == wanted) return true;
+    for (Node c : children(node, "Node"))
+      if (isReached(c, wanted, number)) return true;
+    return false;
+  }
+
+  void answer(Node node, double levels, Prediction& out) {
+    end_ = node;
+    for (const auto& [at, p] : inside_)
+      if (at == node) return answerInside(p, node, out);
     out.value = scoreOf(node);
     if (out.value.isPresent()) out.entityId = idOf(node);
     const double penalty = levels == 0 ? 1 : dm::pow(numberOr(model_.node, "missingValuePenalty", 1), levels);
@@ -263,6 +319,8 @@ class Walk {
   bool keepsLast_;
   bool hasShares_ = false;
   std::vector<Value> categories_;
+  std::vector<std::pair<Node, Prediction>> inside_;  ///< Nodes with a model inside, and what it answers
+  Node end_;                                         ///< the node where the record ends
   Value invalid_ = Value::missing(DataType::float64);
 };
 

@@ -70,6 +70,8 @@ bool less(const Value& a, const Value& b) {
 std::string textOf(const Value& value) {
   std::string out;
   if (value.isText()) return value.asText();
+  if (value.isList())
+    for (std::size_t i = 0; i < value.items().size(); ++i) out += (i == 0 ? "" : ", ") + textOf(value.items()[i]);
   if (const bool* b = std::get_if<bool>(&value.data)) return *b ? "true" : "false";
   if (const Moment* m = std::get_if<Moment>(&value.data))
     return value.type == DataType::date   ? isoDate(m->count)
@@ -160,6 +162,13 @@ Value cast(const Value& value, DataType type) {
     case DataType::list: return fail();
     default: return Value::number(x, type);
   }
+}
+
+Value castItems(const Value& value, DataType type) {
+  if (!value.isList()) return cast(value, type);
+  std::vector<Value> items;
+  for (const Value& item : value.items()) items.push_back(cast(item, type));
+  return Value::list(std::move(items));
 }
 
 double roundHalfUp(double x) {

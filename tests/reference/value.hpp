@@ -50,7 +50,7 @@ struct Value {
 [[nodiscard]] bool equals(const Value& a, const Value& b);
 /// Ascending order of two present values of one kind.
 [[nodiscard]] bool less(const Value& a, const Value& b);
-/// The text of a present value: numbers in shortest form, booleans true/false, moments in ISO form.
+/// The text of a present value: numbers in shortest form, booleans true/false, moments in ISO form, lists with commas.
 [[nodiscard]] std::string textOf(const Value& value);
 /// Text as a value of `type`; invalid if it is none.
 [[nodiscard]] Value parse(std::string_view text, DataType type);
@@ -58,6 +58,8 @@ struct Value {
 [[nodiscard]] Value parseReplacement(std::string_view text, DataType type);
 /// A value as a value of another type; missing and invalid stay what they are.
 [[nodiscard]] Value cast(const Value& value, DataType type);
+/// The same for each item of a list; a single value is cast.
+[[nodiscard]] Value castItems(const Value& value, DataType type);
 /// The type in which two values are compared.
 [[nodiscard]] DataType commonType(DataType a, DataType b);
 

@@ -51,6 +51,80 @@ TEST(composition, a_mining_model_needs_something_inside) {
                       Code::missingElement, "Segmentation");
 }
 
+TEST(composition, answers_of_one_target_are_one_result) {
+  // The last segment predicts what the chain does not list, an earlier one the chain's own target.
+  const auto segment = [](const std::string& target, const std::string& intercept) {
+    return "<Segment><True/><RegressionModel functionName=\"regression\"><MiningSchema><MiningField name=\"" + target +
+           "\" usageType=\"target\"/></MiningSchema><RegressionTable intercept=\"" + intercept +
+           "\"/></RegressionModel></Segment>";
+  };
+  const auto model = Model::load(
+      test::pmml(fields,
+                 "<MiningModel functionName=\"regression\"><MiningSchema><MiningField name=\"y\" usageType=\"target\"/>"
+                 "</MiningSchema><Segmentation multipleModelMethod=\"modelChain\">" +
+                     segment("y", "1") + segment("x", "2") + "</Segmentation></MiningModel>"));
+  ASSERT_TRUE(model.has_value());
+  ASSERT_EQ(model->results().size(), 1u);
+  EXPECT_EQ(model->results()[0].name, "y");
+  Scorer scorer(*model);
+  scorer.score(Batch{1, {}});
+  EXPECT_EQ(scorer.column(0)[0], 2);
+}
+
+TEST(composition, a_list_shows_where_an_answer_is_missing) {
+  const auto segment = [](const std::string& predictor) {
+    return "<Segment><True/><RegressionModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/>"
+           "</MiningSchema><RegressionTable intercept=\"3\">" +
+           predictor + "</RegressionTable></RegressionModel></Segment>";
+  };
+  const auto model = Model::load(test::pmml(
+      fields,
+      "<MiningModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/><MiningField "
+      "name=\"y\" usageType=\"target\"/></MiningSchema><Segmentation multipleModelMethod=\"selectAll\">" +
+          segment("<NumericPredictor name=\"x\" coefficient=\"1\"/>") + segment("") + "</Segmentation></MiningModel>"));
+  ASSERT_TRUE(model.has_value());
+  Scorer scorer(*model);
+  scorer.score(Batch{1, {}});
+  EXPECT_EQ(scorer.text(0, 0), ", 3");
+}
+
+/// Lanes of a segment that no record of a batch is in hold texts of an earlier batch.
+TEST(composition, details_of_a_segment_are_of_this_batch) {
+  const auto model = Model::load(test::pmml(fields + R"(<DataField name="s" optype="categorical" dataType="string"/>)",
+                                            R"(<MiningModel functionName="regression">
+           <MiningSchema><MiningField name="x"/><MiningField name="s"/><MiningField name="y" usageType="target"/></MiningSchema>
+           <Segmentation multipleModelMethod="selectFirst"><Segment id="a">
+             <SimplePredicate field="x" operator="greaterThan" value="0"/>
+             <RegressionModel functionName="regression">
+               <MiningSchema><MiningField name="s"/></MiningSchema>
+               <LocalTransformations><DerivedField name="t" optype="categorical" dataType="string">
+                 <Apply function="concat"><FieldRef field="s"/><Constant>!</Constant></Apply></DerivedField></LocalTransformations>
+               <RegressionTable intercept="1"><CategoricalPredictor name="t" value="q!" coefficient="1"/></RegressionTable>
+             </RegressionModel></Segment></Segmentation></MiningModel>)"));
+  ASSERT_TRUE(model.has_value());
+  Scorer scorer(*model);
+  const auto score = [&](const std::string& records) {
+    JsonRows rows(*model);
+    ASSERT_TRUE(rows.addAll(records).has_value());
+    scorer.score(rows.batch());
+  };
+  score(R"([{"x": 1, "s": "q"}, {"x": 1, "s": "r"}])");
+  EXPECT_EQ(scorer.details(1).derived[0].first, "a/t");
+  EXPECT_EQ(scorer.details(1).derived[0].second.text, "r!");
+  score(R"([{"x": -1}, {"x": -1}])");
+  EXPECT_EQ(scorer.details(1).derived[0].second.kind, ResultValue::Kind::missing);
+}
+
+TEST(composition, a_residual_needs_numbers) {
+  test::expectRefused(test::pmml(R"(<DataField name="y" optype="categorical" dataType="string"/>)",
+                                 R"(<RegressionModel functionName="regression">
+                      <MiningSchema><MiningField name="y" usageType="target"/></MiningSchema>
+                      <Output><OutputField name="rest" feature="residual"/></Output>
+                      <RegressionTable intercept="1"/>
+                    </RegressionModel>)"),
+                      Code::typeMismatch, "difference of numbers");
+}
+
 TEST(composition, nesting_is_bounded) {
   const std::string open = "<DecisionTree functionName=\"regression\"><Node><True/>", close = "</Node></DecisionTree>";
   const auto nested = [&](std::size_t times) {

@@ -210,6 +210,7 @@ class ScoreRun {
     }
     Progress progress(input, !options_.quiet);
     Scorer scorer(model);
+    scorer.keepDetails(options_.details);
     while (source.read()) {
       scorer.score(source.batch());
       for (const Row& row : source.rows()) {

@@ -77,7 +77,7 @@ TypedSlot lag(const ExpressionContext& context, xml::Element e) {
   step.n = static_cast<std::size_t>(n);
   step.aggregate = aggregate;
   step.blocks = std::move(blocks);
-  step.state = builder.stateful(&step);
+  builder.keepState(step);
   const bool keepsType = aggregate == LagStep::Aggregate::none || aggregate == LagStep::Aggregate::max ||
                          aggregate == LagStep::Aggregate::min;
   return {step.to, keepsType ? field->value.type : DataType::float64};

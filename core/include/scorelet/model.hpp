@@ -142,7 +142,9 @@ class Scorer {
   /// Of one row of the last batch; empty if `keepDetails(false)` was said before it was scored.
   [[nodiscard]] RowDetails details(std::size_t row) const;
 
-  /// Whether `score` keeps what `details` needs (default: yes). Hosts that never ask may save the copies.
+  /// Whether `score` keeps what `details` needs (default: yes). Hosts that never ask save the copies, and derived
+  /// fields that no result needs are not computed. (If such a field looks back, with Lag, it sees the rows that had
+  /// details.)
   void keepDetails(bool keep) noexcept;
 
   /// Forgets the rows seen so far (stateful models).

@@ -83,7 +83,7 @@ class Compiler {
     step.from = from.slot;
     step.baseline = distribution;
     step.window = window_;
-    if (window_ > 1) step.state = scope_.builder().stateful(&step);
+    if (window_ > 1) scope_.builder().keepState(step);
     return {step.to = scope_.builder().newSlot(), DataType::float64};
   }
 
@@ -112,7 +112,7 @@ class Compiler {
     step.resetValue = resetValue;
     step.start = start_;
     step.window = window_;
-    step.state = scope_.builder().stateful(&step);
+    scope_.builder().keepState(step);
     return {step.to = scope_.builder().newSlot(), DataType::float64};
   }
 
@@ -129,7 +129,7 @@ class Compiler {
       step.weight = weight->value.slot;
       step.weightPlace = builder.place(*name);
     }
-    step.state = builder.stateful(&step);
+    builder.keepState(step);
     return {step.to = builder.newSlot(), DataType::float64};
   }
 

@@ -11,10 +11,10 @@ namespace scorelet::models::baseline {
 
 enum class NormalizationScheme : std::uint8_t { none, independent, sizeWeighted };
 
-struct CountedTestStep final : program::Step {
+struct CountedTestStep final : program::StatefulStep {
   enum class Statistic : std::uint8_t { chiSquareDistribution, chiSquareIndependence, scalarProduct };
   void run(const program::Frame& frame) const override;
-  [[nodiscard]] std::unique_ptr<program::State> makeState() const { return std::make_unique<Tally>(plan); }
+  [[nodiscard]] std::unique_ptr<program::State> makeState() const override { return std::make_unique<Tally>(plan); }
 
   Statistic statistic = Statistic::chiSquareDistribution;
   TallyPlan plan;
@@ -22,7 +22,6 @@ struct CountedTestStep final : program::Step {
   NormalizationScheme scheme = NormalizationScheme::none;
   program::Slot weight = program::kNoSlot, to = program::kNoSlot;
   std::uint32_t weightPlace = 0;
-  std::uint32_t state = 0;
 };
 
 /// Σ(O−E)²/E of a contingency table against independent margins.

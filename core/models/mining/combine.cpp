@@ -34,7 +34,7 @@ struct CombineStep::Row {
 };
 
 void CombineStep::run(const Frame& frame) const {
-  for (std::size_t i = 0; i < frame.n; ++i) method == Method::modelChain ? answerLast(frame, i) : combine(frame, i);
+  for (std::size_t i = 0; i < frame.n; ++i) combine(frame, i);
 }
 
 void CombineStep::combine(const Frame& frame, std::size_t i) const {
@@ -77,18 +77,16 @@ void CombineStep::combine(const Frame& frame, std::size_t i) const {
       if (missingPrediction == MissingPrediction::skipSegment) continue;
     }
     entries.push_back({k, v, weight});
-    if (method == Method::selectFirst) break;
   }
   answerNothing(frame, i, poison);
   if (isInvalid(poison) || entries.empty()) return;
-  if (row.anyMissing && method != Method::selectAll && method != Method::selectFirst) {
+  if (row.anyMissing && method != Method::selectAll) {
     if (missingPrediction == MissingPrediction::returnMissing) return;
     if (missingPrediction == MissingPrediction::skipSegment && activeWeight > 0 &&
         row.missingWeight / activeWeight > missingThreshold)
       return;
   }
   switch (method) {
-    case Method::selectFirst: answerOf(frame, members[entries.front().index], i); break;
     case Method::selectAll:
       frame.buffers.numbers.clear();
       for (const auto& e : entries) frame.buffers.numbers.push_back(e.value);
@@ -106,32 +104,7 @@ void CombineStep::combine(const Frame& frame, std::size_t i) const {
 
 void CombineStep::answerNothing(const Frame& frame, std::size_t i, Value none) const {
   frame.at(value)[i] = none;
-  if (entityId != kNoSlot) frame.at(entityId)[i] = none;
   for (const Slot p : probabilities) frame.at(p)[i] = none;
-}
-
-void CombineStep::answerOf(const Frame& frame, const Member& member, std::size_t i) const {
-  frame.at(value)[i] = frame.at(member.value)[i];
-  if (entityId != kNoSlot) frame.at(entityId)[i] = member.id;
-  // A class that only other members know has probability 0; a member without probabilities has none.
-  Value unknown = isInvalid(frame.at(member.value)[i]) ? frame.at(member.value)[i] : missing();
-  for (const Slot from : member.probabilities)
-    if (from != kNoSlot) unknown = isPresent(frame.at(from)[i]) ? 0 : frame.at(from)[i];
-  for (std::size_t c = 0; c < probabilities.size(); ++c) {
-    const Slot from = member.probabilities[c];
-    frame.at(probabilities[c])[i] = from == kNoSlot ? unknown : frame.at(from)[i];
-  }
-}
-
-/// A chain answers what its last active model does. Where a predicate cannot tell which one that is, nobody can.
-void CombineStep::answerLast(const Frame& frame, std::size_t i) const {
-  Value none = missing();
-  for (std::size_t k = members.size(); k-- > 0 && isMissing(none);) {
-    const Value active = members[k].active == kNoSlot ? 1.0 : frame.at(members[k].active)[i];
-    if (active == 1) return answerOf(frame, members[k], i);
-    if (isInvalid(active)) none = active;
-  }
-  answerNothing(frame, i, none);
 }
 
 void CombineStep::combineNumbers(const Frame& frame, const Row& row) const {

@@ -6,6 +6,7 @@
 #include "compile/expression.hpp"
 #include "compile/predicate.hpp"
 #include "models/mining/forest.hpp"
+#include "models/mining/select.hpp"
 #include "models/tree/tree.hpp"
 #include "program/steps.hpp"
 
@@ -51,47 +52,6 @@ xml::Element modelOf(xml::Element segment) {
   return {};
 }
 
-/// Answers of a segment's own kind (reason codes, rules) seen from outside: those of the first source whose segment the
-/// record is in, missing if it is in none.
-class SegmentSources final : public OutputSource {
- public:
-  explicit SegmentSources(std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources)
-      : sources_(std::move(sources)) {}
-
-  std::optional<TypedSlot> answer(Scope& scope, const OutputRequest& request) override {
-    std::vector<std::optional<TypedSlot>> answers;
-    std::optional<TypedSlot> out;
-    for (const auto& [active, source] : sources_) {
-      answers.push_back(source ? source->answer(scope, request) : std::nullopt);
-      if (!answers.back()) continue;
-      if (!*answers.back()) return answers.back();  // reported
-      if (!out) out = answers.back();
-    }
-    if (!out) return out;
-    auto step = std::make_unique<PickStep>();
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      const TypedSlot own = answers[i] ? *answers[i] : scope.builder().missingOf(out->type);
-      step->choices.emplace_back(sources_[i].first, castTo(scope, own, out->type).slot);
-    }
-    out->slot = step->to = scope.builder().newSlot();
-    scope.body().push_back(std::move(step));
-    return out;
-  }
-
-  std::vector<Slot*> slots() override {
-    std::vector<Slot*> all;
-    for (auto& [active, source] : sources_) {
-      all.push_back(&active);
-      if (!source) continue;
-      for (Slot* slot : source->slots()) all.push_back(slot);
-    }
-    return all;
-  }
-
- private:
-  std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> sources_;
-};
-
 /// The segment's results seen from outside: where a record is not under its predicate they are missing.
 void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   const auto visible = [&](Slot& slot) {
@@ -113,7 +73,9 @@ void hide(Builder& builder, SegmentStep& step, ModelResult& result) {
   for (ModelResult::Segment& other : result.otherTargets) hide(builder, step, other.result);
   if (!result.outputSource) return;
   for (Slot* slot : result.outputSource->slots()) visible(*slot);
-  result.outputSource = std::make_shared<SegmentSources>(std::vector{std::pair{step.active, result.outputSource}});
+  Slot inside = builder.constant(0, DataType::integer).slot;
+  visible(inside);
+  result.outputSource = pickSource(inside, {result.outputSource});
 }
 
 class MiningCompiler {
@@ -149,6 +111,7 @@ class MiningCompiler {
         list->clear();
       }
     }
+    last.displayValue = {};  // the whole may change the value
     last.innerOutputs = std::move(outputs);
     return last;
   }
@@ -169,10 +132,9 @@ class MiningCompiler {
     if (segments_.size() != number || number == 0) return {};
     ModelResult result = join();
     if (!result) return {};
-    if (method_ == Method::modelChain || method_ == Method::selectFirst) {
-      collectOutputs(result);
-      collectTargets(result);
-    }
+    if (method_ == Method::selectFirst) pickOutputs();
+    result.innerOutputs = std::move(outputs_);
+    if (method_ == Method::modelChain) collectTargets(result);
     for (Segment& s : segments_) result.segments.push_back({s.id, std::move(s.result)});
     return result;
   }
@@ -199,12 +161,45 @@ class MiningCompiler {
     }
     s.step.keepsState = builder_.statefulCount() != statesBefore;
     if (s.isConditional) hide(builder_, s.step, s.result);
-    // Later segments and the outer Output may read what this one puts out.
-    for (const ModelResult::Output& o : s.result.outputs)
-      if (method_ == Method::modelChain || !isNameTaken(o.name)) context_.scope.bind(o.name, o.binding);
     readWeight(s);
     if (method_ == Method::modelChain) emit(s);
+    // Later segments and the outer Output may read what this one puts out.
+    for (const ModelResult::Output& o : s.result.outputs)
+      if (method_ == Method::modelChain)
+        context_.scope.bind(o.name, putOut(s, o).binding);
+      else if (!isNameTaken(o.name))
+        context_.scope.bind(o.name, o.binding);
+    if (method_ == Method::modelChain)
+      for (const ModelResult::Output& o : s.result.innerOutputs) putOut(s, o);
     segments_.push_back(std::move(s));
+  }
+
+  ModelResult::Output* outputNamed(std::string_view name) {
+    const auto at = std::ranges::find(outputs_, name, &ModelResult::Output::name);
+    return at == outputs_.end() ? nullptr : &*at;
+  }
+
+  /// An output of a chain's segment. Under one name it is that of the last active segment that has it.
+  const ModelResult::Output& putOut(const Segment& s, ModelResult::Output output) {
+    ModelResult::Output* before = outputNamed(output.name);
+    if (before == nullptr) return outputs_.emplace_back(std::move(output));
+    if (s.isConditional && checkListsOf(s, output, *before)) {
+      // What the segment says where it is active, else what was said before.
+      Scope& scope = context_.scope;
+      TypedSlot& now = output.binding.value;
+      const DataType type = output.description.dataType = commonType(now.type, before->binding.value.type);
+      const Slot chosen = chooseFirst(scope, std::vector{Candidate{s.at, s.id, s.step.active}, Candidate{}}, false);
+      const Slot then = castTo(scope, before->binding.value, type).slot;
+      now = {pick(scope, chosen, {{castTo(scope, now, type).slot}, {then}}), type, now.item};
+    }
+    return *before = std::move(output);
+  }
+
+  bool checkListsOf(const Segment& s, const ModelResult::Output& one, const ModelResult::Output& other) {
+    if ((one.binding.value.type == DataType::list) == (other.binding.value.type == DataType::list)) return true;
+    s.at.error(Code::typeMismatch,
+               "The output \"" + std::string(one.name) + "\" is a list in some segments and a single value in others.");
+    return false;
   }
 
   /// VariableWeight names a field of the model or an output of the segment itself.
@@ -233,95 +228,128 @@ class MiningCompiler {
     for (auto& step : s.step.body) body.push_back(std::move(step));
   }
 
-  /// What segments put out is a result of the whole where exactly one of them answers.
-  void collectOutputs(ModelResult& result) {
-    for (std::size_t i = 0; i < segments_.size(); ++i) {
-      const ModelResult& inner = segments_[i].result;
-      for (const auto* list : {&inner.outputs, &inner.innerOutputs})
-        for (const ModelResult::Output& o : *list) {
-          const auto same = [&](const ModelResult::Output& known) { return known.name == o.name; };
-          if (std::any_of(result.innerOutputs.begin(), result.innerOutputs.end(), same)) continue;
-          ModelResult::Output output = o;
-          if (method_ == Method::selectFirst) pick(output, i);
-          result.innerOutputs.push_back(std::move(output));
-        }
+  /// What the segments of a selectFirst put out is a result of the whole: that of the segment which was selected.
+  void pickOutputs() {
+    const auto outputsOf = [](const Segment& s) {
+      std::vector<const ModelResult::Output*> all;
+      for (const auto* list : {&s.result.outputs, &s.result.innerOutputs})
+        for (const ModelResult::Output& o : *list) all.push_back(&o);
+      return all;
+    };
+    for (const Segment& s : segments_)
+      for (const ModelResult::Output* o : outputsOf(s))
+        if (ModelResult::Output* known = outputNamed(o->name); known == nullptr)
+          outputs_.push_back(*o);
+        else if (checkListsOf(s, *o, *known))
+          known->binding.value.type = known->description.dataType =
+              commonType(known->binding.value.type, o->binding.value.type);
+    for (ModelResult::Output& output : outputs_) {
+      std::vector<PickStep::Choice> choices;
+      for (const Segment& s : segments_) {
+        choices.emplace_back();
+        for (const ModelResult::Output* o : outputsOf(s))
+          if (o->name == output.name)
+            choices.back().lane = castTo(context_.scope, o->binding.value, output.binding.value.type).slot;
+      }
+      output.binding.value.slot = pick(context_.scope, chosen_, std::move(choices));
     }
   }
 
-  void pick(ModelResult::Output& output, std::size_t first) {
-    auto step = std::make_unique<PickStep>();
-    for (std::size_t i = first; i < segments_.size(); ++i)
-      for (const auto* list : {&segments_[i].result.outputs, &segments_[i].result.innerOutputs})
-        for (const ModelResult::Output& o : *list)
-          if (o.name == output.name && (o.binding.value.type == DataType::list) != output.binding.isList)
-            segments_[i].at.error(
-                Code::typeMismatch,
-                "The output \"" + std::string(o.name) + "\" is a list in some segments and a single value in others.");
-          else if (o.name == output.name)
-            step->choices.emplace_back(segments_[i].step.active,
-                                       castTo(context_.scope, o.binding.value, output.binding.value.type).slot);
-    if (step->choices.size() < 2) return;
-    step->to = builder_.newSlot();
-    output.binding.value.slot = step->to;
-    context_.scope.body().push_back(std::move(step));
-  }
-
-  /// Targets that earlier segments of a chain predict.
+  /// Targets that earlier segments of a chain predict, and that it lists.
   void collectTargets(ModelResult& result) {
-    if (method_ != Method::modelChain) return;
-    result.targetName = segments_.back().result.targetName;
-    const auto add = [&](std::string_view name, const ModelResult& answer) {
+    const auto isListed = [&](std::string_view name) {
       const document::MiningField* field = context_.scope.schema().find(name);
-      if (name == result.targetName || field == nullptr || field->usageType != UsageType::target) return;
-      const auto known = std::find_if(result.otherTargets.begin(), result.otherTargets.end(),
-                                      [&](const ModelResult::Segment& t) { return t.id == name; });
-      if (known == result.otherTargets.end())
-        result.otherTargets.push_back({name, answerOf(answer)});
-      else
-        known->result = answerOf(answer);
+      return field != nullptr && field->usageType == UsageType::target;
+    };
+    result.targetName = segments_.back().result.targetName;
+    if (!isListed(result.targetName)) result.targetName = context_.targetName;
+    std::vector<std::string_view> names;
+    const auto add = [&](std::string_view name) {
+      if (name != result.targetName && isListed(name) && std::ranges::find(names, name) == names.end())
+        names.push_back(name);
     };
     for (const Segment& s : segments_) {
-      add(s.result.targetName, s.result);
-      for (const auto& [name, other] : s.result.otherTargets) add(name, other);
+      add(s.result.targetName);
+      for (const ModelResult::Segment& other : s.result.otherTargets) add(other.id);
     }
+    for (const std::string_view name : names)
+      if (ModelResult answer = answerLast(candidatesFor(name)))
+        result.otherTargets.push_back({name, std::move(answer)});
+  }
+
+  /// The segments of a chain that may answer for a target: from the last one on that always does.
+  std::vector<Candidate> candidatesFor(std::string_view target) const {
+    std::vector<Candidate> out;
+    for (const Segment& s : segments_) {
+      const ModelResult* own = s.result.targetName == target ? &s.result : nullptr;
+      for (const ModelResult::Segment& other : s.result.otherTargets)
+        if (other.id == target) own = &other.result;
+      if (own == nullptr) continue;
+      if (!s.isConditional) out.clear();
+      out.push_back({s.at, s.id, s.step.active, own});
+    }
+    return out;
   }
 
   ModelResult join() {
+    if (method_ == Method::modelChain) return answerLast(candidatesFor(segments_.back().result.targetName));
     const std::vector<const tree::TreeStep*> trees = bareTrees();
-    if (method_ != Method::modelChain && trees.empty())
+    if (trees.empty())
       for (Segment& s : segments_) emit(s);
-    if (method_ == Method::modelChain && !segments_.back().isConditional) return answerOf(segments_.back().result);
+    return method_ == Method::selectFirst ? answerFirst() : combine(trees);
+  }
 
+  /// What the last active segment answers.
+  ModelResult answerLast(const std::vector<Candidate>& candidates) {
+    if (!checkLists(candidates)) return {};
+    if (candidates.size() == 1 && candidates[0].active == kNoSlot) return answerOf(*candidates[0].result);
+    return pickResult(context_.scope, chooseLast(context_.scope, candidates), candidates);
+  }
+
+  std::vector<Candidate> allCandidates() const {
+    std::vector<Candidate> out;
+    for (const Segment& s : segments_) out.push_back({s.at, s.id, s.step.active, &s.result});
+    return out;
+  }
+
+  /// What the first active segment answers; the entity is the segment.
+  ModelResult answerFirst() {
+    const std::vector<Candidate> candidates = allCandidates();
+    if (!checkLists(candidates)) return {};
+    chosen_ = chooseFirst(context_.scope, candidates, missing_ == MissingPrediction::skipSegment);
+    ModelResult result = pickResult(context_.scope, chosen_, candidates, context_.target.order);
+    if (context_.function == MiningFunction::classification) result.opType = context_.target.opType;
+    std::vector<PickStep::Choice> ids;
+    for (const Candidate& c : candidates)
+      ids.push_back({builder_.constant(builder_.symbol(c.id), DataType::string).slot});
+    result.entityId = {pick(context_.scope, chosen_, std::move(ids)), DataType::string};
+    return result;
+  }
+
+  /// Joins what all segments answer; `trees`: bareTrees().
+  ModelResult combine(const std::vector<const tree::TreeStep*>& trees) {
     ModelResult result;
     auto step = std::make_unique<CombineStep>();
     step->method = method_;
     step->missingPrediction = missing_;
     step->missingThreshold = threshold_;
     step->isFloat = context_.isFloat;
-    // A chain answers with its last active segment, among those that predict what the last one does.
-    const std::string_view target = segments_.back().result.targetName;
-    const auto answers = [&](const Segment& s) {
-      return method_ != Method::modelChain || s.result.targetName == target;
-    };
-    const ModelResult& first = std::find_if(segments_.begin(), segments_.end(), answers)->result;
-    const bool picks = method_ == Method::selectFirst || method_ == Method::selectAll || method_ == Method::modelChain;
+    const ModelResult& first = segments_[0].result;
+    const bool picksAll = method_ == Method::selectAll;
     // Votes count what segments name: classes, or clusters.
     step->isClassification = context_.function == MiningFunction::classification || isVote();
+    if (!checkLists(allCandidates())) return {};
     DataType type = first.value.type;
-    for (const Segment& s : segments_)
-      if (answers(s) && s.result.value.type != type) type = commonType(type, s.result.value.type);
-    if (!checkLists(answers)) return {};
-    if (!step->isClassification && !picks) type = DataType::float64;
+    for (const Segment& s : segments_) type = commonType(type, s.result.value.type);
+    if (!step->isClassification && !picksAll) type = DataType::float64;
 
-    collectCategories(*step, result, answers);
+    step->categories = collectCategories();
     for (Segment& s : segments_) {
-      if (!answers(s)) continue;
       Member m;
       m.active = s.step.active;
       m.value = castTo(context_.scope, s.result.value, type).slot;
       m.weight = s.weight;
       m.weightSlot = s.weightSlot;
-      m.id = builder_.symbol(s.id);
       const DistinctValues own(s.result.categories);
       for (const Value category : step->categories) {
         const auto c = own.find(category);
@@ -331,18 +359,13 @@ class MiningCompiler {
     }
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
-    result.value = method_ == Method::selectAll ? TypedSlot{step->value, DataType::list, type}
-                                                : TypedSlot{step->value, type, first.value.item};
+    result.value =
+        picksAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type, first.value.item};
     result.opType = step->isClassification ? context_.target.opType : first.opType;
-    if (picks && method_ != Method::selectAll) {
-      step->entityId = builder_.newSlot();
-      result.entityId = {step->entityId, DataType::string};
-    }
-    if (!result.categories.empty() && method_ != Method::selectAll) {
+    if (!picksAll) {
+      result.categories = step->categories;
       for (std::size_t c = 0; c < step->categories.size(); ++c) step->probabilities.push_back(builder_.newSlot());
       result.probabilities = step->probabilities;
-    } else {
-      result.categories.clear();
     }
     if (auto forest = trees.empty() ? nullptr : ForestStep::of(trees, *step)) {
       context_.scope.body().push_back(std::move(forest));
@@ -351,18 +374,7 @@ class MiningCompiler {
     if (!trees.empty())
       for (Segment& s : segments_) emit(s);
     context_.scope.body().push_back(std::move(step));
-    if (method_ == Method::selectFirst || method_ == Method::modelChain) result.outputSource = sources(answers);
     return result;
-  }
-
-  /// Reason codes and the like of the segment that answers: the first active one, of a chain the last.
-  template <class Answers>
-  std::shared_ptr<OutputSource> sources(const Answers& answers) const {
-    std::vector<std::pair<Slot, std::shared_ptr<OutputSource>>> out;
-    for (const Segment& s : segments_)
-      if (answers(s)) out.emplace_back(s.step.active, s.result.outputSource);
-    if (method_ == Method::modelChain) std::reverse(out.begin(), out.end());
-    return std::make_shared<SegmentSources>(std::move(out));
   }
 
   /// The answer of a segment as that of a chain whose last model of this target it is.
@@ -375,28 +387,24 @@ class MiningCompiler {
     return result;
   }
 
-  template <class Answers>
-  void collectCategories(CombineStep& step, ModelResult& result, const Answers& answers) {
-    bool anyProbability = isVote();
-    for (const Segment& s : segments_) anyProbability |= answers(s) && !s.result.probabilities.empty();
-    if (!anyProbability) return;
-    DistinctValues all;
-    if (method_ != Method::modelChain) all = DistinctValues(context_.target.order);
+  /// Classes that have probabilities, or votes.
+  std::vector<Value> collectCategories() const {
+    const auto hasProbabilities = [](const Segment& s) { return !s.result.probabilities.empty(); };
+    if (!isVote() && std::ranges::none_of(segments_, hasProbabilities)) return {};
+    DistinctValues all(context_.target.order);
     for (const Segment& s : segments_)
-      if (answers(s))
-        for (const Value c : s.result.categories) all.add(c);
-    result.categories = step.categories = all.values();
+      for (const Value c : s.result.categories) all.add(c);
+    return all.values();
   }
 
   /// Forecasts are lists: one of them can be picked, but not joined with others.
-  template <class Answers>
-  bool checkLists(const Answers& answers) {
+  bool checkLists(const std::vector<Candidate>& candidates) const {
     const bool picksOne = method_ == Method::selectFirst || method_ == Method::modelChain;
-    const auto isList = [](const Segment& s) { return s.result.value.type == DataType::list; };
-    const bool first = isList(*std::find_if(segments_.begin(), segments_.end(), answers));
-    for (const Segment& s : segments_) {
-      if (!answers(s) || (isList(s) == first && (picksOne || !first))) continue;
-      s.at.error(
+    const auto isList = [](const Candidate& c) { return c.result->value.type == DataType::list; };
+    const bool first = isList(candidates[0]);
+    for (const Candidate& c : candidates) {
+      if (isList(c) == first && (picksOne || !first)) continue;
+      c.at.error(
           Code::typeMismatch,
           "The segment forecasts a list of steps; selectFirst and modelChain can answer with one, among segments "
           "that all do.");
@@ -408,8 +416,7 @@ class MiningCompiler {
   bool checkMethod(const ModelResult& first) {
     const bool isClassification = context_.function == MiningFunction::classification;
     const bool votes = isVote();
-    const bool arithmetic =
-        !votes && method_ != Method::selectFirst && method_ != Method::selectAll && method_ != Method::modelChain;
+    const bool arithmetic = !votes && method_ != Method::selectAll;
     const xml::Element at = context_.model.child("Segmentation");
     if (votes && first.categories.empty() && context_.target.order.empty()) {
       at.error(Code::typeMismatch, "A vote needs segments that classify.", "multipleModelMethod");
@@ -440,14 +447,12 @@ class MiningCompiler {
     std::vector<const tree::TreeStep*> trees;
     const bool isClassification = context_.function == MiningFunction::classification || isVote();
     for (const Segment& s : segments_) {
-      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || !s.step.body[0]->isTree() ||
-          !s.result.outputs.empty())
+      if (s.isConditional || s.weightSlot != kNoSlot || s.step.body.size() != 1 || s.result.splitTree == nullptr ||
+          !s.result.outputs.empty() || !s.result.innerOutputs.empty())
         return {};
-      trees.push_back(static_cast<const tree::TreeStep*>(s.step.body[0].get()));
-      const tree::TreeStep& first = *trees.front();
-      if (trees.back()->splits.empty() || trees.back()->tree.isClassification != isClassification ||
-          trees.back()->tree.scoreType != first.tree.scoreType)
-        return {};
+      trees.push_back(s.result.splitTree);
+      const tree::Tree &tree = trees.back()->tree, &first = trees.front()->tree;
+      if (tree.isClassification != isClassification || tree.scoreType != first.scoreType) return {};
     }
     return trees;
   }
@@ -458,6 +463,8 @@ class MiningCompiler {
   MissingPrediction missing_ = MissingPrediction::carryOn;
   double threshold_ = 1;
   std::vector<Segment> segments_;
+  Slot chosen_ = kNoSlot;                     ///< selectFirst, modelChain: number of the segment that answers
+  std::vector<ModelResult::Output> outputs_;  ///< selectFirst, modelChain: by name, of the segment that has the say
 };
 
 }  // namespace

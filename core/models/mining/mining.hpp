@@ -48,10 +48,27 @@ struct SegmentStep final : program::Step {
   std::vector<std::pair<Slot, Slot>> results;  ///< computed → visible (missing where not active)
 };
 
-/// An output that several segments put out under one name: that of the first segment under which the record falls.
+/// Which segment answers for a record: the first active one, or the last.
+struct SelectStep final : program::Step {
+  void run(const Frame& frame) const override;
+  struct Candidate {
+    Slot active = kNoSlot;  ///< kNoSlot: always
+    Slot value = kNoSlot;   ///< where it is missing the candidate is passed over; kNoSlot: never
+  };
+  std::vector<Candidate> candidates;
+  bool fromLast = false;
+  Slot to = kNoSlot;  ///< number of the candidate; missing if there is none, poison where a predicate cannot tell
+};
+
+/// What the segment that answers says.
 struct PickStep final : program::Step {
   void run(const Frame& frame) const override;
-  std::vector<std::pair<Slot, Slot>> choices;  ///< active (kNoSlot: always) → lane
+  struct Choice {
+    Slot lane = kNoSlot;   ///< kNoSlot: missing
+    bool isOther = false;  ///< a class that the segment does not know: 0 where it says something of the class in `lane`
+  };
+  Slot chosen = kNoSlot;
+  std::vector<Choice> choices;
   Slot to = kNoSlot;
 };
 
@@ -62,10 +79,9 @@ struct Member {
   Slot weightSlot = kNoSlot;  ///< VariableWeight
   double weight = 1;
   std::vector<Slot> probabilities;  ///< per category of the combination; kNoSlot: the segment has no such class
-  Value id = missing();
 };
 
-/// Joins the members' results into one.
+/// Joins the members' results into one (methods other than selectFirst and modelChain).
 struct CombineStep final : program::Step {
   void run(const Frame& frame) const override;
   /// One row, from the members' lanes.
@@ -89,7 +105,7 @@ struct CombineStep final : program::Step {
   bool isClassification = false, isFloat = false;
   std::vector<Member> members;
   std::vector<Value> categories;
-  Slot value = kNoSlot, entityId = kNoSlot;
+  Slot value = kNoSlot;
   std::vector<Slot> probabilities;
 
  private:
@@ -98,8 +114,6 @@ struct CombineStep final : program::Step {
   void combineNumbers(const Frame& frame, const Row& row) const;
   void combineVotes(const Frame& frame, const Row& row) const;
   void combineProbabilities(const Frame& frame, const Row& row) const;
-  void answerOf(const Frame& frame, const Member& member, std::size_t i) const;
-  void answerLast(const Frame& frame, std::size_t i) const;
   double round(double x) const { return isFloat ? toFloat(x) : x; }
 };
 

@@ -111,10 +111,10 @@ std::vector<Value> TrainingInstances::derived(std::string_view field, DataType t
     columns.emplace_back(binding.value.slot, &raw(name, data->dataType));
     scope.bind(name, std::move(binding));
   }
-  const std::size_t inputs = program.inputPlans.size(), states = builder.statefulCount();
+  const std::size_t inputs = builder.plan().inputs.size(), states = builder.statefulCount();
   const Binding* binding = scope.resolve(field, at);
   if (binding == nullptr) return {};
-  if (program.inputPlans.size() != inputs) {
+  if (builder.plan().inputs.size() != inputs) {
     at.error(Code::unresolvedReference,
              "\"" + std::string(field) + "\" is made from fields of which the stored records have no column.", "field");
     return {};

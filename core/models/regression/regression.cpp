@@ -95,7 +95,7 @@ struct RegressionStep final : program::Step {
       } else {
         const double* x = frame.at(term.slot);
         if (term.exponent == 1)
-          for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + r(c * x[i]));
+          for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + r(c * r(x[i])));
         else
           for (std::size_t i = 0; i < n; ++i)
             y[i] = r(y[i] + r(c * r(isPresent(x[i]) ? power(x[i], term.exponent) : x[i])));

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/math.hpp"
+#include "base/number.hpp"
 #include "models/row_sums.hpp"
 #include "models/support_vector_machine/machine.hpp"
 
@@ -92,7 +93,7 @@ Value MachinesStep::decide(const Frame& frame, const double* values, std::size_t
       return m.categories[m.machines[best].target];
     }
     case Decision::rounded: {
-      const double y = std::floor(values[i] + 0.5);
+      const double y = roundHalfUp(values[i]);
       return y == 1   ? m.categories[m.machines[0].target]
              : y == 0 ? m.categories[m.machines[0].alternate]
                       : invalid(Reason::notInDomain);

@@ -118,6 +118,7 @@ compile::ModelResult compileTreeModel(compile::ModelContext& context) {
       result.confidences = step->confidences;
     }
   }
+  if (!step->splits.empty() && step->tree.embedded.empty()) result.splitTree = step.get();
   context.scope.body().push_back(std::move(step));
   return result;
 }

@@ -11,7 +11,7 @@ export interface Outbox extends Handle { readonly address: number }
 export interface Session extends Handle {
   describe(): string;
   reserve(bytes: number): number;
-  score(rows: number, columns: number): void;
+  score(rows: number, columns: number, details: boolean): void;
   lanes(column: number): number;
   codes(column: number): number;
   diagnostics(): number;

@@ -63,7 +63,7 @@ export class Model implements Disposable {
     const answers = this.#run((session) => {
       this.#inbox.begin(inputs.length, inputs.length * 32);
       inputs.forEach((field, i) => this.#inbox.value(i, field, record[field.name]));
-      session.score(1, inputs.length);
+      session.score(1, inputs.length, true);
       return answer(this.#core.heap, session.record(0));
     });
     const values = Object.fromEntries(results.map(({ name }, i) => [name, answers[i] ?? null]));
@@ -74,7 +74,7 @@ export class Model implements Disposable {
   scoreColumns(columns: Readonly<Record<string, InputColumn>>): ColumnResult {
     const notes = this.#unknown(columns);
     return this.#run((session) => {
-      const rows = this.#scoreBatch(session, columns);
+      const rows = this.#scoreBatch(session, columns, false);
       return readColumns(this.#core, session, rows, this.#description.results, notes);
     });
   }
@@ -82,15 +82,16 @@ export class Model implements Disposable {
   /** Scores a batch and writes it as the command line does: NDJSON, one object per row, as UTF-8. */
   scoreToNdjson(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
     return this.#run((session) => {
-      this.#scoreBatch(session, columns);
-      return answerBytes(this.#core.heap, session.ndjson(options.allOutputs ?? false, options.details ?? false));
+      const details = options.details ?? false;
+      this.#scoreBatch(session, columns, details);
+      return answerBytes(this.#core.heap, session.ndjson(options.allOutputs ?? false, details));
     });
   }
 
   /** Scores a batch and writes it as the command line does: CSV, one line per row, as UTF-8. */
   scoreToCsv(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
     return this.#run((session) => {
-      this.#scoreBatch(session, columns);
+      this.#scoreBatch(session, columns, false);
       return answerBytes(this.#core.heap, session.csv(options.allOutputs ?? false, options.header ?? true));
     });
   }
@@ -152,7 +153,7 @@ export class Model implements Disposable {
     return this.#core.run(() => call(session));
   }
 
-  #scoreBatch(session: Session, columns: Readonly<Record<string, InputColumn>>): number {
+  #scoreBatch(session: Session, columns: Readonly<Record<string, InputColumn>>, details: boolean): number {
     const { inputs } = this.#description;
     const rows = rowsOf(columns);
     ++this.#calls;
@@ -161,7 +162,7 @@ export class Model implements Disposable {
       const column = columns[field.name];
       if (column) this.#inbox.column(i, field, column);
     });
-    session.score(rows, inputs.length);
+    session.score(rows, inputs.length, details);
     return rows;
   }
 

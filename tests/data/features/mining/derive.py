@@ -25,7 +25,7 @@ def probabilities(classes):
 
 
 def mining(function, active, target, content, attributes=""):
-    return (f'  <MiningModel functionName="{function}"{attributes}>\n' + schema(active, [target] if target else []) + content +
+    return (f'  <MiningModel functionName="{function}"{attributes}>\n' + schema(active, target or ()) + content +
             "  </MiningModel>")
 
 
@@ -329,5 +329,81 @@ folder.case("composition_before_segments", document(NUMBERS, mining("regression"
     [dict(a=-1, b=1, c=1), dict(a=1, b=1, c=1), dict(b=1, c=2)],
     [{"y": 2, "gate": "out"}, {"y": 3, "gate": "in"}, {"y": 6, "gate": "in"}],
     "a tree's ResultField decides which segment answers")
+
+# ---- which segment answers, and with what -------------------------------------------------------------------------------
+
+ENDS = {"low": (dict(u=6, v=3, w=1), dict(u=0.5, v=0.2, w=0.1)), "high": (dict(u=1, v=8, w=1), dict(u=0.1, v=0.7, w=0.1))}
+
+
+def certain(name):
+    """A tree whose confidences are not its probabilities; its two leaves are low_<name> and high_<name>."""
+    def node(end, operator):
+        counts, confidences = ENDS[end]
+        return (f'<Node id="{end}_{name}"><SimplePredicate field="{name}" operator="{operator}" value="0"/>' + "".join(
+            f'<ScoreDistribution value="{c}" recordCount="{counts[c]}" confidence="{confidences[c]}"/>' for c in "uvw") + "</Node>")
+    return ('     <TreeModel functionName="classification">\n' + schema([name], ["y"]) + "      <Node><True/>" +
+            node("low", "lessThan") + node("high", "greaterOrEqual") + "</Node>\n     </TreeModel>\n")
+
+
+def answer_of(name, r):
+    end = "low" if r[name] < 0 else "high"
+    counts, confidences = ENDS[end]
+    best = max("uvw", key=counts.get)
+    return {"y": best, "entity": f"{end}_{name}", "p_v": counts["v"] / 10, "c_v": confidences["v"], "c": confidences[best]}
+
+
+SAYS = output(("entity", "categorical", "string", 'feature="entityId"'),
+              ("p_v", "continuous", "double", 'feature="probability" value="v"'),
+              ("c_v", "continuous", "double", 'feature="confidence" value="v"'),
+              ("c", "continuous", "double", 'feature="confidence"'))
+positive = '<SimplePredicate field="c" operator="greaterThan" value="0"/>'
+records = [dict(a=a, b=b) | c for a, b in ((-1, 1), (1, -1)) for c in (dict(c=1), dict(c=-1), {})]
+folder.case("chain_with_a_conditional_end", document(CLASS_FIELDS, mining("classification", "abc", "y", SAYS + segmentation(
+    "modelChain", segment(certain("a")), segment(certain("b"), positive)))), records,
+    [answer_of("b" if r.get("c", 0) > 0 else "a", r) for r in records],
+    "the second tree where c > 0, else the first",
+    "A chain says all that its last active model says: node and confidences, too.")
+folder.case("first_with_confidences", document(CLASS_FIELDS, mining("classification", "abc", "y", SAYS + segmentation(
+    "selectFirst", segment(certain("a"), positive, ' id="first"'), segment(certain("b"), attributes=' id="second"')))), records,
+    [answer_of("a", r) | {"entity": "first"} if r.get("c", 0) > 0 else answer_of("b", r) | {"entity": "second"} for r in records],
+    "the first tree where c > 0, else the second", "Confidences are those of the selected segment, the entity is the segment.")
+
+
+def named(name, coefficient, out, data_type="double"):
+    return line(name, coefficient).replace("      <RegressionTable", output(
+        (out, "continuous", data_type, 'feature="predictedValue"')) + "      <RegressionTable")
+
+
+def chained(r):
+    """a, or 10b where c > 0, under one name; then twice that."""
+    said = r.get("a")
+    if r.get("c", 0) > 0:
+        said = None if "b" not in r else math.floor(10 * r["b"] + 0.5)
+    return {"said": said, "y": None if said is None else 2 * said}
+
+
+records = [dict(a=1.25, b=2.04, c=1), dict(a=1.75, b=2, c=-1), dict(a=1, c=1), dict(a=1.5), dict(b=3, c=2), {}]
+folder.case("chain_of_one_name", document(NUMBERS, mining("regression", "abc", "y", segmentation(
+    "modelChain", segment(named("a", 1, "said")), segment(named("b", 10, "said", "integer"), positive),
+    segment(line("said", 2))))), records, [chained(r) for r in records],
+    "2 * said, where said is a, or the integer nearest to 10 b where c > 0",
+    "Of outputs of one name in a chain the last active segment's counts, for later segments and as a result.")
+
+inactive = '<SimplePredicate field="c" operator="lessThan" value="-100"/>'
+folder.case("chain_of_targets", document(
+    NUMBERS + [field("z")], mining("regression", "abc", "yz", segmentation(
+        "modelChain", segment(line("a", 1, target="z")), segment(line("b", 2, target="z"), positive),
+        segment(line("a", 3)), segment(line("c", 4, target="z"), inactive), segment(line("b", 5), positive)))),
+    [dict(a=1, b=2, c=3), dict(a=1, b=2, c=-3), dict(a=1, b=2), dict(b=2, c=1)],
+    [{"y": 10, "z": 4}, {"y": 3, "z": 1}, {"y": 3, "z": 1}, {"y": 10, "z": 4}],
+    "y is 5b where c > 0, else 3a; z is 2b where c > 0, else a",
+    "Each target is that of the last active segment which predicts it; the last segment says which one is the chain's.")
+skip = ' missingPredictionTreatment="skipSegment"'
+folder.case("first_that_is_not_skipped", document(NUMBERS, mining("regression", "abc", "y", segmentation(
+    "selectFirst", segment(named("a", 1, "said")), segment(named("b", 2, "said")), segment(named("c", 3, "other")),
+    attributes=skip))), [dict(a=1, b=1, c=1), dict(b=1, c=1), dict(c=1), {}],
+    [{"y": 1, "said": 1, "other": None}, {"y": 2, "said": 2, "other": None}, {"y": 3, "said": None, "other": 3},
+     {"y": None, "said": None, "other": None}],
+    "the first of a, 2b, 3c that is not missing", "Outputs, too, are those of the segment that answers, and of no other.")
 
 folder.write()

@@ -8,6 +8,7 @@ usage: derive.py     (needs scipy)
 """
 import math
 import pathlib
+import struct
 import sys
 
 import scipy.stats
@@ -217,11 +218,30 @@ def others():
          "a numeric predictor that is a text, a categorical one that is a whole number")
 
 
+def floats():
+    """x-mathContext="float": binary32 after every operation, and the values that enter one."""
+    def f32(v):
+        return struct.unpack("f", struct.pack("f", v))[0]
+    fields = [field("x"), field("z"), field("y")]
+    coefficient, terms = 100.125, [("x", 100.125), ("z", 0.5, 2)]
+    model = regression_model(schema(["x", "z"], ["y"]), [table(-2.5, terms)], functionName="regression",
+                             **{"x-mathContext": "float"})
+    records = [{"x": k / 7, "z": 1 / k} for k in range(1, 30, 2)]
+    expected = []
+    for r in records:
+        x, z = r["x"], r["z"]
+        expected.append({"y": f32(f32(-2.5 + f32(coefficient * f32(x))) + f32(0.5 * f32(z * z)))})
+    assert any(f32(coefficient * f32(r["x"])) != f32(coefficient * r["x"]) for r in records)
+    case("float", document(fields, model), records, expected, "every operation rounded to binary32",
+         "A value is rounded before it is multiplied.")
+
+
 def main():
     regressions()
     classes()
     ordinals()
     others()
+    floats()
     FOLDER.write()
 
 

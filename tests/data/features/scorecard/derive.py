@@ -213,7 +213,8 @@ for method in ("selectFirst", "modelChain"):
                   "score_b": r["x"] + r["z"] if "b" in active else None}
         if active:
             s = active[0] if method == "selectFirst" else active[-1]
-            answer["@entityId"] = s
+            # Which segment won is asked of selectFirst only: a chain has the entity of its last active model, here none.
+            answer["@entityId"] = s if method == "selectFirst" else None
             answer["score"] = 7 if s == "c" else r["x"] + r["z"]
             if s != "c":
                 answer["p"], answer["q"] = (s + code for code in by_value)
