@@ -45,7 +45,7 @@ const std::vector<Model>& models() {
 
 json cellFrom(std::string_view line) {
   if (line.empty()) return {};
-  std::string rest(line.substr(1));
+  const std::string rest(line.substr(1));
   switch (line[0]) {
     case 'n': return std::strtod(rest.c_str(), nullptr);
     case 't': return rest;

@@ -60,7 +60,7 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
     inputs: [...radios, ...(other ? [other.box] : [])],
     show(value) {
       const at = options.findIndex((o) => o.value === value || (value !== null && String(o.value) === String(value)));
-      radios.forEach((radio, i) => { radio.checked = i === at; });
+      radios.forEach((radio, i) => (radio.checked = i === at));
       notGiven.show(value);
       other?.show(value, at < 0);
     },
