@@ -41,6 +41,7 @@ ColumnReader::Result ColumnReader::codes(const Column& values, std::size_t count
     if (data[i] < Index{0} || static_cast<std::uint64_t>(data[i]) >= count) {
       return Error("a dictionary index is outside the dictionary");
     }
+    // NOLINTNEXTLINE(bugprone-signed-char-misuse): not negative
     const auto index = static_cast<std::size_t>(data[i]);
     if (isPresent[index]) memory_.codes[i] = static_cast<std::int32_t>(index);
   }

@@ -45,7 +45,10 @@ bool readConversion(std::string_view format, std::size_t& i, Conversion& c) {
       break;
   }
   if (!readCount(format, i, c.width)) return false;
-  if (i < format.size() && format[i] == '.' && !readCount(format, ++i, c.precision)) return false;
+  if (i < format.size() && format[i] == '.') {
+    ++i;
+    if (!readCount(format, i, c.precision)) return false;
+  }
   while (i < format.size() && std::string_view("hlLqjzt").find(format[i]) != std::string_view::npos) ++i;
   if (i >= format.size()) return false;
   c.letter = format[i++];

@@ -55,7 +55,8 @@ std::optional<Decimal> decimalOf(std::string_view text) {
   if (isNegative) d.digits = -d.digits;
   if (at < text.size() && text[at] == 'E') {
     int exponent = 0;
-    const bool isSmall = ++at < text.size() && text[at] == '-';
+    ++at;
+    const bool isSmall = at < text.size() && text[at] == '-';
     at += isSmall;
     for (; at < text.size() && isDigit(text[at]) && exponent < 100; ++at) exponent = exponent * 10 + (text[at] - '0');
     d.exponent = static_cast<std::int8_t>(isSmall ? -exponent : exponent);

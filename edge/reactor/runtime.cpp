@@ -33,7 +33,7 @@ _LIBCPP_END_NAMESPACE_STD
 
 extern "C" {
 
-[[noreturn]] void __cxa_pure_virtual() { __builtin_trap(); }
+[[noreturn]] void __cxa_pure_virtual() { __builtin_trap(); }  // NOLINT(bugprone-reserved-identifier): the ABI's name
 [[noreturn]] void abort_message(const char*, ...) { __builtin_trap(); }
 
 // There are no files: only functions of the XML library that nobody calls would open one.

@@ -28,7 +28,7 @@ def check(what, actual, expected):
 DAY = [dt.date(2020, 2, 29), None, dt.date(1969, 12, 31)]
 CLOCK = [dt.time(12, 34, 56, 500000), None, dt.time(0, 0)]
 STAMP = [dt.datetime(2020, 2, 29, 12, 34, 56, 500000), None, dt.datetime(1969, 12, 31, 23, 59, 59)]
-AWARE = [s and s.replace(tzinfo=dt.timezone.utc) for s in STAMP]
+AWARE = [s and s.replace(tzinfo=dt.UTC) for s in STAMP]
 WHOLE = [1, None, 100]
 WORDS = ["Zürich", None, ""]
 

@@ -66,7 +66,7 @@ def test_inspect_json(p):
 
 
 def test_inspect_refused(p):
-    path = p.file("m.pmml", open(LINE, encoding="utf-8").read().replace('function="greaterThan"', 'function="greater"')
+    path = p.file("m.pmml", p.read(LINE).replace('function="greaterThan"', 'function="greater"')
                   .replace('<FieldRef field="y,1"/>', '<FieldRef field="none"/>'))
     out, err = p.run("inspect", path, code=MODEL)
     same(out, "")
@@ -88,14 +88,14 @@ def test_verify_failure(p):
 
 
 def test_verify_a_record_that_cannot_be_scored(p):
-    path = p.file("m.pmml", open(LINE, encoding="utf-8").read().replace("<x>2</x>", "<x>-20</x>"))
+    path = p.file("m.pmml", p.read(LINE).replace("<x>2</x>", "<x>-20</x>"))
     out, _ = p.run("verify", path, code=FAILED)
     holds(out, "record 2: could not be scored\n  y: recorded 5, computed nothing\n", "Record 2: ",
           "failed: 1 of 3 records, 1 field each\n")
 
 
 def test_verify_success(p):
-    path = p.file("m.pmml", open(LINE, encoding="utf-8").read().replace("<y>8</y>", "<y>7</y>"))
+    path = p.file("m.pmml", p.read(LINE).replace("<y>8</y>", "<y>7</y>"))
     out, _ = p.run("verify", path)
     same(out, "".join(f"record {i}: as recorded\n" for i in (1, 2, 3)) + "passed: 3 of 3 records, 1 field each\n")
 

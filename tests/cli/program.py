@@ -40,7 +40,7 @@ class Program:
     def run(self, *arguments: str, stdin: str | bytes = b"", code: int = SUCCESS) -> tuple[str, str]:
         """Standard output and standard error of a run that has to end with `code`."""
         done = subprocess.run([*self.command, *arguments], input=stdin.encode() if isinstance(stdin, str) else stdin,
-                              capture_output=True, timeout=120)
+                              capture_output=True, timeout=120, check=False)
         out, err = done.stdout.decode(), done.stderr.decode()
         assert done.returncode == code, f"exit code {done.returncode}, not {code}\n{out[:500]}{err[:1000]}"
         return out, err

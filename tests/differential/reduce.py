@@ -25,7 +25,7 @@ def reduce(root, rows: list, kind: str, examine):
             fewer = [{k: v for k, v in rows[0].items() if k != name}]
             if shows(root, fewer):
                 rows, changed = fewer, True
-        for field in [f for f in root.iter("DataField")]:
+        for field in list(root.iter("DataField")):
             name = field.get("name")
             uses = [(p, c) for p in root.iter() for c in p if name in c.attrib.values()]
             if all(c.tag in ("DataField", "MiningField") for _, c in uses):

@@ -21,7 +21,7 @@ Value rescaled(const Model& model, Node target, const Value& value) {
   // Final as it stands, so that a real one makes the target real.
   std::optional<double> defaultValue;
   for (Node v : children(target, "TargetValue"))
-    if (const auto x = number(v, "defaultValue")) defaultValue = *x;
+    if (const auto x = number(v, "defaultValue")) defaultValue = x;
   const bool isReal = castInteger.empty() || (defaultValue && *defaultValue != std::floor(*defaultValue));
   const DataType type = isReal ? DataType::float64 : DataType::integer;
   if (value.isMissing() && defaultValue) return Value::number(*defaultValue, type);

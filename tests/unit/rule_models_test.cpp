@@ -209,7 +209,7 @@ TEST(RuleModels, columns_of_any_kind_are_baskets_of_one) {
 }
 
 /// A MiningModel around the model of `document`, whose MiningField of the item is `field`.
-std::string enclosed(std::string document, std::string_view field) {
+std::string enclosed(const std::string& document, std::string_view field) {
   const std::size_t begin = document.find("<AssociationModel"), end = document.find("</PMML>");
   std::string inner = document.substr(begin, end - begin);
   inner = changed(inner, "<MiningField name=\"product\"/>", field);

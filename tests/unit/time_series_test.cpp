@@ -343,7 +343,6 @@ TEST(TimeSeries, refusals_combinations) {
 }
 
 TEST(TimeSeries, lists_are_no_single_values) {
-  const std::string output = kOutput + R"(<Output/>)";
   expectRefused(document("ExponentialSmoothing",
                          "<ExponentialSmoothing><Level smoothedValue=\"2\"/></ExponentialSmoothing>", kHorizon,
                          R"(<Output><OutputField name="y_hat" feature="predictedValue"/>

@@ -34,7 +34,7 @@ def load(line: dict) -> dict:
 def lines(command: list, add, about: dict, timeout: int = 900, **more):
     """Hands each line of the program's output to `add`; a program that fails or takes too long is a remark."""
     try:
-        run = subprocess.run(in_environment(command), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=timeout, check=False, **more)
+        run = subprocess.run(in_environment(command), capture_output=True, text=True, timeout=timeout, check=False, **more)
         output, failed = run.stdout, run.returncode != 0 and (run.stderr.strip().splitlines() or [f"status {run.returncode}"])[-1]
     except subprocess.TimeoutExpired as late:
         output, failed = (late.stdout or b"").decode(), f"stopped after {timeout} s"

@@ -83,7 +83,7 @@ def forest():
         if node.codes is None:
             return (f'<SimplePredicate field="{name}" operator="lessThan" value="{node.threshold}"/>',
                     f'<SimplePredicate field="{name}" operator="greaterOrEqual" value="{node.threshold}"/>')
-        listed = lambda kept: " ".join(text for code, text in enumerate(codes) if kept(code))  # noqa: E731
+        listed = lambda kept: " ".join(text for code, text in enumerate(codes) if kept(code))
         return tuple(f'<SimpleSetPredicate field="{name}" booleanOperator="isIn"><Array type="string">{listed(kept)}</Array></SimpleSetPredicate>'
                      for kept in (lambda code: code in node.codes, lambda code: code not in node.codes))
 

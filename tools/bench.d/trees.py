@@ -38,7 +38,7 @@ class Forest:
         self.categories = []  # per feature that is a code: how many codes
 
     def nodes(self) -> int:
-        count = lambda n: 1 + count(n.left) + count(n.right) if isinstance(n, Split) else 1  # noqa: E731
+        count = lambda n: 1 + count(n.left) + count(n.right) if isinstance(n, Split) else 1
         return sum(count(root) for _, root in self.trees)
 
     def leaf_values(self) -> int:
@@ -127,7 +127,7 @@ def lightgbm(path: str, categories: list) -> Forest:
     forest.categories = categories
     for part in parts:
         said = dict(line.split("=", 1) for line in part.splitlines() if "=" in line)
-        read = lambda key, kind: [kind(word) for word in said.get(key, "").split()]  # noqa: E731
+        read = lambda key, kind: [kind(word) for word in said.get(key, "").split()]
         feature, threshold, kind = read("split_feature", int), read("threshold", float), read("decision_type", int)
         left, right, value = read("left_child", int), read("right_child", int), read("leaf_value", float)
         bounds, words = read("cat_boundaries", int), read("cat_threshold", int)

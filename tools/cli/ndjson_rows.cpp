@@ -46,7 +46,7 @@ class LineReader {
 
 class NdjsonRows final : public RowSource {
  public:
-  NdjsonRows(const Model& model, Input& input, RowOptions options)
+  NdjsonRows(const Model& model, Input& input, const RowOptions& options)
       : input_(input),
         ids_(options.ids.size()),
         hasGroup_(!options.group.empty()),
@@ -115,8 +115,8 @@ class NdjsonRows final : public RowSource {
 
 }  // namespace
 
-std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, RowOptions options) {
-  return std::make_unique<NdjsonRows>(model, input, std::move(options));
+std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, const RowOptions& options) {
+  return std::make_unique<NdjsonRows>(model, input, options);
 }
 
 }  // namespace scorelet::cli

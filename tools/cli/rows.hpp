@@ -69,7 +69,7 @@ class RowSource {
 
 /// All of them keep references to `model` and `input`.
 std::unique_ptr<RowSource> csvRows(const Model& model, Input& input, RowOptions options);
-std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, RowOptions options);
+std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, const RowOptions& options);
 
 /// One row for each value of the group column of `rows`, in order of first appearance: list inputs hold the values of
 /// all its rows, others the first that is there. `addsKey`: the value is passed through after the ids. Holds the whole

@@ -11,10 +11,11 @@ APT_OPTIONS=(-o "Dir::Etc::sourcelist=$APT/sources.list" -o Dir::Etc::sourcepart
 case $(uname -m) in
   x86_64) TRIPLET=x86_64-linux-gnu LOADER=usr/lib64/ld-linux-x86-64.so.2 ;;
   aarch64) TRIPLET=aarch64-linux-gnu LOADER=usr/lib/ld-linux-aarch64.so.1 ;;
-  *) TRIPLET= LOADER= ;;
+  *) TRIPLET='' LOADER='' ;;
 esac
 
 debian_repository() {
+  # shellcheck disable=SC2016  # apt's own variable
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p
 }
 
@@ -42,6 +43,7 @@ download() {
   (cd "$APT/deb" && logged download apt-get "${APT_OPTIONS[@]}" download "$@")
 }
 
+# shellcheck disable=SC2012  # names of packages have no spaces
 newest() { ls -t "$APT/deb/$1"_* | sed -n 1p; }
 
 # unpack DIRECTORY PACKAGE ...: what download fetched.

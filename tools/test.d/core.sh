@@ -1,6 +1,7 @@
 # Part core: the C++ code natively.
 suite core rules native,checks "rules of the core: includes, words, symbols, data"
 suite core format checks "formatting"
+suite core tidy native,checks "clang-tidy: core, tools, tests"
 suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
@@ -22,6 +23,11 @@ suite_rules() {
 }
 
 suite_format() { check "clang-format" tools/check-format; }
+
+suite_tidy() {
+  tidy clang
+  tidy fuzz tests/fuzz
+}
 
 suite_native() { test_programs native; }
 

@@ -104,6 +104,12 @@ program() {
   esac
 }
 
+# tidy PRESET [FOLDER]: one test for each folder.
+tidy() {
+  cmake --preset "$1"
+  summed tools/check-tidy "build/$1" "${@:2}"
+}
+
 # test_programs PRESET: unit_tests, property_tests and corpus_tests, as far as tests/ has a folder for them.
 test_programs() {
   local preset=$1 name names=()

@@ -3,6 +3,7 @@ suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI 
 suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
+suite wasi tidy_wasi native,checks,wasi "clang-tidy: edge"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
 suite_wasi_programs() { test_programs wasi; }
@@ -24,6 +25,8 @@ suite_wasi_command_line() {
   program wasi bin/scorelet
   summed tests/cli/run "${COMMAND[@]}"
 }
+
+suite_tidy_wasi() { tidy wasi edge; }
 
 suite_reactor() {
   build wasi scorelet_reactor

@@ -1,6 +1,13 @@
 # Part web: the npm package and the pages.
+suite web lint lint "shellcheck, ruff, Biome"
 suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
 suite web page native,wasm,web,browser "what-if page in headless Chromium"
+
+suite_lint() {
+  check "shell scripts" tools/check-lint shell
+  check "Python" tools/check-lint python
+  check "TypeScript, JavaScript, CSS" tools/check-lint web
+}
 
 suite_package() {
   build wasm scorelet_wasm

@@ -314,9 +314,7 @@ class Reader {
         node.distributions[cells[r]] = readDistribution(rows[r].at, scope, parents);
       node.scope.assign(scope.begin(), scope.end());
       node.parents.assign(parents.begin(), parents.end());
-      std::vector<std::uint32_t> variables;
-      for (const std::uint32_t v : node.scope) variables.push_back(v);
-      parents_.emplace_back(d, std::move(variables));
+      parents_.emplace_back(d, node.scope);
     }
     network_.continuous[d.index] = std::move(node);
   }

@@ -54,6 +54,7 @@ void oneRow(const Matrix& m, std::size_t block, const double* values, std::size_
 
 }  // namespace
 
+// NOLINTNEXTLINE(misc-definitions-in-headers): included once for each set
 void run(const Matrix& m, const double* values, std::size_t n, double* out) {
   constexpr std::size_t kRows = kTileRows * SCORELET_LANES;
   const std::size_t whole = n - n % kRows, blocks = (m.sums + kBlock - 1) / kBlock;

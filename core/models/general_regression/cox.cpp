@@ -119,8 +119,9 @@ class CoxCompiler {
     }
     if (!hasStrata) {
       auto only = readStratum(tables);
-      if (only) step.strata.push_back(*std::move(only));
-      return only.has_value();
+      if (!only) return false;
+      step.strata.push_back(*std::move(only));
+      return true;
     }
     const Binding* field = c_.context.scope.resolve(*variable, c_.model, "baselineStrataVariable");
     if (field == nullptr) return false;

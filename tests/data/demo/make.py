@@ -141,7 +141,7 @@ def main():
     rows, _ = applicants(1500, random)
     rows = disturb(rows, random, 0.04)
     rows.to_csv(HERE / "input.csv", index=False)
-    rows = pd.read_csv(HERE / "input.csv", dtype={name: object for name in TEXTS})
+    rows = pd.read_csv(HERE / "input.csv", dtype=dict.fromkeys(TEXTS, object))
     probability = model.predict_proba(rows)
     expected = pd.DataFrame({"default": model.predict(rows), "probability(no)": probability[:, 0],
                              "probability(yes)": probability[:, 1]})

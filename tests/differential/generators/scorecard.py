@@ -17,7 +17,7 @@ def make(m, place):
     signed = c.percent(20)
     level = c.of(["-5", "0"]) if signed else "-1000" if algorithm == "pointsAbove" else "1000"
     common = c.percent(40)
-    characteristics, codes = [], []
+    characteristics = []
     for i in range(c.between(2, 4)):
         of_attributes = c.percent(40)
         step = str(float(level) + i * 0.125)  # no equal differences

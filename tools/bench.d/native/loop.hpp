@@ -120,6 +120,7 @@ class Loop {
   template <class T>
   static bool take(std::string_view& bytes, T* out, std::size_t count) {
     if (bytes.size() < count * sizeof(T)) return false;
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size is known to be enough
     if (count > 0) std::memcpy(out, bytes.data(), count * sizeof(T));
     bytes.remove_prefix(count * sizeof(T));
     return true;

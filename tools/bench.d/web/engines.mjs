@@ -11,7 +11,7 @@ async function scorelet(bench, host) {
   const records = [];
   const columns = bench.columns();
   const dictionaries = bench.fields.map((field) => field.categories);
-  const codes = columns.map((column, f) => dictionaries[f] && Int32Array.from(column, (x) => (x !== x ? -1 : x)));
+  const codes = columns.map((column, f) => dictionaries[f] && Int32Array.from(column, (x) => (Number.isNaN(x) ? -1 : x)));
   return {
     answers: bench.answers.length,
     one(row, out) {

@@ -111,7 +111,7 @@ export class Inbox {
   }
 
   #cell(cell: number, field: InputField, value: InputValue, depth: number): void {
-    if (typeof value === "number" && value === value) return this.#fill(cell, Kind.number, 0, value);
+    if (typeof value === "number" && !Number.isNaN(value)) return this.#fill(cell, Kind.number, 0, value);
     if (typeof value === "boolean") return this.#fill(cell, Kind.boolean, 0, value ? 1 : 0);
     if (isMissing(value)) return this.#fill(cell, Kind.missing, 0, 0);
     if (typeof value === "string" || value instanceof Date) {
@@ -164,7 +164,7 @@ export class Inbox {
 }
 
 const align = (bytes: number): number => Math.ceil(bytes / 8) * 8;
-const isMissing = (x: unknown): boolean => x === null || x === undefined || x !== x;
+const isMissing = (x: unknown): boolean => x === null || x === undefined || Number.isNaN(x);
 
 /** ISO text of the parts that the field holds, in UTC. */
 function dateText(date: Date, field: InputField): string {

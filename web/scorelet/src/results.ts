@@ -57,7 +57,7 @@ export class ColumnResult {
     const { numbers, codes, distinct } = lanes;
     if (codes) return Array.from(codes, (code) => distinct![code] ?? null);
     const isBoolean = dataType === "boolean";
-    return Array.from(numbers!, (x) => (x !== x ? null : isBoolean ? x !== 0 : x));
+    return Array.from(numbers!, (x) => (Number.isNaN(x) ? null : isBoolean ? x !== 0 : x));
   }
 
   /** True if the row has no diagnostics. */

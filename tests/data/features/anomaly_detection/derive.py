@@ -14,7 +14,7 @@ from sklearn.ensemble import IsolationForest
 from sklearn.svm import OneClassSVM
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, document, field, output, text_field  # noqa: E402
+from writing import Folder, document, field, output, text_field
 
 folder = Folder(__file__, "AnomalyDetectionModel", "anomaly_detection")
 DATA = [field("x"), field("y")]
@@ -90,7 +90,7 @@ folder.case("iforest", document(DATA, anomaly("iforest", ensemble, [SCORE, DECIS
             RECORDS + [{"x": 1}, {"x": "one", "y": 2}], expected + [{"score": None, "outlier": None}, "invalid"],
             "2^(-mean depth / c(n)) over scikit-learn's trees; equals -score_samples to the digits of Euler's constant",
             reading="Euler's constant with the specification's digits, 0.57721566")
-folder.case("iforest_smallest", document([field("x")], f"""<AnomalyDetectionModel functionName="regression" algorithmType="iforest" sampleDataSize="2">
+folder.case("iforest_smallest", document([field("x")], """<AnomalyDetectionModel functionName="regression" algorithmType="iforest" sampleDataSize="2">
 <MiningSchema><MiningField name="x"/></MiningSchema>
 <RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema>
 <RegressionTable intercept="0"><NumericPredictor name="x" coefficient="1"/></RegressionTable></RegressionModel>
@@ -164,7 +164,7 @@ folder.case("cluster_mean_dist", document(DATA, anomaly(
 
 # --- other ---------------------------------------------------------------------------------------------------------------
 
-TREE = f"""<TreeModel functionName="classification" missingValueStrategy="lastPrediction"><MiningSchema><MiningField name="x"/><MiningField name="y"/></MiningSchema>
+TREE = """<TreeModel functionName="classification" missingValueStrategy="lastPrediction"><MiningSchema><MiningField name="x"/><MiningField name="y"/></MiningSchema>
 <Node score="usual"><True/><ScoreDistribution value="usual" recordCount="9"/><ScoreDistribution value="odd" recordCount="1"/>
 <Node score="odd"><SimplePredicate field="x" operator="lessThan" value="0"/><ScoreDistribution value="usual" recordCount="1"/><ScoreDistribution value="odd" recordCount="3"/></Node>
 <Node score="usual"><SimplePredicate field="x" operator="greaterOrEqual" value="0"/><ScoreDistribution value="usual" recordCount="8"/><ScoreDistribution value="odd" recordCount="2"/></Node></Node></TreeModel>"""

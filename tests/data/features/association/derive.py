@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, document, element as tag, lines  # noqa: E402
+from writing import Folder, document, element as tag, lines
 
 folder = Folder(__file__, "AssociationRules", "association", 1e-12, layout=lines)
 case = folder.case

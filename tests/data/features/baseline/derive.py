@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, close, document, output, schema  # noqa: E402
+from writing import Folder, close, document, output, schema
 
 folder = Folder(__file__, "BaselineModel")
 random = np.random.default_rng(11)

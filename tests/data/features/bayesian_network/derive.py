@@ -15,7 +15,7 @@ import numpy as np
 from scipy import integrate, stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, close, document, output, schema  # noqa: E402
+from writing import Folder, close, document, output, schema
 
 folder = Folder(__file__, "BayesianNetwork")
 random = np.random.default_rng(3)
@@ -35,7 +35,7 @@ class Discrete:
         for name, (values, parents) in structure.items():
             combinations = itertools.product(*(structure[p][0] for p in parents))
             nodes[name] = (values, parents, {c: random.dirichlet(np.ones(len(values))).round(3) for c in combinations})
-        for _, (values, _, table) in nodes.items():
+        for _, _, table in nodes.values():
             for row in table.values():
                 row[-1] = round(1 - sum(row[:-1]), 3)
         return Discrete(nodes)
@@ -55,7 +55,7 @@ class Discrete:
             looped[value] = total
         # Second route: one array over all nodes.
         joint = np.ones([len(self.nodes[n][0]) for n in names])
-        for n, (values, parents, table) in self.nodes.items():
+        for n, (_, parents, table) in self.nodes.items():
             axes = [names.index(q) for q in parents] + [names.index(n)]
             factor = np.array([table[c] for c in itertools.product(*(self.nodes[q][0] for q in parents))])
             factor = factor.reshape([len(self.nodes[names[a]][0]) for a in axes])
@@ -335,7 +335,7 @@ class Mixed:
         return mean, math.sqrt(variance)
 
     def posterior(self, target, evidence):
-        weights = {v: 0.0 for v in self.discrete.nodes[target][0]}
+        weights = dict.fromkeys(self.discrete.nodes[target][0], 0.0)
         for world, w, _, _ in self.conditioned(evidence):
             weights[world[target]] += w
         total = sum(weights.values())
@@ -405,7 +405,7 @@ for target in "yx":
                                                                         output("sd", "standardDeviation")], network.elements())),
                 records, expected, "per assignment of the discrete nodes the joint Gaussian conditioned with matrices; integrals agree",
                 "Hidden continuous parents of linear Gaussian nodes are integrated out exactly; the answer is the mean of the mixture.")
-inputs = [n for n in "dxyzw"]
+inputs = list("dxyzw")
 records = [{k: v for k, v in s.items() if k != "e"} for s in subsets + [everything]]
 expected = []
 for r in records:

@@ -12,8 +12,8 @@ from scipy.stats import norm
 from sklearn.naive_bayes import GaussianNB
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from comparison import compare, measure_element  # noqa: E402
-from writing import Folder, document, element, field, output, text_field  # noqa: E402
+from comparison import compare, measure_element
+from writing import Folder, document, element, field, output, text_field
 
 folder = Folder(__file__, "ClusteringModel", "clustering", 1e-12)
 
@@ -91,7 +91,7 @@ def center_based(case, data_fields, fields, clusters, records, measure, derivati
         if record.get("@invalid"):
             expected.append("invalid")
             continue
-        point = record if "@point" not in record else record["@point"]
+        point = record.get("@point", record)
         affinities = {i: compare(measure, fields, point, c, p, parameters, number) for i, c in clusters.items()}
         expected.append(answer(affinities, kind, names))
     clean = [{k: v for k, v in r.items() if not k.startswith("@")} for r in records]

@@ -4,7 +4,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from writing import Folder, element as e, lines  # noqa: E402
+from writing import Folder, element as e, lines
 
 folder = Folder(__file__, "DataDictionary", layout=lines)
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import linalg, stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, close, document, output, schema  # noqa: E402
+from writing import Folder, close, document, output, schema
 
 folder = Folder(__file__, "GaussianProcess")
 random = np.random.default_rng(20)

@@ -12,13 +12,13 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from classes import binary, multinomial, ordinal  # noqa: E402
-from designs import designs  # noqa: E402
-from linear import linear_models, trials  # noqa: E402
-from links import domains, fitted_links, oddspower  # noqa: E402
-from model import FOLDER  # noqa: E402
-from segments import segments  # noqa: E402
-from survival import cox  # noqa: E402
+from classes import binary, multinomial, ordinal
+from designs import designs
+from linear import linear_models, trials
+from links import domains, fitted_links, oddspower
+from model import FOLDER
+from segments import segments
+from survival import cox
 
 
 def main():

@@ -8,8 +8,8 @@ import statistics
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, field, schema, text_field  # noqa: E402
+import writing
+from writing import Folder, field, schema, text_field
 
 folder = Folder(__file__, "MultipleModels", "mining", 1e-12)
 document = functools.partial(writing.document, copyright=None)
@@ -135,7 +135,7 @@ for method, pick in (("max", max), ("median", statistics.median)):
 records = RECORDS + [dict(a=-1), dict(a=-1, b=-1), dict(b=1), {}, dict(a=1, c=1)]
 expected = []
 for r in records:
-    votes = {c: 0 for c in "uvw"}
+    votes = dict.fromkeys("uvw", 0)
     for d in distributions(r):
         votes[max("uvw", key=d.get)] += 1
     missed = 3 - sum(votes.values())

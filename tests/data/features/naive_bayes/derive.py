@@ -8,8 +8,8 @@ import sys
 from fractions import Fraction
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, field, schema, text_field  # noqa: E402
+import writing
+from writing import Folder, field, schema, text_field
 
 folder = Folder(__file__, "NaiveBayes", "naive_bayes", 1e-12)
 document = functools.partial(writing.document, copyright=None)

@@ -12,8 +12,8 @@ import numpy
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from comparison import compare, measure_element  # noqa: E402
-from writing import Folder, document, field, output, text_field  # noqa: E402
+from comparison import compare, measure_element
+from writing import Folder, document, field, output, text_field
 
 folder = Folder(__file__, "KNN", "nearest_neighbor", 1e-12)
 

@@ -16,8 +16,8 @@ import mpmath
 import numpy
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-import writing  # noqa: E402
-from writing import Folder, derived, element, field, field_ref, output, schema  # noqa: E402
+import writing
+from writing import Folder, derived, element, field, field_ref, output, schema
 
 mpmath.mp.dps = 40
 FOLDER = Folder(__file__, "NeuralNetwork", "nn", 1e-12, layout=writing.indented)
@@ -103,7 +103,7 @@ def forward(attributes, layers, x, m=math, number=float):
         if method == "simplemax":
             total = sum(a[i] for i in neurons)
             a.update({i: a[i] / total for i in neurons})
-    return {i: v for i, v in a.items()}
+    return dict(a)
 
 
 def run(attributes, layers, x):

@@ -7,8 +7,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, field, schema, text_field  # noqa: E402
+import writing
+from writing import Folder, field, schema, text_field
 
 folder = Folder(__file__, "Output", "output", 1e-12)
 document = functools.partial(writing.document, copyright=None)
@@ -79,7 +79,7 @@ distribution = {"a": (0.8, 0.2, 0), "b": (0, 1, 0), "c": (0, 0.2, 0.8)}
 words = {"a": "Alpha", "b": "bee", "c": "c"}
 records = [dict(x=-1), dict(x=0.5), dict(x=1.5), dict(x=5), {}]
 expected = []
-for r, c in zip(records, ("a", "b", "c", None, None)):
+for c in ("a", "b", "c", None, None):
     p = distribution[c] if c else (0.2, 0.2, 0.6)
     c = c or "c"
     expected.append({"y": c, "shown": words[c], "p": p["abc".index(c)]} | dict(zip(("p_a", "p_b", "p_c"), p)))

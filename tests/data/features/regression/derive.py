@@ -14,9 +14,9 @@ import sys
 import scipy.stats
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-import writing  # noqa: E402
+import writing
 from writing import (Folder, class_outputs, element as e, field, indented, missing_classes, output,
-                     probabilities, schema, text_field)  # noqa: E402
+                     probabilities, schema, text_field)
 
 FOLDER = Folder(__file__, "Regression", "regression", 1e-10, layout=indented)
 case = FOLDER.case

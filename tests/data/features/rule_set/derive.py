@@ -6,8 +6,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, field, schema, text_field  # noqa: E402
+import writing
+from writing import Folder, field, schema, text_field
 
 folder = Folder(__file__, "RuleSet", "rule_set", 1e-12)
 document = functools.partial(writing.document, copyright=None)

@@ -12,7 +12,7 @@ import sys
 import re
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, document, element as tag, lines  # noqa: E402
+from writing import Folder, document, element as tag, lines
 
 folder = Folder(__file__, "Sequence", "sequence", 1e-12, layout=lines)
 case = folder.case
@@ -87,7 +87,7 @@ class Model:
 
     def fired(self, windows, algorithm="recommendation", basis="confidence", ascending=False):
         out = []
-        for position, (name, left, delimiter, right, measures) in enumerate(self.rules):
+        for position, (_name, left, delimiter, right, measures) in enumerate(self.rules):
             (a, da), (c, dc) = self.chain(left), self.chain(right)
             antecedent = occurs(windows, a, da)
             whole = occurs(windows, a + c, da + [delimiter] + dc)

@@ -17,8 +17,8 @@ import mpmath
 import numpy
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-import writing  # noqa: E402
-from writing import Folder, derived, element, field, field_ref, output, schema  # noqa: E402
+import writing
+from writing import Folder, derived, element, field, field_ref, output, schema
 
 mpmath.mp.dps = 40
 FOLDER = Folder(__file__, "SupportVectorMachine", "svm", 1e-12, layout=writing.indented)

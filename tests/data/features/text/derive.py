@@ -14,7 +14,7 @@ import re
 from decimal import Decimal
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from writing import Folder, document, element as tag, lines  # noqa: E402
+from writing import Folder, document, element as tag, lines
 
 folder = Folder(__file__, "Text", "text", 1e-12, layout=lines)
 case = folder.case
@@ -177,7 +177,7 @@ for local in ("termFrequency", "binary", "logarithmic", "augmentedNormalizedTerm
         # Each pair once; the other two settings take turns, so that all pairs of settings occur.
         normalization, similarity = ("none", "cosine")[number // 2 % 2], ("euclidean", "cosine")[(number + number // 4) % 2]
         number += 1
-        matrix = [[x for x in row] for row in MATRIX]
+        matrix = [list(row) for row in MATRIX]
         model = Model(TERMS, matrix, local, weight, normalization, similarity)
         case(f"{local}_{weight}", model.document(OUTPUTS, isScorable="true"), RECORDS,
              [results(model, None if r["text"] is None else model.count(r["text"])) for r in RECORDS], FORMULAS,

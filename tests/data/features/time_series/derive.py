@@ -9,15 +9,15 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from arima import derive_arima  # noqa: E402
-from exact import derive_exact  # noqa: E402
-from garch import derive_garch  # noqa: E402
-from model import FOLDER  # noqa: E402
-from outliers import derive_outliers  # noqa: E402
-from regressors import derive_regressors  # noqa: E402
-from smoothing import derive_smoothing  # noqa: E402
-from state_space import derive_state_space  # noqa: E402
-from surroundings import derive_surroundings  # noqa: E402
+from arima import derive_arima
+from exact import derive_exact
+from garch import derive_garch
+from model import FOLDER
+from outliers import derive_outliers
+from regressors import derive_regressors
+from smoothing import derive_smoothing
+from state_space import derive_state_space
+from surroundings import derive_surroundings
 
 
 def main():

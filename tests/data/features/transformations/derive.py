@@ -7,8 +7,8 @@ import statistics
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, element as e, lines, text  # noqa: E402
+import writing
+from writing import Folder, element as e, lines, text
 
 folder = Folder(__file__, "Transformations", layout=lines)
 NAN = None  # how a manifest writes "missing"
@@ -288,7 +288,7 @@ folder.case("text_index",
             [{"binary": 1, "count": 2, "log": math.log10(1 + 2), "augmented": 0.5 * (1 + 2 / 2), "near_all": 3, "near_best": 2, "separated": 0, "pets": 0},
              {"binary": 1, "count": 1, "log": math.log10(1 + 1), "augmented": 0.5 * (1 + 1 / 1), "near_all": 0, "near_best": 0, "separated": 2, "pets": 0},
              {"binary": 0, "count": 0, "log": 0, "augmented": 0, "near_all": 0, "near_best": 0, "separated": 0, "pets": 1},
-             {name: None for name in ("binary", "count", "log", "augmented", "near_all", "near_best", "separated", "pets")}],
+             dict.fromkeys(("binary", "count", "log", "augmented", "near_all", "near_best", "separated", "pets"))],
             "counted by hand; weights by their formulas of the specification")
 
 folder.write()

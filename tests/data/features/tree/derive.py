@@ -7,8 +7,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-import writing  # noqa: E402
-from writing import Folder, field, schema, text_field  # noqa: E402
+import writing
+from writing import Folder, field, schema, text_field
 
 folder = Folder(__file__, "TreeModel", "tree", 1e-12)
 document = functools.partial(writing.document, copyright=None)
@@ -34,7 +34,7 @@ def completed(r, names, test):
 
 
 NAMES = ("a", "b", "c")
-BITS = [dict((n, v) for n, v in zip(NAMES, values) if v is not None)
+BITS = [{n: v for n, v in zip(NAMES, values) if v is not None}
         for values in itertools.product((1, 0, None), repeat=3)]
 FIELDS = [field(n, "categorical", "integer") for n in NAMES]
 for name, operator, test in (("xor", "xor", lambda a, b, c: (a + b + c) % 2 == 1),
