@@ -21,10 +21,11 @@ MiningFunction readFunction(xml::Element model) {
 }
 
 /// What is known of a target that no field declares.
-Binding undeclaredTarget(MiningFunction function) {
+Binding undeclaredTarget(xml::Element model, MiningFunction function) {
   const bool isRegression = function == MiningFunction::regression;
   Binding target;
-  target.opType = isRegression ? OpType::continuous : OpType::categorical;
+  target.opType =
+      document::readTargetOpType(model, {}).value_or(isRegression ? OpType::continuous : OpType::categorical);
   target.value.type = isRegression ? DataType::float64 : DataType::string;
   return target;
 }
@@ -53,7 +54,6 @@ ModelResult compileWith(const ModelType& type, ModelContext& context) {
                         "The specification defines no scoring of <" + std::string(context.model.name()) +
                             "> for functionName=\"" + std::string(context.model.attribute("functionName", {})) + "\".",
                         "functionName");
-  declareTarget(context);
   auto& details = scope.builder().program().details.derived;
   const auto place = static_cast<std::ptrdiff_t>(details.size());  // before those of the models inside
   ModelResult result = type.compile(context);
@@ -124,7 +124,7 @@ ModelResult compileModel(Builder& builder, Scope* parent, xml::Element model, St
     context.targetName = target->name;
     context.target = scope.targetBinding(target->name);
   } else {
-    context.target = undeclaredTarget(context.function);
+    context.target = undeclaredTarget(model, context.function);
   }
   return compileWith(type, context);
 }
@@ -137,10 +137,11 @@ ModelResult compileEmbeddedModel(ModelContext& outer, xml::Element model, bool i
   scope.floatContext = outer.scope.floatContext;
   ModelContext context{scope, model, readFunction(model), {}, {}, outer.isFloat};
   if (!isAnswer) {
-    context.target = undeclaredTarget(context.function);
+    context.target = undeclaredTarget(model, context.function);
   } else if (context.function == outer.function) {
     context.targetName = outer.targetName;
     context.target = outer.target;
+    context.target.opType = document::readTargetOpType(model, outer.targetName).value_or(outer.target.opType);
   } else {
     model.error(Code::typeMismatch, "This model gives the answer of the model around it and has another functionName.",
                 "functionName");

@@ -103,9 +103,6 @@ void warnIfFloat(const ModelContext& context);
   return element == "Regression" || element == "DecisionTree";
 }
 
-/// What Targets declares of the target itself, before the model is compiled: Target@optype.
-void declareTarget(ModelContext& context);
-
 /// Every Target names one of the model's targets.
 void checkTargets(const ModelContext& context, const ModelResult& result);
 /// Targets (spec: Targets) for the one target of `context`: limits, rescaling, casts, defaults and priors.

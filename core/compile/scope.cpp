@@ -17,6 +17,7 @@ Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document
              Place place)
     : builder_(builder),
       parent_(parent),
+      model_(model),
       schema_(schema),
       body_(&body),
       depth_(parent ? parent->depth_ + 1 : 0),
@@ -183,13 +184,13 @@ Binding Scope::targetBinding(std::string_view name) {
   Binding binding;
   const document::MiningField* own = schema_.find(name);
   const document::DataField* data = builder_.dictionary().find(name);
+  // The target of an inner model may be a name of its own.
+  binding.opType = own && own->opType ? *own->opType : data ? data->opType : OpType::categorical;
+  binding.opType = document::readTargetOpType(model_, name).value_or(binding.opType);
   if (data == nullptr) {
-    // The target of an inner model may be a name of its own.
-    binding.opType = own && own->opType ? *own->opType : OpType::categorical;
     binding.value.type = DataType::string;
     return binding;
   }
-  binding.opType = own && own->opType ? *own->opType : data->opType;
   binding.value.type = data->dataType;
   binding.isCyclic = data->isCyclic;
   for (const ListedValue& v : data->values)

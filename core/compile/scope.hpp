@@ -38,7 +38,7 @@ class Scope {
   [[nodiscard]] const Binding* find(std::string_view name);
   /// Makes `name` known from here on: outputs of earlier segments, results.
   void bind(std::string_view name, Binding binding) { bound_.insert_or_assign(name, std::move(binding)); }
-  /// The declared type and order of a target field, without lanes.
+  /// The declared type and order of a target field, without lanes; Target@optype overrides that of the fields.
   [[nodiscard]] Binding targetBinding(std::string_view name);
   /// The actual value of a target in the input, needed by `residual`; binds it as an input.
   [[nodiscard]] const Binding* actual(std::string_view name, xml::Element at);
@@ -70,6 +70,7 @@ class Scope {
 
   Builder& builder_;
   Scope* parent_;
+  const xml::Element model_;
   const document::MiningSchema& schema_;
   Steps* body_;
   std::uint32_t depth_;

@@ -169,22 +169,7 @@ void showValues(ModelContext& context, ModelResult& result, xml::Element target)
   context.scope.body().push_back(std::move(step));
 }
 
-/// The Target element of the model's target field; segments may leave out the name.
-xml::Element targetOf(ModelContext& context) {
-  xml::Element target;
-  for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
-    const std::string_view field = t.attribute("field", {});
-    if (field.empty() || field == context.targetName || context.targetName.empty()) target = t;
-  }
-  return target;
-}
-
 }  // namespace
-
-void declareTarget(ModelContext& context) {
-  if (const xml::Element target = targetOf(context))
-    if (const auto opType = document::readOpType(target, false)) context.target.opType = *opType;
-}
 
 void checkTargets(const ModelContext& context, const ModelResult& result) {
   for (xml::Element t : xml::children(context.model.child("Targets"), "Target")) {
@@ -198,7 +183,7 @@ void checkTargets(const ModelContext& context, const ModelResult& result) {
 }
 
 void compileTargets(ModelContext& context, ModelResult& result) {
-  const xml::Element target = targetOf(context);
+  const xml::Element target = document::findTarget(context.model, context.targetName);
   if (target) {
     if (result.opType == OpType::continuous && result.categories.empty() && result.value.type != DataType::string)
       rescale(context, result, target);

@@ -95,6 +95,20 @@ std::optional<OpType> readOpType(xml::Element e, bool required) {
   return e.word("optype", OpType::categorical, kOpTypes);
 }
 
+xml::Element findTarget(xml::Element model, std::string_view name) {
+  xml::Element target;
+  for (xml::Element t : xml::children(model.child("Targets"), "Target")) {
+    const std::string_view field = t.attribute("field", {});
+    if (field.empty() || field == name || name.empty()) target = t;
+  }
+  return target;
+}
+
+std::optional<OpType> readTargetOpType(xml::Element model, std::string_view name) {
+  const xml::Element target = findTarget(model, name);
+  return target ? readOpType(target, false) : std::nullopt;
+}
+
 void readDomain(xml::Element field, std::vector<ListedValue>& values, std::vector<Interval>& intervals) {
   for (xml::Element e : xml::children(field)) {
     if (e.name() == "Value") {

@@ -63,6 +63,11 @@ void readDomain(xml::Element field, std::vector<ListedValue>& values, std::vecto
 [[nodiscard]] std::optional<DataType> readDataType(xml::Element e, bool required);
 [[nodiscard]] std::optional<OpType> readOpType(xml::Element e, bool required);
 
+/// The Target element for a target field (empty: the model names none); segments may leave out its name.
+[[nodiscard]] xml::Element findTarget(xml::Element model, std::string_view name);
+/// Its @optype, which overrides that of the field.
+[[nodiscard]] std::optional<OpType> readTargetOpType(xml::Element model, std::string_view name);
+
 /// Header and model attributes.
 [[nodiscard]] ModelInfo readInfo(xml::Element pmml, xml::Element model);
 

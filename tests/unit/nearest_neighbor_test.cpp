@@ -175,6 +175,18 @@ TEST(nearest_neighbor, outputs) {
             R"([15,["one","two"],[0.25,0.75]] [35,["five","two"],[45,48]] [null,null,null])");
 }
 
+TEST(nearest_neighbor, optype_of_any_target) {
+  Neighbors n;
+  n.schema =
+      "<MiningField name=\"x\"/><MiningField name=\"c\" usageType=\"target\"/>"
+      "<MiningField name=\"y\" usageType=\"target\"/>";
+  n.attributes = "functionName=\"mixed\" numberOfNeighbors=\"3\"";
+  const auto y = [&] { return test::scored(n.text(), R"([{"x": 4}])", {"y"}); };
+  EXPECT_EQ(y(), "[26.666666666666668]");
+  n.instances = "<Targets><Target field=\"y\" optype=\"categorical\"/></Targets>" + n.instances;
+  EXPECT_EQ(y(), "[10]");  // one vote each, stored once each: the smallest value
+}
+
 TEST(nearest_neighbor, a_budget_bounds_the_rows) {
   LoadOptions options;
   options.limits.expressionNodes = 2;
