@@ -35,6 +35,8 @@ class Regexes {
 
   /// Empty if the pattern compiles, else what is wrong with it and where.
   static std::string check(std::string_view pattern);
+  /// Whether this build is without regular expressions (no_regex.cpp).
+  static bool areLeftOut() noexcept;
 
  private:
   struct State;

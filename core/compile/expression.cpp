@@ -1,5 +1,6 @@
 #include "compile/expression.hpp"
 
+#include "compile/left_out.hpp"
 #include "program/steps.hpp"
 
 namespace scorelet::compile {
@@ -148,5 +149,13 @@ TypedSlot fieldRef(const ExpressionContext& context, xml::Element e) {
 }
 
 }  // namespace expressions
+
+void checkRegex(xml::Element at, std::string_view pattern, std::string_view attribute) {
+  if (Regexes::areLeftOut())
+    reportLeftOut(at, "Regular expressions (matches, replace, TextIndex) are");
+  else if (const std::string fault = Regexes::check(pattern); !fault.empty())
+    at.error(Code::badRegex, "The regular expression \"" + std::string(pattern) + "\" is not valid: " + fault,
+             attribute);
+}
 
 }  // namespace scorelet::compile

@@ -53,6 +53,9 @@ program::CallStep& emitCall(Scope& scope, const functions::Builtin& function, st
 /// The type in which two values meet, for comparisons and `if`.
 [[nodiscard]] DataType commonType(DataType a, DataType b) noexcept;
 
+/// Reports a pattern that is not valid, or that this build cannot match.
+void checkRegex(xml::Element at, std::string_view pattern, std::string_view attribute = {});
+
 namespace expressions {  // one per element
 [[nodiscard]] TypedSlot constant(const ExpressionContext&, xml::Element);
 [[nodiscard]] TypedSlot fieldRef(const ExpressionContext&, xml::Element);

@@ -1,6 +1,7 @@
-// The model types that are scored: one line each.
+// The model types that are scored: one line each. A build may leave some out (wasm/CMakeLists.txt).
 #include <initializer_list>
 
+#include "compile/left_out.hpp"
 #include "compile/model.hpp"
 
 namespace scorelet {
@@ -46,26 +47,53 @@ constexpr std::uint16_t kSingleAnswers = bits({classification, regression, clust
 constexpr std::uint16_t kForecasts = bits({timeSeries, regression});
 constexpr std::uint16_t kSequences = bits({sequences, associationRules});
 
+#ifdef SCORELET_MODELS
+constexpr std::string_view kFolders = "," SCORELET_MODELS ",";
+#else
+constexpr std::string_view kFolders;
+#endif
+
+/// Whether the build has the folder: if not, nothing refers to what is in it, and the linker drops its code.
+consteval bool has(std::string_view folder) {
+  for (std::size_t at = 1; (at = kFolders.find(folder, at)) != std::string_view::npos; ++at)
+    if (kFolders[at - 1] == ',' && kFolders[at + folder.size()] == ',') return true;
+  return kFolders.empty();
+}
+
+ModelResult refuse(ModelContext& context) {
+  reportLeftOut(context.model, "<" + std::string(context.model.name()) + "> is");
+  return {};
+}
+
+using Compile = decltype(ModelType::compile);
+consteval Compile in(std::string_view folder, Compile compile) { return has(folder) ? compile : refuse; }
+
+using FindLists = decltype(ModelType::findLists);
+consteval FindLists in(std::string_view folder, FindLists find) { return has(folder) ? find : nullptr; }
+
 constexpr ModelType kModelTypes[] = {
-    {"AnomalyDetectionModel", models::compileAnomalyDetectionModel, kSingleAnswers},
-    {"AssociationModel", models::compileAssociationModel, bits({associationRules}), models::findAssociationLists},
-    {"BaselineModel", models::compileBaselineModel, bits({regression})},
-    {"BayesianNetworkModel", models::compileBayesianNetworkModel, kClassesAndNumbers},
-    {"ClusteringModel", models::compileClusteringModel, bits({clustering})},
-    {"GaussianProcessModel", models::compileGaussianProcessModel, bits({regression})},
-    {"GeneralRegressionModel", models::compileGeneralRegressionModel, kClassesAndNumbers},
-    {"MiningModel", models::compileMiningModel},
-    {"NaiveBayesModel", models::compileNaiveBayesModel, bits({classification})},
-    {"NearestNeighborModel", models::compileNearestNeighborModel, kSingleAnswers},
-    {"NeuralNetwork", models::compileNeuralNetwork, kClassesAndNumbers},
-    {"RegressionModel", models::compileRegressionModel, kClassesAndNumbers},
-    {"RuleSetModel", models::compileRuleSetModel, kClassesAndNumbers},
-    {"Scorecard", models::compileScorecard, bits({regression})},
-    {"SequenceModel", models::compileSequenceModel, kSequences, models::findSequenceLists},
-    {"SupportVectorMachineModel", models::compileSupportVectorMachineModel, kClassesAndNumbers},
-    {"TextModel", models::compileTextModel, bits({classification, clustering})},
-    {"TimeSeriesModel", models::compileTimeSeriesModel, kForecasts},
-    {"TreeModel", models::compileTreeModel, kClassesAndNumbers},
+    {"AnomalyDetectionModel", in("anomaly_detection", models::compileAnomalyDetectionModel), kSingleAnswers},
+    {"AssociationModel", in("association", models::compileAssociationModel), bits({associationRules}),
+     in("association", models::findAssociationLists)},
+    {"BaselineModel", in("baseline", models::compileBaselineModel), bits({regression})},
+    {"BayesianNetworkModel", in("bayesian_network", models::compileBayesianNetworkModel), kClassesAndNumbers},
+    {"ClusteringModel", in("clustering", models::compileClusteringModel), bits({clustering})},
+    {"GaussianProcessModel", in("gaussian_process", models::compileGaussianProcessModel), bits({regression})},
+    {"GeneralRegressionModel", in("general_regression", models::compileGeneralRegressionModel), kClassesAndNumbers},
+    {"MiningModel", in("mining", models::compileMiningModel)},
+    {"NaiveBayesModel", in("naive_bayes", models::compileNaiveBayesModel), bits({classification})},
+    {"NearestNeighborModel", in("nearest_neighbor", models::compileNearestNeighborModel), kSingleAnswers},
+    {"NeuralNetwork", in("neural_network", models::compileNeuralNetwork), kClassesAndNumbers},
+    {"RegressionModel", in("regression", models::compileRegressionModel), kClassesAndNumbers},
+    {"RuleSetModel", in("rule_set", models::compileRuleSetModel), kClassesAndNumbers},
+    {"Scorecard", in("scorecard", models::compileScorecard), bits({regression})},
+    {"SequenceModel", in("sequence", models::compileSequenceModel), kSequences,
+     in("sequence", models::findSequenceLists)},
+    {"SupportVectorMachineModel", in("support_vector_machine", models::compileSupportVectorMachineModel),
+     kClassesAndNumbers},
+    {"TextModel", in("text", models::compileTextModel), bits({classification, clustering})},
+    {"TimeSeriesModel", in("time_series", models::compileTimeSeriesModel), kForecasts},
+    {"TreeModel", in("tree", models::compileTreeModel), kClassesAndNumbers},
 };
 }  // namespace
 

@@ -212,11 +212,12 @@ TypedSlot expressions::apply(const ExpressionContext& context, xml::Element e) {
     if (defaultValue) step.defaultValue = builder.literal(*defaultValue, result.type, e, "defaultValue");
     return {step.to, result.type};
   }
-  // Patterns and formats that are constants are checked now, not at the first row.
-  if (function->name == "matches" || function->name == "replace")
-    if (const xml::Element pattern = e.first().next(); pattern && pattern.name() == "Constant")
-      if (const std::string fault = Regexes::check(pattern.text()); !fault.empty())
-        pattern.error(Code::badRegex, "The regular expression is not valid: " + fault);
+  // Patterns that are constants are checked now, not at the first row; of others, whether there can be any.
+  if (function->name == "matches" || function->name == "replace") {
+    const xml::Element pattern = e.first().next();
+    const bool isConstant = pattern && pattern.name() == "Constant";
+    checkRegex(isConstant ? pattern : e, isConstant ? pattern.text() : "");
+  }
   program::CallStep& step = emitCall(scope, *function, std::move(arguments));
   const TypedSlot result{step.to, builder.widened(builder.widened(step.resultType, mapMissingTo), defaultValue)};
   step.invalidIsMissing = treatment == InvalidValueTreatment::asMissing;

@@ -16,12 +16,6 @@ constexpr std::pair<std::string_view, text::LocalTermWeights> kWeights[] = {
 constexpr std::pair<std::string_view, text::CountHits> kCountHits[] = {{"allHits", text::CountHits::allHits},
                                                                        {"bestHits", text::CountHits::bestHits}};
 
-void checkRegex(xml::Element e, std::string_view pattern, std::string_view attribute) {
-  if (const std::string fault = Regexes::check(pattern); !fault.empty())
-    e.error(Code::badRegex, "The regular expression \"" + std::string(pattern) + "\" is not valid: " + fault,
-            attribute);
-}
-
 text::Normalization readNormalization(xml::Element e, const text::TextIndex& index) {
   text::Normalization out;
   const std::string_view inField = e.attribute("inField", "string");
@@ -44,7 +38,7 @@ text::Normalization readNormalization(xml::Element e, const text::TextIndex& ind
     const auto flag = document::cell(row, regexField);
     text::NormalizationRow r{std::string(*from), std::string(to.value_or("")),
                              flag && parseBoolean(trim(*flag)).value_or(false)};
-    if (r.isRegex) checkRegex(row, r.from, {});
+    if (r.isRegex) checkRegex(row, r.from);
     out.rows.push_back(std::move(r));
   }
   return out;

@@ -80,3 +80,7 @@ export const lagged = `${head}
 
 /** Two faults: an unknown field and a coefficient that is no number. */
 export const faulty = linear.replace(`name="x" coefficient="2"`, `name="nowhere" coefficient="2"`).replace(`intercept="1.5"`, `intercept="many"`);
+
+/** A pattern that is only known with the row. */
+export const spelled = linear.replace(/<Apply function="greaterThan">.*<\/Apply>/,
+  `<Apply function="matches"><FieldRef field="group"/><FieldRef field="group"/></Apply>`);

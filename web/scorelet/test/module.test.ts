@@ -1,20 +1,32 @@
-/** The module's border is reviewed: wasm/imports.txt and wasm/exports.txt. */
+/** The modules' border is reviewed: wasm/imports.txt and wasm/exports.txt. What the code around them adds to a download is bounded. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
 
-const built = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve("scorelet/scorelet.wasm"))));
 const listed = (name: string) => readFileSync(new URL(`../../../../wasm/${name}`, import.meta.url), "utf8").trimEnd().split("\n");
 
-test("the module imports what is listed", () => {
-  assert.deepEqual(WebAssembly.Module.imports(built).map(({ module, name, kind }) => `${module} ${name} ${kind}`).sort(), listed("imports.txt"));
-});
+for (const entry of ["scorelet", "scorelet/lite"]) {
+  describe(entry, () => {
+    const built = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve(`${entry}/scorelet.wasm`))));
+    const code = new URL("./", import.meta.resolve(entry));
 
-test("the module exports what is listed", () => {
-  assert.deepEqual(WebAssembly.Module.exports(built).map(({ name, kind }) => `${name} ${kind}`).sort(), listed("exports.txt"));
-});
+    test("the module imports what is listed", () => {
+      assert.deepEqual(WebAssembly.Module.imports(built).map(({ module, name, kind }) => `${module} ${name} ${kind}`).sort(), listed("imports.txt"));
+    });
 
-test("the loader needs no eval and looks for no file beside itself", () => {
-  const loader = readFileSync(new URL("./scorelet.mjs", import.meta.resolve("scorelet")), "utf8");
-  assert.ok(!/\beval\(|new Function|import\.meta/.test(loader));
-});
+    test("the module exports what is listed", () => {
+      assert.deepEqual(WebAssembly.Module.exports(built).map(({ name, kind }) => `${name} ${kind}`).sort(), listed("exports.txt"));
+    });
+
+    test("the loader needs no eval and looks for no file beside itself", () => {
+      assert.ok(!/\beval\(|new Function|import\.meta/.test(readFileSync(new URL("scorelet.mjs", code), "utf8")));
+    });
+
+    test("the package's own code is small (the modules and loaders are budgeted in docs/sizes.json)", () => {
+      const bytes = readdirSync(code).filter((file) => file.endsWith(".js"))
+        .reduce((sum, file) => sum + brotliCompressSync(readFileSync(new URL(file, code))).length, 0);
+      assert.ok(bytes <= 11_000, `${bytes} bytes with Brotli`);
+    });
+  });
+}

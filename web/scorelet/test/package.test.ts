@@ -12,7 +12,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "vite";
-import { linear } from "./documents.js";
+import { linear, rising, spelled } from "./documents.js";
 
 const root = new URL("../../", import.meta.url);
 const require = createRequire(import.meta.url);
@@ -40,7 +40,8 @@ describe("the packed package", () => {
 
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
-    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/scorelet.mjs", "dist/scorelet.wasm"]) {
+    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts",
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "scorelet.mjs", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
       assert.ok(installed.includes(name), name);
     }
     assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
@@ -48,12 +49,14 @@ describe("the packed package", () => {
   });
 
   test("is typed without casts, with and without the DOM's types", () => {
-    write("consumer.ts", readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8"));
+    const consumer = readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8");
+    write("consumer.ts", consumer);
+    write("lite.ts", consumer.replace(`"scorelet"`, `"scorelet/lite"`));
     for (const lib of [["ES2022"], ["ES2022", "DOM", "ESNext.Disposable"]]) {
       for (const [module, moduleResolution] of [["NodeNext", "NodeNext"], ["ESNext", "Bundler"]]) {
         write("tsconfig.json", JSON.stringify({
           compilerOptions: { target: "ES2022", lib, module, moduleResolution, strict: true, exactOptionalPropertyTypes: true,
-            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts"],
+            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts", "lite.ts"],
         }));
         execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", project], { stdio: "inherit" });
       }
@@ -73,6 +76,20 @@ describe("the packed package", () => {
     });
   }
 
+  test("lite: the same answers; what it leaves out is refused by name, with the way to the full package", () => {
+    write("lite.js", `import { Model } from "scorelet/lite"; import { pmml } from "./pmml.js"; const options = {};
+      const refusal = (pmml) => Model.load(pmml).then(() => null, ({ diagnostics }) => diagnostics);
+      ${use} console.log(JSON.stringify({ one, many, refusals: await Promise.all(${JSON.stringify([rising, spelled])}.map(refusal)) }));`);
+    const { refusals, ...answers } = JSON.parse(execFileSync(process.execPath, ["lite.js"], { cwd: project, encoding: "utf8" }));
+    assert.deepEqual(answers, expected);
+    for (const [i, what] of [/^<TimeSeriesModel> is left out/, /^Regular expressions \(matches, .* are left out/].entries()) {
+      assert.equal(refusals[i].length, 1);
+      assert.equal(refusals[i][0].code, "unsupported");
+      assert.match(refusals[i][0].message, what);
+      assert.match(refusals[i][0].message, /import "scorelet" instead of "scorelet\/lite"/);
+    }
+  });
+
   test("runs in a worker of Node", () => {
     write("worker.js", `import { parentPort } from "node:worker_threads"; import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
       ${use} parentPort.postMessage({ one, many });`);
@@ -81,17 +98,20 @@ describe("the packed package", () => {
     assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["main.js"], { cwd: project, encoding: "utf8" })), expected);
   });
 
-  test("runs from a Vite build in Chromium, in the page and in a worker, under a strict policy", { timeout: 60_000 }, async () => {
+  for (const entry of ["scorelet", "scorelet/lite"]) test(`${entry} runs from a Vite build in Chromium, in the page and in a worker, under a strict policy`, { timeout: 60_000 }, async () => {
     write("index.html", `<!doctype html><meta charset="utf-8"><title>.</title><script type="module" src="/page.js"></script>`);
-    write("background.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
+    write("background.js", `import { Model } from "${entry}"; import { pmml } from "./pmml.js"; const options = {};
       (async () => { ${use} postMessage({ one, many }); })().catch((error) => postMessage(String(error)));`);
-    write("page.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
+    write("page.js", `import { Model } from "${entry}"; import { pmml } from "./pmml.js"; const options = {};
       const worker = new Worker(new URL("./background.js", import.meta.url), { type: "module" });
       const fromWorker = new Promise((resolve) => { worker.onmessage = (event) => resolve(event.data); });
       (async () => { ${use} document.title = JSON.stringify({ page: { one, many }, worker: await fromWorker }); })()
         .catch((error) => { document.title = JSON.stringify(String(error)); });`);
     await build({ root: project, configFile: false, logLevel: "error", worker: { format: "es" }, build: { target: "es2022", modulePreload: { polyfill: false } } });
-    assert.ok(readdirSync(join(project, "dist/assets")).some((name) => name.endsWith(".wasm")), "the bundler has found the module");
+    const modules = readdirSync(join(project, "dist/assets")).filter((name) => name.endsWith(".wasm"));
+    assert.equal(modules.length, 1, "the bundler has found the module, and only this one");
+    assert.deepEqual(readFileSync(join(project, "dist/assets", modules[0] ?? "")),
+      readFileSync(join(project, "node_modules/scorelet/dist", entry === "scorelet" ? "" : "lite", "scorelet.wasm")));
 
     const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
     const server = createServer((request, response) => {

@@ -1,0 +1,17 @@
+// How a build that leaves parts of the standard out (scorelet/lite) refuses them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "xml/document.hpp"
+
+namespace scorelet::compile {
+
+inline void reportLeftOut(xml::Element at, std::string_view what) {
+  at.error(Code::unsupported, std::string(what) +
+                                  " left out of this small build; the full one has all (in JavaScript import "
+                                  "\"scorelet\" instead of \"scorelet/lite\").");
+}
+
+}  // namespace scorelet::compile
