@@ -11,10 +11,11 @@ namespace scorelet::document {
 namespace {
 
 enum class SparseKind : std::uint8_t { any, diagonal, symmetric };
-constexpr std::pair<std::string_view, SparseKind> kSparseKinds[] = {{"any", SparseKind::any},
-                                                        {"diagonal", SparseKind::diagonal},
-                                                        {"symmetric", SparseKind::symmetric},
-                                                        {"sparse", SparseKind::any}};  // vendors, for MatCells
+constexpr std::pair<std::string_view, SparseKind> kSparseKinds[] = {
+    {"any", SparseKind::any},
+    {"diagonal", SparseKind::diagonal},
+    {"symmetric", SparseKind::symmetric},
+    {"sparse", SparseKind::any}};  // vendors, for MatCells
 
 class MatrixReader {
  public:

@@ -44,7 +44,7 @@ endfunction()
 
 # The files of a folder compiled as one: most of the time goes into what their headers instantiate. A build from nothing
 # takes half as long, one after a small edit longer. Files with options of their own (scorelet_hot) stay apart.
-option(SCORELET_UNITY "compile the core folder by folder" OFF)
+option(SCORELET_UNITY "compile libraries folder by folder" OFF)
 function(scorelet_unity target)
   if(NOT SCORELET_UNITY)
     return()
@@ -53,6 +53,7 @@ function(scorelet_unity target)
   get_target_property(files ${target} SOURCES)
   foreach(file ${files})
     cmake_path(GET file PARENT_PATH folder)
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY "${CMAKE_SOURCE_DIR}")
     string(MAKE_C_IDENTIFIER "${folder}" group)
     set_property(SOURCE ${file} PROPERTY UNITY_GROUP ${group})
   endforeach()

@@ -282,6 +282,8 @@ class StateSpaceReader {
 
 }  // namespace
 
-compile::ModelResult compileStateSpace(ModelContext& context, xml::Element e) { return StateSpaceReader(context, e).compile(); }
+compile::ModelResult compileStateSpace(ModelContext& context, xml::Element e) {
+  return StateSpaceReader(context, e).compile();
+}
 
 }  // namespace scorelet::models::time_series
