@@ -10,18 +10,19 @@ namespace scorelet::document {
 
 namespace {
 
-enum class Kind : std::uint8_t { any, diagonal, symmetric };
-constexpr std::pair<std::string_view, Kind> kKinds[] = {{"any", Kind::any},
-                                                        {"diagonal", Kind::diagonal},
-                                                        {"symmetric", Kind::symmetric},
-                                                        {"sparse", Kind::any}};  // vendors, for MatCells
+enum class SparseKind : std::uint8_t { any, diagonal, symmetric };
+constexpr std::pair<std::string_view, SparseKind> kSparseKinds[] = {
+    {"any", SparseKind::any},
+    {"diagonal", SparseKind::diagonal},
+    {"symmetric", SparseKind::symmetric},
+    {"sparse", SparseKind::any}};  // vendors, for MatCells
 
 class MatrixReader {
  public:
   MatrixReader(xml::Element e, std::size_t mostCells) : e_(e), mostCells_(mostCells) {}
 
   SparseMatrix read() {
-    kind_ = e_.word("kind", Kind::any, kKinds);
+    kind_ = e_.word("kind", SparseKind::any, kSparseKinds);
     std::vector<xml::Element> arrays, cells;
     for (xml::Element c : xml::children(e_)) {
       if (c.name() == "Array") arrays.push_back(c);
@@ -59,20 +60,20 @@ class MatrixReader {
   void readArrays(const std::vector<xml::Element>& arrays) {
     for (std::size_t r = 0; r < arrays.size(); ++r) {
       const std::vector<double> row = readNumbers(arrays[r]);
-      const std::size_t wanted = kind_ == Kind::symmetric ? r + 1 : matrix_.columns;
-      if (kind_ != Kind::symmetric && matrix_.columns == 0) matrix_.columns = row.size();
+      const std::size_t wanted = kind_ == SparseKind::symmetric ? r + 1 : matrix_.columns;
+      if (kind_ != SparseKind::symmetric && matrix_.columns == 0) matrix_.columns = row.size();
       if (wanted != 0 && row.size() != wanted)
         arrays[r].error(Code::badValue, "This row of the matrix must have " + std::to_string(wanted) + " numbers.");
       for (std::size_t c = 0; c < row.size(); ++c) {
-        put(kind_ == Kind::diagonal ? c : r, c, row[c]);
-        if (kind_ == Kind::symmetric) put(c, r, row[c]);
+        put(kind_ == SparseKind::diagonal ? c : r, c, row[c]);
+        if (kind_ == SparseKind::symmetric) put(c, r, row[c]);
       }
     }
-    const std::size_t rows = kind_ == Kind::diagonal ? matrix_.columns : arrays.size();
-    if (kind_ == Kind::diagonal && arrays.size() != 1)
+    const std::size_t rows = kind_ == SparseKind::diagonal ? matrix_.columns : arrays.size();
+    if (kind_ == SparseKind::diagonal && arrays.size() != 1)
       e_.error(Code::badValue, "A diagonal matrix is one Array of the numbers on its diagonal.");
-    if (kind_ == Kind::symmetric && matrix_.columns == 0) matrix_.columns = rows;
-    if ((matrix_.rows != 0 && matrix_.rows != rows) || (kind_ == Kind::symmetric && matrix_.columns != rows))
+    if (kind_ == SparseKind::symmetric && matrix_.columns == 0) matrix_.columns = rows;
+    if ((matrix_.rows != 0 && matrix_.rows != rows) || (kind_ == SparseKind::symmetric && matrix_.columns != rows))
       e_.error(Code::badValue, "The matrix has " + std::to_string(rows) + " rows, not as many as it says.", "nbRows");
     matrix_.rows = rows;
   }
@@ -96,7 +97,7 @@ class MatrixReader {
       }
       const auto r = static_cast<std::size_t>(row) - 1, k = static_cast<std::size_t>(column) - 1;
       put(r, k, value.value_or(0));
-      if (kind_ == Kind::symmetric && isIndex(column, matrix_.rows) && isIndex(row, matrix_.columns))
+      if (kind_ == SparseKind::symmetric && isIndex(column, matrix_.rows) && isIndex(row, matrix_.columns))
         put(k, r, value.value_or(0));
     }
   }
@@ -124,7 +125,7 @@ class MatrixReader {
 
   xml::Element e_;
   std::size_t mostCells_;
-  Kind kind_ = Kind::any;
+  SparseKind kind_ = SparseKind::any;
   SparseMatrix matrix_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> values_;
 };

@@ -16,7 +16,7 @@ namespace {
 using Texts = std::vector<std::string_view>;
 using Numbers = std::vector<std::uint64_t>;
 
-struct Shape {
+struct WrittenShape {
   std::uint32_t name = 0;
   std::vector<std::uint32_t> attributes;
   bool hasText = false;
@@ -44,7 +44,7 @@ class Packer {
     out_.number(static_cast<std::uint32_t>(names.size()));
     out_.texts(names);
     out_.number(static_cast<std::uint32_t>(shapes_.size()));
-    for (const Shape& s : shapes_) {
+    for (const WrittenShape& s : shapes_) {
       out_.number(s.name);
       out_.number(static_cast<std::uint8_t>(s.hasText));
       out_.number(static_cast<std::uint32_t>(s.attributes.size()));
@@ -54,7 +54,7 @@ class Packer {
     out_.array(shapeOf_);
     out_.array(depths_);
     out_.array(lines());
-    for (const Shape& s : shapes_)
+    for (const WrittenShape& s : shapes_)
       for (std::size_t c = 0; c < s.columns.size(); ++c) write(s.columns[c], c < s.attributes.size());
     return std::move(out_.bytes());
   }
@@ -69,11 +69,11 @@ class Packer {
         key.push_back(tree_.attributes[a].name);
       const auto [at, isNew] = known.try_emplace(key, static_cast<std::uint32_t>(shapes_.size()));
       if (isNew) {
-        Shape s{e.name, {key.begin() + 2, key.end()}, e.text != kNoRow, {}};
+        WrittenShape s{e.name, {key.begin() + 2, key.end()}, e.text != kNoRow, {}};
         s.columns.resize(s.attributes.size() + s.hasText);
         shapes_.push_back(std::move(s));
       }
-      Shape& s = shapes_[at->second];
+      WrittenShape& s = shapes_[at->second];
       for (std::size_t a = 0; a < s.attributes.size(); ++a) {
         const AttributeRow& row = tree_.attributes[e.attributes + a];
         s.columns[a].emplace_back(row.text, row.length);
@@ -137,7 +137,7 @@ class Packer {
   const Tree& tree_;
   std::string_view source_;
   PackedWriter out_;
-  std::vector<Shape> shapes_;
+  std::vector<WrittenShape> shapes_;
   Numbers shapeOf_, depths_;
 };
 

@@ -7,9 +7,16 @@
 #include <string>
 #include <utility>
 
+#include "base/regex.hpp"
 #include "scope.hpp"
 
 namespace scorelet::reference {
+
+/// Those of the core: what a pattern means is PCRE2's to say, in both.
+inline Regexes& regexes() {
+  static Regexes instance(1'000'000);
+  return instance;
+}
 
 /// Where an expression stands. Inside DefineFunction only the parameters are visible.
 struct Context {

@@ -6,7 +6,6 @@
 #include <functional>
 
 #include "base/math.hpp"
-#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "calendar.hpp"
 #include "expressions.hpp"
@@ -103,11 +102,6 @@ Builtin normal(double (*f)(double z, double sigma), bool isQuantile) {
             if (!(x(v, 0) > 0 && x(v, 0) < 1)) return outside("not a probability");
             return real(x(v, 1) + sigma * dm::normalQuantile(x(v, 0)));
           }};
-}
-
-Regexes& regexes() {
-  static Regexes instance(1'000'000);
-  return instance;
 }
 
 Value matches(const Values& v) {

@@ -3,7 +3,6 @@
 #include <numeric>
 
 #include "base/math.hpp"
-#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "expressions.hpp"
 
@@ -22,11 +21,6 @@ Settings settingsOf(Node e, const Settings& inherited) {
   return {flag(e, "isCaseSensitive", inherited.isCaseSensitive), flag(e, "tokenize", inherited.tokenizes),
           static_cast<int>(numberOr(e, "maxLevenshteinDistance", inherited.maxDistance)),
           attributeOr(e, "wordSeparatorCharacterRE", inherited.separator)};
-}
-
-Regexes& regexes() {
-  static Regexes instance(1'000'000);
-  return instance;
 }
 
 std::string folded(const std::string& text, bool isCaseSensitive) {

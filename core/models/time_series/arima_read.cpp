@@ -19,9 +19,9 @@ struct Component {
   std::size_t differences = 0;
 };
 
-class Reader {
+class ArimaReader {
  public:
-  Reader(ModelContext& context, xml::Element e) : context_(context), builder_(context.scope.builder()), e_(e) {}
+  ArimaReader(ModelContext& context, xml::Element e) : context_(context), builder_(context.scope.builder()), e_(e) {}
 
   std::unique_ptr<Arima> read() {
     static constexpr std::pair<std::string_view, bool> methods[] = {{"conditionalLeastSquares", false},
@@ -338,7 +338,7 @@ class Reader {
 
 compile::ModelResult compileArima(ModelContext& context, xml::Element e) {
   const Horizon horizon = readHorizon(context, e);
-  return emitForecast(context, horizon, Reader(context, e).read(), readTransformation(e));
+  return emitForecast(context, horizon, ArimaReader(context, e).read(), readTransformation(e));
 }
 
 }  // namespace scorelet::models::time_series

@@ -56,9 +56,9 @@ constexpr std::pair<std::string_view, Regressor::Future> kFutures[] = {{"constan
                                                                        {"otherModel", Regressor::Future::given},
                                                                        {"userSupplied", Regressor::Future::given}};
 
-class Reader {
+class RegressorReader {
  public:
-  Reader(ModelContext& context, xml::Element e, const RegressorNeeds& needs)
+  RegressorReader(ModelContext& context, xml::Element e, const RegressorNeeds& needs)
       : context_(context), e_(e), needs_(needs), field_(e.required("field")) {}
 
   Regressor read() {
@@ -293,7 +293,7 @@ std::vector<Regressor> readRegressors(ModelContext& context, xml::Element algori
   for (xml::Element e : xml::children(algorithm, "DynamicRegressor")) {
     if (!context.scope.builder().charge(e)) break;
     if (e.attribute("targetField", context.targetName) != context.targetName) continue;
-    regressors.push_back(Reader(context, e, needs).read());
+    regressors.push_back(RegressorReader(context, e, needs).read());
   }
   return regressors;
 }

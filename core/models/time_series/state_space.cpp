@@ -104,9 +104,9 @@ class StateSpaceForecast final : public Forecaster {
   std::vector<Regressor> regressors;
 };
 
-class Reader {
+class StateSpaceReader {
  public:
-  Reader(ModelContext& context, xml::Element e) : context_(context), e_(e) {}
+  StateSpaceReader(ModelContext& context, xml::Element e) : context_(context), e_(e) {}
 
   compile::ModelResult compile() {
     const Horizon horizon = readHorizon(context_, e_);
@@ -282,6 +282,8 @@ class Reader {
 
 }  // namespace
 
-compile::ModelResult compileStateSpace(ModelContext& context, xml::Element e) { return Reader(context, e).compile(); }
+compile::ModelResult compileStateSpace(ModelContext& context, xml::Element e) {
+  return StateSpaceReader(context, e).compile();
+}
 
 }  // namespace scorelet::models::time_series
