@@ -106,7 +106,8 @@ std::size_t ForestStep::bytes() const noexcept {
 
 namespace {
 
-/// Numbers what leaves say, equal answers as one.
+/// Numbers what leaves say. Equal answers of several shares are numbered as one; single numbers hardly repeat, and to
+/// look for them takes longer than all the rest.
 class Leaves {
  public:
   explicit Leaves(ForestStep& out) : out_(out), known_(0, Hash{out}, Same{out}) {
@@ -135,11 +136,12 @@ class Leaves {
     } else {
       out_.shares.push_back(n.score);
     }
-    if (combine.isClassification) out_.values.push_back(n.score);
+    if (!combine.isClassification) return leaf;
+    out_.values.push_back(n.score);
     const auto [at, isNew] = known_.insert(leaf);
     if (!isNew) {
       out_.shares.resize(leaf * out_.width);
-      if (combine.isClassification) out_.values.pop_back();
+      out_.values.pop_back();
     }
     return *at;
   }

@@ -52,7 +52,7 @@ class ForestPacker {
   };
   struct Test {
     std::uint32_t input;
-    Words set;  ///< the keys of members
+    std::uint32_t set;  ///< in `testSets_`
   };
   /// Where a draft is to be written.
   struct Place {
@@ -62,17 +62,20 @@ class ForestPacker {
   };
 
   const Split& split(std::int32_t entry) const { return trees_[tree_]->splits()[static_cast<std::size_t>(entry)]; }
-  static std::uint64_t inputKey(const Split& s) { return std::uint64_t{s.slot} * 2 + s.isSet; }
+  static std::size_t inputKey(const Split& s) { return std::size_t{s.slot} * 2 + s.isSet; }
 
   void collectInputs() {
     struct Asked {
+      bool isAsked = false;
       std::vector<Value> values;
       SplitSet members;  ///< of sets of small whole numbers
     };
-    std::map<std::uint64_t, Asked> inputs;
+    std::vector<Asked> inputs;  // by inputKey, which grows with the slots: the documents' limits bound them
     for (const SplitTree* tree : trees_)
       for (const Split& s : tree->splits()) {
+        if (inputKey(s) >= inputs.size()) inputs.resize(inputKey(s) + 1);
         Asked& asked = inputs[inputKey(s)];
+        asked.isAsked = true;
         if (!s.isSet) {
           asked.values.push_back(s.threshold);
           continue;
@@ -83,7 +86,10 @@ class ForestPacker {
         if (bits.size() < set.bits.size()) bits.resize(set.bits.size());
         for (std::size_t w = 0; w < set.bits.size(); ++w) bits[w] |= set.bits[w];
       }
-    for (auto& [key, asked] : inputs) {
+    numberOf_.resize(inputs.size());
+    for (std::size_t key = 0; key < inputs.size(); ++key) {
+      Asked& asked = inputs[key];
+      if (!asked.isAsked) continue;
       std::vector<Value>& all = asked.values;
       asked.members.eachMember([&](Value v) { all.push_back(v); });
       unite(all);
@@ -133,20 +139,22 @@ class ForestPacker {
   }
 
   const Test& test(std::int32_t entry) const { return tests_[static_cast<std::size_t>(entry)]; }
+  /// The keys of a set test's members.
+  const Words& setOf(std::int32_t entry) const { return testSets_[test(entry).set]; }
 
   void readTests() {
     tests_.clear();
+    testSets_.clear();
     for (const Split& s : trees_[tree_]->splits()) {
-      Test test{numberOf_.at(inputKey(s)), {}};
-      if (s.isSet) {
-        const ForestInput& input = out_.inputs_[test.input];
-        test.set.resize(input.words());
-        trees_[tree_]->setOf(s).eachMember([&](Value v) {
-          const std::uint32_t key = input.memberKey(v);
-          test.set[key / 64] |= std::uint64_t{1} << (key % 64);
-        });
-      }
-      tests_.push_back(std::move(test));
+      const Test test{numberOf_[inputKey(s)], static_cast<std::uint32_t>(testSets_.size())};
+      tests_.push_back(test);
+      if (!s.isSet) continue;
+      const ForestInput& input = out_.inputs_[test.input];
+      Words& set = testSets_.emplace_back(input.words());
+      trees_[tree_]->setOf(s).eachMember([&](Value v) {
+        const std::uint32_t key = input.memberKey(v);
+        set[key / 64] |= std::uint64_t{1} << (key % 64);
+      });
     }
   }
 
@@ -154,7 +162,7 @@ class ForestPacker {
   std::int32_t landing(std::int32_t entry, std::int32_t known) const {
     while (entry >= 0 && split(entry).isSet) {
       const Split& s = split(entry);
-      const Words &can = possible(test(entry).input, known), &set = test(entry).set;
+      const Words &can = possible(test(entry).input, known), &set = setOf(entry);
       bool yes = false, no = (can[0] & kStranger) != 0;
       for (std::size_t w = 0; w < can.size(); ++w) {
         const std::uint64_t present = w == 0 ? can[0] & ~(kMissing | kStranger) : can[w];
@@ -198,14 +206,14 @@ class ForestPacker {
       return;
     }
     const Split& s = split(place.entry);
-    const auto& [input, set] = test(place.entry);
-    const Ways ways = s.isSet ? waysOfSet(s, test(place.entry), place.known) : waysOfNumber(s, place.known);
+    const std::uint32_t input = test(place.entry).input;
+    const Ways ways = s.isSet ? waysOfSet(place) : waysOfNumber(s, place.known);
     // Ways of one's own end at once: what they meet further on, other rows need not.
     fits_ &= ways.hole < 0 && ways.stranger < 0;
     if (!fits_) return;
     const auto children = static_cast<std::uint32_t>(drafts_.size());
     drafts_.resize(children + 2);
-    drafts_[place.node] = {s.isSet ? internSet(input, set) : out_.inputs_[input].thresholdKey(s.threshold),
+    drafts_[place.node] = {s.isSet ? internSet(input, setOf(place.entry)) : out_.inputs_[input].thresholdKey(s.threshold),
                            columnOf(input, ways.way, ways.strays),
                            children - place.node,
                            s.isSet,
@@ -231,8 +239,11 @@ class ForestPacker {
     return ways;
   }
 
-  Ways waysOfSet(const Split& s, const Test& test, std::int32_t known) {
-    const auto& [input, set] = test;
+  Ways waysOfSet(const Place& place) {
+    const Split& s = split(place.entry);
+    const std::int32_t known = place.known;
+    const std::uint32_t input = test(place.entry).input;
+    const Words& set = setOf(place.entry);
     Words yes = possible(input, known), no = yes;
     for (std::size_t w = 0; w < set.size(); ++w) yes[w] &= set[w], no[w] &= ~set[w];
     const std::uint64_t missing = no[0] & kMissing, stranger = no[0] & kStranger;
@@ -336,11 +347,12 @@ class ForestPacker {
   std::span<const SplitTree* const> trees_;
   const LeafOf& leafOf_;
   PackedForest& out_;
-  std::map<std::uint64_t, std::uint32_t> numberOf_;
+  std::vector<std::uint32_t> numberOf_;               ///< of the input, by inputKey
   std::vector<std::map<Words, std::uint32_t>> sets_;  ///< per input: the first word of each set
   std::vector<Words> everything_;                     ///< per input: all keys it can have
   std::size_t tree_ = 0;
-  std::vector<Test> tests_;  ///< per split of the tree
+  std::vector<Test> tests_;      ///< per split of the tree
+  std::vector<Words> testSets_;  ///< per set test of the tree
   std::vector<Known> known_;
   std::vector<Place> places_;
   std::vector<Draft> drafts_;

@@ -71,20 +71,21 @@ class SplitBuilder {
   std::int32_t entry(std::uint32_t node) {
     const Node& n = tree_.nodes[node];
     if (n.isLeaf()) return answer(node);
-    std::vector<std::uint32_t> children;
-    std::vector<std::int32_t> entries;
+    const std::size_t first = children_.size();
     std::int32_t defaultEntry = SplitTree::kNoAnswer;
     for (std::uint32_t c = n.firstChild; c != kNone && isFast_; c = tree_.nodes[c].nextSibling) {
-      children.push_back(c);
-      entries.push_back(entry(c));
-      if (c == n.defaultChild) defaultEntry = entries.back();
+      const std::int32_t way = entry(c);
+      children_.push_back({c, way});
+      if (c == n.defaultChild) defaultEntry = way;
     }
     std::int32_t next = tree_.keeps(node) ? answer(node) : SplitTree::kNoAnswer;
-    for (std::size_t i = children.size(); i-- > 0 && isFast_;) {
-      const Predicates::Node* test = &predicate(children[i]);
-      if (test->op == PredicateOp::alwaysFalse) continue;
+    while (children_.size() > first) {
+      const Child child = children_.back();
+      children_.pop_back();
+      const Predicates::Node* test = &predicate(child.node);
+      if (!isFast_ || test->op == PredicateOp::alwaysFalse) continue;
       if (test->op == PredicateOp::alwaysTrue) {
-        next = entries[i];
+        next = child.entry;
         continue;
       }
       const std::int32_t unknown = tree_.missingValueStrategy == MissingValueStrategy::none             ? next
@@ -92,13 +93,12 @@ class SplitBuilder {
                                    : tree_.missingValueStrategy == MissingValueStrategy::defaultChild
                                        ? defaultEntry
                                        : SplitTree::kNoAnswer;
-      if (i > 0 && isComplement(predicate(children[i - 1]), *test)) {
+      if (children_.size() > first && isComplement(predicate(children_.back().node), *test)) {
         // A present value that fails the first of the two passes the second; a missing one is unknown to both.
-        test = &predicate(children[i - 1]);
-        next = addSplit(*test, entries[i - 1], entries[i], unknown);
-        --i;
+        next = addSplit(predicate(children_.back().node), children_.back().entry, child.entry, unknown);
+        children_.pop_back();
       } else {
-        next = addSplit(*test, entries[i], next, unknown);
+        next = addSplit(*test, child.entry, next, unknown);
       }
     }
     return next;
@@ -149,8 +149,14 @@ class SplitBuilder {
     return static_cast<std::int32_t>(out_.splits_.size() - 1);
   }
 
+  /// A child and where a record that it takes goes on.
+  struct Child {
+    std::uint32_t node;
+    std::int32_t entry;
+  };
   const Tree& tree_;
   SplitTree& out_;
+  std::vector<Child> children_;  ///< of the nodes around the one at hand
   bool isFast_ = true;
 };
 
