@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   test_batches();
   test_hostile_batches();
   test_json();
+  test_threads();
   printf("%d passed, %d failed\n", checks_passed, checks_failed);
   return checks_failed == 0 ? 0 : 1;
 }

@@ -14,5 +14,6 @@ void test_input_types(void);
 void test_batches(void);
 void test_hostile_batches(void);
 void test_json(void);
+void test_threads(void);
 
 #endif

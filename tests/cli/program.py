@@ -10,6 +10,8 @@ CONSUMPTION = os.path.join(ROOT, "tests/data/examples/consumption.pmml")
 LINE = os.path.join(ROOT, "tests/cli/line.pmml")
 BASKETS = os.path.join(ROOT, "tests/cli/baskets.pmml")
 VISITS = os.path.join(ROOT, "tests/cli/visits.pmml")
+LAG = os.path.join(ROOT, "tests/data/oracles/models/lag2.pmml")
+DEMO = os.path.join(ROOT, "tests/data/demo")
 BASKET = os.path.join(ROOT, "tests/c_api/basket.pmml")
 
 SUCCESS, FAILED, USAGE, MODEL, FILES = range(5)
@@ -20,6 +22,7 @@ class Program:
         # The program runs in a folder of its own: paths of the command that exist here become absolute.
         self.command = [os.path.abspath(part) if os.path.exists(part) else part for part in command]
         self.folder = folder
+        self.has_threads = not any(part.endswith(".wasm") for part in command)
 
     def file(self, name: str, content: str | bytes) -> str:
         path = os.path.join(self.folder, name)

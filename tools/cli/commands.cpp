@@ -10,11 +10,15 @@ void complain(std::string_view text) {
   std::fprintf(stderr, "scorelet: %.*s\n", static_cast<int>(text.size()), text.data());
 }
 
+ExitCode failFile(std::string_view why) {
+  complain(why);
+  return ExitCode::files;
+}
+
 ExitCode print(std::string_view text, ExitCode otherwise) {
   Output output("-");
   if (output.write(text) && output.close()) return otherwise;
-  complain(output.failure());
-  return ExitCode::files;
+  return failFile(output.failure());
 }
 
 ExitCode refuse(const std::string& path, const Diagnostics& faults) {
@@ -27,10 +31,7 @@ ExitCode refuse(const std::string& path, const Diagnostics& faults) {
 Loaded loadModel(const std::string& path, const LoadOptions& options, bool silent) {
   std::string failure;
   const auto text = readAll(path, failure);
-  if (!text) {
-    complain(failure);
-    return {std::nullopt, ExitCode::files, {}};
-  }
+  if (!text) return {std::nullopt, failFile(failure), {}};
   auto model = Model::load(std::string_view(*text), options);
   if (model) return {std::move(*model), ExitCode::ok, {}};
   if (!silent) refuse(path, model.error());

@@ -18,6 +18,9 @@ ExitCode compile(const CompileOptions& options);
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);
 
+/// Complains about a file.
+ExitCode failFile(std::string_view why);
+
 /// Prints `text` to standard output, to the last byte; complains if it cannot.
 ExitCode print(std::string_view text, ExitCode otherwise = ExitCode::ok);
 

@@ -27,18 +27,12 @@ Sha256 digestOf(std::string_view bytes) {
 ExitCode compile(const CompileOptions& options) {
   std::string failure;
   const auto pmml = readAll(options.model, failure);
-  if (!pmml) {
-    complain(failure);
-    return ExitCode::files;
-  }
+  if (!pmml) return failFile(failure);
   const auto compiled = compileDocument(*pmml, digestOf(*pmml), {.limits = {}, .modelName = options.modelName});
   if (!compiled) return refuse(options.model, compiled.error());
   Output output(options.output);
   output.write({reinterpret_cast<const char*>(compiled->data()), compiled->size()});
-  if (!output.close()) {
-    complain(output.failure());
-    return ExitCode::files;
-  }
+  if (!output.close()) return failFile(output.failure());
   if (!options.quiet) complain(std::to_string(pmml->size()) + " bytes became " + std::to_string(compiled->size()));
   return ExitCode::ok;
 }

@@ -18,40 +18,48 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-class CsvRows final : public RowSource {
+/// The input and what its header says, for all sources.
+class CsvTable {
  public:
-  CsvRows(const Model& model, Input& input, RowOptions options)
-      : model_(model),
-        input_(input),
-        options_(std::move(options)),
-        reader_(input, options_.separator, kRecordBytes),
-        columns_(model.inputs().size()) {
+  CsvTable(const Model& model, Input& input, RowOptions options)
+      : model_(model), input_(input), options_(std::move(options)), reader_(input, options_.separator, kRecordBytes) {
     bindHeader();
   }
 
-  bool read() override {
-    rows_.clear();
-    for (TextColumn& column : columns_) column.clear();
-    readable_ = 0;
-    std::size_t bytes = 0;
-    while (failure_.empty() && rows_.size() < kBlockRows && bytes < kBlockBytes && reader_.next()) {
-      if (reader_.isBlank() && names_.size() > 1) continue;
-      for (std::size_t i = 0; i < reader_.size(); ++i) bytes += reader_[i].size();
-      takeRow();
+  /// The next record, in `reader`; false at the end and on failure.
+  bool next() {
+    while (failure_.empty() && reader_.next()) {
+      if (!reader_.isBlank() || names_.size() == 1) return true;
     }
-    if (!input_.failure().empty()) failure_ = input_.failure();
-    return failure_.empty() && !rows_.empty();
+    if (failure_.empty()) failure_ = input_.failure();
+    return false;
   }
 
-  const Batch& batch() override {
-    batch_.rows = readable_;
-    batch_.columns.assign(columns_.size(), Column{});
-    for (const auto& [cell, field] : fields_) batch_.columns[field] = columns_[field].view();
-    return batch_;
+  /// The record's own row, and true if its cells can be used.
+  bool describe(Row& row) const {
+    row.line = reader_.line();
+    for (const std::size_t id : ids_) row.ids.push_back(idValue(id));
+    row.key = idValue(group_);
+    const bool ragged = reader_.size() != names_.size();
+    if (reader_.fault().empty() && !ragged) return true;
+    row.refused = badRecord("Line " + std::to_string(row.line) + ": " +
+                            (reader_.fault().empty() ? "The row has " + std::to_string(reader_.size()) +
+                                                           " cells, the header " + std::to_string(names_.size()) + "."
+                                                     : reader_.fault()));
+    return false;
   }
 
-  bool hasGroup() const override { return group_ < names_.size(); }
-  Diagnostics notes() const override { return notes_; }
+  [[nodiscard]] bool isMissing(std::string_view cell) const {
+    return cell.empty() || std::find(options_.missing.begin(), options_.missing.end(), cell) != options_.missing.end();
+  }
+
+  [[nodiscard]] const Model& model() const { return model_; }
+  [[nodiscard]] const CsvReader& reader() const { return reader_; }
+  /// Cell of the record and input field, where the model knows the column.
+  [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& fields() const { return fields_; }
+  [[nodiscard]] bool hasGroup() const { return group_ < names_.size(); }
+  [[nodiscard]] const Diagnostics& notes() const { return notes_; }
+  [[nodiscard]] const std::string& failure() const { return failure_; }
 
  private:
   void bindHeader() {
@@ -117,31 +125,9 @@ class CsvRows final : public RowSource {
     }
   }
 
-  void takeRow() {
-    Row row;
-    row.line = reader_.line();
-    const bool ragged = reader_.size() != names_.size();
-    if (!reader_.fault().empty() || ragged) {
-      row.refused = badRecord("Line " + std::to_string(row.line) + ": " +
-                              (reader_.fault().empty() ? "The row has " + std::to_string(reader_.size()) +
-                                                             " cells, the header " + std::to_string(names_.size()) + "."
-                                                       : reader_.fault()));
-    } else {
-      row.index = readable_++;
-      for (const auto& [cell, field] : fields_) columns_[field].add(reader_[cell], !isMissing(reader_[cell]));
-    }
-    for (const std::size_t id : ids_) row.ids.push_back(idValue(id));
-    row.key = idValue(group_);
-    rows_.push_back(std::move(row));
-  }
-
   IdValue idValue(std::size_t cell) const {
     const bool present = reader_.fault().empty() && cell < reader_.size() && !reader_[cell].empty();
     return present ? IdValue{true, std::string(reader_[cell])} : IdValue{false, "null"};
-  }
-
-  bool isMissing(std::string_view cell) const {
-    return cell.empty() || std::find(options_.missing.begin(), options_.missing.end(), cell) != options_.missing.end();
   }
 
   const Model& model_;
@@ -149,19 +135,64 @@ class CsvRows final : public RowSource {
   RowOptions options_;
   CsvReader reader_;
   std::vector<std::string> names_;                           // of the header
-  std::vector<std::pair<std::size_t, std::size_t>> fields_;  // cell of the row, input field
-  std::vector<std::size_t> ids_;                             // cells of the row
+  std::vector<std::pair<std::size_t, std::size_t>> fields_;  // see fields()
+  std::vector<std::size_t> ids_;                             // cells of the record
   std::size_t group_ = 0;                                    // the same; beyond all if there is none
-  std::vector<TextColumn> columns_;                          // by input field
+  Diagnostics notes_;
+  std::string failure_;
+};
+
+class CsvRows final : public RowSource {
+ public:
+  explicit CsvRows(std::shared_ptr<CsvTable> table)
+      : table_(std::move(table)), columns_(table_->model().inputs().size()) {}
+
+  std::unique_ptr<RowSource> another() override { return std::make_unique<CsvRows>(table_); }
+
+  bool read() override {
+    rows_.clear();
+    for (TextColumn& column : columns_) column.clear();
+    readable_ = 0;
+    std::size_t bytes = 0;
+    while (rows_.size() < kBlockRows && bytes < kBlockBytes && table_->next()) {
+      for (std::size_t i = 0; i < table_->reader().size(); ++i) bytes += table_->reader()[i].size();
+      takeRow();
+    }
+    return failure().empty() && !rows_.empty();
+  }
+
+  const Batch& batch() override {
+    batch_.rows = readable_;
+    batch_.columns.assign(columns_.size(), Column{});
+    for (const auto& [cell, field] : table_->fields()) batch_.columns[field] = columns_[field].view();
+    return batch_;
+  }
+
+  bool hasGroup() const override { return table_->hasGroup(); }
+  const Diagnostics& notes() const override { return table_->notes(); }
+  const std::string& failure() const noexcept override { return table_->failure(); }
+
+ private:
+  void takeRow() {
+    Row& row = rows_.emplace_back();
+    if (!table_->describe(row)) return;
+    row.index = readable_++;
+    for (const auto& [cell, field] : table_->fields()) {
+      const std::string_view text = table_->reader()[cell];
+      columns_[field].add(text, !table_->isMissing(text));
+    }
+  }
+
+  std::shared_ptr<CsvTable> table_;
+  std::vector<TextColumn> columns_;  // by input field
   Batch batch_;
   std::size_t readable_ = 0;
-  Diagnostics notes_;
 };
 
 }  // namespace
 
 std::unique_ptr<RowSource> csvRows(const Model& model, Input& input, RowOptions options) {
-  return std::make_unique<CsvRows>(model, input, std::move(options));
+  return std::make_unique<CsvRows>(std::make_shared<CsvTable>(model, input, std::move(options)));
 }
 
 }  // namespace scorelet::cli

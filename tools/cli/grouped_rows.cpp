@@ -1,6 +1,7 @@
 // --group: rows with one value of a column become one record, whose list inputs hold the values of all of them.
 #include <algorithm>
 #include <deque>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -51,42 +52,35 @@ Cell cellOf(const Column& column, std::size_t row) {
   return isPresent ? Cell::of(column.texts[row]) : Cell::none();
 }
 
-class GroupedRows final : public RowSource {
+struct Group {
+  Row row;                               // of its first row
+  std::vector<Cell> single;              // by input: the first value there is
+  std::vector<std::vector<Cell>> lists;  // by input: the values in the order of the rows
+  std::vector<bool> hasValue;            // by input
+};
+
+/// The whole input, for all sources.
+class Groups {
  public:
-  GroupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey)
-      : model_(model), source_(std::move(rows)), addsKey_(addsKey) {
-    failure_ = source_->failure();
-  }
+  Groups(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey)
+      : model_(model), source_(std::move(rows)), addsKey_(addsKey), failure_(source_->failure()) {}
 
-  bool read() override {
-    rows_.clear();
+  /// At most `count` groups that nobody has taken yet.
+  std::span<Group> next(std::size_t count) {
     if (!std::exchange(isGathered_, true)) gather();
-    if (!failure_.empty()) return false;
-    columns_.assign(model_.inputs().size(), {});
-    readable_ = 0;
-    for (; next_ < groups_.size() && rows_.size() < kBlockRows; ++next_) putOut(groups_[next_]);
-    return !rows_.empty();
+    if (!failure_.empty()) return {};
+    const std::size_t first = std::exchange(next_, std::min(next_ + count, groups_.size()));
+    return std::span(groups_).subspan(first, next_ - first);
   }
 
-  const Batch& batch() override {
-    batch_.rows = readable_;
-    batch_.columns.clear();
-    for (const auto& column : columns_) batch_.columns.push_back(Column::ofCells(column.data()));
-    return batch_;
-  }
-
-  Diagnostics notes() const override { return source_->notes(); }
+  [[nodiscard]] const Model& model() const { return model_; }
+  [[nodiscard]] const Diagnostics& notes() const { return source_->notes(); }
+  [[nodiscard]] const std::string& failure() const { return failure_; }
 
  private:
-  struct Group {
-    Row row;                               // of its first row
-    std::vector<Cell> single;              // by input: the first value there is
-    std::vector<std::vector<Cell>> lists;  // by input: the values in the order of the rows
-    std::vector<bool> hasValue;            // by input
-  };
-
   void gather() {
     while (failure_.empty() && source_->read()) {
+      source_->parse();
       const Batch& batch = source_->batch();
       for (const Row& row : source_->rows()) take(row, batch);
       if (cells_.bytes() > kGroupBytes) {
@@ -136,27 +130,61 @@ class GroupedRows final : public RowSource {
     return group;
   }
 
+  static constexpr std::size_t kGroupBytes = std::size_t{1} << 30;
+
+  const Model& model_;
+  std::unique_ptr<RowSource> source_;
+  bool addsKey_;
+  std::string failure_;
+  bool isGathered_ = false;
+  CellStore cells_;
+  std::vector<Group> groups_;  // in order of first appearance
+  std::unordered_map<std::string, std::size_t> byKey_;
+  std::size_t next_ = 0;  // group to put out
+};
+
+class GroupedRows final : public RowSource {
+ public:
+  explicit GroupedRows(std::shared_ptr<Groups> groups) : groups_(std::move(groups)) {}
+
+  std::unique_ptr<RowSource> another() override { return std::make_unique<GroupedRows>(groups_); }
+
+  bool read() override {
+    block_ = groups_->next(kBlockRows);
+    return !block_.empty();
+  }
+
+  void parse() override {
+    rows_.clear();
+    columns_.assign(groups_->model().inputs().size(), {});
+    readable_ = 0;
+    for (Group& group : block_) putOut(group);
+  }
+
+  const Batch& batch() override {
+    batch_.rows = readable_;
+    batch_.columns.clear();
+    for (const auto& column : columns_) batch_.columns.push_back(Column::ofCells(column.data()));
+    return batch_;
+  }
+
+  const Diagnostics& notes() const override { return groups_->notes(); }
+  const std::string& failure() const noexcept override { return groups_->failure(); }
+
+ private:
   void putOut(Group& group) {
     if (group.row.refused.empty()) {
       group.row.index = readable_++;
       for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const bool isList = model_.inputs()[i].isList && group.hasValue[i];
+        const bool isList = groups_->model().inputs()[i].isList && group.hasValue[i];
         columns_[i].push_back(isList ? Cell::of(std::span<const Cell>(group.lists[i])) : group.single[i]);
       }
     }
     rows_.push_back(std::move(group.row));
   }
 
-  static constexpr std::size_t kGroupBytes = std::size_t{1} << 30;
-
-  const Model& model_;
-  std::unique_ptr<RowSource> source_;
-  bool addsKey_;
-  bool isGathered_ = false;
-  CellStore cells_;
-  std::deque<Group> groups_;  // in order of first appearance
-  std::unordered_map<std::string, std::size_t> byKey_;
-  std::size_t next_ = 0;                    // group to put out
+  std::shared_ptr<Groups> groups_;
+  std::span<Group> block_;
   std::vector<std::vector<Cell>> columns_;  // of the block, by input
   Batch batch_;
   std::size_t readable_ = 0;
@@ -165,7 +193,7 @@ class GroupedRows final : public RowSource {
 }  // namespace
 
 std::unique_ptr<RowSource> groupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey) {
-  return std::make_unique<GroupedRows>(model, std::move(rows), addsKey);
+  return std::make_unique<GroupedRows>(std::make_shared<Groups>(model, std::move(rows), addsKey));
 }
 
 }  // namespace scorelet::cli

@@ -59,6 +59,8 @@ Input:
 
 Rows:
   --strict               end at the first bad row, with exit status 1
+  --threads=N            score on at most N threads (as many as the machine runs at once); what
+                         comes out is the same for every N
   -q, --quiet            no progress, notes and summary on standard error
   -h, --help             this text
 

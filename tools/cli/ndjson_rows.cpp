@@ -44,36 +44,69 @@ class LineReader {
   bool tooLong_ = false;
 };
 
+/// The input and what is wrong with it, for all sources.
+struct NdjsonInput {
+  NdjsonInput(const Model& m, Input& i, const RowOptions& o) : model(m), input(i), options(o), lines(i, kRecordBytes) {}
+
+  /// The next line that holds something, in `lines`; false at the end and on failure.
+  bool next() {
+    while (failure.empty() && lines.next()) {
+      if (lines.isBlank()) continue;
+      if (!std::exchange(atStart, false) || lines.line().find_first_not_of(" \t") != lines.line().find('['))
+        return true;
+      failure = input.name() + " begins with '['; NDJSON has one object on each line (jq -c '.[]' makes it so)";
+    }
+    if (failure.empty()) failure = input.failure();
+    return false;
+  }
+
+  const Model& model;
+  Input& input;
+  RowOptions options;
+  LineReader lines;
+  std::string failure;
+  bool atStart = true;
+};
+
 class NdjsonRows final : public RowSource {
  public:
-  NdjsonRows(const Model& model, Input& input, const RowOptions& options)
-      : input_(input),
-        ids_(options.ids.size()),
-        hasGroup_(!options.group.empty()),
-        lines_(input, kRecordBytes),
-        json_(model, jsonOptions(options)) {}
+  explicit NdjsonRows(std::shared_ptr<NdjsonInput> input)
+      : input_(std::move(input)), json_(input_->model, jsonOptions(input_->options)) {}
+
+  std::unique_ptr<RowSource> another() override { return std::make_unique<NdjsonRows>(input_); }
 
   bool read() override {
+    text_.clear();
+    lines_.clear();
+    LineReader& reader = input_->lines;
+    while (lines_.size() < kBlockRows && text_.size() < kBlockBytes && input_->next()) {
+      text_ += reader.line();
+      lines_.push_back({reader.number(), text_.size(), reader.tooLong()});
+    }
+    return failure().empty() && !lines_.empty();
+  }
+
+  void parse() override {
     rows_.clear();
     json_.clear();
-    std::size_t bytes = 0;
-    while (rows_.size() < kBlockRows && bytes < kBlockBytes && lines_.next()) {
-      if (lines_.isBlank()) continue;
-      bytes += lines_.line().size();
-      if (std::exchange(atStart_, false) && lines_.line().find_first_not_of(" \t") == lines_.line().find('[')) {
-        failure_ = input_.name() + " begins with '['; NDJSON has one object on each line (jq -c '.[]' makes it so)";
-        return false;
-      }
-      takeRow();
+    std::size_t begin = 0;
+    for (const Line& line : lines_) {
+      takeRow(line, std::string_view(text_).substr(begin, line.end - begin));
+      begin = line.end;
     }
-    if (!input_.failure().empty()) failure_ = input_.failure();
-    return failure_.empty() && !rows_.empty();
   }
 
   const Batch& batch() override { return json_.batch(); }
-  Diagnostics notes() const override { return json_.unknownFields(); }
+  const Diagnostics& notes() const override { return json_.unknownFields(); }
+  const std::string& failure() const noexcept override { return input_->failure; }
 
  private:
+  struct Line {
+    std::size_t number;
+    std::size_t end;  // in text_
+    bool tooLong;
+  };
+
   static JsonRowsOptions jsonOptions(const RowOptions& options) {
     JsonRowsOptions out;
     out.recordBytes = kRecordBytes;
@@ -83,40 +116,39 @@ class NdjsonRows final : public RowSource {
     return out;
   }
 
-  void takeRow() {
-    Row row;
-    row.line = lines_.number();
+  void takeRow(const Line& line, std::string_view record) {
+    Row& row = rows_.emplace_back();
+    row.line = line.number;
     const std::string where = "Line " + std::to_string(row.line) + ": ";
-    if (lines_.tooLong()) {
+    const std::size_t ids = input_->options.ids.size();
+    const bool hasGroup = !input_->options.group.empty();
+    if (line.tooLong) {
       row.refused = badRecord(where + "The record is longer than " + std::to_string(kRecordBytes) + " bytes.");
-      row.ids.assign(ids_, IdValue{false, "null"});
-    } else if (auto added = json_.add(lines_.line()); !added) {
+      row.ids.assign(ids, IdValue{false, "null"});
+    } else if (auto added = json_.add(record); !added) {
       row.refused = std::move(added.error());
       for (Diagnostic& d : row.refused) d.message.insert(0, where);
-      for (std::size_t i = 0; i < ids_; ++i) row.ids.push_back(idValue(json_.keptOfRefused(i)));
-      if (hasGroup_) row.key = idValue(json_.keptOfRefused(ids_));
+      for (std::size_t i = 0; i < ids; ++i) row.ids.push_back(idValue(json_.keptOfRefused(i)));
+      if (hasGroup) row.key = idValue(json_.keptOfRefused(ids));
     } else {
       row.index = json_.rows() - 1;
-      for (std::size_t i = 0; i < ids_; ++i) row.ids.push_back(idValue(json_.kept(row.index, i)));
-      if (hasGroup_) row.key = idValue(json_.kept(row.index, ids_));
+      for (std::size_t i = 0; i < ids; ++i) row.ids.push_back(idValue(json_.kept(row.index, i)));
+      if (hasGroup) row.key = idValue(json_.kept(row.index, ids));
     }
-    rows_.push_back(std::move(row));
   }
 
   static IdValue idValue(JsonRows::Kept kept) { return {kept.isText, std::string(kept.value)}; }
 
-  Input& input_;
-  std::size_t ids_;
-  bool hasGroup_;
-  LineReader lines_;
+  std::shared_ptr<NdjsonInput> input_;
+  std::string text_;         // of the block, without line ends
+  std::vector<Line> lines_;  // of the block
   JsonRows json_;
-  bool atStart_ = true;
 };
 
 }  // namespace
 
 std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, const RowOptions& options) {
-  return std::make_unique<NdjsonRows>(model, input, options);
+  return std::make_unique<NdjsonRows>(std::make_shared<NdjsonInput>(model, input, options));
 }
 
 }  // namespace scorelet::cli

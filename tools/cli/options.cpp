@@ -6,6 +6,7 @@
 
 #include "csv.hpp"
 #include "help.hpp"
+#include "in_turns.hpp"
 
 namespace scorelet::cli {
 namespace {
@@ -52,13 +53,13 @@ std::optional<char> readSeparator(const std::string& word) {
   return std::nullopt;
 }
 
-/// A number of steps, 1 or more; the library knows the largest.
-std::optional<std::uint32_t> readSteps(const std::string& word) {
-  std::uint32_t steps = 0;
+/// A whole number, 1 or more.
+std::optional<std::uint32_t> readCount(const std::string& word) {
+  std::uint32_t count = 0;
   const char* const end = word.data() + word.size();
-  const auto [rest, fault] = std::from_chars(word.data(), end, steps);
-  if (fault != std::errc() || rest != end || steps == 0) return std::nullopt;
-  return steps;
+  const auto [rest, fault] = std::from_chars(word.data(), end, count);
+  if (fault != std::errc() || rest != end || count == 0) return std::nullopt;
+  return count;
 }
 
 Options parseScore(const std::vector<std::string>& arguments) {
@@ -67,7 +68,7 @@ Options parseScore(const std::vector<std::string>& arguments) {
   Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
   Text format{p.parser, "", "", {'f', "format"}}, outputFormat{p.parser, "", "", {"output-format"}};
   Text separator{p.parser, "", "", {"separator"}};
-  Text horizon{p.parser, "", "", {"horizon"}};
+  Text horizon{p.parser, "", "", {"horizon"}}, threads{p.parser, "", "", {"threads"}};
   Texts columns{p.parser, "", "", {"columns"}}, ids{p.parser, "", "", {"id"}};
   Text group{p.parser, "", "", {"group"}};
   args::Flag noGroup{p.parser, "", "", {"no-group"}};
@@ -93,9 +94,18 @@ Options parseScore(const std::vector<std::string>& arguments) {
     return usage(p, "--separator is one character other than a quote or a line end, or the word 'tab'");
   }
   if (horizon) {
-    const auto steps = readSteps(args::get(horizon));
+    const auto steps = readCount(args::get(horizon));  // the library knows the largest
     if (!steps) return usage(p, "--horizon is a number of steps, 1 or more");
     o.horizon = *steps;
+  }
+  o.threads = defaultThreads();
+  if (threads) {
+    const auto count = readCount(args::get(threads));
+    if (!count || *count > kMaxThreads) {
+      return usage(p, kMaxThreads == 1 ? "this build has no threads; --threads can only be 1"
+                                       : "--threads is a number from 1 to " + std::to_string(kMaxThreads));
+    }
+    o.threads = *count;
   }
   o.columns = names(columns);
   o.ids = names(ids);

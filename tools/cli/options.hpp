@@ -15,6 +15,7 @@ struct ScoreOptions {
   std::string model, input, output = "-";
   std::string modelName;
   std::uint32_t horizon = 1;
+  std::uint32_t threads = 1;
   std::optional<Format> format, outputFormat;
   std::optional<char> separator;
   std::vector<std::string> columns, ids, missing, header;

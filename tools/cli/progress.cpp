@@ -1,7 +1,10 @@
 #include "progress.hpp"
 
 #include <chrono>
+#include <cstdio>
 #include <string>
+
+#include "files.hpp"
 
 namespace scorelet::cli {
 namespace {
@@ -15,20 +18,20 @@ std::int64_t milliseconds() {
 
 }  // namespace
 
-Progress::Progress(const Input& input, bool wanted)
-    : input_(input), enabled_(wanted && isTerminal(stderr)), lastDrawn_(enabled_ ? milliseconds() : 0) {}
+Progress::Progress(std::uint64_t inputSize, bool wanted)
+    : inputSize_(inputSize), enabled_(wanted && isTerminal(stderr)), lastDrawn_(enabled_ ? milliseconds() : 0) {}
 
-void Progress::show(std::uint64_t rows) {
+void Progress::show(std::uint64_t rows, std::uint64_t bytesRead) {
   if (!enabled_) return;
   const std::int64_t now = milliseconds();
   if (now - lastDrawn_ < 200) return;
   lastDrawn_ = now;
   drawn_ = true;
-  if (input_.size() == 0) {
+  if (inputSize_ == 0) {
     std::fprintf(stderr, "\r\033[K%llu rows", static_cast<unsigned long long>(rows));
     return;
   }
-  const double part = static_cast<double>(input_.bytesRead()) / static_cast<double>(input_.size());
+  const double part = static_cast<double>(bytesRead) / static_cast<double>(inputSize_);
   const int full = part >= 1 ? kWidth : static_cast<int>(part * kWidth);
   const std::string bar =
       std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(kWidth - full), '-');

@@ -46,25 +46,29 @@ inline constexpr std::size_t kBlockRows = 1024;
 inline constexpr std::size_t kBlockBytes = std::size_t{32} << 20;   // a block ends early rather than grow beyond
 inline constexpr std::size_t kRecordBytes = std::size_t{16} << 20;  // longer rows are refused
 
+/// An input seen block by block. Several sources of one input are for as many threads: each block goes to one of them.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  /// Reads the next block; false at the end and on failure.
+  /// Another source of the same input, which must not outlive it.
+  virtual std::unique_ptr<RowSource> another() = 0;
+  /// Takes the next block of the input; false at the end and on failure. One source at a time.
   virtual bool read() = 0;
-  /// The readable rows of the block, until the next `read`.
+  /// Makes rows and batch of the block, until the next `read`. Sources may do so at the same time.
+  virtual void parse() {}
+  /// The readable rows of the block.
   virtual const Batch& batch() = 0;
   /// False if the input cannot have a value of `RowOptions::group`.
   virtual bool hasGroup() const { return true; }
-  /// Things worth saying once, such as columns without use.
-  virtual Diagnostics notes() const = 0;
+  /// Things worth saying once about the blocks so far, such as columns without use.
+  virtual const Diagnostics& notes() const = 0;
+  /// Empty, or why the input as a whole cannot be used; all sources of the input say the same.
+  virtual const std::string& failure() const noexcept = 0;
 
   [[nodiscard]] const std::vector<Row>& rows() const noexcept { return rows_; }
-  /// Empty, or why the input as a whole cannot be used.
-  [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
 
  protected:
   std::vector<Row> rows_;
-  std::string failure_;
 };
 
 /// All of them keep references to `model` and `input`.

@@ -20,7 +20,7 @@ function summary(diagnostics: readonly Diagnostic[]): string {
 }
 
 /** An error of the host side, with one diagnostic. */
-export function fault(code: "badArgument" | "closed" | "wasmNotLoaded" | "outOfMemory", message: string,
+export function fault(code: "badArgument" | "closed" | "wasmNotLoaded" | "outOfMemory" | "workerFailed", message: string,
                       details?: { field?: string | undefined; cause?: unknown }): ScoreletError {
   const diagnostic: Diagnostic = { code, severity: "error", message };
   if (details?.field !== undefined) diagnostic.field = details.field;

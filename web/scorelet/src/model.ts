@@ -1,11 +1,12 @@
 import { answer, answerBytes, diagnostics, named } from "./answers.js";
+import { rowsOf } from "./columns.js";
 import type { Core, Session } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { Inbox } from "./inbox.js";
-import { type ColumnResult, Prediction, readColumns } from "./results.js";
+import { ColumnResult, Prediction, readColumns, type ResultParts } from "./results.js";
 import { type LoadOptions, Runtime } from "./runtime.js";
 import { type Bytes, isBytes, type PmmlSource, view, type WasmSource } from "./source.js";
-import type { Description, Details, Diagnostic, InputColumn, InputValue, OutputValue, VerificationReport } from "./types.js";
+import type { Description, Details, Diagnostic, InputColumns, InputValue, OutputValue, VerificationReport } from "./types.js";
 
 /** How a batch is written as records (docs/output-contract.md). */
 export interface RecordOptions {
@@ -71,7 +72,12 @@ export class Model implements Disposable {
   }
 
   /** Scores a batch: all columns have one length; inputs without a column are missing. */
-  scoreColumns(columns: Readonly<Record<string, InputColumn>>): ColumnResult {
+  scoreColumns(columns: InputColumns): ColumnResult {
+    return new ColumnResult(this.#description.results, this.scoreParts(columns));
+  }
+
+  /** @internal */
+  scoreParts(columns: InputColumns): ResultParts {
     const notes = this.#unknown(columns);
     return this.#run((session) => {
       const rows = this.#scoreBatch(session, columns, false);
@@ -80,7 +86,7 @@ export class Model implements Disposable {
   }
 
   /** Scores a batch and writes it as the command line does: NDJSON, one object per row, as UTF-8. */
-  scoreToNdjson(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
+  scoreToNdjson(columns: InputColumns, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
     return this.#run((session) => {
       const details = options.details ?? false;
       this.#scoreBatch(session, columns, details);
@@ -89,7 +95,7 @@ export class Model implements Disposable {
   }
 
   /** Scores a batch and writes it as the command line does: CSV, one line per row, as UTF-8. */
-  scoreToCsv(columns: Readonly<Record<string, InputColumn>>, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
+  scoreToCsv(columns: InputColumns, options: RecordOptions = {}): Uint8Array<ArrayBuffer> {
     return this.#run((session) => {
       this.#scoreBatch(session, columns, false);
       return answerBytes(this.#core.heap, session.csv(options.allOutputs ?? false, options.header ?? true));
@@ -153,7 +159,7 @@ export class Model implements Disposable {
     return this.#core.run(() => call(session));
   }
 
-  #scoreBatch(session: Session, columns: Readonly<Record<string, InputColumn>>, details: boolean): number {
+  #scoreBatch(session: Session, columns: InputColumns, details: boolean): number {
     const { inputs } = this.#description;
     const rows = rowsOf(columns);
     ++this.#calls;
@@ -185,23 +191,4 @@ export class Model implements Disposable {
       code: "unknownField", severity: "warning", field, message: `The model has no input field "${field}"; its value is not used.`,
     }));
   }
-}
-
-function rowsOf(columns: Readonly<Record<string, InputColumn>>): number {
-  let rows = -1;
-  let first = "";
-  for (const [name, column] of Object.entries(columns)) {
-    const length = isColumn(column) ? ("codes" in column ? column.codes : column).length : -1;
-    if (length < 0) throw fault("badArgument", `The column "${name}" is neither an array, a typed array of numbers nor {codes, dictionary}.`, { field: name });
-    if (rows >= 0 && length !== rows) throw fault("badArgument", `The column "${name}" has ${length} rows, "${first}" has ${rows}.`, { field: name });
-    if (rows < 0) [rows, first] = [length, name];
-  }
-  if (rows < 0) throw fault("badArgument", "There is no column to score.");
-  return rows;
-}
-
-function isColumn(x: unknown): x is InputColumn {
-  if (Array.isArray(x)) return true;
-  if (ArrayBuffer.isView(x)) return !(x instanceof DataView || x instanceof BigInt64Array || x instanceof BigUint64Array);
-  return typeof x === "object" && x !== null && "codes" in x && x.codes instanceof Int32Array && "dictionary" in x && Array.isArray(x.dictionary);
 }

@@ -26,7 +26,17 @@ export class Prediction {
   }
 }
 
-type Lanes = { numbers?: Float64Array; codes?: Int32Array; distinct?: OutputValue[] };
+type Lanes = { numbers?: Float64Array<ArrayBuffer>; codes?: Int32Array<ArrayBuffer>; distinct?: OutputValue[] };
+
+/** What a ColumnResult is made of; goes through `postMessage`. */
+export interface ResultParts {
+  rows: number;
+  /** By result, in the order of `Description.results`. */
+  lanes: Lanes[];
+  /** By row, those that have any. */
+  diagnostics: Map<number, Diagnostic[]>;
+  notes: Diagnostic[];
+}
 
 /** The answers to a batch, column by column. */
 export class ColumnResult {
@@ -37,7 +47,7 @@ export class ColumnResult {
   readonly #diagnostics: Map<number, Diagnostic[]>;
 
   /** @internal */
-  constructor(rows: number, fields: readonly ResultField[], lanes: readonly Lanes[], diagnostics: Map<number, Diagnostic[]>, notes: Diagnostic[]) {
+  constructor(fields: readonly ResultField[], { rows, lanes, diagnostics, notes }: ResultParts) {
     this.rows = rows;
     this.notes = notes;
     this.#fields = new Map(fields.map((field, i) => [field.name, { ...field, lanes: lanes[i]! }]));
@@ -85,7 +95,7 @@ export class ColumnResult {
  * What the core says about the batch that it scored last.
  * @internal
  */
-export function readColumns(core: Core, session: Session, rows: number, fields: readonly ResultField[], notes: Diagnostic[]): ColumnResult {
+export function readColumns(core: Core, session: Session, rows: number, fields: readonly ResultField[], notes: Diagnostic[]): ResultParts {
   const lanes = fields.map((field, c): Lanes => {
     const lanes: Lanes = {};
     if (field.dataType !== "string" && field.dataType !== "list") {
@@ -102,5 +112,38 @@ export function readColumns(core: Core, session: Session, rows: number, fields: 
     return lanes;
   });
   const found = answer(core.heap, session.diagnostics()) as [number, OutputValue][];
-  return new ColumnResult(rows, fields, lanes, new Map(found.map(([row, list]) => [row, diagnostics(list, row)])), notes);
+  return { rows, lanes, diagnostics: new Map(found.map(([row, list]) => [row, diagnostics(list, row)])), notes };
+}
+
+/**
+ * Ranges of one batch as the whole.
+ * @internal
+ */
+export function joinParts(parts: readonly ResultParts[]): ResultParts {
+  const { lanes, notes } = parts[0]!;
+  const starts = [0];
+  for (const part of parts) starts.push(starts.at(-1)! + part.rows);
+  const rows = starts.at(-1)!;
+  const found = parts.flatMap((part, i) => Array.from(part.diagnostics, ([row, list]): [number, Diagnostic[]] =>
+    [starts[i]! + row, list.map((d) => ({ ...d, row: starts[i]! + row }))]));
+  return { rows, lanes: lanes.map((_, c) => joinLanes(parts.map((part) => part.lanes[c]!), starts)), diagnostics: new Map(found), notes };
+}
+
+function joinLanes(parts: readonly Lanes[], starts: readonly number[]): Lanes {
+  const rows = starts.at(-1)!;
+  const whole: Lanes = {};
+  if (parts[0]!.numbers) {
+    whole.numbers = new Float64Array(rows);
+    for (const [i, { numbers }] of parts.entries()) whole.numbers.set(numbers!, starts[i]);
+  }
+  if (parts[0]!.codes) {
+    whole.codes = new Int32Array(rows);
+    whole.distinct = [];
+    for (const [i, { codes, distinct }] of parts.entries()) {
+      const first = whole.distinct.length;
+      whole.codes.set(codes!.map((code) => (code < 0 ? code : first + code)), starts[i]);
+      for (const value of distinct!) whole.distinct.push(value);
+    }
+  }
+  return whole;
 }

@@ -111,6 +111,9 @@ export type InputColumn =
   | readonly InputValue[]
   | { readonly codes: Int32Array; readonly dictionary: readonly string[] };
 
+/** A batch by field name: all columns have one length. */
+export type InputColumns = Readonly<Record<string, InputColumn>>;
+
 /** Bounds on a hostile document or row; what is left out keeps its default (`Runtime.defaultLimits`). */
 export interface Limits {
   documentBytes: number;

@@ -22,6 +22,15 @@ const use = `
   const many = [...model.scoreColumns({ x: Float64Array.of(1, 2), group: ["é", "a"] }).numbers("y")];
   model.close();`;
 const expected = { one: 17.5, many: [3.5, 15.5] };
+const pooled = `
+  async function pooled(workers) {
+    const pool = await ScoringPool.open(pmml, { workers });
+    const x = Float64Array.from({ length: 5000 }, (_, i) => i);
+    const y = (await pool.scoreColumns({ x, group: Array.from(x, () => "a") })).numbers("y");
+    pool.close();
+    return [y.length, y[0], y[4999]];
+  }`;
+const fromPool = [5000, 11.5, 10_009.5];
 
 describe("the packed package", () => {
   let project: string;
@@ -40,8 +49,8 @@ describe("the packed package", () => {
 
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
-    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts",
-      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "scorelet.mjs", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
+    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts",
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.mjs", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
       assert.ok(installed.includes(name), name);
     }
     assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
@@ -51,7 +60,7 @@ describe("the packed package", () => {
   test("is typed without casts, with and without the DOM's types", () => {
     const consumer = readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8");
     write("consumer.ts", consumer);
-    write("lite.ts", consumer.replace(`"scorelet"`, `"scorelet/lite"`));
+    write("lite.ts", consumer.replaceAll(`"scorelet`, `"scorelet/lite`));
     for (const lib of [["ES2022"], ["ES2022", "DOM", "ESNext.Disposable"]]) {
       for (const [module, moduleResolution] of [["NodeNext", "NodeNext"], ["ESNext", "Bundler"]]) {
         write("tsconfig.json", JSON.stringify({
@@ -73,6 +82,12 @@ describe("the packed package", () => {
       write("use.js", `import { Model } from "scorelet"; import { pmml } from "./pmml.js"; const options = {};
         ${use} console.log(JSON.stringify({ one, many }));`);
       assert.deepEqual(JSON.parse(execFileSync(command, [...flags, "use.js"], { cwd: project, encoding: "utf8" })), expected);
+    });
+
+    test(`runs a pool of workers in ${host}`, () => {
+      write("pool.js", `import { ScoringPool } from "scorelet/pool"; import { pmml } from "./pmml.js";
+        ${pooled} console.log(JSON.stringify(await pooled(2)));`);
+      assert.deepEqual(JSON.parse(execFileSync(command, [...flags, "pool.js"], { cwd: project, encoding: "utf8", timeout: 60_000 })), fromPool);
     });
   }
 
@@ -102,10 +117,11 @@ describe("the packed package", () => {
     write("index.html", `<!doctype html><meta charset="utf-8"><title>.</title><script type="module" src="/page.js"></script>`);
     write("background.js", `import { Model } from "${entry}"; import { pmml } from "./pmml.js"; const options = {};
       (async () => { ${use} postMessage({ one, many }); })().catch((error) => postMessage(String(error)));`);
-    write("page.js", `import { Model } from "${entry}"; import { pmml } from "./pmml.js"; const options = {};
+    write("page.js", `import { Model } from "${entry}"; import { ScoringPool } from "${entry}/pool"; import { pmml } from "./pmml.js"; const options = {};
+      ${pooled}
       const worker = new Worker(new URL("./background.js", import.meta.url), { type: "module" });
       const fromWorker = new Promise((resolve) => { worker.onmessage = (event) => resolve(event.data); });
-      (async () => { ${use} document.title = JSON.stringify({ page: { one, many }, worker: await fromWorker }); })()
+      (async () => { ${use} document.title = JSON.stringify({ page: { one, many }, worker: await fromWorker, pool: await pooled(2) }); })()
         .catch((error) => { document.title = JSON.stringify(String(error)); });`);
     await build({ root: project, configFile: false, logLevel: "error", worker: { format: "es" }, build: { target: "es2022", modulePreload: { polyfill: false } } });
     const modules = readdirSync(join(project, "dist/assets")).filter((name) => name.endsWith(".wasm"));
@@ -132,7 +148,7 @@ describe("the packed package", () => {
       // Not `waitForFunction`: what it polls with needs `eval`, which the policy forbids.
       let title = ".";
       while ((title = await page.title()) === ".") await delay(20);
-      assert.deepEqual(JSON.parse(title), { page: expected, worker: expected });
+      assert.deepEqual(JSON.parse(title), { page: expected, worker: expected, pool: fromPool });
     } finally {
       await browser.close();
       server.close();
@@ -144,10 +160,11 @@ describe("the packed package", () => {
     mkdirSync(folder);
     cpSync(join(project, "node_modules/scorelet/dist"), folder, { recursive: true });
     cpSync(join(project, "pmml.js"), join(folder, "pmml.js"));
-    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./pmml.js";
+    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import { ScoringPool } from "./pool.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./pmml.js";
       export default { async fetch() {
         const refusal = await Model.load(pmml).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
-        const options = { wasm }; ${use} return Response.json({ one, many, refusal }); } };`);
+        const noPool = await ScoringPool.open(pmml, { wasm }).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
+        const options = { wasm }; ${use} return Response.json({ one, many, refusal, noPool }); } };`);
     const modules = ["worker.js", ...readdirSync(folder).filter((name) => /\.m?js$/.test(name) && name !== "worker.js")]
       .map((name) => `(name = "${name}", esModule = embed "${name}")`);
     writeFileSync(join(folder, "config.capnp"), `using Workerd = import "/workerd/workerd.capnp";
@@ -167,7 +184,7 @@ describe("the packed package", () => {
         });
       });
       const answer = await (await fetch(`http://127.0.0.1:${port}/`)).json();
-      assert.deepEqual(answer, { ...expected, refusal: "ScoreletError wasmNotLoaded" });
+      assert.deepEqual(answer, { ...expected, refusal: "ScoreletError wasmNotLoaded", noPool: "ScoreletError workerFailed" });
     } finally {
       workerd.removeAllListeners("exit");
       workerd.kill();
