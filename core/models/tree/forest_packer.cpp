@@ -213,12 +213,13 @@ class ForestPacker {
     if (!fits_) return;
     const auto children = static_cast<std::uint32_t>(drafts_.size());
     drafts_.resize(children + 2);
-    drafts_[place.node] = {s.isSet ? internSet(input, setOf(place.entry)) : out_.inputs_[input].thresholdKey(s.threshold),
-                           columnOf(input, ways.way, ways.strays),
-                           children - place.node,
-                           s.isSet,
-                           ways.way == Way::own ? leaf(ways.hole) : PackedForest::kNoLeaf,
-                           ways.strays ? leaf(ways.stranger) : PackedForest::kNoLeaf};
+    drafts_[place.node] = {
+        s.isSet ? internSet(input, setOf(place.entry)) : out_.inputs_[input].thresholdKey(s.threshold),
+        columnOf(input, ways.way, ways.strays),
+        children - place.node,
+        s.isSet,
+        ways.way == Way::own ? leaf(ways.hole) : PackedForest::kNoLeaf,
+        ways.strays ? leaf(ways.stranger) : PackedForest::kNoLeaf};
     places_.push_back({ways.yes, children, place.depth + 1, ways.knownYes});
     places_.push_back({ways.no, children + 1, place.depth + 1, ways.knownNo});
   }
