@@ -1,4 +1,4 @@
-# What only the tests need: a second compiler with sanitizers and libFuzzer, formatter, linter, pyarrow.
+# What only the tests need: a second compiler with sanitizers and libFuzzer, formatter, linter, valgrind, pyarrow.
 PYARROW=26.0.1
 
 packages_checks() {
@@ -7,6 +7,7 @@ packages_checks() {
   need "llvm-symbolizer-$LLVM" "llvm-$LLVM"
   need "clang-format-$LLVM" "clang-format-$LLVM"
   need "clang-tidy-$LLVM" "clang-tidy-$LLVM"
+  need valgrind valgrind
   need_venv
 }
 

@@ -11,6 +11,7 @@ suite core coverage native "PMML 4.4.1 item by item: scored or refused"
 suite core large native "large models through the command line"
 suite core fuzz native,checks "fuzzing, a short run from the seeds"
 suite core bench native "benchmark: right answers are told from wrong ones"
+suite core instructions native,checks "instructions of fixed workloads: no more than recorded"
 suite core bits native,checks "same bits: g++, -march=native, clang"
 
 suite_rules() {
@@ -75,6 +76,11 @@ suite_fuzz() {
 suite_bench() {
   build native bench_native
   summed tools/bench.d/smoke build/native/tools/bench.d/bench_native
+}
+
+suite_instructions() {
+  build native instructions
+  summed tools/check-instructions
 }
 
 suite_bits() {
