@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,18 @@ class Builder {
   /// The text of a value of `type`.
   [[nodiscard]] std::string toText(Value v, DataType type) const;
 
+  std::uint32_t addInput(std::string_view name, InputField field) {
+    const auto at = static_cast<std::uint32_t>(program_.inputs.size());
+    inputs_.emplace(name, at);
+    program_.inputs.push_back(std::move(field));
+    return at;
+  }
+  /// Where an input of that name is among the program's.
+  [[nodiscard]] std::optional<std::uint32_t> inputOf(std::string_view name) const noexcept {
+    const auto at = inputs_.find(name);
+    return at == inputs_.end() ? std::nullopt : std::optional(at->second);
+  }
+
   /// A number that names `name` in the payload of invalid values.
   [[nodiscard]] std::uint32_t place(std::string_view name);
 
@@ -123,6 +136,7 @@ class Builder {
   const document::DataDictionary& dictionary_;
   const LoadOptions& options_;
   Strings strings_;
+  std::unordered_map<std::string_view, std::uint32_t> inputs_;
   std::map<std::pair<std::uint64_t, DataType>, Slot> constants_;
   std::map<std::string, std::uint32_t, std::less<>> places_;
   std::deque<std::string> kept_;

@@ -93,14 +93,14 @@ InputField makeInput(const document::MiningField& f, const document::DataField* 
   return in;
 }
 
-void declareInputs(Program& program, const document::MiningSchema& schema, const document::DataDictionary& dictionary) {
+void declareInputs(Builder& builder, const document::MiningSchema& schema) {
   for (const document::MiningField& f : schema.fields) {
-    const document::DataField* data = dictionary.find(f.name);
+    const document::DataField* data = builder.dictionary().find(f.name);
     InputField in = makeInput(f, data);
     if (f.usageType == UsageType::target)
-      program.targets.push_back(std::move(in));
+      builder.program().targets.push_back(std::move(in));
     else if (data != nullptr)
-      program.inputs.push_back(std::move(in));
+      builder.addInput(f.name, std::move(in));
   }
 }
 
@@ -221,7 +221,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   findAggregates(builder, root.child("TransformationDictionary"));
   findAggregates(builder, model);
   findLists(builder, model);
-  declareInputs(*program, document::readMiningSchema(model), dictionary);
+  declareInputs(builder, document::readMiningSchema(model));
   const ModelResult result = compileModel(builder, nullptr, model, program->forResults.steps);
   if (result && !document.hasErrors()) {
     declareResults(*program, builder, result);

@@ -137,16 +137,10 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
   } else {
     const document::DataField* data = builder_.dictionary().find(name);
     if (data == nullptr) return nullptr;
-    const int input = [&] {
-      for (std::size_t i = 0; i < program.inputs.size(); ++i)
-        if (program.inputs[i].name == name) return static_cast<int>(i);
-      return -1;
-    }();
     program::InputPlan plan;
-    if (input >= 0) {
-      plan.input = static_cast<std::uint32_t>(input);
+    if (const auto input = builder_.inputOf(name)) {
+      plan.input = *input;
     } else {
-      plan.input = static_cast<std::uint32_t>(program.inputs.size());
       InputField field;
       field.name = name;
       field.displayName = data->displayName;
@@ -157,7 +151,7 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
       field.intervals = data->intervals;
       field.usageType = UsageType::supplementary;
       field.isUsed = false;
-      program.inputs.push_back(std::move(field));
+      plan.input = builder_.addInput(name, std::move(field));
     }
     program.inputs[plan.input].isUsed |= builder_.purpose == Purpose::results;
     plan.isList = binding.isList = builder_.listFields.contains(name);

@@ -16,9 +16,8 @@ void compileVerification(Builder& builder, xml::Element model) {
   for (xml::Element f : xml::children(e.child("VerificationFields"), "VerificationField")) {
     const std::string_view name = f.required("field");
     const std::string_view column = f.attribute("column", name);
-    int input = -1, result = -1;
-    for (std::size_t i = 0; i < program.inputs.size(); ++i)
-      if (program.inputs[i].name == name) input = static_cast<int>(i);
+    const auto input = builder.inputOf(name);
+    int result = -1;
     for (std::size_t i = 0; i < program.results.size(); ++i)
       if (program.results[i].name == name) result = static_cast<int>(i);
     if (result >= 0) {
@@ -29,14 +28,14 @@ void compileVerification(Builder& builder, xml::Element model) {
       x.zeroThreshold = f.number("zeroThreshold", 1e-16);
       plan.expected.push_back(std::move(x));
       expectedColumns.push_back(column);
-    } else if (input >= 0 && program.inputs[static_cast<std::size_t>(input)].isList) {
+    } else if (input && program.inputs[*input].isList) {
       f.warn(Code::unsupported,
              "\"" + std::string(name) + "\" holds several values, and a cell holds one: the records are not verified.",
              "field");
       plan = {};
       return;
-    } else if (input >= 0) {
-      plan.inputs.push_back({static_cast<std::uint32_t>(input), {}, {}});
+    } else if (input) {
+      plan.inputs.push_back({*input, {}, {}});
       inputColumns.push_back(column);
     } else {
       f.warn(Code::unresolvedField,

@@ -65,9 +65,8 @@ MiningField readMiningField(xml::Element e) {
 }  // namespace
 
 const DataField* DataDictionary::find(std::string_view name) const noexcept {
-  for (const DataField& f : fields)
-    if (f.name == name) return &f;
-  return nullptr;
+  const auto at = byName.find(name);
+  return at == byName.end() ? nullptr : &fields[at->second];
 }
 
 const MiningField* MiningSchema::find(std::string_view name) const noexcept {
@@ -138,7 +137,6 @@ DataDictionary readDataDictionary(xml::Element pmml) {
     pmml.error(Code::missingElement, "The document has no DataDictionary.");
     return dictionary;
   }
-  std::unordered_map<std::string_view, bool> seen;
   for (xml::Element f : xml::children(e, "DataField")) {
     DataField field;
     field.at = f;
@@ -148,7 +146,7 @@ DataDictionary readDataDictionary(xml::Element pmml) {
     field.opType = readOpType(f, true).value_or(OpType::categorical);
     field.isCyclic = f.attribute("isCyclic", "0") == "1" || f.attribute("isCyclic", "0") == "true";
     readDomain(f, field.values, field.intervals);
-    if (!seen.emplace(field.name, true).second)
+    if (!dictionary.byName.emplace(field.name, dictionary.fields.size()).second)
       f.error(Code::duplicateName, "The field \"" + std::string(field.name) + "\" is declared twice.", "name");
     dictionary.fields.push_back(std::move(field));
   }

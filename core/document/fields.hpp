@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <scorelet/fields.hpp>
@@ -44,6 +45,7 @@ struct MiningField {
 
 struct DataDictionary {
   std::vector<DataField> fields;
+  std::unordered_map<std::string_view, std::size_t> byName;  ///< a document may have thousands
   [[nodiscard]] const DataField* find(std::string_view name) const noexcept;
 };
 
