@@ -22,8 +22,9 @@ void tile(const Matrix& m, std::size_t sum, const double* values, std::size_t n,
   Lanes sums[kTileSums][kTileRows];
   for (int s = 0; s < kTileSums; ++s)
     for (int r = 0; r < kTileRows; ++r) sums[s][r] = m.starts[sum + s] - Lanes{};
-  const double* weights = m.weights + sum / kBlock * kBlock * m.terms + sum % kBlock;
-  for (std::size_t t = 0; t < m.terms; ++t, weights += kBlock) {
+  std::size_t first = sum / kBlock * kBlock * m.terms + sum % kBlock;  // no pointer: there may be no weights
+  for (std::size_t t = 0; t < m.terms; ++t, first += kBlock) {
+    const double* weights = m.weights + first;
     const double* x = values + m.from[t] * n;
     for (int s = 0; s < kTileSums; ++s)
       for (int r = 0; r < kTileRows; ++r) sums[s][r] += weights[s] * lanesAt(x + r * SCORELET_LANES);
@@ -39,8 +40,9 @@ void oneRow(const Matrix& m, std::size_t block, const double* values, std::size_
   for (int b = 0; b < blocks; ++b)
     for (int r = 0; r < kBlockRegisters; ++r)
       sums[b][r] = lanesAt(m.starts + (block + b) * kBlock + r * SCORELET_LANES);
-  const double* weights = m.weights + block * kBlock * m.terms;
-  for (std::size_t t = 0; t < m.terms; ++t, weights += kBlock) {
+  std::size_t first = block * kBlock * m.terms;
+  for (std::size_t t = 0; t < m.terms; ++t, first += kBlock) {
+    const double* weights = m.weights + first;
     const double x = values[m.from[t] * n];
     for (int b = 0; b < blocks; ++b)
       for (int r = 0; r < kBlockRegisters; ++r)

@@ -34,7 +34,7 @@ struct ForestStep final : program::Step {
   template <class Real>
   void sum(const Frame& frame, std::uint64_t& unclear) const;
   template <class Real>
-  void sumRow(const Frame& frame, std::uint64_t& unclear) const;
+  void sumRow(const Frame& frame, std::size_t row, std::uint64_t& unclear) const;
   template <class Real>
   void sumRows(const Frame& frame, std::uint64_t& unclear) const;
   template <class Real>

@@ -6,6 +6,7 @@
 
 #include "base/distinct_values.hpp"
 #include "base/math.hpp"
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "models/normalization.hpp"
@@ -25,8 +26,9 @@ struct Term {
   double coefficient = 0;
   double exponent = 1;
   Value category = missing();
-  std::uint32_t first = 0, count = 0;  ///< product: factors in `Table::factors`
-  std::uint32_t run = 1;               ///< terms from here on that `addCategories` takes at once
+  /// Product: factors in `Table::factors`; first of a long run: its coefficients in `Table::byCategory`.
+  std::uint32_t first = 0, count = 0;
+  std::uint32_t run = 1;  ///< terms from here on that `addCategories` takes at once
 };
 
 struct Table {
@@ -34,6 +36,7 @@ struct Table {
   std::vector<Term> terms;
   std::vector<Slot> factors;
   Value category = missing();
+  std::vector<std::pair<Value, double>> byCategory = {};  ///< of each long run, sorted
 };
 
 double power(double x, double exponent) { return exponent == 1 ? x : exponent == 2 ? x * x : dm::pow(x, exponent); }
@@ -53,7 +56,9 @@ struct RegressionStep final : program::Step {
 
   [[nodiscard]] std::size_t bytes() const noexcept override {
     std::size_t n = 0;
-    for (const Table& t : tables) n += t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot);
+    for (const Table& t : tables)
+      n += t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot) +
+           t.byCategory.size() * sizeof(t.byCategory[0]);
     return n;
   }
 
@@ -83,7 +88,7 @@ struct RegressionStep final : program::Step {
       const Term& term = table.terms[t];
       const double c = term.coefficient;
       if (term.kind == Term::Kind::categorical) {
-        addCategories<isFloat, isOneRow>(std::span(table.terms).subspan(t, term.run), frame, y);
+        addCategories<isFloat, isOneRow>(table, t, frame, y);
       } else if (term.kind == Term::Kind::product) {
         double product[program::kChunk];
         std::fill_n(product, n, c);
@@ -105,19 +110,28 @@ struct RegressionStep final : program::Step {
       if (!isPresent(y[i])) y[i] = carefully<isFloat>(table, frame, i);
   }
 
-  /// A run of categories of one field.
+  /// The run of categories of one field that begins with a term.
   template <bool isFloat, bool isOneRow>
-  static void addCategories(std::span<const Term> terms, const Frame& frame, double* y) {
+  static void addCategories(const Table& table, std::size_t begin, const Frame& frame, double* y) {
     constexpr double kNothing = -0.0;  // changes no sum
-    const double* x = frame.at(terms[0].slot);
+    const Term& first = table.terms[begin];
+    const double* x = frame.at(first.slot);
     const std::size_t n = isOneRow ? 1 : frame.n;
     double contribution[program::kChunk];
     std::fill_n(contribution, n, kNothing);
-    for (const Term& term : terms) {
-      const double category = term.category, coefficient = term.coefficient;
+    if (first.count != 0) {
+      const std::span sorted = std::span(table.byCategory).subspan(first.first, first.count);
       for (std::size_t i = 0; i < n; ++i) {
-        const double other = contribution[i];
-        contribution[i] = x[i] == category ? coefficient : other;
+        const auto at = std::ranges::lower_bound(sorted, x[i], {}, &std::pair<Value, double>::first);
+        if (at != sorted.end() && at->first == x[i]) contribution[i] = at->second;
+      }
+    } else {
+      for (const Term& term : std::span(table.terms).subspan(begin, first.run)) {
+        const double category = term.category, coefficient = term.coefficient;
+        for (std::size_t i = 0; i < n; ++i) {
+          const double other = contribution[i];
+          contribution[i] = x[i] == category ? coefficient : other;
+        }
       }
     }
     for (std::size_t i = 0; i < n; ++i) y[i] = rounded<isFloat>(y[i] + contribution[i]);
@@ -226,20 +240,27 @@ struct RegressionStep final : program::Step {
 };
 
 /// Finds the runs of categorical terms of the same field with categories that differ: at most one of a run counts.
-void findRuns(std::vector<Term>& terms) {
-  constexpr std::size_t kLongest = 64;  // bounds the search for a category that stands twice
+void findRuns(Table& table) {
+  constexpr std::uint32_t kLong = 64;  // from here on a search takes less time than that many comparisons
+  std::vector<Term>& terms = table.terms;
   const auto isOf = [](const Term& a, const Term& b) {
     return a.kind == Term::Kind::categorical && a.kind == b.kind && a.slot == b.slot;
   };
   for (std::size_t t = 0; t < terms.size(); t += terms[t].run) {
     Term& first = terms[t];
-    const auto isNew = [&](const Term& next) {
-      return std::none_of(&first, &first + first.run,
-                          [&](const Term& known) { return known.category == next.category; });
-    };
-    while (t + first.run < terms.size() && first.run < kLongest && isOf(first, terms[t + first.run]) &&
-           isNew(terms[t + first.run]))
+    if (first.kind != Term::Kind::categorical) continue;
+    DistinctValues known;
+    known.add(first.category);
+    while (t + first.run < terms.size() && isOf(first, terms[t + first.run]) &&
+           known.add(terms[t + first.run].category) == first.run)
       ++first.run;
+    if (first.run < kLong) continue;
+    first.first = static_cast<std::uint32_t>(table.byCategory.size());
+    for (const Term& term : std::span(terms).subspan(t, first.run))
+      if (isPresent(term.category)) table.byCategory.emplace_back(term.category, term.coefficient);
+    std::span added = std::span(table.byCategory).subspan(first.first);
+    sort(added, [](const auto& a, const auto& b) { return a.first < b.first; });
+    first.count = static_cast<std::uint32_t>(added.size());
   }
 }
 
@@ -290,7 +311,7 @@ Table readTable(ModelContext& context, xml::Element e) {
     }
     table.terms.push_back(term);
   }
-  findRuns(table.terms);
+  findRuns(table);
   return table;
 }
 
@@ -354,9 +375,13 @@ ModelResult compileRegressionModel(ModelContext& context) {
   if (step->isOrdinal && !context.target.order.empty()) {
     // Cumulative probabilities run in the order of the target's values.
     const DistinctValues order(context.target.order);
-    const auto place = [&](const Table& t) { return order.find(t.category).value_or(UINT32_MAX); };
-    std::stable_sort(step->tables.begin(), step->tables.end(),
-                     [&](const Table& a, const Table& b) { return place(a) < place(b); });
+    std::vector<std::pair<std::uint32_t, std::size_t>> places;
+    for (const Table& table : step->tables)
+      places.emplace_back(order.find(table.category).value_or(UINT32_MAX), places.size());
+    sort(places);
+    std::vector<Table> sorted;
+    for (const auto& [place, table] : places) sorted.push_back(std::move(step->tables[table]));
+    step->tables = std::move(sorted);
   }
   for (const Table& table : step->tables) {
     result.categories.push_back(table.category);

@@ -7,6 +7,7 @@
 #include <bit>
 #include <map>
 
+#include "base/sort.hpp"
 #include "models/tree/packed_forest.hpp"
 
 namespace scorelet::models::tree {
@@ -309,10 +310,13 @@ class ForestPacker {
     if (*most - *least <= 2) out_.window_ = 16;
     std::vector<std::uint32_t>& order = out_.byDepth_;
     for (std::uint32_t t = 0; t < depths.size(); ++t) order.push_back(t);
-    const auto less = [&](std::uint32_t a, std::uint32_t b) { return depths[a] < depths[b]; };
-    for (std::size_t first = 0; first < order.size(); first += out_.window_)
-      std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(first),
-                       order.begin() + static_cast<std::ptrdiff_t>(std::min(first + out_.window_, order.size())), less);
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+      return depths[a] != depths[b] ? depths[a] < depths[b] : a < b;
+    };
+    for (std::size_t first = 0; first < order.size(); first += out_.window_) {
+      std::span window = std::span(order).subspan(first, std::min(out_.window_, order.size() - first));
+      sort(window, less);
+    }
   }
 
   /// Columns and distances share 31 bits.
@@ -324,8 +328,8 @@ class ForestPacker {
     if (out_.distanceBits_ + columnBits > 31) return false;
     // Fields that only tests without a choice asked for are not read.
     std::erase_if(out_.inputs_, [](const ForestInput& input) { return input.columns.empty(); });
-    const auto rest = std::stable_partition(out_.inputs_.begin(), out_.inputs_.end(),
-                                            [](const ForestInput& input) { return input.isPlain(); });
+    const auto rest = std::partition(out_.inputs_.begin(), out_.inputs_.end(),
+                                     [](const ForestInput& input) { return input.isPlain(); });
     out_.plainInputs_ = static_cast<std::size_t>(rest - out_.inputs_.begin());
     out_.nodes_.reserve(drafts_.size());
     for (const Draft& d : drafts_) {

@@ -19,7 +19,8 @@ static_assert(kChunk % kRowsAbreast == 0 && kChunk <= 64);
 std::uint64_t PackedForest::readRows(const Frame& frame) const {
   const std::size_t stride = strideOf(frame);
   auto& keys = frame.buffers.keys;
-  if (keys.size() < columns_.size() * stride) keys.resize(columns_.size() * stride);
+  const std::size_t withRow = columns_.size() * (stride + 1);  // see rowKeys
+  if (keys.size() < withRow) keys.resize(withRow);
   std::fill_n(keys.data(), stride, ForestInput::kLeast);
   // A single record of ordinary numbers needs no more than this.
   const bool isPlain = stride == 1 && ForestInput::fillPlain({inputs_.data(), plainInputs_}, frame, keys.data());
@@ -71,8 +72,16 @@ void PackedForest::walkChunk(const std::uint32_t* keys, std::size_t tree, std::s
   }
 }
 
-std::size_t PackedForest::walkRow(const Frame& frame, std::size_t first, std::uint32_t* leaves) const noexcept {
-  const std::uint32_t* keys = frame.buffers.keys.data();
+const std::uint32_t* PackedForest::rowKeys(const Frame& frame, std::size_t row) const noexcept {
+  std::uint32_t* const keys = frame.buffers.keys.data();
+  const std::size_t stride = strideOf(frame);
+  if (stride == 1) return keys;
+  std::uint32_t* const own = keys + columns_.size() * stride;
+  for (std::size_t c = 0; c < columns_.size(); ++c) own[c] = keys[c * stride + row];
+  return own;
+}
+
+std::size_t PackedForest::walkRow(const std::uint32_t* keys, std::size_t first, std::uint32_t* leaves) const noexcept {
   const std::size_t count = std::min(window_, roots_.size() - first);
   std::uint32_t* const of = leaves - first;
   std::size_t k = 0;

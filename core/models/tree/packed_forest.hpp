@@ -32,8 +32,10 @@ class PackedForest {
 
   /// Reads the rows' keys into `Buffers::keys`. Returns the rows, one bit each, that must walk by `walkUnclear`.
   [[nodiscard]] std::uint64_t readRows(const Frame& frame) const;
-  /// One row (a chunk of one): the leaves of the trees from `first` on. Returns how many, at most kWindow.
-  std::size_t walkRow(const Frame& frame, std::size_t first, std::uint32_t* leaves) const noexcept;
+  /// One row's keys, side by side, until the next call.
+  [[nodiscard]] const std::uint32_t* rowKeys(const Frame& frame, std::size_t row) const noexcept;
+  /// One row: the leaves of the trees from `first` on. Returns how many, at most kWindow.
+  std::size_t walkRow(const std::uint32_t* keys, std::size_t first, std::uint32_t* leaves) const noexcept;
   /// One tree, all rows of the chunk; `leaves` has room for kChunk.
   void walkRows(const Frame& frame, std::size_t tree, std::uint32_t* leaves) const noexcept;
   /// One tree, one row that may hold any value. An invalid value met is put into `poison`.
