@@ -200,6 +200,8 @@ std::unique_ptr<ForestStep> ForestStep::of(std::span<const tree::TreeStep* const
     combine = std::move(out->combine);
     return nullptr;
   }
+  out->shares.shrink_to_fit();
+  out->values.shrink_to_fit();
   const bool weighs = isWeighted(how.method);
   for (const Member& member : how.members) {
     out->weights.push_back(weighs ? member.weight : 1);
