@@ -200,8 +200,9 @@ std::unique_ptr<ForestStep> ForestStep::of(std::span<const tree::TreeStep* const
     combine = std::move(out->combine);
     return nullptr;
   }
-  out->shares.shrink_to_fit();
-  out->values.shrink_to_fit();
+  // Not shrink_to_fit, which does nothing where there are no exceptions.
+  out->shares = std::vector<double>(out->shares);
+  out->values = std::vector<Value>(out->values);
   const bool weighs = isWeighted(how.method);
   for (const Member& member : how.members) {
     out->weights.push_back(weighs ? member.weight : 1);
