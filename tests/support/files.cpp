@@ -37,4 +37,6 @@ bool fileExists(const std::string& path) {
   return file != nullptr;
 }
 
+std::string lastPart(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 }  // namespace scorelet::test

@@ -17,4 +17,7 @@ namespace scorelet::test {
 
 [[nodiscard]] bool fileExists(const std::string& path);
 
+/// What follows the last '/': a folder's name in those of tests.
+[[nodiscard]] std::string lastPart(const std::string& path);
+
 }  // namespace scorelet::test

@@ -186,8 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "features/rule_set/models/weightedSum.pmml", "features/scorecard/models/pointsAbove.pmml",
                     "features/naive_bayes/models/continuous.pmml", "features/mining/models/sequence.pmml"),
     [](const auto& info) {
-      std::string name = info.param;
-      name = name.substr(name.rfind('/') + 1);
+      const std::string name = test::lastPart(info.param);
       return name.substr(0, name.find('.'));
     });
 

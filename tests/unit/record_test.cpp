@@ -63,10 +63,7 @@ INSTANTIATE_TEST_SUITE_P(Models, Record,
                          testing::Values("demo", "models/a02_ridge_poly2", "models/a12_rf_clf_iris",
                                          "models/a16_histgb_clf_cat_missing", "models/a43_gbdt_lr",
                                          "models/a49_outlier_missing_invalid"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           return name.substr(name.rfind('/') + 1);
-                         });
+                         [](const auto& info) { return test::lastPart(info.param); });
 
 constexpr std::string_view kDocument = R"(<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>
 <DataDictionary>

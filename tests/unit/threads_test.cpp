@@ -50,10 +50,7 @@ INSTANTIATE_TEST_SUITE_P(Models, Threads,
                          testing::Values("demo", "models/a14_gbdt_clf", "models/a33_knn_clf",
                                          "models/a47_expressions_dates_strings", "models/a50_tfidf_text",
                                          "models/a74_bayes_net_discrete"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           return name.substr(name.rfind('/') + 1);
-                         });
+                         [](const auto& info) { return test::lastPart(info.param); });
 
 }  // namespace
 #endif

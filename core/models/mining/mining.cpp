@@ -463,7 +463,7 @@ class MiningCompiler {
   MissingPrediction missing_ = MissingPrediction::carryOn;
   double threshold_ = 1;
   std::vector<Segment> segments_;
-  Slot chosen_ = kNoSlot;                     ///< selectFirst, modelChain: number of the segment that answers
+  Slot chosen_ = kNoSlot;                     ///< selectFirst: number of the segment that answers
   std::vector<ModelResult::Output> outputs_;  ///< selectFirst, modelChain: by name, of the segment that has the say
 };
 
