@@ -8,6 +8,7 @@
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
 #include "program/steps.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::compile {
 
@@ -23,6 +24,13 @@ struct RescaleStep final : program::Step {
     const double* in = frame.at(from);
     double* out = frame.at(to);
     for (std::size_t i = 0; i < frame.n; ++i) out[i] = isList ? items(frame, in[i]) : one(in[i]);
+  }
+
+  void describe(program::Wiring& wiring) const override {
+    if (min || max || cast != CastInteger::none || isPresent(defaultValue) || isList)
+      wiring.function(to, {from});
+    else
+      wiring.sum(to, {constant, {program::termOf(from, factor)}});
   }
 
   [[nodiscard]] Value one(Value x) const {
@@ -68,6 +76,11 @@ struct PriorStep final : program::Step {
       for (std::size_t c = 0; c < fromProbabilities.size(); ++c)
         frame.at(toProbabilities[c])[i] = isMissed ? priors[c] : frame.at(fromProbabilities[c])[i];
     }
+  }
+  void describe(program::Wiring& wiring) const override {
+    wiring.function(to, {from});
+    for (std::size_t c = 0; c < toProbabilities.size(); ++c)
+      wiring.function(toProbabilities[c], {from, fromProbabilities[c]});
   }
   Slot from = kNoSlot, to = kNoSlot;
   Value winner = missing();

@@ -78,10 +78,14 @@ struct Frame {
   [[nodiscard]] double* at(Slot slot) const noexcept { return lanes + slot * stride; }
 };
 
+class Wiring;
+
 /// One column operation or model. Steps are immutable; `run` fills the slots it owns for rows [0, n).
 struct Step {
   virtual ~Step() = default;
   virtual void run(const Frame& frame) const = 0;
+  /// Says what its slots are made of, for explanations. What is not said counts as made of all inputs.
+  virtual void describe(Wiring&) const {}
   /// Bytes beyond the object itself, for `Model::memoryBytes`.
   [[nodiscard]] virtual std::size_t bytes() const noexcept { return 0; }
 };

@@ -63,4 +63,12 @@ Predicates::Result Predicates::test(std::uint32_t i, const Frame& frame, std::si
   return {n.op == PredicateOp::conjunction ? Truth::yes : Truth::no, 0, anySurrogate};
 }
 
+void Predicates::addReads(std::uint32_t i, std::vector<Slot>& to) const {
+  const Node& n = nodes_[i];
+  if (n.op >= PredicateOp::conjunction)
+    for (const std::uint32_t operand : operands(n)) addReads(operand, to);
+  else if (n.op > PredicateOp::alwaysFalse)
+    to.push_back(n.slot);
+}
+
 }  // namespace scorelet::program

@@ -16,6 +16,7 @@ namespace scorelet::program {
 struct TreatStep final : Step {
   TreatStep(Slot from, Slot to, Treatment treatment) : from(from), to(to), treatment(std::move(treatment)) {}
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from, to;
   Treatment treatment;
   bool isList = false;  ///< treats the items
@@ -24,6 +25,7 @@ struct TreatStep final : Step {
 struct CastStep final : Step {
   CastStep(TypedSlot from, TypedSlot to) : from(from), to(to) {}
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   TypedSlot from, to;
 };
 
@@ -31,12 +33,14 @@ struct CastStep final : Step {
 struct CastItemsStep final : Step {
   CastItemsStep(TypedSlot from, TypedSlot to) : from(from), to(to) {}
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   TypedSlot from, to;
 };
 
 struct ReplaceMissingStep final : Step {
   ReplaceMissingStep(Slot from, Slot to, Value value) : from(from), to(to), value(value) {}
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from, to;
   Value value;
 };
@@ -45,12 +49,14 @@ struct ReplaceMissingStep final : Step {
 struct CopyStep final : Step {
   CopyStep(Slot from, Slot to) : from(from), to(to) {}
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from, to;
 };
 
 /// Apply of a built-in function with the protocol of the standard: mapMissingTo, call, defaultValue, invalid treatment.
 struct CallStep final : Step {
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   const functions::Builtin* function = nullptr;
   functions::Columns columns = nullptr;  ///< the function on whole columns, where it has such a form
   std::vector<Slot> arguments;
@@ -72,6 +78,7 @@ struct CallStep final : Step {
 /// Apply@mapMissingTo of a function that was expanded in place: the replacement where any argument is missing.
 struct FunctionResultStep final : Step {
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   std::vector<Slot> arguments;
   Slot from = kNoSlot, to = kNoSlot;
   bool mapsMissing = false, invalidIsMissing = false;
@@ -82,6 +89,7 @@ struct FunctionResultStep final : Step {
 struct NormContinuousStep final : Step {
   enum class Outliers : std::uint8_t { asIs, asMissingValues, asExtremeValues };
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from = kNoSlot, to = kNoSlot;
   std::vector<double> orig, norm;
   Outliers outliers = Outliers::asIs;
@@ -91,6 +99,7 @@ struct NormContinuousStep final : Step {
 
 struct NormDiscreteStep final : Step {
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from = kNoSlot, to = kNoSlot;
   Value value = missing();
   Value mapMissingTo = missing();
@@ -102,6 +111,7 @@ struct DiscretizeStep final : Step {
     Value value;
   };
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from = kNoSlot, to = kNoSlot;
   std::vector<Bin> bins;
   Value mapMissingTo = missing();
@@ -111,6 +121,7 @@ struct DiscretizeStep final : Step {
 /// MapValues: rows sorted by key; equal keys keep the first row.
 struct MapValuesStep final : Step {
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   std::vector<Slot> keys;
   std::vector<Value> rows;    ///< keys.size() lanes per row, sorted
   std::vector<Value> values;  ///< per row
@@ -121,6 +132,7 @@ struct MapValuesStep final : Step {
 
 struct TextIndexStep final : Step {
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot text = kNoSlot, term = kNoSlot, to = kNoSlot;
   text::TextIndex index;
 };
@@ -129,6 +141,7 @@ struct TextIndexStep final : Step {
 struct AggregateStep final : Step {
   enum class Function : std::uint8_t { count, sum, average, min, max, multiset };
   void run(const Frame& frame) const override;
+  void describe(Wiring& wiring) const override;
   Slot from = kNoSlot, to = kNoSlot;
   Function function = Function::count;
 };

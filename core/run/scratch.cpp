@@ -5,6 +5,7 @@
 
 #include "base/datetime.hpp"
 #include "base/number.hpp"
+#include "run/cells.hpp"
 
 namespace scorelet {
 
@@ -52,6 +53,7 @@ void Scratch::begin(std::size_t rowsToCome) {
 void Scratch::runChunk(std::size_t first, std::size_t n) {
   const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
   forEachPlan([&](const program::Plan& plan) { program::run(plan.steps, frame); });
+  if (look) look(frame, first);
   for (std::size_t c = 0; c < results.size(); ++c) {
     const double* lane = frame.at(program.resultSlots[c].slot);
     std::copy_n(lane, n, results[c].data() + first);
@@ -64,10 +66,6 @@ void Scratch::runChunk(std::size_t first, std::size_t n) {
 }
 
 namespace {
-
-bool isValid(const std::uint8_t* bitmap, std::size_t i) noexcept {
-  return bitmap == nullptr || (bitmap[i / 8] >> (i % 8) & 1) != 0;
-}
 
 /// A number from the caller in the lanes of `type`. NaN is missing.
 Value fromNumber(double x, DataType type, Strings& strings) {
@@ -101,21 +99,6 @@ Value fromText(std::string_view text, DataType type, Strings& strings) {
   if (word == "NaN" && isNumeric(type)) return missing();
   const Value v = castText(text, type, strings);
   return isPresent(v) || isInvalid(v) ? v : missing();
-}
-
-/// One row of a column of any kind.
-Cell cellOf(const Column& column, std::size_t row) {
-  if (column.kind == Column::Kind::absent) return Cell::none();
-  if (column.kind == Column::Kind::cells) return column.cells[row];
-  if (!isValid(column.validity, row)) return Cell::none();
-  if (column.kind == Column::Kind::text) return Cell::of(column.texts[row]);
-  if (column.kind == Column::Kind::codes) {
-    const std::int32_t code = column.codes[row];
-    const bool isPresentCode = code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
-    return isPresentCode ? Cell::of(column.texts[static_cast<std::size_t>(code)]) : Cell::none();
-  }
-  const double x = column.numbers[row];
-  return x == x ? Cell::of(x) : Cell::none();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // All mutable state of scoring: lanes, texts and lists of the batch, results, memory of stateful steps.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ class Scratch {
 
   std::size_t rows = 0;
   bool keepsDetails = true;
+  /// Shown the lanes of each chunk of rows, and which row of the batch is its first: for explanations.
+  std::function<void(const program::Frame&, std::size_t first)> look;
   std::vector<std::vector<double>> results;  ///< per result column, one lane per row
   std::vector<std::vector<double>> details;  ///< per detail slot (run/details.cpp gives the order)
   std::vector<std::uint8_t> ok;

@@ -44,6 +44,8 @@ struct LoadOptions {
   std::string modelName;  ///< which model of the document; empty: the first that is scorable
   /// Time series: forecasts are made for the steps 1…horizon where the document has no input field that says how many.
   std::uint32_t horizon = 1;
+  /// Keeps what `Explainer` needs of ensembles of trees beside their packed form (some 60 bytes a node).
+  bool explains = false;
 };
 
 /// An immutable, compiled model. Cheap to copy (shared); safe to use from several threads,

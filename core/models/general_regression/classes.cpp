@@ -14,6 +14,7 @@ using namespace compile;
 struct ClassStep final : program::Step {
   enum class Kind : std::uint8_t { multinomial, ordinal, binary };
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override;
 
   Kind kind = Kind::multinomial;
@@ -48,6 +49,18 @@ void ClassStep::run(const Frame& frame) const {
       for (const Slot p : probabilities) frame.at(p)[i] = none;
     frame.at(winner)[i] = best;
   }
+}
+
+/// Of cumulative probabilities no class has a predictor of its own.
+void ClassStep::describe(program::Wiring& wiring) const {
+  std::vector<Slot> reads{offset};
+  for (const auto& cell : design.cells) reads.push_back(cell.slot);
+  wiring.function(winner, reads);
+  for (std::size_t c = 0; c < probabilities.size(); ++c)
+    if (kind == Kind::ordinal || (kind == Kind::binary && c == reference))
+      wiring.function(probabilities[c], reads);
+    else
+      wiring.link(probabilities[c], c == reference ? program::Sum{} : design.describe(equations[c], offset), reads);
 }
 
 /// The linear predictors in the lanes of the probabilities, the reference's 0; what is returned is present if all are.

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "program/frame.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models::general_regression {
 
@@ -46,13 +46,18 @@ struct Equation {
   [[nodiscard]] std::size_t bytes() const noexcept { return terms.size() * sizeof(Term); }
 };
 
-struct Design {
+struct Design final : program::Parts {
   std::vector<Cell> cells;
   std::vector<Contrast> codes;
   std::vector<Row> rows;
   bool isFloat = false;
 
   [[nodiscard]] double round(double x) const noexcept { return isFloat ? toFloat(x) : x; }
+  /// The linear predictor for explanations: each x a product of cells.
+  [[nodiscard]] program::Sum describe(const Equation& equation, Slot offset) const;
+  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t cell) const override {
+    return share(cells[cell], frame.at(cells[cell].slot)[row]);
+  }
   /// Every x of record `i`. A predictor that is missing or invalid makes it so.
   void evaluate(const Frame& frame, std::size_t i, std::vector<double>& x) const;
   [[nodiscard]] Value predictor(const Equation& equation, const std::vector<double>& x) const;

@@ -50,6 +50,13 @@ struct MeanStep final : program::Step {
           arePresent(slope, error) ? checked(design.round(std::fabs(slope) * error * n)) : hole(slope, error);
     }
   }
+  void describe(program::Wiring& wiring) const override {
+    program::Sum sum = design.describe(equation, offset);
+    if (link.kind == Link::Kind::identity && wiring.constant(trials) == 1)
+      wiring.sum(value, std::move(sum));
+    else
+      wiring.link(value, std::move(sum), {trials});
+  }
   [[nodiscard]] std::size_t bytes() const noexcept override {
     return design.bytes() + equation.bytes() + covariance.entries.size() * sizeof(Covariance::Entry);
   }

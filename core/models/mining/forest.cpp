@@ -4,6 +4,8 @@
 #include <bit>
 #include <unordered_set>
 
+#include "models/tree/shape.hpp"
+
 namespace scorelet::models::mining {
 
 using program::kChunk;
@@ -116,6 +118,26 @@ std::size_t ForestStep::bytes() const noexcept {
 
 namespace {
 
+/// Appends the terms that a node's answer adds to the sums; false if it gives none.
+bool sharesOf(const CombineStep& combine, std::size_t number, const tree::TreeStep& step, std::uint32_t node,
+              std::vector<double>& shares) {
+  const tree::Node& n = step.tree.nodes[node];
+  if (!isPresent(n.score)) return false;
+  if (combine.combinesProbabilities()) {
+    if (n.distribution == tree::kNone) return false;
+    const double* p = step.tree.probabilities.data() + n.distribution * step.tree.categories.size();
+    for (const Slot slot : combine.members[number].probabilities) {
+      const auto at = std::find(step.probabilities.begin(), step.probabilities.end(), slot);
+      shares.push_back(slot == kNoSlot ? 0 : p[at - step.probabilities.begin()]);
+    }
+  } else if (combine.isVote()) {
+    for (const Value category : combine.categories) shares.push_back(category == n.score ? 1 : 0);
+  } else {
+    shares.push_back(n.score);
+  }
+  return true;
+}
+
 /// Numbers what leaves say. Equal answers of several shares are numbered as one; single numbers hardly repeat, and to
 /// look for them takes longer than all the rest.
 class Leaves {
@@ -128,23 +150,10 @@ class Leaves {
   std::uint32_t of(std::size_t number, const tree::TreeStep& step, std::uint32_t node) {
     const tree::Node& n = step.tree.nodes[node];
     const CombineStep& combine = out_.combine;
-    if (!isPresent(n.score)) return PackedForest::kNoLeaf;
     const auto leaf = static_cast<std::uint32_t>(out_.shares.size() / out_.width);
-    if (combine.combinesProbabilities()) {
-      const Member& member = combine.members[number];
-      if (n.distribution == tree::kNone) {
-        isWhole &= member.probabilities[0] != kNoSlot;
-        return PackedForest::kNoLeaf;
-      }
-      const double* p = step.tree.probabilities.data() + n.distribution * step.tree.categories.size();
-      for (const Slot slot : member.probabilities) {
-        const auto at = std::find(step.probabilities.begin(), step.probabilities.end(), slot);
-        out_.shares.push_back(slot == kNoSlot ? 0 : p[at - step.probabilities.begin()]);
-      }
-    } else if (combine.isVote()) {
-      for (const Value category : combine.categories) out_.shares.push_back(category == n.score ? 1 : 0);
-    } else {
-      out_.shares.push_back(n.score);
+    if (!sharesOf(combine, number, step, node, out_.shares)) {
+      isWhole &= !isPresent(n.score) || combine.members[number].probabilities[0] != kNoSlot;
+      return PackedForest::kNoLeaf;
     }
     if (!combine.isClassification) return leaf;
     out_.values.push_back(n.score);
@@ -182,9 +191,36 @@ class Leaves {
   std::unordered_set<std::uint32_t, Hash, Same> known_;
 };
 
+bool isMean(Method m) { return m != Method::sum && m != Method::weightedSum; }
 bool adds(Method m) { return m != Method::median && m != Method::weightedMedian && m != Method::max; }
 
 }  // namespace
+
+void ForestStep::describe(program::Wiring& wiring) const {
+  if (trees.empty()) return;
+  const auto treeAt = [&](std::size_t t) -> const tree::TreeStep& {
+    return static_cast<const tree::TreeStep&>(*trees[t]);
+  };
+  std::vector<Slot> reads;
+  for (std::size_t t = 0; t < trees.size(); ++t)
+    for (const tree::Split& split : treeAt(t).splits.splits()) reads.push_back(split.slot);
+  wiring.function(combine.value, reads);
+  for (const Slot slot : combine.probabilities) wiring.function(slot, reads);
+  if (!isSummed) return;
+  std::vector<program::TreeTerm> terms;
+  for (std::size_t t = 0; t < trees.size(); ++t) {
+    const auto shares = [&](std::uint32_t node, std::vector<Value>& to) {
+      return sharesOf(combine, t, treeAt(t), node, to);
+    };
+    terms.push_back(
+        {wiring.shape(shapeOf(treeAt(t), width, shares)), 0, isMean(combine.method) ? weights[t] / total : weights[t]});
+  }
+  if (!combine.isClassification) wiring.trees(combine.value, terms);
+  for (const Slot slot : combine.probabilities) {
+    wiring.trees(slot, terms);
+    for (program::TreeTerm& term : terms) ++term.column;
+  }
+}
 
 std::unique_ptr<ForestStep> ForestStep::of(std::span<const tree::TreeStep* const> trees, CombineStep& combine) {
   auto out = std::make_unique<ForestStep>();

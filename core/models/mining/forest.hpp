@@ -16,8 +16,10 @@ struct ForestStep final : program::Step {
   [[nodiscard]] static std::unique_ptr<ForestStep> of(std::span<const tree::TreeStep* const> trees,
                                                       CombineStep& combine);
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override;
 
+  Steps trees;  ///< as they were before they were packed, kept where answers will be explained
   std::unique_ptr<tree::PackedForest> forest;
   CombineStep combine;
   std::vector<double> weights;  ///< per tree; 1 where the method does not weigh

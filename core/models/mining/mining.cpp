@@ -368,6 +368,8 @@ class MiningCompiler {
       result.probabilities = step->probabilities;
     }
     if (auto forest = trees.empty() ? nullptr : ForestStep::of(trees, *step)) {
+      for (std::size_t s = 0; builder_.options().explains && s < segments_.size(); ++s)
+        forest->trees.push_back(std::move(segments_[s].step.body[0]));
       context_.scope.body().push_back(std::move(forest));
       return result;
     }

@@ -7,6 +7,7 @@
 
 #include "compile/model.hpp"
 #include "program/predicate.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models::mining {
 
@@ -39,6 +40,7 @@ enum class MissingPrediction : std::uint8_t { carryOn, skipSegment, returnMissin
 /// A segment under a predicate: runs its steps where any row of the chunk is active.
 struct SegmentStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override;
   program::Predicates predicates;
   std::uint32_t predicate = 0;
@@ -51,6 +53,7 @@ struct SegmentStep final : program::Step {
 /// Which segment answers for a record: the first active one, or the last.
 struct SelectStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   struct Candidate {
     Slot active = kNoSlot;  ///< kNoSlot: always
     Slot value = kNoSlot;   ///< where it is missing the candidate is passed over; kNoSlot: never
@@ -63,6 +66,7 @@ struct SelectStep final : program::Step {
 /// What the segment that answers says.
 struct PickStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   struct Choice {
     Slot lane = kNoSlot;   ///< kNoSlot: missing
     bool isOther = false;  ///< a class that the segment does not know: 0 where it says something of the class in `lane`
@@ -84,6 +88,7 @@ struct Member {
 /// Joins the members' results into one (methods other than selectFirst and modelChain).
 struct CombineStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   /// One row, from the members' lanes.
   void combine(const Frame& frame, std::size_t i) const;
   /// One row, from sums in the members' order that no missing answer takes part in: of values; of votes, or of

@@ -11,6 +11,7 @@
 #include "compile/model.hpp"
 #include "models/normalization.hpp"
 #include "models/row_sums.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models {
 
@@ -31,15 +32,42 @@ struct Term {
   std::uint32_t run = 1;  ///< terms from here on that `addCategories` takes at once
 };
 
-struct Table {
+struct Table final : program::Parts {
   double intercept = 0;
   std::vector<Term> terms;
   std::vector<Slot> factors;
   Value category = missing();
-  std::vector<std::pair<Value, double>> byCategory = {};  ///< of each long run, sorted
+  std::vector<std::pair<Value, double>> byCategory;  ///< of each long run, sorted
+
+  [[nodiscard]] program::Sum describe() const;
+  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t term) const override;
 };
 
 double power(double x, double exponent) { return exponent == 1 ? x : exponent == 2 ? x * x : dm::pow(x, exponent); }
+
+/// A term without its coefficient. A missing category contributes nothing.
+Value Table::part(const Frame& frame, std::size_t row, std::uint32_t index) const {
+  const Term& term = terms[index];
+  const Value x = frame.at(term.slot)[row];
+  if (term.kind == Term::Kind::categorical) return isInvalid(x) ? x : x == term.category ? 1 : 0;
+  return isPresent(x) ? checked(power(x, term.exponent)) : x;
+}
+
+program::Sum Table::describe() const {
+  program::Sum sum{intercept, {}};
+  for (std::uint32_t t = 0; t < terms.size(); ++t) {
+    const Term& term = terms[t];
+    program::Term out{term.coefficient, {}};
+    if (term.kind == Term::Kind::product)
+      for (std::uint32_t f = 0; f < term.count; ++f) out.factors.push_back({{factors[term.first + f]}});
+    else if (term.kind == Term::Kind::numeric && term.exponent == 1)
+      out.factors.push_back({{term.slot}});
+    else
+      out.factors.push_back({{term.slot}, this, t});
+    sum.terms.push_back(std::move(out));
+  }
+  return sum;
+}
 
 /// The linear predictors of all tables, then the normalization.
 struct RegressionStep final : program::Step {
@@ -53,6 +81,8 @@ struct RegressionStep final : program::Step {
         if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
       }
   }
+
+  void describe(program::Wiring& wiring) const override;
 
   [[nodiscard]] std::size_t bytes() const noexcept override {
     std::size_t n = 0;
@@ -239,6 +269,45 @@ struct RegressionStep final : program::Step {
   }
 };
 
+void RegressionStep::describe(program::Wiring& wiring) const {
+  const std::size_t k = outputs.size();
+  if (!isClassification) {
+    if (normalization == Normalization::none)
+      wiring.sum(outputs[0], tables[0].describe());
+    else
+      wiring.link(outputs[0], tables[0].describe(), {});
+    return;
+  }
+  std::vector<program::Sum> sums;
+  std::vector<Slot> reads;
+  for (const Table& table : tables) {
+    sums.push_back(table.describe());
+    for (const program::Term& term : sums.back().terms)
+      for (const program::Factor& factor : term.factors)
+        reads.insert(reads.end(), factor.reads.begin(), factor.reads.end());
+  }
+  wiring.function(winner, reads);
+  const auto negate = [](program::Sum sum) {
+    sum.constant = -sum.constant;
+    for (program::Term& term : sum.terms) term.weight = -term.weight;
+    return sum;
+  };
+  // Links with f(-y) = 1 - f(y): the last of two categories has a predictor too.
+  const bool isSymmetric = normalization == Normalization::logit || normalization == Normalization::probit ||
+                           normalization == Normalization::cauchit;
+  const bool isClosed = k == 2 && normalization != Normalization::softmax && normalization != Normalization::simplemax;
+  for (std::size_t t = 0; t < k; ++t) {
+    if (isOrdinal || normalization == Normalization::simplemax || (isClosed && t == 1 && !isSymmetric))
+      wiring.function(outputs[t], reads);
+    else if (normalization == Normalization::none && t + 1 < k)
+      wiring.sum(outputs[t], std::move(sums[t]));
+    else if (normalization == Normalization::none)
+      wiring.function(outputs[t], reads);
+    else
+      wiring.link(outputs[t], isClosed && t == 1 ? negate(tables[0].describe()) : std::move(sums[t]), reads);
+  }
+}
+
 /// Finds the runs of categorical terms of the same field with categories that differ: at most one of a run counts.
 void findRuns(Table& table) {
   constexpr std::uint32_t kLong = 64;  // from here on a search takes less time than that many comparisons
@@ -367,7 +436,7 @@ ModelResult compileRegressionModel(ModelContext& context) {
       context.model.error(Code::missingElement, "A classification needs a RegressionTable for every category.");
       return {};
     }
-    step->tables.push_back({0, {}, {}, other});
+    step->tables.emplace_back().category = other;
     if (step->normalization == Normalization::softmax) step->normalization = Normalization::logit;
   }
   step->isOrdinal = context.target.opType == OpType::ordinal && step->normalization != Normalization::softmax &&

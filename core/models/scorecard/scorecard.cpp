@@ -20,6 +20,34 @@ void ScorecardStep::run(const Frame& frame) const {
   }
 }
 
+void ScorecardStep::describe(program::Wiring& wiring) const {
+  program::Sum sum{card.initialScore, {}};
+  for (std::uint32_t c = 0; c < card.characteristics.size(); ++c) {
+    std::vector<Slot> reads;
+    const Characteristic& characteristic = card.characteristics[c];
+    for (std::uint32_t a = characteristic.first; a < characteristic.first + characteristic.count; ++a) {
+      card.predicates.addReads(card.attributes[a].predicate, reads);
+      if (const Slot slot = card.attributes[a].complexPartialScore; slot != compile::kNoSlot) reads.push_back(slot);
+    }
+    sum.terms.push_back({1, {{std::move(reads), this, c}}});
+  }
+  wiring.sum(value, std::move(sum));
+}
+
+/// What the first attribute of a characteristic that is true gives.
+ScorecardStep::Points ScorecardStep::points(const Frame& frame, std::size_t row, const Characteristic& c) const {
+  for (std::uint32_t a = c.first; a < c.first + c.count; ++a) {
+    const Attribute& attribute = card.attributes[a];
+    const auto answer = card.predicates.test(attribute.predicate, frame, row);
+    if (answer.truth == Truth::invalid) return {answer.poison};
+    if (answer.truth == Truth::yes)
+      return {attribute.complexPartialScore == compile::kNoSlot ? attribute.partialScore
+                                                                : round(frame.at(attribute.complexPartialScore)[row]),
+              &attribute};
+  }
+  return {};
+}
+
 /// The sum over the characteristics. Where none of a characteristic's attributes is true, or its points are missing,
 /// the sum is missing.
 Value ScorecardStep::add(const Frame& frame, std::size_t row) const {
@@ -31,20 +59,11 @@ Value ScorecardStep::add(const Frame& frame, std::size_t row) const {
   double total = card.initialScore;
   bool isComplete = true;
   for (const Characteristic& c : card.characteristics) {
-    Value points = missing();
-    for (std::uint32_t a = c.first; a < c.first + c.count; ++a) {
-      const Attribute& attribute = card.attributes[a];
-      const auto answer = card.predicates.test(attribute.predicate, frame, row);
-      if (answer.truth == Truth::invalid) return answer.poison;
-      if (answer.truth != Truth::yes) continue;
-      points = attribute.complexPartialScore == compile::kNoSlot ? attribute.partialScore
-                                                                 : round(frame.at(attribute.complexPartialScore)[row]);
-      if (notes && isPresent(points)) note(frame, attribute.reasonCode, points - c.baselineScore);
-      break;
-    }
-    if (isInvalid(points)) return points;
-    isComplete &= isPresent(points);
-    total = round(total + points);
+    const auto [value, attribute] = points(frame, row, c);
+    if (isInvalid(value)) return value;
+    if (notes && isPresent(value)) note(frame, attribute->reasonCode, value - c.baselineScore);
+    isComplete &= isPresent(value);
+    total = round(total + value);
   }
   return isComplete ? checked(total) : missing();
 }

@@ -7,6 +7,7 @@
 
 #include "compile/model.hpp"
 #include "program/predicate.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models::scorecard {
 
@@ -45,8 +46,13 @@ struct Card {
 [[nodiscard]] Card read(compile::ModelContext& context);
 
 /// The scores of a chunk of rows and the reason codes that the Output asks for.
-struct ScorecardStep final : program::Step {
+struct ScorecardStep final : program::Step, program::Parts {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
+  /// The points of a characteristic.
+  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t characteristic) const override {
+    return points(frame, row, card.characteristics[characteristic]).value;
+  }
   [[nodiscard]] std::size_t bytes() const noexcept override;
   Card card;
   Slot value = compile::kNoSlot;
@@ -58,6 +64,11 @@ struct ScorecardStep final : program::Step {
   std::array<std::vector<ReasonRequest>, 2> requests;  ///< by `Ranks::isAscending`
 
  private:
+  struct Points {
+    Value value = missing();
+    const Attribute* attribute = nullptr;  ///< that gives them
+  };
+  [[nodiscard]] Points points(const Frame& frame, std::size_t row, const Characteristic& c) const;
   Value add(const Frame& frame, std::size_t row) const;
   void note(const Frame& frame, std::uint32_t reasonCode, double difference) const;
   void giveReasons(const Frame& frame, std::size_t row) const;

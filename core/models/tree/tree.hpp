@@ -93,6 +93,7 @@ struct Mixture {
 /// Answers of a tree on a chunk of rows.
 struct TreeStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override { return tree.bytes() + splits.bytes(); }
   Tree tree;
   SplitTree splits;  ///< empty where the general walk is needed
