@@ -44,7 +44,8 @@ std::optional<Expansion> expand(const Wiring& wiring, const Target& target) {
     } else if (o.kind == Kind::sum && !isSimple) {
       add(o.sum, weight);
     } else if (o.kind == Kind::trees) {
-      for (const program::TreeTerm& tree : o.trees) out.trees.push_back({tree.shape, tree.column, weight * tree.weight});
+      for (const program::TreeTerm& tree : o.trees)
+        out.trees.push_back({tree.shape, tree.column, weight * tree.weight});
     } else {
       out.terms.push_back(program::termOf(slot, weight));
     }

@@ -106,7 +106,8 @@ Expected<void> Explainer::State::begin(const Target& target) {
 
 void Explainer::State::findPlayers(const Target& target) {
   program::Fields fields = program::Fields::none();
-  if (target.margin == nullptr) fields = wiring.fields(target.slot);
+  if (target.margin == nullptr)
+    fields = wiring.fields(target.slot);
   else
     for (const program::Term& term : target.margin->terms) fields.add(wiring.fields(term));
   if (!fields.isAll()) {
@@ -137,11 +138,12 @@ Expected<void> Explainer::State::beginCounts(const std::optional<Expansion>& exp
   for (std::size_t t = 0; t < expansion->trees.size(); ++t) {
     const TreeShape::Counts counts = wiring.shape(expansion->trees[t].shape).hasCounts;
     if (counts == TreeShape::Counts::complete) continue;
-    return refuse(Code::unsupported,
-                  "Path-dependent contributions need a recordCount for every Node, and that those of its children add up "
-                  "to it. In tree " + std::to_string(t + 1) + " of the document they " +
-                      (counts == TreeShape::Counts::absent ? "are absent" : "do not add up") +
-                      ". Take the interventional kind.");
+    return refuse(
+        Code::unsupported,
+        "Path-dependent contributions need a recordCount for every Node, and that those of its children add up "
+        "to it. In tree " +
+            std::to_string(t + 1) + " of the document they " +
+            (counts == TreeShape::Counts::absent ? "are absent" : "do not add up") + ". Take the interventional kind.");
   }
   trees->useCounts();
   base = expansion->constant + trees->expectation();
@@ -170,8 +172,8 @@ Expected<void> Explainer::State::beginBackground(const Batch& batch) {
   double sum = 0;
   for (std::size_t b = 0; b < values.size(); ++b) {
     if (!isPresent(values[b]))
-      return refuse(Code::missingValue, "Background record " + std::to_string(b + 1) +
-                                            " has no prediction. Leave it out, or complete it.");
+      return refuse(Code::missingValue,
+                    "Background record " + std::to_string(b + 1) + " has no prediction. Leave it out, or complete it.");
     sum += values[b];
     scale = std::max(scale, std::fabs(values[b]));
   }
@@ -218,9 +220,8 @@ void Explainer::State::explainByMixtures(const Batch& batch, std::size_t row) {
     isDone = coalitions.enumerate(cells, players, evaluate, contributionsOf(row));
   } else {
     out.method = ContributionMethod::sampling;
-    const Value error = coalitions.sample(cells, players, evaluate,
-                                          {options.standardError, options.evaluations, options.seed},
-                                          contributionsOf(row));
+    const Value error = coalitions.sample(
+        cells, players, evaluate, {options.standardError, options.evaluations, options.seed}, contributionsOf(row));
     isDone = isPresent(error);
     if (isDone) out.standardError = error;
   }
@@ -266,7 +267,9 @@ Explainer::Explainer(Explainer&&) noexcept = default;
 Explainer& Explainer::operator=(Explainer&&) noexcept = default;
 
 std::size_t Explainer::rows() const noexcept { return state_->rows.size(); }
-std::span<const double> Explainer::contributions(std::size_t row) const noexcept { return state_->contributionsOf(row); }
+std::span<const double> Explainer::contributions(std::size_t row) const noexcept {
+  return state_->contributionsOf(row);
+}
 double Explainer::base() const noexcept { return state_->base; }
 double Explainer::value(std::size_t row) const noexcept { return state_->rows[row].value; }
 ContributionMethod Explainer::method(std::size_t row) const noexcept { return state_->rows[row].method; }

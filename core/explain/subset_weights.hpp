@@ -1,4 +1,5 @@
-// Weights of Shapley values: s! (n - 1 - s)! / n!, the share of orders in which a player comes right after s given others.
+// Weights of Shapley values: s! (n - 1 - s)! / n!, the share of orders in which a player comes right after s given
+// others.
 #pragma once
 
 #include <array>

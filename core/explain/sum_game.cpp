@@ -73,7 +73,8 @@ bool SumGame::explain(const std::vector<Value>& factors, std::span<double> contr
     const std::size_t n = own.parts.size();
     if (n == 1) {
       const Part& part = own.parts[0];
-      contributions[part.player] += own.term.weight * (productOf(factors, part.first, part.count) - own.mean / records_);
+      contributions[part.player] +=
+          own.term.weight * (productOf(factors, part.first, part.count) - own.mean / records_);
       continue;
     }
     const std::vector<double> weights = subsetWeights(n);
@@ -90,8 +91,8 @@ bool SumGame::explain(const std::vector<Value>& factors, std::span<double> contr
       for (std::size_t p = 0; p < n; ++p)
         for (std::size_t s = 0; s < subsets; ++s)
           if ((s >> p & 1) == 0)
-            sums[p] += weights[static_cast<std::size_t>(std::popcount(s))] *
-                       (values[s | std::size_t{1} << p] - values[s]);
+            sums[p] +=
+                weights[static_cast<std::size_t>(std::popcount(s))] * (values[s | std::size_t{1} << p] - values[s]);
     }
     for (std::size_t p = 0; p < n; ++p) contributions[own.parts[p].player] += own.term.weight * sums[p] / records_;
   }

@@ -16,7 +16,9 @@ class Table {
  public:
   Table(const Batch& batch, std::size_t columns);
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
-  [[nodiscard]] std::span<const Cell> row(std::size_t i) const noexcept { return {cells_.data() + i * columns_, columns_}; }
+  [[nodiscard]] std::span<const Cell> row(std::size_t i) const noexcept {
+    return {cells_.data() + i * columns_, columns_};
+  }
 
  private:
   Cell own(const Cell& cell);

@@ -54,7 +54,8 @@ class TreeGameBuilder {
             if (mask != UINT8_MAX) mask = static_cast<std::uint8_t>(mask | ways[v].second);
           }
         if (mask == UINT8_MAX) continue;
-        out_.edges_.push_back({edge, firstTest_ + static_cast<std::uint32_t>(test), mask, static_cast<std::uint8_t>(player)});
+        out_.edges_.push_back(
+            {edge, firstTest_ + static_cast<std::uint32_t>(test), mask, static_cast<std::uint8_t>(player)});
         const double from = weight_[test];
         const double part = ((mask & TreeGame::yes) != 0 ? weightOf(t.yes) : 0) +
                             ((mask & TreeGame::no) != 0 && t.no != t.yes ? weightOf(t.no) : 0);
@@ -264,10 +265,13 @@ void TreeGame::averageBackground(const Leaf& leaf, std::uint32_t fields, double*
   for (const Pattern& b : leaf.background) {
     if ((b.fields | fields) != all) continue;
     const std::uint32_t needed = fields & ~b.fields, forbidden = b.fields & ~fields;
-    const auto n = static_cast<std::size_t>(std::popcount(needed)), f = static_cast<std::size_t>(std::popcount(forbidden));
+    const auto n = static_cast<std::size_t>(std::popcount(needed)),
+               f = static_cast<std::size_t>(std::popcount(forbidden));
     const std::vector<double>& weights = weights_[n + f];
-    for (std::uint32_t rest = needed; rest != 0; rest &= rest - 1) out[std::countr_zero(rest)] += b.count * weights[n - 1];
-    for (std::uint32_t rest = forbidden; rest != 0; rest &= rest - 1) out[std::countr_zero(rest)] -= b.count * weights[n];
+    for (std::uint32_t rest = needed; rest != 0; rest &= rest - 1)
+      out[std::countr_zero(rest)] += b.count * weights[n - 1];
+    for (std::uint32_t rest = forbidden; rest != 0; rest &= rest - 1)
+      out[std::countr_zero(rest)] -= b.count * weights[n];
   }
   for (std::uint32_t p = 0; p < leaf.players; ++p) out[p] /= records_;
 }

@@ -1,11 +1,11 @@
 // Shapley values of a sum of trees, exactly, leaf by leaf.
 //
-// A leaf speaks where every field on its path lets the record through. Of a record x and a background record b only this
-// counts: which fields of the path let x through, and which b (two bit patterns). For each leaf the patterns of the
-// background are counted beforehand; what a pattern of x contributes is then computed once and looked up ever after.
-// So a row costs a few instructions per leaf and field, however large the background is (the idea of WOODELF, Nadel and
-// Wettenstein 2025). With weights instead of a background (path-dependent) the game of a leaf is a product over its fields,
-// and the same table serves (Lundberg et al. 2020; polynomial form after Yu et al. 2022).
+// A leaf speaks where every field on its path lets the record through. Of a record x and a background record b only
+// this counts: which fields of the path let x through, and which b (two bit patterns). For each leaf the patterns of
+// the background are counted beforehand; what a pattern of x contributes is then computed once and looked up ever
+// after. So a row costs a few instructions per leaf and field, however large the background is (the idea of WOODELF,
+// Nadel and Wettenstein 2025). With weights instead of a background (path-dependent) the game of a leaf is a product
+// over its fields, and the same table serves (Lundberg et al. 2020; polynomial form after Yu et al. 2022).
 #pragma once
 
 #include <cstdint>
@@ -67,11 +67,12 @@ class TreeGame {
     double count;
   };
   struct Leaf {
-    std::uint32_t edge;     ///< the last of its path
-    std::uint32_t player;   ///< first of its fields in `players_`; their shares of records at the same place in `ratios_`
+    std::uint32_t edge;  ///< the last of its path
+    std::uint32_t
+        player;  ///< first of its fields in `players_`; their shares of records at the same place in `ratios_`
     std::uint32_t players;
-    std::uint32_t table;    ///< in `tables_`, by pattern; kNone: no table
-    Value share;            ///< what it adds; not present: no answer
+    std::uint32_t table;              ///< in `tables_`, by pattern; kNone: no table
+    Value share;                      ///< what it adds; not present: no answer
     std::vector<Pattern> background;  ///< ascending
   };
 
@@ -94,10 +95,10 @@ class TreeGame {
   double records_ = 0;  ///< of the background
 
   std::vector<std::vector<double>> weights_;  ///< subsetWeights by number of players
-  std::vector<std::uint32_t> failed_;         ///< per edge: fields of the path so far that do not let the record through
-  std::vector<std::uint32_t> tables_;         ///< where in `numbers_`, kNone: not computed yet
+  std::vector<std::uint32_t> failed_;  ///< per edge: fields of the path so far that do not let the record through
+  std::vector<std::uint32_t> tables_;  ///< where in `numbers_`, kNone: not computed yet
   std::vector<double> numbers_;
-  std::vector<double> own_;                   ///< of the leaf at hand
+  std::vector<double> own_;  ///< of the leaf at hand
 };
 
 }  // namespace scorelet::explain

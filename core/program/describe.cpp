@@ -40,7 +40,7 @@ void TreatStep::describe(Wiring& wiring) const {
   if (keepsValues(treatment) && !isPresent(treatment.missingReplacement))
     wiring.copy(to, from);
   else
-    wiring.function(to, {from});
+    wiring.treated(to, from);
 }
 
 void CastStep::describe(Wiring& wiring) const {
@@ -51,10 +51,14 @@ void CastStep::describe(Wiring& wiring) const {
 }
 
 void CastItemsStep::describe(Wiring& wiring) const { wiring.function(to.slot, {from.slot}); }
-void ReplaceMissingStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
+void ReplaceMissingStep::describe(Wiring& wiring) const { wiring.treated(to, from); }
 void CopyStep::describe(Wiring& wiring) const { wiring.copy(to, from); }
 
 void CallStep::describe(Wiring& wiring) const {
+  // Comparisons and the like with a constant.
+  for (const Slot constant : arguments)
+    if (const Value at = wiring.constant(constant); isPresent(at))
+      for (const Slot slot : arguments) wiring.cut(slot, at);
   if (!describeSum(*this, wiring)) wiring.function(to, arguments);
 }
 
@@ -64,9 +68,17 @@ void FunctionResultStep::describe(Wiring& wiring) const {
   wiring.function(to, std::move(reads));
 }
 
-void NormContinuousStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
+void NormContinuousStep::describe(Wiring& wiring) const {
+  wiring.function(to, {from});
+  for (const double knot : orig) wiring.cut(from, knot);
+}
+
 void NormDiscreteStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
-void DiscretizeStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
+void DiscretizeStep::describe(Wiring& wiring) const {
+  wiring.function(to, {from});
+  for (const Bin& bin : bins) wiring.cut(from, bin.interval.left), wiring.cut(from, bin.interval.right);
+}
+
 void MapValuesStep::describe(Wiring& wiring) const { wiring.function(to, keys); }
 void TextIndexStep::describe(Wiring& wiring) const { wiring.function(to, {text, term}); }
 void AggregateStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }

@@ -1,5 +1,7 @@
 #include "program/predicate.hpp"
 
+#include "program/wiring.hpp"
+
 namespace scorelet::program {
 
 std::uint32_t Predicates::addSet(PredicateOp op, Slot slot, std::vector<Value> values) {
@@ -63,12 +65,15 @@ Predicates::Result Predicates::test(std::uint32_t i, const Frame& frame, std::si
   return {n.op == PredicateOp::conjunction ? Truth::yes : Truth::no, 0, anySurrogate};
 }
 
-void Predicates::addReads(std::uint32_t i, std::vector<Slot>& to) const {
+void Predicates::describe(std::uint32_t i, std::vector<Slot>& reads, Wiring& wiring) const {
   const Node& n = nodes_[i];
-  if (n.op >= PredicateOp::conjunction)
-    for (const std::uint32_t operand : operands(n)) addReads(operand, to);
-  else if (n.op > PredicateOp::alwaysFalse)
-    to.push_back(n.slot);
+  if (n.op >= PredicateOp::conjunction) {
+    for (const std::uint32_t operand : operands(n)) describe(operand, reads, wiring);
+    return;
+  }
+  if (n.op <= PredicateOp::alwaysFalse) return;
+  reads.push_back(n.slot);
+  if (n.op >= PredicateOp::equal && n.op <= PredicateOp::greaterOrEqual) wiring.cut(n.slot, n.value);
 }
 
 }  // namespace scorelet::program

@@ -67,8 +67,8 @@ class Predicates {
   /// Predicate `i` for row `row`.
   [[nodiscard]] Result test(std::uint32_t i, const Frame& frame, std::size_t row) const noexcept;
 
-  /// Adds the slots that predicate `i` looks at.
-  void addReads(std::uint32_t i, std::vector<Slot>& to) const;
+  /// Adds the slots that predicate `i` looks at, and says where it compares them.
+  void describe(std::uint32_t i, std::vector<Slot>& reads, Wiring& wiring) const;
 
   [[nodiscard]] std::size_t bytes() const noexcept {
     return nodes_.size() * sizeof(Node) + set_.size() * sizeof(Value) + operands_.size() * sizeof(std::uint32_t);

@@ -65,6 +65,27 @@ void Wiring::function(Slot to, std::vector<Slot> reads) {
   o.fields = std::move(fields);
 }
 
+void Wiring::treated(Slot to, Slot from) {
+  function(to, {from});
+  origins_[to].carried = from;
+}
+
+std::vector<double> Wiring::cutsOf(std::uint32_t input) const {
+  const auto isOf = [&](Slot slot) {
+    while (origins_[slot].carried != kNoSlot) slot = origins_[slot].carried;
+    return origins_[slot].kind == Origin::Kind::input && origins_[slot].input == input;
+  };
+  std::vector<double> out;
+  for (const auto& [slot, value] : cuts_)
+    if (isPresent(value) && isOf(slot)) out.push_back(value);
+  for (const TreeShape& shape : shapes_)
+    for (const TreeShape::Test& test : shape.tests)
+      if (test.set == TreeShape::kNoSet && isOf(test.slot)) out.push_back(test.threshold);
+  std::ranges::sort(out);
+  out.erase(std::ranges::unique(out).begin(), out.end());
+  return out;
+}
+
 void Wiring::sum(Slot to, Sum sum) {
   if (to == kNoSlot) return;
   Fields fields = Fields::none();

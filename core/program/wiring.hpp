@@ -1,9 +1,10 @@
-// How a program's lanes hang together, for those who explain answers: which lanes are made of which, and where a lane is
-// a sum, its terms. Built on demand (`Wiring::of`); scoring knows nothing of it.
+// How a program's lanes hang together, for those who explain answers: which lanes are made of which, and where a lane
+// is a sum, its terms. Built on demand (`Wiring::of`); scoring knows nothing of it.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "program/program.hpp"
@@ -18,9 +19,9 @@ struct Parts {
 
 /// A factor of a term.
 struct Factor {
-  std::vector<Slot> reads;        ///< what it is a function of
-  const Parts* parts = nullptr;   ///< null: the lane itself
-  std::uint32_t index = 0;        ///< of the part
+  std::vector<Slot> reads;       ///< what it is a function of
+  const Parts* parts = nullptr;  ///< null: the lane itself
+  std::uint32_t index = 0;       ///< of the part
   [[nodiscard]] Value at(const Frame& frame, std::size_t row) const {
     return parts == nullptr ? frame.at(reads[0])[row] : parts->part(frame, row, index);
   }
@@ -43,9 +44,9 @@ struct Sum {
 struct TreeShape {
   static constexpr std::uint32_t kNoSet = UINT32_MAX;
   struct Test {
-    double threshold = 0;       ///< yes: x < threshold
+    double threshold = 0;  ///< yes: x < threshold
     Slot slot = kNoSlot;
-    std::uint32_t set = kNoSet; ///< else yes: x is in this set
+    std::uint32_t set = kNoSet;  ///< else yes: x is in this set
     std::int32_t yes = 0, no = 0, hole = 0;
   };
   /// Why there are no weights to average with.
@@ -89,8 +90,8 @@ class Wiring {
  public:
   struct Origin {
     enum class Kind : std::uint8_t {
-      unknown,   ///< of anything that the record holds
-      input,     ///< `input`
+      unknown,  ///< of anything that the record holds
+      input,    ///< `input`
       constant,
       function,  ///< of `reads`
       sum,       ///< `sum`
@@ -99,6 +100,7 @@ class Wiring {
     };
     Kind kind = Kind::unknown;
     Fields fields = Fields::all();
+    Slot carried = kNoSlot;  ///< a present value of this lane usually comes out as it went in
     std::uint32_t input = 0;
     std::vector<Slot> reads;
     Sum sum;
@@ -108,8 +110,15 @@ class Wiring {
   [[nodiscard]] static Wiring of(const Program& program);
 
   void function(Slot to, std::vector<Slot> reads);
+  /// `to` is mostly `from`: treatments, casts.
+  void treated(Slot to, Slot from);
+  /// Answers may jump, or bend, where the lane passes `value`.
+  void cut(Slot slot, Value value) { cuts_.emplace_back(slot, value); }
   /// `to` is `from` wherever that is present.
-  void copy(Slot to, Slot from) { sum(to, {0, {termOf(from)}}); }
+  void copy(Slot to, Slot from) {
+    sum(to, {0, {termOf(from)}});
+    origins_[to].carried = from;
+  }
   void sum(Slot to, Sum sum);
   void link(Slot to, Sum sum, std::vector<Slot> reads);
   [[nodiscard]] std::uint32_t shape(TreeShape shape);
@@ -120,6 +129,8 @@ class Wiring {
   [[nodiscard]] const Origin& origin(Slot slot) const noexcept { return origins_[slot]; }
   [[nodiscard]] const TreeShape& shape(std::uint32_t i) const noexcept { return shapes_[i]; }
   [[nodiscard]] std::size_t size() const noexcept { return origins_.size(); }
+  /// Where answers may jump along an input field, ascending.
+  [[nodiscard]] std::vector<double> cutsOf(std::uint32_t input) const;
   /// What a slot that always holds the same holds, else not present.
   [[nodiscard]] Value constant(Slot slot) const noexcept;
 
@@ -130,6 +141,7 @@ class Wiring {
 
   std::vector<Origin> origins_;
   std::vector<TreeShape> shapes_;
+  std::vector<std::pair<Slot, Value>> cuts_;
 };
 
 }  // namespace scorelet::program

@@ -63,8 +63,8 @@ struct ExplainOptions {
 class Explainer {
  public:
   /// `background`: the records that contributions compare with, columns as `Model::inputs()`; each must have the
-  /// quantity. Not needed, and not used, for pathDependent. The model is loaded with `LoadOptions::explains` if it is an
-  /// ensemble of trees; else its trees are not known, and the general ways are taken.
+  /// quantity. Not needed, and not used, for pathDependent. The model is loaded with `LoadOptions::explains` if it is
+  /// an ensemble of trees; else its trees are not known, and the general ways are taken.
   [[nodiscard]] static Expected<Explainer> create(Model model, const Batch& background, const ExplainOptions& options);
   ~Explainer();
   Explainer(Explainer&&) noexcept;
@@ -73,7 +73,8 @@ class Explainer {
   /// Explains all rows; the accessors below then speak of them. A row's answer does not depend on the others.
   void explain(const Batch& rows);
   [[nodiscard]] std::size_t rows() const noexcept;
-  /// One number per `Model::inputs()`, in units of the quantity; 0 for a field that nothing depends on. NaN if not `ok`.
+  /// One number per `Model::inputs()`, in units of the quantity; 0 for a field that nothing depends on. NaN if not
+  /// `ok`.
   [[nodiscard]] std::span<const double> contributions(std::size_t row) const noexcept;
   [[nodiscard]] double base() const noexcept;  ///< the quantity's mean where no field is known
   [[nodiscard]] double value(std::size_t row) const noexcept;

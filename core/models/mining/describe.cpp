@@ -14,7 +14,7 @@ void add(std::vector<Slot>& to, Slot slot) {
 void SegmentStep::describe(program::Wiring& wiring) const {
   for (const auto& step : body) step->describe(wiring);
   std::vector<Slot> reads;
-  predicates.addReads(predicate, reads);
+  predicates.describe(predicate, reads, wiring);
   wiring.function(active, std::move(reads));
   for (const auto& [from, to] : results) wiring.function(to, {from, active});
 }

@@ -47,6 +47,7 @@ struct RuleSet {
 /// Answers of a rule set on a chunk of rows.
 struct RuleSetStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override { return set.bytes(); }
   RuleSet set;
   Slot value = compile::kNoSlot, entityId = compile::kNoSlot;

@@ -26,7 +26,7 @@ void ScorecardStep::describe(program::Wiring& wiring) const {
     std::vector<Slot> reads;
     const Characteristic& characteristic = card.characteristics[c];
     for (std::uint32_t a = characteristic.first; a < characteristic.first + characteristic.count; ++a) {
-      card.predicates.addReads(card.attributes[a].predicate, reads);
+      card.predicates.describe(card.attributes[a].predicate, reads, wiring);
       if (const Slot slot = card.attributes[a].complexPartialScore; slot != compile::kNoSlot) reads.push_back(slot);
     }
     sum.terms.push_back({1, {{std::move(reads), this, c}}});

@@ -37,7 +37,8 @@ program::TreeShape shapeOf(const TreeStep& step, std::size_t width, const Shares
     const std::size_t begin = shape.shares.size();
     const bool answers = way != SplitTree::kNoAnswer && sharesOf(static_cast<std::uint32_t>(~way), shape.shares);
     if (!answers) shape.shares.resize(begin), shape.shares.resize(begin + width, missing());
-    shape.counts.push_back(way == SplitTree::kNoAnswer ? 0 : step.tree.nodes[static_cast<std::size_t>(~way)].recordCount);
+    shape.counts.push_back(way == SplitTree::kNoAnswer ? 0
+                                                       : step.tree.nodes[static_cast<std::size_t>(~way)].recordCount);
     return at->second;
   };
   shape.root = wayOf(step.splits.root());

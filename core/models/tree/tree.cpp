@@ -25,7 +25,7 @@ void TreeStep::run(const Frame& frame) const {
 
 void TreeStep::describe(program::Wiring& wiring) const {
   std::vector<Slot> reads;
-  for (const Node& n : tree.nodes) tree.predicates.addReads(n.predicate, reads);
+  for (const Node& n : tree.nodes) tree.predicates.describe(n.predicate, reads, wiring);
   for (const EmbeddedModel& model : tree.embedded) {
     reads.push_back(model.value);
     for (const auto* slots : {&model.probabilities, &model.confidences})
