@@ -21,6 +21,7 @@ class Session {
  public:
   explicit Session(Model model) : scorer_(std::move(model)) {}
 
+  [[nodiscard]] const Model& model() const noexcept { return scorer_.model(); }
   [[nodiscard]] std::string describe() const { return scorer_.model().describeJson(); }
 
   /// Room for `bytes` bytes of input; its address. What was written there stays.

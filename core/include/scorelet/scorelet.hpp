@@ -12,7 +12,11 @@
 #include <scorelet/batch.hpp>
 #include <scorelet/compiled.hpp>
 #include <scorelet/diagnostics.hpp>
+#include <scorelet/explain.hpp>
 #include <scorelet/fields.hpp>
+#include <scorelet/inquiry.hpp>
 #include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
 #include <scorelet/records.hpp>
+#include <scorelet/trace.hpp>
+#include <scorelet/what_if.hpp>

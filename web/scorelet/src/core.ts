@@ -26,12 +26,21 @@ export interface Session extends Handle {
   restoreState(size: number): number;
 }
 
+/** wasm/inquiry.cpp. */
+export interface Inquirer extends Handle {
+  reserve(bytes: number): number;
+  setBackground(size: number): number;
+  ask(size: number): number;
+}
+
 export interface CoreModule {
   readonly wasmMemory: WebAssembly.Memory;
   readonly Block: new () => Block;
   readonly Outbox: new () => Outbox;
+  /** Not in scorelet/lite. */
+  readonly Inquirer?: new (session: Session) => Inquirer;
   defaultLimits(): Limits;
-  load(document: Block, size: number, modelName: string, horizon: number, limits: Limits, findings: Outbox): Session | null;
+  load(document: Block, size: number, modelName: string, horizon: number, explains: boolean, limits: Limits, findings: Outbox): Session | null;
 }
 
 /**

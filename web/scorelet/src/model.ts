@@ -3,6 +3,7 @@ import { rowsOf } from "./columns.js";
 import type { Core, Session } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { Inbox } from "./inbox.js";
+import { Inquiry, type Records } from "./inquiry.js";
 import { ColumnResult, Prediction, readColumns, type ResultParts } from "./results.js";
 import { type LoadOptions, Runtime } from "./runtime.js";
 import { type Bytes, isBytes, type PmmlSource, view, type WasmSource } from "./source.js";
@@ -100,6 +101,16 @@ export class Model implements Disposable {
       this.#scoreBatch(session, columns, false);
       return answerBytes(this.#core.heap, session.csv(options.allOutputs ?? false, options.header ?? true));
     });
+  }
+
+  /**
+   * Asks why predictions are what they are, and what would change them. Load the model with `explains: true`. Lives
+   * until `close()`, at the latest until that of the model.
+   */
+  inquire(background?: Records): Inquiry {
+    const inquiry = this.#run((session) => Inquiry.of(this.#core, session));
+    if (background) inquiry.setBackground(background);
+    return inquiry;
   }
 
   /** Runs the document's own ModelVerification. */

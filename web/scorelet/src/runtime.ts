@@ -11,6 +11,8 @@ export interface LoadOptions {
   modelName?: string;
   /** Time series: forecasts are made for the steps 1…horizon where no input field says how many; by default 1. */
   horizon?: number;
+  /** Keeps what explanations need of ensembles of trees beside their packed form (some 60 bytes a node). */
+  explains?: boolean;
   limits?: Partial<Limits>;
 }
 
@@ -76,7 +78,7 @@ export class Runtime {
       const findings = new module.Outbox();
       const address = block.reserve(bytes.length);
       core.heap.fresh().bytes.set(bytes, address);
-      const session = module.load(block, bytes.length, options.modelName ?? "", horizon, limits, findings);
+      const session = module.load(block, bytes.length, options.modelName ?? "", horizon, options.explains ?? false, limits, findings);
       const reasons = session ? [] : diagnostics(answer(core.heap, findings.address)[0]);
       block.delete();
       findings.delete();
