@@ -1,6 +1,8 @@
-// The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a session.
+// The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
+// the open one.
 import type { Diagnostic } from "scorelet";
 import exampleUrl from "../../../tests/data/demo/model.pmml?url";
+import { onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
@@ -8,11 +10,14 @@ import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
 import type { Source } from "./engine/protocol.ts";
 import { explain, sniff } from "./refusal.ts";
+import { Session } from "./session.ts";
 import { language, t, type Message } from "./texts.ts";
 import { headerView } from "./views/header.ts";
+import { Navigation } from "./views/navigation.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
-import { Session } from "./views/session.ts";
+import type { View } from "./views/view.ts";
+import { entries } from "./views/views.ts";
 
 const engines = new Engines();
 const announcer = new Announcer();
@@ -27,13 +32,19 @@ const choose = () => file.click();
 const header = headerView(choose);
 const main = h("main", { id: "main", tabindex: "-1" });
 const progress = new ProgressView(cancel);
+const navigation = new Navigation(entries, {
+  say: (sentence) => announcer.say(sentence),
+  entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
+});
 let session: Session | null = null;
 let attempt: AbortController | null = null;
+const skip = h("a", { class: "skip", href: "#main" }, t.skip);
 
 document.documentElement.lang = language;
 document.body.append(
-  h("a", { class: "skip", href: "#main" }, t.skip),
+  skip,
   header.root,
+  navigation.root,
   progress.root,
   main,
   h("footer", {}, t.footer),
@@ -42,6 +53,11 @@ document.body.append(
 );
 main.append(emptyView(doors()));
 
+skip.addEventListener("click", (event) => {
+  event.preventDefault(); // what follows the "#" is the page's state
+  main.focus();
+});
+onAddress(() => session && showSession(session));
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
   file.value = "";
@@ -61,7 +77,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function doors(): Doors {
-  return { choose, example: () => void openExample(), ...(session ? { back: () => show(session!.root) } : {}) };
+  return { choose, example: () => void openExample(), ...(session ? { back: () => showSession(session!) } : {}) };
 }
 
 const openFile = (chosen: File) => open(chosen.name, chosen);
@@ -100,17 +116,26 @@ function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
   header.showModel(next.name, next.version);
-  next.onFinding = (finding) => announcer.say(finding);
-  next.onRest = (figure) => (document.title = t.pageTitle(next.name, figure));
   next.onFailure = (error) => {
     engines.giveBack(next.close());
     session = null;
+    navigation.begin(null);
     fail(next.name, error);
   };
-  show(next.root);
-  document.getElementById("prediction")?.focus({ preventScroll: true });
-  scrollTo(0, 0);
-  announcer.say(`${t.open.opened(next.name)} ${next.finding}`, true);
+  navigation.begin(next);
+  const { finding } = showSession(next);
+  announcer.say(`${t.open.opened(next.name)} ${finding}`, true);
+}
+
+/** The view of the open model that the address names. */
+function showSession(open: Session): View {
+  const view = navigation.enter(open);
+  if (main.firstElementChild !== view.root) {
+    show(view.root);
+    scrollTo(0, 0);
+    view.heading.focus({ preventScroll: true });
+  }
+  return view;
 }
 
 function fail(name: string, error: unknown, source?: Source): void {
@@ -121,6 +146,7 @@ function fail(name: string, error: unknown, source?: Source): void {
 }
 
 function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[] = []): void {
+  navigation.leave();
   show(refusedView(name, reason, diagnostics, doors()));
   document.getElementById("h-open")?.focus();
 }

@@ -39,6 +39,14 @@ export const en = {
   give: "give a value",
   giveFor: (field: string) => `give a value, ${field}`,
 
+  views: {
+    label: "Views of this model",
+    one: "One case",
+    many: "Many cases",
+    compare: "Compare",
+    about: "About this model",
+  },
+
   open: {
     title: "Open a model to begin",
     lead: "Drop a PMML file here, choose one, or try the example. The file stays on this computer.",

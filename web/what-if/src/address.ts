@@ -1,0 +1,41 @@
+// What the address says after "#", `view=about&…`: the one place that reads and writes it. Nothing there is ever sent.
+
+/** What is kept there: the view shown. */
+export type Part = "view";
+export type Parts = Partial<Record<Part, string | null>>;
+
+const read = () => new URLSearchParams(location.hash.slice(1));
+
+export const part = (name: Part): string | null => read().get(name);
+
+/** The address with some parts changed; `null` takes one away, the others stay. */
+export function addressWith(changes: Parts): string {
+  const parts = read();
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === undefined) parts.delete(name);
+    else parts.set(name, value);
+  }
+  return `${location.pathname}${location.search}${parts.size ? `#${parts}` : ""}`;
+}
+
+/** A step that the browser's back button takes back. */
+export function go(changes: Parts): void {
+  const to = addressWith(changes);
+  if (to !== addressWith({})) history.pushState(null, "", to);
+  notify();
+}
+
+/** Keeps something in the address without such a step. */
+export function keep(changes: Parts): void {
+  history.replaceState(null, "", addressWith(changes));
+}
+
+const listeners: (() => void)[] = [];
+const notify = () => listeners.forEach((listener) => listener());
+
+/** Called after `go` and whenever the reader goes back, forward, or edits the address. */
+export function onAddress(listener: () => void): void {
+  listeners.push(listener);
+}
+
+addEventListener("hashchange", notify);
