@@ -85,6 +85,11 @@ export function list(items: string[]): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
 }
 
+/** "a, b or c". */
+export function either(items: string[]): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(items);
+}
+
 /** "loan_amount" reads "Loan amount"; names that someone composed on purpose stay as they are. */
 export function label(field: { name: string; displayName?: string }): string {
   if (field.displayName) return field.displayName;

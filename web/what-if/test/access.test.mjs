@@ -56,6 +56,11 @@ const states = {
     await openFile(page, data("features/time_series/models/es_intervals.pmml"));
     await page.waitForSelector(".series tbody tr");
   },
+  about: async (page) => {
+    await openExample(page);
+    await page.getByRole("link", { name: "About this model" }).click();
+    await page.waitForSelector(".about");
+  },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");
     await page.locator(".refused").waitFor();

@@ -1,8 +1,9 @@
 // The links between the views of an open model. Each view is made when it is first wanted, and kept.
-import { addressWith, go, part } from "../address.ts";
+import { addressWith, part, type Parts } from "../address.ts";
 import { h, setAttribute } from "../dom.ts";
 import type { Session } from "../session.ts";
 import { t } from "../texts.ts";
+import { linkTo } from "./link.ts";
 import type { Entry, Page, View } from "./view.ts";
 
 export class Navigation {
@@ -16,7 +17,7 @@ export class Navigation {
     private readonly entries: readonly Entry[],
     private readonly page: Page,
   ) {
-    this.#links = entries.map((entry) => this.#link(entry));
+    this.#links = entries.map((entry) => linkTo(this.#to(entry), entry.name));
     const items = this.#links.map((link) => h("li", {}, link));
     this.root = h("nav", { class: "tabs", "aria-label": t.views.label, hidden: true }, h("ul", {}, ...items));
   }
@@ -51,7 +52,7 @@ export class Navigation {
   update(): void {
     this.root.hidden = this.#session === null || this.entries.length < 2;
     for (const [i, entry] of this.entries.entries()) {
-      this.#links[i]!.href = addressWith({ view: i === 0 ? null : entry.id });
+      this.#links[i]!.href = addressWith(this.#to(entry));
       setAttribute(this.#links[i]!, "aria-current", entry === this.#entry ? "page" : null);
     }
   }
@@ -60,13 +61,7 @@ export class Navigation {
     return this.entries.find((e) => e.id === part("view")) ?? this.entries[0]!;
   }
 
-  #link(entry: Entry): HTMLAnchorElement {
-    const link = h("a", {}, entry.name);
-    link.addEventListener("click", (event) => {
-      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      go({ view: entry === this.entries[0] ? null : entry.id });
-    });
-    return link;
+  #to(entry: Entry): Parts {
+    return { view: entry === this.entries[0] ? null : entry.id };
   }
 }

@@ -1,12 +1,14 @@
-// One case: its form, its prediction, all other results and the model's card, kept in step.
+// One case: its form, its prediction and all other results, kept in step.
 import type { Answer } from "../answer.ts";
-import { h, setAttribute } from "../dom.ts";
+import { h, messageNodes, setAttribute } from "../dom.ts";
 import type { Session } from "../session.ts";
-import { cardView } from "./card.ts";
 import { FormView } from "./form.ts";
+import { linkTo } from "./link.ts";
 import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 import { SeriesView } from "./series.ts";
+import { t } from "../texts.ts";
+import { failedRecords } from "../verification.ts";
 import type { Page, View } from "./view.ts";
 
 const rest = 600; // ms without a change before rows may move
@@ -39,7 +41,7 @@ export class OneView implements View {
       { class: "case" },
       this.#result.root,
       this.#form.root,
-      h("div", { class: "rest" }, this.#series.root, this.#outputs.root, cardView(opened, session.fileName)),
+      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#outputs.root),
     );
     this.heading = this.#result.root.querySelector<HTMLElement>(".pred")!;
     this.#answer(session.answer);
@@ -100,4 +102,11 @@ export class OneView implements View {
     style.setProperty("--answer-height", `${this.#result.root.getBoundingClientRect().height}px`);
     style.setProperty("--pred-height", `${this.heading.getBoundingClientRect().height}px`);
   }
+}
+
+/** A model that does not answer as it did where it was made must not be trusted: that is said beside its answers. */
+function failedChecks({ opened: { report } }: Session): HTMLElement | null {
+  if (!report || report.passed) return null;
+  const message = messageNodes(t.card.failedHere(failedRecords(report), report.records));
+  return h("p", { class: "note act" }, ...message, " ", linkTo({ view: "about" }, t.card.showCard));
 }
