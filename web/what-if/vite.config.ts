@@ -9,8 +9,6 @@ const words: Plugin = {
 
 export default defineConfig({
   base: "./", // works from any folder of any server
-  assetsInclude: ["**/*.pmml"],
-  server: { fs: { allow: ["../.."] } }, // the example model lies in tests/data
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -1,4 +1,5 @@
-// What the address says after "#", `view=about&…`: the one place that reads and writes it. Nothing there is ever sent.
+// What the address says: `?model=` names the model to open, what follows "#" (`view=about&…`, never sent) is the state
+// of the page. The one place that reads and writes it.
 
 /** What is kept there: the view shown. */
 export type Part = "view";
@@ -28,6 +29,19 @@ export function go(changes: Parts): void {
 /** Keeps something in the address without such a step. */
 export function keep(changes: Parts): void {
   history.replaceState(null, "", addressWith(changes));
+}
+
+/** A word of the query, such as the model's address in `?model=`. */
+export const asked = (name: string): string | null => new URLSearchParams(location.search).get(name);
+
+/** Keeps the open model's address in the query, or none for a file of the reader's own. */
+export function keepModel(address: string | null): void {
+  const url = new URL(location.href);
+  if (address === null) url.searchParams.delete("model");
+  else url.searchParams.set("model", address);
+  // Addresses stay readable: a slash needs no escape in a query.
+  url.search = url.search.replaceAll("%2F", "/");
+  if (url.href !== location.href) history.replaceState(null, "", url);
 }
 
 const listeners: (() => void)[] = [];

@@ -1,16 +1,14 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
 // the open one.
 import type { Diagnostic } from "scorelet";
-import exampleUrl from "../../../tests/data/demo/model.pmml?url";
-import { onAddress } from "./address.ts";
+import { asked, keepModel, onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
-import type { Source } from "./engine/protocol.ts";
 import { explain, sniff } from "./refusal.ts";
-import { Session } from "./session.ts";
+import { Session, type Origin } from "./session.ts";
 import { language, t, type Message } from "./texts.ts";
 import { headerView } from "./views/header.ts";
 import { Navigation } from "./views/navigation.ts";
@@ -57,7 +55,11 @@ skip.addEventListener("click", (event) => {
   event.preventDefault(); // what follows the "#" is the page's state
   main.focus();
 });
-onAddress(() => session && showSession(session));
+onAddress(() => {
+  if (!session) return;
+  keepModel(session.address); // a step back may say another one
+  showSession(session);
+});
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
   file.value = "";
@@ -77,14 +79,23 @@ document.addEventListener("keydown", (event) => {
 });
 
 function doors(): Doors {
-  return { choose, example: () => void openExample(), ...(session ? { back: () => showSession(session!) } : {}) };
+  return { choose, go: (to) => void openAddress(to), ...(session ? { back: () => showSession(session!) } : {}) };
 }
 
-const openFile = (chosen: File) => open(chosen.name, chosen);
-const openExample = () => open(t.open.exampleName, new URL(exampleUrl, document.baseURI).href);
+const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
+
+/** Opens what lies at an address of this server: the page's policy lets it fetch from nowhere else. */
+async function openAddress(address: string): Promise<void> {
+  const url = URL.parse(address, document.baseURI);
+  const fileName = decodeURIComponent(url?.pathname.split("/").at(-1) || address);
+  if (!url) return refuse(address, t.refused.noAddress);
+  if (url.origin !== location.origin) return refuse(address, t.refused.elsewhere(url.host || url.protocol));
+  return open({ fileName, address }, url.href);
+}
 
 /** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */
-async function open(name: string, source: Source): Promise<void> {
+async function open(origin: Origin, source: Blob | string): Promise<void> {
+  const name = origin.fileName;
   attempt?.abort();
   const { signal } = (attempt = new AbortController());
   progress.begin();
@@ -92,14 +103,14 @@ async function open(name: string, source: Source): Promise<void> {
     const strange = source instanceof Blob ? sniff(new Uint8Array(await source.slice(0, 4096).arrayBuffer())) : null;
     if (strange) return signal.aborted ? undefined : refuse(name, strange);
     const { engine, opened } = await engines.open(source, (at) => signal.aborted || progress.tell(at), signal);
-    const next = await Session.begin(engine, opened, name).catch((error: unknown) => {
+    const next = await Session.begin(engine, opened, origin).catch((error: unknown) => {
       engines.giveBack(engine);
       throw error;
     });
     if (signal.aborted) engines.giveBack(next.close());
     else begin(next);
   } catch (error) {
-    if (!signal.aborted) fail(name, error, source);
+    if (!signal.aborted) fail(name, error, origin);
   } finally {
     if (!signal.aborted) progress.end();
   }
@@ -115,6 +126,7 @@ function cancel(): void {
 function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
+  keepModel(next.address);
   header.showModel(next.name, next.version);
   next.onFailure = (error) => {
     engines.giveBack(next.close());
@@ -138,11 +150,11 @@ function showSession(open: Session): View {
   return view;
 }
 
-function fail(name: string, error: unknown, source?: Source): void {
+function fail(name: string, error: unknown, origin?: Origin): void {
   const diagnostics = error instanceof EngineError ? error.diagnostics : [];
   if (diagnostics.length) return refuse(name, explain(diagnostics), diagnostics);
   const reason = error instanceof Error ? error.message : String(error);
-  refuse(name, { head: t.refused.unread, text: typeof source === "string" ? t.open.exampleMissing : reason });
+  refuse(name, { head: t.refused.unread, text: origin?.address ? t.refused.unreachable : reason });
 }
 
 function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[] = []): void {
@@ -154,3 +166,6 @@ function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[
 function show(view: HTMLElement): void {
   main.replaceChildren(view);
 }
+
+const address = asked("model");
+if (address) void openAddress(address);

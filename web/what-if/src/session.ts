@@ -7,6 +7,12 @@ import type { Engine } from "./engine/engine.ts";
 import type { Opened, Row } from "./engine/protocol.ts";
 import { Questions } from "./engine/questions.ts";
 
+/** Where a model comes from; `address` is null for a file of the reader's own. */
+export interface Origin {
+  fileName: string;
+  address: string | null;
+}
+
 export class Session {
   readonly name: string;
   readonly version: string;
@@ -18,16 +24,18 @@ export class Session {
   readonly #onAnswer: ((answer: Answer | null) => void)[] = [];
   #answer: Answer;
 
-  static async begin(engine: Engine, opened: Opened, fileName: string): Promise<Session> {
+  static async begin(engine: Engine, opened: Opened, { fileName, address }: Origin): Promise<Session> {
     const theCase = new Case(opened.description, opened.report?.firstRecord);
     const start = readAnswer(opened.description, await engine.score(theCase.record));
-    return new Session(engine, opened, fileName, theCase, start);
+    return new Session(engine, opened, fileName, address, theCase, start);
   }
 
   private constructor(
     readonly engine: Engine,
     readonly opened: Opened,
     readonly fileName: string,
+    /** Where it was fetched from; null for a file of the reader's own. */
+    readonly address: string | null,
     theCase: Case,
     /** The answer to the case as it was at first. */
     readonly start: Answer,

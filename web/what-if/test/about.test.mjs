@@ -23,7 +23,7 @@ test("the card tells what the model is and that its check cases come out", () =>
     const text = await page.locator(".about").innerText();
     for (const words of ["SkLearn2PMML", "Several models working together", "PMML 4.4", "It asks for 11 fields"])
       assert.ok(text.includes(words), words);
-    const hash = createHash("sha256").update(fs.readFileSync(data("demo/model.pmml"))).digest("hex");
+    const hash = createHash("sha256").update(fs.readFileSync(path.join(repository, "web/what-if/public/gallery/credit.pmml"))).digest("hex");
     assert.equal(await row(page, "Fingerprint").locator("dd").innerText(), `sha-256 ${hash}`);
     assert.match(await row(page, "When").locator("dd").innerText(), /^24 November 2026 at 22:51$/);
   }));

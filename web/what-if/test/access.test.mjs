@@ -27,7 +27,7 @@ const wide = (n) => {
 };
 
 const states = {
-  empty: async () => {},
+  "empty, with the gallery": async (page) => page.getByRole("heading", { name: "Or try one of these" }).waitFor(),
   example: openExample,
   remarks: async (page) => {
     await openExample(page);

@@ -3,18 +3,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 import { Model } from "scorelet";
+import { csv } from "./support/csv.mjs";
 import { data, exact, field, figure, give, openExample, press, withPage } from "./support/page.mjs";
 
-const csv = (name) => {
-  const [head, ...rows] = fs
-    .readFileSync(data(`demo/${name}`), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => line.split(","));
-  return rows.map((row) => Object.fromEntries(head.map((column, i) => [column, row[i] === "" ? null : row[i]])));
-};
-const inputs = csv("input.csv"),
-  expected = csv("expected.csv");
+const inputs = csv("demo/input.csv"),
+  expected = csv("demo/expected.csv");
 const tolerance = JSON.parse(fs.readFileSync(data("demo/case.json"), "utf8")).tolerance;
 
 test("rows typed into the form get the library's answers, and the package's to the last bit", () =>

@@ -22,7 +22,7 @@ test("a link shows its view, moves the focus to its heading, and can be taken ba
     assert.equal(fragment(page), "#view=about");
     assert.equal(await focused(page), "h-about");
     assert.equal(await page.locator(".case").count(), 0);
-    assert.match(await page.title(), /^Credit example: About this model – Scorelet$/);
+    assert.match(await page.title(), /^Loan default: About this model – Scorelet$/);
     await page.goBack();
     await page.waitForSelector(".case");
     assert.equal(await current(page), "One case");

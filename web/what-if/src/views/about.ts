@@ -5,6 +5,7 @@ import { domainText } from "../remarks.ts";
 import { h } from "../dom.ts";
 import { kindOf, validValues } from "../domain.ts";
 import * as format from "../format.ts";
+import { galleryModelAt } from "../gallery.ts";
 import { limitsOf } from "../limits.ts";
 import { parts } from "../parts.ts";
 import type { Session } from "../session.ts";
@@ -51,7 +52,7 @@ const definitions = (rows: [string, Content[]][], kind = ""): HTMLElement =>
       .map(([name, what]) => h("div", {}, h("dt", {}, name), h("dd", {}, ...what))),
   );
 
-function rowsOf({ opened, description, fileName, version, name }: Session): [string, Content[]][] {
+function rowsOf({ opened, description, fileName, address, version, name }: Session): [string, Content[]][] {
   const { report, bytes, fingerprint } = opened;
   const { info, targets, notes } = description;
   const type = t.card.type[info.modelType] ?? info.modelType;
@@ -67,6 +68,7 @@ function rowsOf({ opened, description, fileName, version, name }: Session): [str
     [t.card.made, [made]],
     [t.card.when, [info.timestamp ? format.date(info.timestamp.trim()) : ""]],
     [t.card.copyright, [info.copyright ?? ""]],
+    [t.gallery.from, [provenance(address)]],
     [t.card.checkedRow, checkedRow(report)],
     [t.card.limits, limits.length ? [h("ul", {}, ...limits.map((limit) => h("li", {}, limit)))] : []],
     [
@@ -78,6 +80,14 @@ function rowsOf({ opened, description, fileName, version, name }: Session): [str
     [t.card.file, [[fileName, format.size(bytes), t.card.pmml(info.pmmlVersion)].join(t.listSeparator)]],
     [t.card.fingerprint, fingerprint ? [h("span", { class: "mono" }, `sha-256 ${fingerprint}`)] : []],
   ];
+}
+
+/** Of a model of the gallery, what is known beyond its document. */
+function provenance(address: string | null): string {
+  const model = galleryModelAt(address);
+  if (!model) return "";
+  const learned = model.madeBy ? t.gallery.learned(model.madeBy) : "";
+  return [t.gallery.data[model.data], learned, t.gallery.free].filter(Boolean).join(" ");
 }
 
 function predicts(target: InputField): string {
