@@ -47,7 +47,7 @@ test("an address names the view; another model opens in it; the way back from a 
     await page.getByRole("button", { name: "Try the example" }).click();
     await page.waitForSelector(".about");
     await openFile(page, data("models/a05_multinomial_iris/model.pmml"));
-    await page.getByText("150").first().waitFor();
+    await page.locator(".about dd", { hasText: "model.pmml" }).waitFor();
     assert.equal(await current(page), "About this model");
     await drop(page, "half.pmml", "<PMML");
     await page.locator(".refused").waitFor();
