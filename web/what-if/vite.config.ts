@@ -1,10 +1,11 @@
 import { defineConfig, type Plugin } from "vite";
+import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
 
 /** The few words that must be in the document before any script runs come from the same catalogue. */
 const words: Plugin = {
   name: "words",
-  transformIndexHtml: (html) => html.replace("%noScript%", en.noScript),
+  transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
 export default defineConfig({

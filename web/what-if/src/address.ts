@@ -1,4 +1,4 @@
-// What the address says: `?model=` names the model to open, what follows "#" (`view=about&…`, never sent) is the state
+// What the address says: the query what to open (`?model=`) and how; what follows "#" (`view=about&…`, never sent) is the state
 // of the page. The one place that reads and writes it.
 
 /** What is kept there: the view shown. */
@@ -31,16 +31,15 @@ export function keep(changes: Parts): void {
   history.replaceState(null, "", addressWith(changes));
 }
 
-/** A word of the query, such as the model's address in `?model=`. */
+/** A word of the query: the model's address in `?model=`, the language in `?lang=`. */
 export const asked = (name: string): string | null => new URLSearchParams(location.search).get(name);
 
-/** Keeps the open model's address in the query, or none for a file of the reader's own. */
-export function keepModel(address: string | null): void {
+/** Keeps a word in the query, or takes it away. */
+export function keepAsked(name: string, value: string | null): void {
   const url = new URL(location.href);
-  if (address === null) url.searchParams.delete("model");
-  else url.searchParams.set("model", address);
-  // Addresses stay readable: a slash needs no escape in a query.
-  url.search = url.search.replaceAll("%2F", "/");
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  url.search = url.search.replaceAll("%2F", "/"); // addresses stay readable: a slash needs no escape in a query
   if (url.href !== location.href) history.replaceState(null, "", url);
 }
 
@@ -52,4 +51,4 @@ export function onAddress(listener: () => void): void {
   listeners.push(listener);
 }
 
-addEventListener("hashchange", notify);
+if (typeof document !== "undefined") addEventListener("hashchange", notify);

@@ -1,7 +1,7 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
 // the open one.
 import type { Diagnostic } from "scorelet";
-import { asked, keepModel, onAddress } from "./address.ts";
+import { asked, keepAsked, onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
@@ -9,12 +9,13 @@ import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
 import { explain, sniff } from "./refusal.ts";
 import { Session, type Origin } from "./session.ts";
-import { language, t, type Message } from "./texts.ts";
+import { choose, language, t, type Language, type Message } from "./texts.ts";
+import { footerView } from "./views/footer.ts";
 import { headerView } from "./views/header.ts";
 import { Navigation } from "./views/navigation.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
-import type { View } from "./views/view.ts";
+import type { Page, View } from "./views/view.ts";
 import { entries } from "./views/views.ts";
 
 const engines = new Engines();
@@ -26,48 +27,61 @@ const file = h("input", {
   tabindex: "-1",
   "aria-hidden": "true",
 });
-const choose = () => file.click();
-const header = headerView(choose);
+const chooseFile = () => file.click();
+const veil = acceptDrops((files) => {
+  if (files[0]) void openFile(files[0]);
+  if (files.length > 1) announcer.say(t.open.onlyOne, true);
+});
 const main = h("main", { id: "main", tabindex: "-1" });
-const progress = new ProgressView(cancel);
-const navigation = new Navigation(entries, {
+const page: Page = {
   say: (sentence) => announcer.say(sentence),
   entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
-});
+};
 let session: Session | null = null;
 let attempt: AbortController | null = null;
-const skip = h("a", { class: "skip", href: "#main" }, t.skip);
-
-document.documentElement.lang = language;
-document.body.append(
-  skip,
-  header.root,
-  navigation.root,
-  progress.root,
-  main,
-  h("footer", {}, t.footer),
-  file,
-  announcer.root,
-);
+let [header, navigation, progress] = frame();
 main.append(emptyView(doors()));
 
-skip.addEventListener("click", (event) => {
-  event.preventDefault(); // what follows the "#" is the page's state
-  main.focus();
-});
+/** What stands round the views, in the page's language. */
+function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
+  const parts = [headerView(chooseFile), new Navigation(entries(), page), new ProgressView(cancel)] as const;
+  const skip = h("a", { class: "skip", href: "#main" }, t.skip);
+  skip.addEventListener("click", (event) => {
+    event.preventDefault(); // what follows the "#" is the page's state
+    main.focus();
+  });
+  document.documentElement.lang = language;
+  document.body.replaceChildren(
+    skip,
+    ...parts.map((part) => part.root),
+    main,
+    footerView((next) => void speak(next)),
+    file,
+    veil,
+    announcer.root,
+  );
+  return [...parts];
+}
+
+/** Says everything anew in another language; the model and its case stay. */
+async function speak(next: Language): Promise<void> {
+  await choose(next);
+  navigation.begin(null);
+  [header, navigation, progress] = frame();
+  if (session) showModel(session);
+  else main.replaceChildren(emptyView(doors()));
+  document.querySelector<HTMLElement>("footer [aria-current]")?.focus();
+  announcer.say(t.language.changed, true);
+}
 onAddress(() => {
   if (!session) return;
-  keepModel(session.address); // a step back may say another one
+  keepAsked("model", session.address); // a step back may say another one
   showSession(session);
 });
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
   file.value = "";
   if (chosen) void openFile(chosen);
-});
-acceptDrops((files) => {
-  if (files[0]) void openFile(files[0]);
-  if (files.length > 1) announcer.say(t.open.onlyOne, true);
 });
 document.addEventListener("keydown", (event) => {
   const typing =
@@ -79,7 +93,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function doors(): Doors {
-  return { choose, go: (to) => void openAddress(to), ...(session ? { back: () => showSession(session!) } : {}) };
+  return { choose: chooseFile, go: (to) => void openAddress(to), ...(session ? { back: () => showSession(session!) } : {}) };
 }
 
 const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
@@ -126,17 +140,21 @@ function cancel(): void {
 function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
-  keepModel(next.address);
-  header.showModel(next.name, next.version);
+  keepAsked("model", next.address);
   next.onFailure = (error) => {
     engines.giveBack(next.close());
     session = null;
     navigation.begin(null);
     fail(next.name, error);
   };
-  navigation.begin(next);
-  const { finding } = showSession(next);
+  const { finding } = showModel(next);
   announcer.say(`${t.open.opened(next.name)} ${finding}`, true);
+}
+
+function showModel(open: Session): View {
+  header.showModel(open.name, open.version);
+  navigation.begin(open);
+  return showSession(open);
 }
 
 /** The view of the open model that the address names. */

@@ -1,7 +1,8 @@
 // Every word the page says, in English. Another language is another module of the same shape (see texts.ts).
 // The terms are fixed: model, field, value, chance, stand-in, not given. No blame, no exclamation marks.
-import { plural } from "./plural.ts";
+import { pluralIn } from "./plural.ts";
 
+const plural = pluralIn("en");
 const nbsp = "\u00a0";
 const quoted = (value: string) => `“${value}”`;
 
@@ -38,6 +39,11 @@ export const en = {
   notGivenFor: (field: string) => `not given, ${field}`,
   give: "give a value",
   giveFor: (field: string) => `give a value, ${field}`,
+
+  language: {
+    label: "Language",
+    changed: "The page now speaks English.",
+  },
 
   views: {
     label: "Views of this model",

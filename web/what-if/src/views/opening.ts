@@ -86,7 +86,7 @@ export function refusedView(
     { class: "card opening refused", "aria-labelledby": "h-open" },
     heading,
     h("p", { class: "sub" }, ...messageNodes({ head: "", text: `${reason.text} ${t.refused.notOpened(fileName)}` })),
-    diagnostics.length > 0 && h("p", { class: "note act" }, diagnostics[0]!.message),
+    diagnostics.length > 0 && h("p", { class: "note act", lang: "en" }, diagnostics[0]!.message),
     diagnostics.length > 0 &&
       h(
         "details",

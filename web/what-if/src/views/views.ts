@@ -4,7 +4,7 @@ import { aboutView } from "./about.ts";
 import { OneView } from "./one.ts";
 import type { Entry } from "./view.ts";
 
-export const entries: readonly Entry[] = [
+export const entries = (): readonly Entry[] => [
   { id: "one", name: t.views.one, make: (session, page) => new OneView(session, page) },
   { id: "about", name: t.views.about, make: aboutView },
 ];
