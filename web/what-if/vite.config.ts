@@ -1,16 +1,15 @@
 import { defineConfig, type Plugin } from "vite";
+import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
 
 /** The few words that must be in the document before any script runs come from the same catalogue. */
 const words: Plugin = {
   name: "words",
-  transformIndexHtml: (html) => html.replace("%noScript%", en.noScript),
+  transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
 export default defineConfig({
   base: "./", // works from any folder of any server
-  assetsInclude: ["**/*.pmml"],
-  server: { fs: { allow: ["../.."] } }, // the example model lies in tests/data
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

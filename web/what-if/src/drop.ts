@@ -1,14 +1,15 @@
-// Files dropped anywhere on the page.
-import { h } from "./dom.ts";
+// Files dropped anywhere on the page. The veil that is shown meanwhile is the caller's to place.
+import { h, setText } from "./dom.ts";
 import { t } from "./texts.ts";
 
-export function acceptDrops(take: (files: File[]) => void): void {
-  const veil = h("div", { class: "veil", hidden: true, "aria-hidden": "true" }, h("p", {}, t.open.dropNow));
-  document.body.append(veil);
+export function acceptDrops(take: (files: File[]) => void): HTMLElement {
+  const words = h("p");
+  const veil = h("div", { class: "veil", hidden: true, "aria-hidden": "true" }, words);
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
+    setText(words, t.open.dropNow);
     veil.hidden = false;
   });
   document.addEventListener("dragleave", (event) => {
@@ -20,4 +21,5 @@ export function acceptDrops(take: (files: File[]) => void): void {
     veil.hidden = true;
     take([...event.dataTransfer!.files]);
   });
+  return veil;
 }

@@ -2,9 +2,7 @@
 import { language, t } from "./texts.ts";
 
 /** The reader's own regional form when it belongs to the page's language, else the page's language. */
-export const locale = navigatorLocale();
-
-function navigatorLocale(): string {
+function locale(): string {
   const own = typeof navigator === "undefined" ? undefined : navigator.language;
   return own && own.split("-")[0] === language ? own : language;
 }
@@ -12,11 +10,17 @@ function navigatorLocale(): string {
 const formatters = new Map<string, Intl.NumberFormat>();
 
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = JSON.stringify(options);
+  const key = language + JSON.stringify(options);
   let found = formatters.get(key);
-  if (!found) formatters.set(key, (found = new Intl.NumberFormat(locale, options)));
+  if (!found) formatters.set(key, (found = new Intl.NumberFormat(locale(), options)));
   return found;
 }
+
+/** What parts whole from decimal digits. */
+export const decimalSign = (): string =>
+  formatter({})
+    .formatToParts(0.5)
+    .find((part) => part.type === "decimal")!.value;
 
 const withMinus = (text: string) => text.replace(/^-/, "\u2212");
 
@@ -73,7 +77,7 @@ export function date(iso: string): string {
   const onlyDate = /^\d{4}-\d\d-\d\d$/.test(iso);
   const time = Date.parse(iso);
   if (Number.isNaN(time) || !/^\d{4}-\d\d-\d\d/.test(iso)) return iso;
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(locale(), {
     day: "numeric",
     month: "long",
     year: "numeric",
@@ -82,7 +86,12 @@ export function date(iso: string): string {
 }
 
 export function list(items: string[]): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
+/** "a, b or c". */
+export function either(items: string[]): string {
+  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(items);
 }
 
 /** "loan_amount" reads "Loan amount"; names that someone composed on purpose stay as they are. */

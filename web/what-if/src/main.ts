@@ -1,18 +1,22 @@
-// The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a session.
+// The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
+// the open one.
 import type { Diagnostic } from "scorelet";
-import exampleUrl from "../../../tests/data/demo/model.pmml?url";
+import { asked, keepAsked, onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
-import type { Source } from "./engine/protocol.ts";
 import { explain, sniff } from "./refusal.ts";
-import { language, t, type Message } from "./texts.ts";
+import { Session, type Origin } from "./session.ts";
+import { choose, language, t, type Language, type Message } from "./texts.ts";
+import { footerView } from "./views/footer.ts";
 import { headerView } from "./views/header.ts";
+import { Navigation } from "./views/navigation.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
-import { Session } from "./views/session.ts";
+import type { Page, View } from "./views/view.ts";
+import { entries } from "./views/views.ts";
 
 const engines = new Engines();
 const announcer = new Announcer();
@@ -23,33 +27,61 @@ const file = h("input", {
   tabindex: "-1",
   "aria-hidden": "true",
 });
-const choose = () => file.click();
-const header = headerView(choose);
+const chooseFile = () => file.click();
+const veil = acceptDrops((files) => {
+  if (files[0]) void openFile(files[0]);
+  if (files.length > 1) announcer.say(t.open.onlyOne, true);
+});
 const main = h("main", { id: "main", tabindex: "-1" });
-const progress = new ProgressView(cancel);
+const page: Page = {
+  say: (sentence) => announcer.say(sentence),
+  entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
+};
 let session: Session | null = null;
 let attempt: AbortController | null = null;
-
-document.documentElement.lang = language;
-document.body.append(
-  h("a", { class: "skip", href: "#main" }, t.skip),
-  header.root,
-  progress.root,
-  main,
-  h("footer", {}, t.footer),
-  file,
-  announcer.root,
-);
+let [header, navigation, progress] = frame();
 main.append(emptyView(doors()));
 
+/** What stands round the views, in the page's language. */
+function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
+  const parts = [headerView(chooseFile), new Navigation(entries(), page), new ProgressView(cancel)] as const;
+  const skip = h("a", { class: "skip", href: "#main" }, t.skip);
+  skip.addEventListener("click", (event) => {
+    event.preventDefault(); // what follows the "#" is the page's state
+    main.focus();
+  });
+  document.documentElement.lang = language;
+  document.body.replaceChildren(
+    skip,
+    ...parts.map((part) => part.root),
+    main,
+    footerView((next) => void speak(next)),
+    file,
+    veil,
+    announcer.root,
+  );
+  return [...parts];
+}
+
+/** Says everything anew in another language; the model and its case stay. */
+async function speak(next: Language): Promise<void> {
+  await choose(next);
+  navigation.begin(null);
+  [header, navigation, progress] = frame();
+  if (session) showModel(session);
+  else main.replaceChildren(emptyView(doors()));
+  document.querySelector<HTMLElement>("footer [aria-current]")?.focus();
+  announcer.say(t.language.changed, true);
+}
+onAddress(() => {
+  if (!session) return;
+  keepAsked("model", session.address); // a step back may say another one
+  showSession(session);
+});
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
   file.value = "";
   if (chosen) void openFile(chosen);
-});
-acceptDrops((files) => {
-  if (files[0]) void openFile(files[0]);
-  if (files.length > 1) announcer.say(t.open.onlyOne, true);
 });
 document.addEventListener("keydown", (event) => {
   const typing =
@@ -61,14 +93,23 @@ document.addEventListener("keydown", (event) => {
 });
 
 function doors(): Doors {
-  return { choose, example: () => void openExample(), ...(session ? { back: () => show(session!.root) } : {}) };
+  return { choose: chooseFile, go: (to) => void openAddress(to), ...(session ? { back: () => showSession(session!) } : {}) };
 }
 
-const openFile = (chosen: File) => open(chosen.name, chosen);
-const openExample = () => open(t.open.exampleName, new URL(exampleUrl, document.baseURI).href);
+const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
+
+/** Opens what lies at an address of this server: the page's policy lets it fetch from nowhere else. */
+async function openAddress(address: string): Promise<void> {
+  const url = URL.parse(address, document.baseURI);
+  const fileName = decodeURIComponent(url?.pathname.split("/").at(-1) || address);
+  if (!url) return refuse(address, t.refused.noAddress);
+  if (url.origin !== location.origin) return refuse(address, t.refused.elsewhere(url.host || url.protocol));
+  return open({ fileName, address }, url.href);
+}
 
 /** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */
-async function open(name: string, source: Source): Promise<void> {
+async function open(origin: Origin, source: Blob | string): Promise<void> {
+  const name = origin.fileName;
   attempt?.abort();
   const { signal } = (attempt = new AbortController());
   progress.begin();
@@ -76,14 +117,14 @@ async function open(name: string, source: Source): Promise<void> {
     const strange = source instanceof Blob ? sniff(new Uint8Array(await source.slice(0, 4096).arrayBuffer())) : null;
     if (strange) return signal.aborted ? undefined : refuse(name, strange);
     const { engine, opened } = await engines.open(source, (at) => signal.aborted || progress.tell(at), signal);
-    const next = await Session.begin(engine, opened, name).catch((error: unknown) => {
+    const next = await Session.begin(engine, opened, origin).catch((error: unknown) => {
       engines.giveBack(engine);
       throw error;
     });
     if (signal.aborted) engines.giveBack(next.close());
     else begin(next);
   } catch (error) {
-    if (!signal.aborted) fail(name, error, source);
+    if (!signal.aborted) fail(name, error, origin);
   } finally {
     if (!signal.aborted) progress.end();
   }
@@ -99,28 +140,43 @@ function cancel(): void {
 function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
-  header.showModel(next.name, next.version);
-  next.onFinding = (finding) => announcer.say(finding);
-  next.onRest = (figure) => (document.title = t.pageTitle(next.name, figure));
+  keepAsked("model", next.address);
   next.onFailure = (error) => {
     engines.giveBack(next.close());
     session = null;
+    navigation.begin(null);
     fail(next.name, error);
   };
-  show(next.root);
-  document.getElementById("prediction")?.focus({ preventScroll: true });
-  scrollTo(0, 0);
-  announcer.say(`${t.open.opened(next.name)} ${next.finding}`, true);
+  const { finding } = showModel(next);
+  announcer.say(`${t.open.opened(next.name)} ${finding}`, true);
 }
 
-function fail(name: string, error: unknown, source?: Source): void {
+function showModel(open: Session): View {
+  header.showModel(open.name, open.version);
+  navigation.begin(open);
+  return showSession(open);
+}
+
+/** The view of the open model that the address names. */
+function showSession(open: Session): View {
+  const view = navigation.enter(open);
+  if (main.firstElementChild !== view.root) {
+    show(view.root);
+    scrollTo(0, 0);
+    view.heading.focus({ preventScroll: true });
+  }
+  return view;
+}
+
+function fail(name: string, error: unknown, origin?: Origin): void {
   const diagnostics = error instanceof EngineError ? error.diagnostics : [];
   if (diagnostics.length) return refuse(name, explain(diagnostics), diagnostics);
   const reason = error instanceof Error ? error.message : String(error);
-  refuse(name, { head: t.refused.unread, text: typeof source === "string" ? t.open.exampleMissing : reason });
+  refuse(name, { head: t.refused.unread, text: origin?.address ? t.refused.unreachable : reason });
 }
 
 function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[] = []): void {
+  navigation.leave();
   show(refusedView(name, reason, diagnostics, doors()));
   document.getElementById("h-open")?.focus();
 }
@@ -128,3 +184,6 @@ function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[
 function show(view: HTMLElement): void {
   main.replaceChildren(view);
 }
+
+const address = asked("model");
+if (address) void openAddress(address);

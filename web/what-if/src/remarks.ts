@@ -64,7 +64,7 @@ export function domainText(field: InputField): string {
   const range = rangeOf(field);
   if (range) return t.form.between(format.number(range.min), format.number(range.max));
   const values = validValues(field);
-  return values.length && values.length <= 6 ? format.list(values.map((v) => v.displayValue ?? v.value)) : "";
+  return values.length && values.length <= 6 ? format.either(values.map((v) => v.displayValue ?? v.value)) : "";
 }
 
 function intervalText({ left, right }: Interval): string {
@@ -83,7 +83,8 @@ function onMissing(field: InputField): Remark {
   return remark("plain", t.remark.tagMissing, t.remark.handled);
 }
 
-function standIn(field: InputField, value: string): string {
+/** A replacement as it is told. */
+export function standIn(field: InputField, value: string): string {
   const x = Number(value);
   return isNumeric(field) && Number.isFinite(x) ? (displayOf(field, value) ?? format.brief(x)) : show(field, value);
 }

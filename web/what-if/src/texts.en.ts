@@ -1,7 +1,8 @@
 // Every word the page says, in English. Another language is another module of the same shape (see texts.ts).
 // The terms are fixed: model, field, value, chance, stand-in, not given. No blame, no exclamation marks.
-import { plural } from "./plural.ts";
+import { pluralIn } from "./plural.ts";
 
+const plural = pluralIn("en");
 const nbsp = "\u00a0";
 const quoted = (value: string) => `“${value}”`;
 
@@ -39,25 +40,70 @@ export const en = {
   give: "give a value",
   giveFor: (field: string) => `give a value, ${field}`,
 
+  language: {
+    label: "Language",
+    changed: "The page now speaks English.",
+  },
+
+  views: {
+    label: "Views of this model",
+    one: "One case",
+    about: "About this model",
+  },
+
   open: {
     title: "Open a model to begin",
-    lead: "Drop a PMML file here, choose one, or try the example. The file stays on this computer.",
+    lead: "Drop a PMML file here, choose one, or try an example. The file stays on this computer.",
     choose: "Choose a file",
     example: "Try the example",
-    exampleNote:
-      "The example is a credit model: boosted trees with their data preparation, learned from synthetic applications.",
+    address: "Address of a model on this server",
+    openAddress: "Open",
     again: "Open model",
     dropNow: "Drop the file to open it",
     working: "Opening the model…",
     reading: "Reading the file…",
     checking: "Checking the model…",
     partOf: (size: string, percent: string) => `${size}, ${percent}${nbsp}%`,
-    exampleMissing: "The example could not be read. Reload the page, or open a file of your own.",
     cancel: "Cancel",
     cancelled: "Opening was cancelled.",
     opened: (name: string) => `${name} is open.`,
-    exampleName: "Credit example.pmml",
     onlyOne: "One model at a time: only the first file was opened.",
+  },
+
+  gallery: {
+    title: "Or try one of these",
+    facts: (kind: string, origin: string, size: string) => `${kind}; ${origin}; ${size}`,
+    origin: {
+      synthetic: "made-up data",
+      iris: "150 flowers, 1936",
+      diabetes: "442 patients, 2004",
+      kyphosis: "81 children, 1992",
+      sunspots: "1889 to 2008",
+    },
+    from: "Where it comes from",
+    learned: (library: string) => `Learned with ${library}.`,
+    free: "Free to use for any purpose.",
+    data: {
+      synthetic: "Data made up from a fixed seed; no person is in it.",
+      iris: "150 iris flowers measured by Edgar Anderson, published by R. A. Fisher in 1936; public domain.",
+      diabetes: "442 patients, from Efron, Hastie, Johnstone and Tibshirani, Least Angle Regression, 2004; comes with scikit-learn (BSD-3-Clause).",
+      kyphosis: "81 children, from Chambers and Hastie, Statistical Models in S, 1992; comes with R.",
+      sunspots: "Sunspot numbers of the years 1889 to 2008, from the National Geophysical Data Center of the USA; public domain.",
+    },
+    models: {
+      credit: { title: "Will a loan default?", text: "Boosted trees with their data preparation." },
+      claims: { title: "How many claims will a driver make?", text: "A formula with 12 regions, 6 makes and a logarithmic link." },
+      arrears: { title: "Will a loan default, with gaps in the form?", text: "Boosted trees that were trained to work with missing values." },
+      points: { title: "How many credit points?", text: "A scorecard that gives its three main reasons." },
+      iris: { title: "Which iris is it?", text: "A forest of trees that vote." },
+      diabetes: { title: "How will diabetes progress?", text: "A neural network over ten measurements." },
+      kyphosis: { title: "Will the spine bend again?", text: "A single tree, with substitutes for missing values." },
+      bayes: { title: "Default, from three facts alone", text: "Naive Bayes over housing, purpose and grade." },
+      rules: { title: "Accept, reject or look closer?", text: "Rules in order; the first that applies decides." },
+      reviews: { title: "Is a review friendly?", text: "Type a text: its words are counted and weighed." },
+      leak: { title: "Is the basement leaking?", text: "A Bayesian network: give what is known, leave out the rest." },
+      sunspots: { title: "How many sunspots next year?", text: "A forecast from 120 years of counts." },
+    },
   },
 
   refused: {
@@ -102,6 +148,12 @@ export const en = {
       text: "Whoever made it needs the list below.",
     }),
     unread: "This file could not be read",
+    unreachable: "Nothing was found at its address, or there is no connection. A file of your own opens without one.",
+    noAddress: { head: "This is not an address", text: "An address looks like models/credit.pmml." } as Message,
+    elsewhere: (host: string): Message => ({
+      head: "This page opens models from its own server only",
+      text: `It may not fetch anything from ${host}, so that nothing can leave it. Save the model as a file and open that.`,
+    }),
     engine: {
       head: "The scoring engine did not start",
       text: "Reload the page. If that does not help, this browser forbids WebAssembly here, or is short of memory.",
@@ -350,7 +402,8 @@ export const en = {
   },
 
   card: {
-    title: "About this model",
+    title: "What it is",
+    name: "Name",
     checked: (n: number): string =>
       n === 1
         ? "The model’s own check case gives the recorded answer here"
@@ -359,6 +412,11 @@ export const en = {
     failedText: "Do not use this model for decisions until that is explained.",
     unchecked: "This model brings no check cases",
     showFailed: "Show the differences",
+    failedHere: (bad: number, n: number): Message => ({
+      head: `${bad} of ${n} check cases gave a different answer.`,
+      text: "Do not use this model for decisions.",
+    }),
+    showCard: "Show what differs",
     record: "Case",
     field: "Result",
     expected: "Recorded",
@@ -367,7 +425,14 @@ export const en = {
     kind: "Kind",
     made: "Made by",
     when: "When",
-    asks: "What it asks for",
+    said: "In its maker’s words",
+    limits: "Known limits",
+    noRange: (n: number, all: number, names: string) =>
+      (n === all && all > 1
+        ? "For none of its numbers the model names a range"
+        : `For ${n} of ${all} fields the model names no range`) +
+      `${names && n !== all ? ` (${names})` : ""}, so nothing can be said about values outside what it has seen.`,
+    cannotCheck: "It brings no check cases, so it cannot be shown that it answers here as it did where it was made.",
     checkedRow: "Checked",
     notCheckable: "The document holds no check cases, so nothing could be compared.",
     about: "Description",
@@ -377,10 +442,25 @@ export const en = {
     notes: "Remarks",
     noteCount: (n: number) => `${n} ${plural(n, { one: "remark", other: "remarks" })} when opening`,
     oneOf: (target: string, values: string) => `${target}: ${values}`,
-    fields: (used: number, all: number) =>
+    asks: (used: number, all: number) =>
       used === all
-        ? `${all} ${plural(all, { one: "field", other: "fields" })}`
-        : `${all} fields, of which ${used} ${plural(used, { one: "matters", other: "matter" })}`,
+        ? `It asks for ${all} ${plural(all, { one: "field", other: "fields" })}`
+        : `It asks for ${all} fields, of which ${used} ${plural(used, { one: "matters", other: "matter" })}`,
+    fieldKind: {
+      number: "number",
+      choice: "one of",
+      steps: "one of, in order",
+      boolean: "yes or no",
+      date: "date",
+      time: "time of day",
+      dateTime: "date and time",
+      text: "text",
+      list: "list",
+    } as Record<string, string>,
+    values: (n: number) => `${n} values`,
+    withoutEffect: "The model never looks at it.",
+    parts: "What this page is made of",
+    partsNote: "Parts and their licences.",
     pmml: (version: string) => `PMML ${version}`,
     function: {
       classification: "tells which of several answers is most likely",
@@ -416,5 +496,17 @@ export const en = {
     checkedAll: (n: number, fields: number) =>
       `${n} of ${n} check cases reproduced here, ${fields} ${plural(fields, { one: "result", other: "results" })} each`,
     checkedSome: (ok: number, n: number) => `Only ${ok} of ${n} check cases reproduced here`,
+  },
+
+  treatment: {
+    missingReplaced: (used: string) => `Not given: ${used} is used.`,
+    missingRefused: "Not given: no prediction.",
+    missingHandled: "Not given: the model can work without it.",
+    invalidMissing: "Not valid: taken as not given.",
+    invalidAsIs: "Not valid: used as it is.",
+    invalidReplaced: (used: string) => `Not valid: ${used} is used.`,
+    invalidRefused: "Not valid: no prediction.",
+    outlierCut: (range: string) => `Beyond ${range}: the nearest of these is used.`,
+    outlierMissing: (range: string) => `Beyond ${range}: taken as not given.`,
   },
 };

@@ -1,8 +1,61 @@
-// The language of the page. A second language joins here: pick by navigator.languages among modules of type Texts.
+// The language of the page: `?lang=`, else what was chosen before, else the browser's, else English.
+import { asked, keepAsked } from "./address.ts";
 import { en } from "./texts.en.ts";
 
 export type { Message } from "./texts.en.ts";
 export type Texts = typeof en;
 
-export const language = "en";
-export const t: Texts = en;
+/** Every language, by its own name. */
+export const languages = { en: "English", de: "Deutsch" };
+export type Language = keyof typeof languages;
+
+const catalogues: Record<Language, () => Promise<Texts>> = {
+  en: async () => en,
+  de: async () => (await import("./texts.de.ts")).de,
+};
+
+/** The language in use and its words. They change with `speak`: nothing may hold them for longer than a view lives. */
+export let language: Language = "en";
+export let t: Texts = en;
+
+export async function speak(next: Language): Promise<void> {
+  t = await catalogues[next]();
+  language = next;
+}
+
+const key = "scorelet.language";
+
+/** Speaks another language from now on, the next time too. */
+export async function choose(next: Language): Promise<void> {
+  await speak(next);
+  if (asked("lang")) keepAsked("lang", next);
+  try {
+    localStorage.setItem(key, next);
+  } catch {
+    // A browser may forbid storage: the choice then holds for this visit.
+  }
+}
+
+/** Back to what the address or the browser asks for. */
+export function forget(): Promise<void> {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // There was nothing to forget.
+  }
+  return speak(wanted());
+}
+
+function wanted(): Language {
+  const stored = () => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const known = [asked("lang"), stored(), ...navigator.languages].map((tag) => tag?.toLowerCase().split("-")[0]);
+  return (known.find((tag) => tag && Object.hasOwn(languages, tag)) as Language | undefined) ?? "en";
+}
+
+if (typeof document !== "undefined") await speak(wanted());

@@ -27,7 +27,7 @@ const wide = (n) => {
 };
 
 const states = {
-  empty: async () => {},
+  "empty, with the gallery": async (page) => page.getByRole("heading", { name: "Or try one of these" }).waitFor(),
   example: openExample,
   remarks: async (page) => {
     await openExample(page);
@@ -55,6 +55,11 @@ const states = {
   forecast: async (page) => {
     await openFile(page, data("features/time_series/models/es_intervals.pmml"));
     await page.waitForSelector(".series tbody tr");
+  },
+  about: async (page) => {
+    await openExample(page);
+    await page.getByRole("link", { name: "About this model" }).click();
+    await page.waitForSelector(".about");
   },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");

@@ -3,18 +3,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 import { Model } from "scorelet";
+import { csv } from "./support/csv.mjs";
 import { data, exact, field, figure, give, openExample, press, withPage } from "./support/page.mjs";
 
-const csv = (name) => {
-  const [head, ...rows] = fs
-    .readFileSync(data(`demo/${name}`), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => line.split(","));
-  return rows.map((row) => Object.fromEntries(head.map((column, i) => [column, row[i] === "" ? null : row[i]])));
-};
-const inputs = csv("input.csv"),
-  expected = csv("expected.csv");
+const inputs = csv("demo/input.csv"),
+  expected = csv("demo/expected.csv");
 const tolerance = JSON.parse(fs.readFileSync(data("demo/case.json"), "utf8")).tolerance;
 
 test("rows typed into the form get the library's answers, and the package's to the last bit", () =>
@@ -67,17 +60,4 @@ test("a dragged slider and its number box agree", () =>
     const value = Number(await age.locator("input.box").inputValue());
     assert.ok(value >= 30 && value <= 40, `${value}`);
     assert.equal(await age.getByRole("slider").getAttribute("aria-valuetext"), String(value));
-  }));
-
-test("the card tells what the model is and that its check cases come out", () =>
-  withPage({}, async (page) => {
-    await openExample(page);
-    const card = page.locator(".mc");
-    assert.match(
-      await card.locator("h2").innerText(),
-      /^All \d+ of the model’s own check cases give the recorded answers here$/,
-    );
-    const text = await card.innerText();
-    for (const words of ["SkLearn2PMML", "Several models working together", "PMML 4.4", "11 fields", "sha-256"])
-      assert.ok(text.includes(words), words);
   }));

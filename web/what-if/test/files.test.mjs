@@ -103,6 +103,6 @@ test("an example that cannot be fetched is told", () =>
     async (page) => {
       await page.getByRole("button", { name: "Try the example" }).click();
       await page.getByText("This file could not be read").waitFor();
-      assert.match(await page.locator(".refused .sub").innerText(), /^The example could not be read\./);
+      assert.match(await page.locator(".refused .sub").innerText(), /^Nothing was found at its address, or there is no connection\./);
     },
   ));

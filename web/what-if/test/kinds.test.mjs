@@ -164,18 +164,8 @@ test("a model that remembers is asked as if nothing came before, and says so", (
   }));
 
 test("no kind of model brings words of a machine onto the page", () =>
-  withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-    for (const folder of fs.readdirSync(data("features"))) {
-      if (!fs.existsSync(data(`features/${folder}/manifest.json`))) continue;
-      const { model, records } = cases(folder).find((c) => c.records) ?? cases(folder)[0];
-      await openFile(page, data(`features/${folder}/${model}`));
-      await page.locator(".mc dd", { hasText: model.split("/").at(-1) }).waitFor();
-      for (const [name, value] of Object.entries(records?.[0] ?? {})) {
-        const box = field(page, name).locator("input.box:visible");
-        if (value !== null && (await box.count()))
-          await box.first().fill(Array.isArray(value) ? typed(value) : String(value));
-      }
-      await settled(page);
+  withPage({ path: "#view=about", viewport: { width: 320, height: 640 } }, async (page) => {
+    const check = async (folder) => {
       const said = await text(page);
       assert.doesNotMatch(
         said,
@@ -183,5 +173,21 @@ test("no kind of model brings words of a machine onto the page", () =>
         `${folder}: ${said}`,
       );
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, folder);
+    };
+    for (const folder of fs.readdirSync(data("features"))) {
+      if (!fs.existsSync(data(`features/${folder}/manifest.json`))) continue;
+      const { model, records } = cases(folder).find((c) => c.records) ?? cases(folder)[0];
+      await openFile(page, data(`features/${folder}/${model}`));
+      await page.locator(".mc dd", { hasText: model.split("/").at(-1) }).waitFor();
+      await check(folder);
+      await page.getByRole("link", { name: "One case" }).click();
+      for (const [name, value] of Object.entries(records?.[0] ?? {})) {
+        const box = field(page, name).locator("input.box:visible");
+        if (value !== null && (await box.count()))
+          await box.first().fill(Array.isArray(value) ? typed(value) : String(value));
+      }
+      await settled(page);
+      await check(folder);
+      await page.getByRole("link", { name: "About this model" }).click();
     }
   }));

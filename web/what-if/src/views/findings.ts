@@ -11,7 +11,7 @@ export function findingsList(diagnostics: readonly Diagnostic[]): HTMLElement {
     { class: "findings" },
     ...diagnostics
       .slice(0, most)
-      .map((d) => h("li", {}, h("p", {}, d.message), h("p", { class: "fine mono" }, where(d)))),
+      .map((d) => h("li", {}, h("p", { lang: "en" }, d.message), h("p", { class: "fine mono" }, where(d)))),
     diagnostics.length > most ? h("li", {}, t.refused.more(diagnostics.length - most)) : null,
   );
 }

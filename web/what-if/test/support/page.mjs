@@ -33,8 +33,11 @@ after(async () => {
   server?.close();
 });
 
-/** Runs `use` with a fresh page and fails if anything went wrong behind its back; `expected` trouble aside. */
-export async function withPage({ prepare, expected, ...options }, use) {
+/**
+ * Runs `use` with a fresh page, at `path` (a query, a fragment), and fails if anything went wrong behind its back,
+ * `expected` trouble aside.
+ */
+export async function withPage({ prepare, expected, path: where = "", ...options }, use) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
@@ -52,7 +55,7 @@ export async function withPage({ prepare, expected, ...options }, use) {
     addEventListener("securitypolicyviolation", (e) => console.error("policy", e.violatedDirective, e.blockedURI)),
   );
   await prepare?.(page);
-  await page.goto(server.url);
+  await page.goto(server.url + where);
   await page.waitForSelector("header");
   await use(page, { requests, context });
   await context.close();

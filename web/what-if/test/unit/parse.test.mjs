@@ -40,3 +40,17 @@ test("common slips are recognised", () => {
   assert.equal(guessNumber("l2"), 12);
   assert.equal(guessNumber("twelve"), null);
 });
+
+for (const [text, expected] of [
+  ["46.000", 46000],
+  ["1.234,5", 1234.5],
+  ["1,234", 1.234],
+  ["1,5", 1.5],
+  ["1.5", 1.5],
+  ["0.125", 0.125],
+  ["1.234.567", 1234567],
+  ["−0,25", -0.25],
+  ["12,5 %", 12.5],
+])
+  test(`where a comma is the decimal sign, "${text}" is ${expected}`, () =>
+    assert.equal(parseNumber(text, ","), expected));

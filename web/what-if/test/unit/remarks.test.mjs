@@ -132,7 +132,7 @@ const cases = [
     "unknown word, refused",
     job(),
     "Contractor",
-    "“Contractor” is not a valid value for job, which takes clerk and nurse. The model gives no prediction with it.",
+    "“Contractor” is not a valid value for job, which takes clerk or nurse. The model gives no prediction with it.",
     "blocks",
   ],
 ];

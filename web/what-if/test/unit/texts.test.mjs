@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { de } from "../dist/texts.de.js";
 import { en } from "../dist/texts.en.js";
 
 const source = path.resolve(import.meta.dirname, "../../src");
 const code = fs
   .readdirSync(source, { recursive: true })
-  .filter((name) => name.endsWith(".ts") && name !== "texts.en.ts")
+  .filter((name) => name.endsWith(".ts") && !/^texts\.\w+\.ts$/.test(name))
   .map((name) => [name, fs.readFileSync(path.join(source, name), "utf8")]);
 const all = code.map(([, text]) => text).join("\n") + fs.readFileSync(path.join(source, "../vite.config.ts"), "utf8");
 
@@ -27,4 +28,22 @@ test("no words outside of the catalogue", () => {
   // Texts of elements, and of the attributes that are read out.
   const spoken = /h\("\w+", \{[^}]*\}, "[^"]*[A-Za-z]{2}|(aria-label|placeholder|title)"?: "[^"]*[A-Za-z]{2}/;
   for (const [name, text] of code) assert.doesNotMatch(text, spoken, name);
+});
+
+test("German has every text, in words of its own", () => {
+  const same = /^(product|percentSign|listSeparator|card\.(name|fieldKind\.text|type\.NaiveBayesModel)|remark\..*)$/;
+  const check = (place, english, german) => {
+    assert.equal(typeof german, typeof english, place);
+    if (typeof english === "object") {
+      assert.deepEqual(Object.keys(german), Object.keys(english), place);
+      for (const key of Object.keys(english)) check(place ? `${place}.${key}` : key, english[key], german[key]);
+    } else if (typeof english === "string" && !same.test(place)) assert.notEqual(german, english, place);
+  };
+  check("", en, de);
+});
+
+test("plurals follow the language", () => {
+  assert.equal(de.form.count(1), "1 Feld");
+  assert.equal(de.form.count(2), "2 Felder");
+  assert.equal(de.card.asks(1, 2), "Es fragt nach 2 Feldern, von denen 1 zählt");
 });

@@ -1,0 +1,19 @@
+// The models to try. `gallery/make.py` makes them and the list; they are fetched when asked for.
+import list from "../gallery/gallery.json";
+import type { Texts } from "./texts.ts";
+
+export interface GalleryModel {
+  id: keyof Texts["gallery"]["models"];
+  model: string; // its element in the document
+  bytes: number;
+  madeBy: string;
+  data: keyof Texts["gallery"]["data"];
+}
+
+export const gallery = list as readonly GalleryModel[];
+
+export const addressOf = ({ id }: GalleryModel): string => `gallery/${id}.pmml`;
+
+/** The model of the gallery that lies at an address, if it is one. */
+export const galleryModelAt = (address: string | null): GalleryModel | undefined =>
+  gallery.find((model) => addressOf(model) === address);

@@ -1,0 +1,67 @@
+// The links between the views of an open model. Each view is made when it is first wanted, and kept.
+import { addressWith, part, type Parts } from "../address.ts";
+import { h, setAttribute } from "../dom.ts";
+import type { Session } from "../session.ts";
+import { t } from "../texts.ts";
+import { linkTo } from "./link.ts";
+import type { Entry, Page, View } from "./view.ts";
+
+export class Navigation {
+  readonly root: HTMLElement;
+  readonly #links: HTMLAnchorElement[];
+  readonly #made = new Map<string, View>();
+  #session: Session | null = null;
+  #shown: View | null = null;
+
+  constructor(
+    private readonly entries: readonly Entry[],
+    private readonly page: Page,
+  ) {
+    this.#links = entries.map((entry) => linkTo(this.#to(entry), entry.name));
+    const items = this.#links.map((link) => h("li", {}, link));
+    this.root = h("nav", { class: "tabs", "aria-label": t.views.label, hidden: true }, h("ul", {}, ...items));
+  }
+
+  /** The views of another model; `null` when none is open. */
+  begin(session: Session | null): void {
+    this.leave();
+    this.#made.clear();
+    this.#session = session;
+  }
+
+  /** The view that the address names, ready to be placed in the page. */
+  enter(session: Session): View {
+    const entry = this.#entry;
+    const view = this.#made.get(entry.id) ?? entry.make(session, this.page);
+    this.#made.set(entry.id, view);
+    this.update();
+    if (view === this.#shown) return view;
+    this.leave();
+    this.#shown = view;
+    view.enter();
+    this.page.entitle(view.title);
+    return view;
+  }
+
+  leave(): void {
+    this.#shown?.leave();
+    this.#shown = null;
+  }
+
+  /** Brings the links in line with the address, which other parts may have changed. */
+  update(): void {
+    this.root.hidden = this.#session === null || this.entries.length < 2;
+    for (const [i, entry] of this.entries.entries()) {
+      this.#links[i]!.href = addressWith(this.#to(entry));
+      setAttribute(this.#links[i]!, "aria-current", entry === this.#entry ? "page" : null);
+    }
+  }
+
+  get #entry(): Entry {
+    return this.entries.find((e) => e.id === part("view")) ?? this.entries[0]!;
+  }
+
+  #to(entry: Entry): Parts {
+    return { view: entry === this.entries[0] ? null : entry.id };
+  }
+}

@@ -1,0 +1,112 @@
+// One case: its form, its prediction and all other results, kept in step.
+import type { Answer } from "../answer.ts";
+import { h, messageNodes, setAttribute } from "../dom.ts";
+import type { Session } from "../session.ts";
+import { FormView } from "./form.ts";
+import { linkTo } from "./link.ts";
+import { OutputsView } from "./outputs.ts";
+import { ResultView } from "./result.ts";
+import { SeriesView } from "./series.ts";
+import { t } from "../texts.ts";
+import { failedRecords } from "../verification.ts";
+import type { Page, View } from "./view.ts";
+
+const rest = 600; // ms without a change before rows may move
+
+export class OneView implements View {
+  readonly root: HTMLElement;
+  readonly heading: HTMLElement;
+  readonly #form: FormView;
+  readonly #result: ResultView;
+  readonly #series: SeriesView;
+  readonly #outputs: OutputsView;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  #last: Answer;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isShown = false;
+
+  constructor(
+    private readonly session: Session,
+    private readonly page: Page,
+  ) {
+    const { start, case: theCase, opened } = session;
+    const { info } = session.description;
+    this.#last = start;
+    this.#form = new FormView(theCase, opened.isStateful);
+    this.#result = new ResultView(start, (field) => this.#form.reveal(field));
+    this.#series = new SeriesView(info.modelType);
+    this.#outputs = new OutputsView(start, info.modelType);
+    this.root = h(
+      "div",
+      { class: "case" },
+      this.#result.root,
+      this.#form.root,
+      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#outputs.root),
+    );
+    this.heading = this.#result.root.querySelector<HTMLElement>(".pred")!;
+    this.#answer(session.answer);
+    session.onChange(() => {
+      this.#form.update();
+      this.#showBusy(true);
+    });
+    session.onAnswer((answer) => this.#answer(answer));
+  }
+
+  get title(): string {
+    return this.#result.figure;
+  }
+
+  get finding(): string {
+    return this.#result.spoken;
+  }
+
+  /** The sticky prediction covers what scrolls beneath it: focus must not end up there. */
+  enter(): void {
+    this.#isShown = true;
+    this.#observer.observe(this.#result.root);
+    for (const part of this.#result.root.children) this.#observer.observe(part);
+  }
+
+  leave(): void {
+    this.#isShown = false;
+    clearTimeout(this.#timer);
+    this.#observer.disconnect();
+    document.documentElement.style.removeProperty("--pred-height");
+  }
+
+  #answer(answer: Answer | null): void {
+    const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
+    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
+    if (!kept) this.#last = shown;
+    const changed = this.session.case.changed.length > 0;
+    this.#result.update({ answer: shown, fields: this.#form.fields, kept, changed });
+    this.#series.update(shown.target, shown.series);
+    this.#outputs.update(shown);
+    this.#showBusy(this.session.isAsking);
+    clearTimeout(this.#timer);
+    if (!this.#isShown) return this.#result.settle();
+    this.page.say(this.finding);
+    // Setting a page's title takes milliseconds, and rows move only after a rest.
+    this.#timer = setTimeout(() => {
+      this.#result.settle();
+      this.page.entitle(this.title);
+    }, rest);
+  }
+
+  #showBusy(busy: boolean): void {
+    setAttribute(this.#result.root, "aria-busy", String(busy));
+  }
+
+  #measure(): void {
+    const style = document.documentElement.style;
+    style.setProperty("--answer-height", `${this.#result.root.getBoundingClientRect().height}px`);
+    style.setProperty("--pred-height", `${this.heading.getBoundingClientRect().height}px`);
+  }
+}
+
+/** A model that does not answer as it did where it was made must not be trusted: that is said beside its answers. */
+function failedChecks({ opened: { report } }: Session): HTMLElement | null {
+  if (!report || report.passed) return null;
+  const message = messageNodes(t.card.failedHere(failedRecords(report), report.records));
+  return h("p", { class: "note act" }, ...message, " ", linkTo({ view: "about" }, t.card.showCard));
+}
