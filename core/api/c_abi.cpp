@@ -40,6 +40,7 @@ scorelet::LoadOptions loadOptionsOf(const scorelet_load_options* given) {
   limit(l.forecastSteps, o.forecast_steps);
   limit(l.matrixRows, o.matrix_rows);
   limit(l.inferenceCells, o.inference_cells);
+  options.explains = o.explains != 0;
   return options;
 }
 

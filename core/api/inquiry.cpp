@@ -13,6 +13,7 @@
 #include <scorelet/what_if.hpp>
 
 #include "api/question.hpp"
+#include "explain/table.hpp"
 
 namespace scorelet {
 namespace {
@@ -97,7 +98,7 @@ std::string_view outcomeName(Trace::Test::Outcome outcome) {
 }  // namespace
 
 struct Inquiry::State {
-  explicit State(Model m) : model(std::move(m)), background(model), records(model) {}
+  explicit State(Model m) : model(std::move(m)), records(model) {}
 
   [[nodiscard]] const std::string& fieldName(std::uint32_t input) const { return model.inputs()[input].name; }
 
@@ -163,7 +164,8 @@ struct Inquiry::State {
   Expected<std::string> traceOf(const Question& q);
 
   Model model;
-  JsonRows background, records;
+  explain::Records background;
+  JsonRows records;
   std::optional<Explainer> explainer;
   ExplainOptions explained;
   std::optional<WhatIf> whatIf;
@@ -237,7 +239,7 @@ Expected<std::string> Inquiry::State::curve(const Question& q, bool isAverage) {
     if (!grid) return std::unexpected(std::move(grid.error()));
     values = std::move(*grid);
   }
-  if (isAverage && background.rows() == 0)
+  if (isAverage && background.batch().rows == 0)
     return refuse("Partial dependence is a mean over background records; there are none.");
   const Curve curve =
       isAverage ? (*by)->partialDependence(*input, values) : (*by)->curve(records.batch(), *input, values);
@@ -320,7 +322,8 @@ Expected<std::string> Inquiry::State::traceOf(const Question& q) {
     out.name("treatment").text(treatmentName(i.treatment)).close('}');
   }
   out.close(']').name("derived").open('[');
-  for (const auto& [name, value] : t.derived) out.open('{').name("field").text(name).name("value").value(value).close('}');
+  for (const auto& [name, value] : t.derived)
+    out.open('{').name("field").text(name).name("value").value(value).close('}');
   out.close(']');
   if (t.isSum) {
     out.name("constant").number(t.constant).name("terms").open('[');
@@ -359,10 +362,14 @@ const Model& Inquiry::model() const noexcept { return state_->model; }
 Expected<void> Inquiry::setBackground(std::string_view records) {
   JsonRows rows(state_->model);
   if (auto ok = rows.addAll(records); !ok) return ok;
-  state_->background = std::move(rows);
+  setBackground(rows.batch());
+  return {};
+}
+
+void Inquiry::setBackground(const Batch& records) {
+  state_->background = explain::Records(records, state_->model.inputs().size());
   state_->explainer.reset();
   state_->whatIf.reset();
-  return {};
 }
 
 Expected<std::string> Inquiry::ask(std::string_view json, const std::function<bool(double)>& goOn) {
@@ -379,9 +386,9 @@ Expected<std::string> Inquiry::ask(std::string_view json, const std::function<bo
   if (q.ask == "goalSeek") return s.goalSeek(q);
   if (q.ask == "counterfactuals") return s.counterfactuals(q, goOn);
   if (q.ask == "trace") return s.traceOf(q);
-  return refuse(
-      "There is no question \"" + q.ask +
-      "\". There are contributions, importance, curve, partialDependence, tornado, goalSeek, counterfactuals and trace.");
+  return refuse("There is no question \"" + q.ask +
+                "\". There are contributions, importance, curve, partialDependence, tornado, goalSeek, counterfactuals "
+                "and trace.");
 }
 
 }  // namespace scorelet

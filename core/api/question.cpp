@@ -65,8 +65,8 @@ class QuestionReader {
     double x = 0;
     if (!number(x, name)) return false;
     if (!(x >= least && x <= most) || std::floor(x) != x)
-      return fail("\"" + name + "\" is a whole number from " + std::to_string(static_cast<std::uint64_t>(least)) + " to " +
-                  std::to_string(static_cast<std::uint64_t>(most)) + ".");
+      return fail("\"" + name + "\" is a whole number from " + std::to_string(static_cast<std::uint64_t>(least)) +
+                  " to " + std::to_string(static_cast<std::uint64_t>(most)) + ".");
     out = static_cast<Count>(x);
     return true;
   }
@@ -86,8 +86,9 @@ class QuestionReader {
     if (name == "ask") return text(q.ask, name);
     if (name == "quantity") return quantity(q.quantity.emplace());
     if (name == "kind")
-      return word(q.kind, name,
-                  {{"interventional", ContributionKind::interventional}, {"pathDependent", ContributionKind::pathDependent}});
+      return word(
+          q.kind, name,
+          {{"interventional", ContributionKind::interventional}, {"pathDependent", ContributionKind::pathDependent}});
     if (name == "record" || name == "records") {
       (void)reader_.peek();
       const std::size_t begin = reader_.position();

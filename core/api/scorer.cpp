@@ -62,7 +62,7 @@ ResultValue Scorer::value(std::size_t c, std::size_t row) const {
 namespace {
 
 /// What a reason means to the person who supplied the row.
-std::string explain(Reason reason, const std::string& place) {
+std::string wordsFor(Reason reason, const std::string& place) {
   switch (reason) {
     case Reason::notCastable: return "The value of \"" + place + "\" is not of the field's data type.";
     case Reason::notInDomain: return "The value of \"" + place + "\" is not one that the model knows.";
@@ -103,7 +103,7 @@ Diagnostics Scorer::diagnostics(std::size_t row) const {
     Diagnostic d;
     d.code = codeOf(reason);
     d.field = reason == Reason::functionDomain || reason == Reason::notANumber ? std::string() : place;
-    d.message = explain(reason, place);
+    d.message = wordsFor(reason, place);
     bool isKnown = false;
     for (const Diagnostic& known : out) isKnown |= known.message == d.message;
     if (!isKnown) out.push_back(std::move(d));

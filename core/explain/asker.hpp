@@ -74,7 +74,8 @@ class Asker {
 /// Points that show a numeric field: evenly spaced, and both sides of each cut. Ascending.
 [[nodiscard]] std::vector<double> pointsOf(const Domain& domain, std::span<const double> cuts, std::size_t points);
 
-[[nodiscard]] Goal seekGoal(Asker& asker, const Domain& domain, std::span<const double> cuts, const GoalOptions& options);
+[[nodiscard]] Goal seekGoal(Asker& asker, const Domain& domain, std::span<const double> cuts,
+                            const GoalOptions& options);
 
 /// A field that counterfactuals may change.
 struct FreeField {

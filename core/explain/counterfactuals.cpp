@@ -1,7 +1,7 @@
 // Few and small changes that reach a target.
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdlib>
 
 #include "base/sort.hpp"
 #include "explain/asker.hpp"
@@ -32,6 +32,13 @@ void sortBy(std::vector<Candidate>& all, const Keys&... keys) {
     ((order = order != 0 ? order : (keys(a) < keys(b) ? -1 : keys(a) > keys(b) ? 1 : 0)), ...);
     return order != 0 ? order < 0 : a.number < b.number;
   });
+}
+
+/// Exact up to 22.
+double powerOfTen(int n) {
+  double p = 1;
+  for (; n > 0; --n) p *= 10;
+  return p;
 }
 
 class Search {
@@ -182,7 +189,8 @@ class Search {
     if (fresh.size() > kShrunk) fresh.resize(kShrunk);
     for (Candidate& c : fresh) {
       shrink(c);
-      if (std::ranges::none_of(found_, [&](const Candidate& k) { return isPartOf(k, c); })) found_.push_back(std::move(c));
+      if (std::ranges::none_of(found_, [&](const Candidate& k) { return isPartOf(k, c); }))
+        found_.push_back(std::move(c));
     }
   }
 
@@ -234,10 +242,11 @@ class Search {
     move.number = inside;
     const double way = inside - own;
     if (way == 0) return;
-    double unit = 1e-12;
-    while (unit < std::fabs(way)) unit *= 10;
-    for (; unit > std::fabs(way) * 1e-7; unit /= 10) {
-      const double round = (way > 0 ? std::ceil(inside / unit) : std::floor(inside / unit)) * unit;
+    for (int digits = -15; digits <= 15; ++digits) {
+      const double power = powerOfTen(std::abs(digits));
+      const double scaled = digits < 0 ? inside / power : inside * power;
+      const double whole = way > 0 ? std::ceil(scaled) : std::floor(scaled);
+      const double round = digits < 0 ? whole * power : whole / power;  // the double that its decimals name
       if (std::fabs(round - inside) > 0.05 * std::fabs(way) || !isAllowed(move.field, round)) continue;
       move.number = round;
       if (isReached(ask(c.moves))) return;

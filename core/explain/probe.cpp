@@ -45,8 +45,8 @@ Expected<Slot> findClass(const Program& program, const std::string& name) {
 Expected<Slot> findResult(const Program& program, const std::string& name) {
   for (std::size_t r = 0; r < program.results.size(); ++r) {
     if (program.results[r].name != name && !name.empty()) continue;
-    const DataType type = program.resultSlots[r].type;
-    if (isNumeric(type) || type == DataType::boolean) return program.resultSlots[r].slot;
+    if (isNumeric(program.resultSlots[r].type) && program.results[r].opType == OpType::continuous)
+      return program.resultSlots[r].slot;
     return std::unexpected(refuse("The result \"" + program.results[r].name +
                                   "\" is not a number. Explain the probability of a class instead."));
   }

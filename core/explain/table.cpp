@@ -55,4 +55,8 @@ Batch Mixtures::batch() const {
   return batch;
 }
 
+Records::Records(const Batch& batch, std::size_t columns) : table_(batch, columns), rows_(columns) {
+  for (std::size_t i = 0; i < table_.rows(); ++i) rows_.add(table_.row(i));
+}
+
 }  // namespace scorelet::explain

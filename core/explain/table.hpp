@@ -51,4 +51,16 @@ class Mixtures {
   std::vector<std::vector<Cell>> columns_;
 };
 
+/// A copy of a batch that is a batch in turn.
+class Records {
+ public:
+  Records() : table_({}, 0), rows_(0) {}
+  Records(const Batch& batch, std::size_t columns);
+  [[nodiscard]] Batch batch() const { return rows_.batch(); }
+
+ private:
+  Table table_;
+  Mixtures rows_;
+};
+
 }  // namespace scorelet::explain

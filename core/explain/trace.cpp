@@ -104,10 +104,11 @@ class Tracer {
   /// Whether a cell says what its lane holds.
   bool says(const Cell& given, const program::InputPlan& plan, Value lane, const Frame& frame) const {
     if (plan.isList) return true;
-    const Value read = given.kind == Cell::Kind::text      ? castText(given.text, plan.type, frame.strings)
-                       : plan.type == DataType::float32    ? toFloat(given.number)
-                       : plan.type == DataType::string     ? castValue(given.number, DataType::float64, plan.type, frame.strings)
-                                                           : given.number;
+    const Value read = given.kind == Cell::Kind::text   ? castText(given.text, plan.type, frame.strings)
+                       : plan.type == DataType::float32 ? toFloat(given.number)
+                       : plan.type == DataType::string
+                           ? castValue(given.number, DataType::float64, plan.type, frame.strings)
+                           : given.number;
     return read == lane || given.kind == Cell::Kind::boolean;
   }
 

@@ -67,7 +67,8 @@ struct WhatIf::State {
 
 Expected<WhatIf> WhatIf::create(Model model, const Batch& background, const Quantity& quantity) {
   if (model.isStateful())
-    return refuse("The model's answers depend on earlier records (Lag, baselines), so one record does not decide them.");
+    return refuse(
+        "The model's answers depend on earlier records (Lag, baselines), so one record does not decide them.");
   auto wiring = std::make_unique<Wiring>(Wiring::of(model.program()));
   const auto target = explain::findTarget(model.program(), *wiring, quantity);
   if (!target) return std::unexpected(target.error());

@@ -26,6 +26,8 @@ bool describeSum(const CallStep& call, Wiring& wiring) {
     wiring.sum(call.to, {0, {termOf(a, right)}});
   } else if (name == "*" && isPresent(left)) {
     wiring.sum(call.to, {0, {termOf(b, left)}});
+  } else if (name == "*") {
+    wiring.sum(call.to, {0, {{1, {{{a}}, {{b}}}}}});
   } else if (name == "/" && isReal(call.resultType) && isPresent(right) && right != 0) {
     wiring.sum(call.to, {0, {termOf(a, 1 / right)}});
   } else {

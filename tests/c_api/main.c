@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
   test_input_types();
   test_batches();
   test_hostile_batches();
+  test_explain();
   test_json();
   test_threads();
   printf("%d passed, %d failed\n", checks_passed, checks_failed);

@@ -13,6 +13,7 @@ void test_load(void);
 void test_input_types(void);
 void test_batches(void);
 void test_hostile_batches(void);
+void test_explain(void);
 void test_json(void);
 void test_threads(void);
 

@@ -40,9 +40,10 @@ std::string doubleFields(std::size_t n) {
 std::string regression(std::size_t n, const std::string& table, const std::string& normalization = "none") {
   const std::string both = doubleFields(n);
   const std::size_t cut = both.find('\n');
-  return pmml(both.substr(0, cut), R"(<RegressionModel functionName="regression" normalizationMethod=")" + normalization +
-                                       R"("><MiningSchema>)" + both.substr(cut + 1) + "</MiningSchema>" +
-                                       R"(<RegressionTable intercept="1">)" + table + "</RegressionTable></RegressionModel>");
+  return pmml(both.substr(0, cut), R"(<RegressionModel functionName="regression" normalizationMethod=")" +
+                                       normalization + R"("><MiningSchema>)" + both.substr(cut + 1) +
+                                       "</MiningSchema>" + R"(<RegressionTable intercept="1">)" + table +
+                                       "</RegressionTable></RegressionModel>");
 }
 
 Model load(const std::string& document) {
@@ -60,8 +61,8 @@ Explainer explainerOf(const Model& model, const Numbers& background, ExplainOpti
 /// x0·x1 with one background record: each field gets half of what they do together, and its own part with the other's
 /// background (by hand: (x0 b1 - b0 b1)/2 + (x0 x1 - b0 x1)/2).
 TEST(Explain, SharesAnInteraction) {
-  const Model model =
-      load(regression(2, R"(<PredictorTerm coefficient="2"><FieldRef field="x0"/><FieldRef field="x1"/></PredictorTerm>)"));
+  const Model model = load(
+      regression(2, R"(<PredictorTerm coefficient="2"><FieldRef field="x0"/><FieldRef field="x1"/></PredictorTerm>)"));
   Explainer e = explainerOf(model, {{{1}, {2}}});
   const Numbers record{{{3}, {7}}};
   e.explain(record.batch());
@@ -78,8 +79,10 @@ TEST(Explain, SharesAnInteraction) {
 TEST(Explain, EstimatesWithinTheStatedError) {
   std::string table, idle;
   for (int i = 0; i < 6; ++i)
-    table += R"(<NumericPredictor name="x)" + std::to_string(i) + R"(" coefficient=")" + std::to_string(0.3 * (i + 1)) + R"("/>)";
-  for (int i = 6; i < 14; ++i) idle += R"(<NumericPredictor name="x)" + std::to_string(i) + R"(" coefficient="1e-300"/>)";
+    table += R"(<NumericPredictor name="x)" + std::to_string(i) + R"(" coefficient=")" + std::to_string(0.3 * (i + 1)) +
+             R"("/>)";
+  for (int i = 6; i < 14; ++i)
+    idle += R"(<NumericPredictor name="x)" + std::to_string(i) + R"(" coefficient="1e-300"/>)";
   Numbers background, record;
   for (int i = 0; i < 14; ++i) {
     background.columns.emplace_back();
@@ -127,7 +130,8 @@ TEST(Explain, TreesAgreeWithAllSubsets) {
 TEST(Explain, RowsAreIndependent) {
   const ExplainedModel m("a10_xgb_softmax");
   const ExplainOptions options{.quantity = {Quantity::Kind::margin, "1"}};
-  auto together = Explainer::create(m.model, m.background(), options), alone = Explainer::create(m.model, m.background(), options);
+  auto together = Explainer::create(m.model, m.background(), options),
+       alone = Explainer::create(m.model, m.background(), options);
   together->explain(m.rows());
   for (std::size_t row = m.rowsBound.rows(); row-- > 0;) {
     alone->explain(m.row(row));
@@ -164,7 +168,8 @@ TEST(Explain, SaysWhyNot) {
 /// y = 1 + x0 + 10 x1: one field is enough, and no smaller move of it is.
 TEST(WhatIf, FindsTheSmallestChange) {
   const Model model = load(regression(
-      3, R"(<NumericPredictor name="x0" coefficient="1"/><NumericPredictor name="x1" coefficient="10"/><NumericPredictor name="x2" coefficient="0.001"/>)"));
+      3,
+      R"(<NumericPredictor name="x0" coefficient="1"/><NumericPredictor name="x1" coefficient="10"/><NumericPredictor name="x2" coefficient="0.001"/>)"));
   const Numbers background{{{0, 10, 5}, {0, 10, 5}, {0, 10, 5}}}, record{{{1}, {1}, {1}}};
   auto whatIf = WhatIf::create(model, background.batch(), {});
   ASSERT_TRUE(whatIf);
@@ -233,8 +238,8 @@ TEST(WhatIf, AnswersHold) {
 
 /// The widest bar first, and no wider than what the field can do.
 TEST(WhatIf, SortsSensitivities) {
-  const Model model = load(regression(
-      2, R"(<NumericPredictor name="x0" coefficient="1"/><NumericPredictor name="x1" coefficient="-3"/>)"));
+  const Model model = load(
+      regression(2, R"(<NumericPredictor name="x0" coefficient="1"/><NumericPredictor name="x1" coefficient="-3"/>)"));
   const Numbers background{{{0, 10}, {2, 4}}}, record{{{5}, {3}}};
   auto whatIf = WhatIf::create(model, background.batch(), {});
   ASSERT_TRUE(whatIf);

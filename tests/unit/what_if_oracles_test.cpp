@@ -58,8 +58,7 @@ TEST_P(CurveOracles, Agree) {
   }
   ASSERT_FALSE(lines.empty());
   for (const auto& [key, line] : lines) {
-    auto whatIf =
-        WhatIf::create(m.model, m.background(), quantityOf(textOf(curves, "quantity"), key[3], m.model));
+    auto whatIf = WhatIf::create(m.model, m.background(), quantityOf(textOf(curves, "quantity"), key[3], m.model));
     ASSERT_TRUE(whatIf) << listed(whatIf.error());
     const std::uint32_t input = m.input(key[0]);
     const Curve curve = key[1] == "pdp" ? whatIf->partialDependence(input, line.first)
@@ -81,8 +80,8 @@ TEST_P(GoalOracles, Agree) {
   const bool isFloat = m.model.inputs()[0].dataType == DataType::float32;
   const double tolerance =
       textOf(about, "kind") == "step" ? (isFloat ? 0x1p-22 : 1e-12) : numberOf(about, "tolerance_x", 0);
-  auto whatIf = WhatIf::create(m.model, m.background(),
-                               quantityOf(textOf(about, "quantity"), textOf(about, "output"), m.model));
+  auto whatIf =
+      WhatIf::create(m.model, m.background(), quantityOf(textOf(about, "quantity"), textOf(about, "output"), m.model));
   ASSERT_TRUE(whatIf) << listed(whatIf.error());
   const nlohmann::json goals = readJson(projectRoot() + "/tests/data/explain/" + textOf(about, "file"));
   ASSERT_FALSE(goals.empty());
@@ -100,7 +99,8 @@ TEST_P(GoalOracles, Agree) {
     for (const GoalRange& r : found->ranges) ranges.emplace_back(r.from.number, r.to.number);
     std::sort(ranges.begin(), ranges.end());
     for (const auto& e : goal[isStep ? "intervals" : "solutions"])
-      expected.emplace_back(isStep ? e[0].get<double>() : e.get<double>(), isStep ? e[1].get<double>() : e.get<double>());
+      expected.emplace_back(isStep ? e[0].get<double>() : e.get<double>(),
+                            isStep ? e[1].get<double>() : e.get<double>());
     ASSERT_EQ(ranges.size(), expected.size()) << goal.dump();
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       EXPECT_NEAR(ranges[i].first, expected[i].first, tolerance) << goal.dump();

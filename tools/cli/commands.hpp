@@ -14,6 +14,8 @@ ExitCode score(const ScoreOptions& options);
 ExitCode inspect(const InspectOptions& options);
 ExitCode verify(const VerifyOptions& options);
 ExitCode compile(const CompileOptions& options);
+ExitCode explain(const ExplainCommand& options);
+ExitCode ask(const AskOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

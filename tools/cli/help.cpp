@@ -14,6 +14,8 @@ Usage:
   scorelet inspect MODEL [--json]                    show fields, domains, targets, outputs
   scorelet verify MODEL                              run the verification records in the model
   scorelet compile MODEL -o OUTPUT                   make a smaller file of it that loads faster
+  scorelet explain MODEL INPUT -b BACKGROUND         what each field contributes to each prediction
+  scorelet ask MODEL QUESTION [-b BACKGROUND]        what would change a prediction, in JSON
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -125,6 +127,46 @@ Example:
   scorelet compile loan.pmml -o loan.scorelet
 )";
 
+constexpr std::string_view kExplain = R"(scorelet explain - what each input field contributes to each prediction
+
+Usage:
+  scorelet explain MODEL INPUT -b BACKGROUND [-o OUTPUT] [options]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  rows to explain: CSV with a header line, or NDJSON
+  -b, --background=FILE  rows to compare with, 20 to 200 typical ones
+  -o, --output=OUTPUT    where to write CSV (standard output)
+  --of=CLASS             the class of a classification whose probability, or margin, is explained
+  --quantity=WHAT        prediction, probability or margin (probability with --of, else prediction);
+                         margin: log-odds and the like, before the link function
+  --path-dependent       averages by the recordCounts of trees; needs no background
+  --id=COLUMN            pass an input column through, before the others (repeatable)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+The columns: base, one per input field, value; base and fields add up to value (Shapley values).
+method and standardError say whether they are exact or estimated. docs/explain.md says how.
+
+Example:
+  scorelet explain loan.pmml customers.csv -b typical.csv --of yes --id customer -o why.csv
+)";
+
+constexpr std::string_view kAsk = R"(scorelet ask - ask a model in JSON what would change a prediction
+
+Usage:
+  scorelet ask MODEL QUESTION [-b BACKGROUND] [--model=NAME]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  QUESTION               a JSON object (docs/explain.md): contributions, importance, curve,
+                         partialDependence, tornado, goalSeek, counterfactuals, trace
+  -b, --background=FILE  rows to compare with: CSV or NDJSON
+  -h, --help             this text
+
+Example:
+  scorelet ask loan.pmml '{"ask":"goalSeek","record":{"income":2450},"field":"amount",
+                           "relation":"<=","target":0.15}' -b typical.csv
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -133,6 +175,8 @@ std::string helpText(std::string_view command) {
   if (command == "inspect") return std::string(kInspect);
   if (command == "verify") return std::string(kVerify);
   if (command == "compile") return std::string(kCompile);
+  if (command == "explain") return std::string(kExplain);
+  if (command == "ask") return std::string(kAsk);
   return {};
 }
 

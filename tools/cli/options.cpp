@@ -157,6 +157,44 @@ Options parseCompile(const std::vector<std::string>& arguments) {
   return CompileOptions{args::get(model), args::get(output), args::get(modelName), quiet};
 }
 
+Options parseExplain(const std::vector<std::string>& arguments) {
+  Parser p("explain");
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text background{p.parser, "", "", {'b', "background"}};
+  Text quantity{p.parser, "", "", {"quantity"}}, of{p.parser, "", "", {"of"}};
+  Texts ids{p.parser, "", "", {"id"}};
+  args::Flag pathDependent{p.parser, "", "", {"path-dependent"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("explain")};
+  if (!model || !input) return usage(p, "MODEL and INPUT are needed");
+  if (!background && !pathDependent)
+    return usage(p, "contributions compare with other records: --background is needed (or --path-dependent)");
+  ExplainCommand o{args::get(model),     args::get(input), "-", args::get(background),
+                   args::get(modelName), names(ids),       {}};
+  if (output) o.output = args::get(output);
+  const std::string kind = quantity ? args::get(quantity) : of ? "probability" : "prediction";
+  o.how.quantity.name = args::get(of);
+  if (kind == "probability")
+    o.how.quantity.kind = Quantity::Kind::probability;
+  else if (kind == "margin")
+    o.how.quantity.kind = Quantity::Kind::margin;
+  else if (kind != "prediction")
+    return usage(p, "--quantity is prediction, probability or margin");
+  if (pathDependent) o.how.kind = ContributionKind::pathDependent;
+  return o;
+}
+
+Options parseAsk(const std::vector<std::string>& arguments) {
+  Parser p("ask");
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, question{p.parser, "QUESTION", ""};
+  Text background{p.parser, "", "", {'b', "background"}}, modelName{p.parser, "", "", {"model"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("ask")};
+  if (!model || !question) return usage(p, "MODEL and QUESTION are needed");
+  return AskOptions{args::get(model), args::get(question), args::get(background), args::get(modelName)};
+}
+
 Options parseHelp(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return HelpOptions{helpText("")};
   std::string text = helpText(arguments[0]);
@@ -167,13 +205,15 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 }  // namespace
 
 Options parseOptions(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect, verify or compile"};
+  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect, verify, compile, explain or ask"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
   if (command == "inspect") return parseInspect(rest);
   if (command == "verify") return parseVerify(rest);
   if (command == "compile") return parseCompile(rest);
+  if (command == "explain") return parseExplain(rest);
+  if (command == "ask") return parseAsk(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

@@ -39,6 +39,16 @@ struct CompileOptions {
   bool quiet = false;
 };
 
+struct ExplainCommand {
+  std::string model, input, output = "-", background, modelName;
+  std::vector<std::string> ids;
+  ExplainOptions how;
+};
+
+struct AskOptions {
+  std::string model, question, background, modelName;
+};
+
 /// Text to print and end with success.
 struct HelpOptions {
   std::string text;
@@ -49,7 +59,8 @@ struct UsageError {
   std::string message;
 };
 
-using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions>;
+using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
+                             ExplainCommand, AskOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

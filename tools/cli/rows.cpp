@@ -30,4 +30,10 @@ Diagnostic note(Code code, std::string field, std::string message) {
   return d;
 }
 
+Format sniff(Input& input) {
+  const std::string_view chunk = input.chunk();
+  const std::size_t at = chunk.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && (chunk[at] == '{' || chunk[at] == '[') ? Format::ndjson : Format::csv;
+}
+
 }  // namespace scorelet::cli

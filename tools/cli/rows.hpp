@@ -18,6 +18,9 @@ enum class Format { csv, ndjson };
 /// The format a file name speaks of, if it does.
 std::optional<Format> formatOf(const std::string& path);
 
+/// CSV or NDJSON by the first character that is not blank.
+Format sniff(Input& input);
+
 /// A value passed through (--id).
 struct IdValue {
   bool isText = false;

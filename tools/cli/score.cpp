@@ -8,13 +8,6 @@
 namespace scorelet::cli {
 namespace {
 
-/// CSV or NDJSON by the first character that is not blank.
-Format sniff(Input& input) {
-  const std::string_view chunk = input.chunk();
-  const std::size_t at = chunk.find_first_not_of(" \t\r\n");
-  return at != std::string_view::npos && (chunk[at] == '{' || chunk[at] == '[') ? Format::ndjson : Format::csv;
-}
-
 /// What is wrong with the wishes, given the model; empty if nothing.
 std::string resolveColumns(const Model& model, const ScoreOptions& options, RecordOptions& record) {
   for (const std::string& name : options.columns) {

@@ -1,5 +1,5 @@
-// Explanations asked for and given in JSON, for hosts that speak JSON anyway: pages, add-ins, services, the command line.
-// Questions and answers are described in docs/explain.md.
+// Explanations asked for and given in JSON, for hosts that speak JSON anyway: pages, add-ins, services, the command
+// line. Questions and answers are described in docs/explain.md.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <scorelet/batch.hpp>
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/model.hpp>
 
@@ -23,11 +24,12 @@ class Inquiry {
   /// The records that answers compare with: a record, or an array of records (as JsonRows reads them). The order counts
   /// for nothing but the last bits. On failure the ones before stay.
   Expected<void> setBackground(std::string_view records);
+  /// The same from columns, of which a copy is made.
+  void setBackground(const Batch& records);
 
   /// Answers one question, a JSON object; its "ask" says which. Fails with what is wrong about it.
   /// `goOn` is asked now and then in long searches, with the share of the work that is done; false ends them.
-  [[nodiscard]] Expected<std::string> ask(std::string_view question,
-                                          const std::function<bool(double done)>& goOn = {});
+  [[nodiscard]] Expected<std::string> ask(std::string_view question, const std::function<bool(double done)>& goOn = {});
 
   [[nodiscard]] const Model& model() const noexcept;
 

@@ -81,6 +81,7 @@ typedef struct scorelet_load_options {
   uint32_t forecast_steps;
   uint32_t matrix_rows;
   uint32_t inference_cells;
+  uint32_t explains; /* not 0: keeps what scorelet_ask needs of ensembles of trees beside their packed form */
 } scorelet_load_options;
 
 /* Reads, checks and compiles a PMML document; its bytes are not needed afterwards. SCORELET_OK: `*model` is
@@ -203,6 +204,21 @@ SCORELET_API scorelet_status scorelet_model_number_of_text(const scorelet_model*
  * refused, columns ignored), else why that row has no complete answer. Borrowed until the next call of any
  * function with this scorer; empty when all is well. */
 SCORELET_API const scorelet_diagnostics* scorelet_scorer_diagnostics(scorelet_scorer* scorer, size_t row);
+
+/* ---- explanations ------------------------------------------------------------------------------------ */
+
+/* Asks one model why its predictions are what they are, and what would change them (docs/explain.md): one per thread.
+ * It keeps the model alive, which is best loaded with `explains`. */
+typedef struct scorelet_inquiry scorelet_inquiry;
+SCORELET_API scorelet_status scorelet_inquiry_new(scorelet_model* model, scorelet_inquiry** inquiry);
+SCORELET_API void scorelet_inquiry_release(scorelet_inquiry* inquiry);
+/* The records that answers compare with: a JSON object, or an array of them. SCORELET_REJECTED: those before stay. */
+SCORELET_API scorelet_status scorelet_inquiry_set_background(scorelet_inquiry* inquiry, const char* json, size_t size);
+/* Answers a question, both in JSON; `*answer` is borrowed until the next call with this inquiry. */
+SCORELET_API scorelet_status scorelet_ask(scorelet_inquiry* inquiry, const char* question, size_t size,
+                                          const char** answer, size_t* answer_size);
+/* Why the last call was rejected; borrowed until the next call with this inquiry. */
+SCORELET_API const scorelet_diagnostics* scorelet_inquiry_diagnostics(const scorelet_inquiry* inquiry);
 
 #ifdef __cplusplus
 }

@@ -25,8 +25,8 @@ struct Curve {
 
 /// How far one field moves the quantity, all others as in the record.
 struct Sensitivity {
-  std::uint32_t input = 0;  ///< index into `Model::inputs()`
-  double low = 0, high = 0; ///< least and greatest quantity over the field's values
+  std::uint32_t input = 0;    ///< index into `Model::inputs()`
+  double low = 0, high = 0;   ///< least and greatest quantity over the field's values
   ResultValue atLow, atHigh;  ///< the values that give them
 };
 
@@ -37,14 +37,14 @@ struct GoalRange {
 };
 struct Goal {
   std::vector<GoalRange> ranges;  ///< the nearest to the record's own value first
-  ResultValue closest;            ///< the value that comes closest to the target; missing if no value gives a prediction
+  ResultValue closest;  ///< the value that comes closest to the target; missing if no value gives a prediction
   double closestQuantity = 0;
 };
 struct GoalOptions {
   std::uint32_t input = 0;  ///< the field to move
   Relation relation = Relation::equals;
-  double target = 0;               ///< in units of the quantity
-  std::optional<double> low, high; ///< narrower than the field's domain
+  double target = 0;                ///< in units of the quantity
+  std::optional<double> low, high;  ///< narrower than the field's domain
 };
 
 /// What a counterfactual may do with a field; fields without an entry may take any value of their domain.
@@ -52,9 +52,9 @@ struct FieldFreedom {
   std::uint32_t input = 0;
   bool isFrozen = false;
   std::optional<double> low, high;
-  double step = 0;         ///< values lie this far apart, counted from the record's own; 0: any
-  int direction = 0;       ///< 1: only upwards, -1: only downwards
-  double cost = 1;         ///< of a move by one standard deviation of the background, or to another category
+  double step = 0;    ///< values lie this far apart, counted from the record's own; 0: any
+  int direction = 0;  ///< 1: only upwards, -1: only downwards
+  double cost = 1;    ///< of a move by one standard deviation of the background, or to another category
 };
 struct Change {
   std::uint32_t input = 0;
