@@ -19,7 +19,8 @@ std::vector<Inquiry>& inquiries() {
     const std::string folder = test::projectRoot() + "/tests/data/explain/";
     for (const char* id : {"a02_logistic_mixed", "a04_xgb_binary_missing", "a05_lgb_regression", "a07_mlp"}) {
       const auto document = test::readFile(folder + id + "/model.pmml");
-      auto model = document ? Model::load(*document, {.limits = {}, .modelName = {}, .explains = true}) : Expected<Model>();
+      auto model =
+          document ? Model::load(*document, {.limits = {}, .modelName = {}, .explains = true}) : Expected<Model>();
       if (!model) {
         std::fprintf(stderr, "cannot load %s\n", id);
         std::abort();

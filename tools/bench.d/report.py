@@ -11,6 +11,7 @@ MEASURES = {  # in the order of the table; what is compared, and its unit
     "batch_1": ("rows one by one, CPU", "ns"),
     "batch_100": ("batches of 100, a row", "ns"),
     "batch_10000": ("batch of 10,000, a row", "ns"),
+    "contributions": ("contributions, a row", "ns"),
     "load_ns": ("load", "ns"),
     "compiled_load_ns": ("load, compiled", "ns"),
     "memory_bytes": ("resident growth", "bytes"),

@@ -14,15 +14,15 @@ struct Opened {
 };
 
 /// A file of rows, whose format its name or its first character tells.
-std::unique_ptr<Opened> openRows(const Model& model, const std::string& path, const std::vector<std::string>& ids = {}) {
+std::unique_ptr<Opened> openRows(const Model& model, const std::string& path,
+                                 const std::vector<std::string>& ids = {}) {
   auto out = std::make_unique<Opened>(Opened{Input::ofFile(path), nullptr});
   if (!out->input.failure().empty()) return out;
   const Format format = formatOf(path).value_or(sniff(out->input));
   RowOptions options;
   options.ids = ids;
   options.separator = path.ends_with(".tsv") ? '\t' : ',';
-  out->rows =
-      format == Format::csv ? csvRows(model, out->input, options) : ndjsonRows(model, out->input, options);
+  out->rows = format == Format::csv ? csvRows(model, out->input, options) : ndjsonRows(model, out->input, options);
   return out;
 }
 
@@ -47,7 +47,8 @@ ExitCode withBackground(const Model& model, const std::string& command, const st
   }
   opened->rows->parse();
   for (const Row& row : opened->rows->rows())
-    if (!row.refused.empty()) return failFile("'" + path + "' line " + std::to_string(row.line) + ": " + row.refused[0].message);
+    if (!row.refused.empty())
+      return failFile("'" + path + "' line " + std::to_string(row.line) + ": " + row.refused[0].message);
   const Batch batch = opened->rows->batch();
   if (batch.rows == kBlockRows)
     return usage(command, "'" + path + "' has " + std::to_string(kBlockRows) +
@@ -97,7 +98,8 @@ ExitCode explainRows(const Model& model, const ExplainCommand& options, Explaine
     source.parse();
     explainer.explain(source.batch());
     for (const Row& row : source.rows()) {
-      for (const IdValue& id : row.ids) appendCsvCell(text, id.isText || id.value != "null" ? id.value : ""), text += ',';
+      for (const IdValue& id : row.ids)
+        appendCsvCell(text, id.isText || id.value != "null" ? id.value : ""), text += ',';
       if (row.refused.empty()) {
         appendRow(text, explainer, row.index);
       } else {

@@ -27,6 +27,7 @@ setup_bench_native() {
   optional "headers of ONNX Runtime" onnxruntime_headers
   optional "onnx, which writes ONNX files of tree ensembles" wheels onnx onnx==1.23.2
   optional "YDF" wheels ydf ydf==0.16.1
+  optional "shap" wheels shap shap==0.51.0
   optional "Treelite and tl2cgen" wheels treelite treelite==4.8.1 tl2cgen==1.0.0
   optional "pmmlruntime, which needs cargo" pmmlruntime
 }

@@ -5,7 +5,7 @@
 namespace bench {
 namespace {
 
-constexpr int kFloat64 = 1, kNormal = 0, kRowMajor = 1;
+constexpr int kFloat64 = 1, kNormal = 0, kContributions = 3, kRowMajor = 1;
 constexpr const char* kOptions = "num_threads=1";
 
 struct Api {
@@ -51,6 +51,13 @@ class LightgbmPeer final : public Peer {
       api_.many(booster_, case_.row(first), kFloat64, static_cast<std::int32_t>(count),
                 static_cast<std::int32_t>(case_.fields.size()), kRowMajor, kNormal, 0, 0, kOptions, &length, answers);
     }
+  }
+
+  bool explain(std::size_t first, std::size_t count, double* contributions) override {
+    std::int64_t length = 0;
+    return api_.many(booster_, case_.row(first), kFloat64, static_cast<std::int32_t>(count),
+                     static_cast<std::int32_t>(case_.fields.size()), kRowMajor, kContributions, 0, 0, kOptions, &length,
+                     contributions) == 0;
   }
 
  private:

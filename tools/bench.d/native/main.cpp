@@ -1,4 +1,4 @@
-// bench_native speed|load|memory|check CASE LIBRARIES PASSES PEER...
+// bench_native speed|load|memory|explain|check CASE LIBRARIES PASSES PEER...
 //
 // Scorelet and peers on the rows of one case, in one process and turn by turn, so that the machine is the same for all.
 // A line of JSON for each figure: {"case", "peer", "measure", "value"}; speeds are nanoseconds a row, loads nanoseconds
@@ -132,7 +132,41 @@ class Contest {
     }
   }
 
+  // Contributions of a thousand rows; checked by what they add up to.
+  void explain(int passes) {
+    const std::size_t rows = std::min<std::size_t>(1000, case_.rows - 100), fields = case_.fields.size();
+    std::vector<double> contributions(rows * (fields + 1));
+    std::vector<double> least(entered_.size(), std::numeric_limits<double>::infinity());
+    for (int pass = 0; pass < passes; ++pass)
+      for (std::size_t e = 0; e < entered_.size(); ++e) {
+        if (least[e] < 0) continue;
+        const double start = cpuNow();
+        const bool has = entered_[e].peer->explain(100, rows, contributions.data());
+        const double spent = (cpuNow() - start) / static_cast<double>(rows);
+        if (!has || (pass == 0 && !addsUp(entered_[e].name, contributions, rows)))
+          least[e] = -1;
+        else
+          least[e] = std::min(least[e], spent);
+      }
+    for (std::size_t e = 0; e < entered_.size(); ++e)
+      if (least[e] > 0) print(case_, entered_[e].name, "contributions", least[e]);
+  }
+
  private:
+  // The last answer is a probability; what the contributions add up to are its log-odds.
+  bool addsUp(std::string_view name, const std::vector<double>& contributions, std::size_t rows) {
+    const std::size_t fields = case_.fields.size(), answers = case_.answers.size();
+    std::size_t wrong = 0;
+    for (std::size_t r = 0; r < rows; ++r) {
+      double sum = 0;
+      for (std::size_t f = 0; f <= fields; ++f) sum += contributions[r * (fields + 1) + f];
+      const double expected = case_.expected[(r + 100 + 1) * answers - 1];
+      wrong += std::abs(1 / (1 + std::exp(-sum)) - expected) <= 1e-4 ? 0 : 1;
+    }
+    if (wrong > 0) say(case_, name, "wrong", "contributions of " + std::to_string(wrong) + " rows do not add up");
+    return wrong == 0;
+  }
+
   struct Entry {
     std::string_view name;
     std::unique_ptr<Peer> peer;
@@ -228,7 +262,7 @@ void memory(const Case& case_, const std::string& libraries, const std::string& 
 
 int run(const std::vector<std::string>& arguments) {
   if (arguments.size() < 5) {
-    std::fprintf(stderr, "bench_native speed|load|memory|check CASE LIBRARIES PASSES PEER...\n");
+    std::fprintf(stderr, "bench_native speed|load|memory|explain|check CASE LIBRARIES PASSES PEER...\n");
     return 2;
   }
   const std::string& mode = arguments[0];
@@ -243,6 +277,7 @@ int run(const std::vector<std::string>& arguments) {
   for (const auto& name : peers) contest.enter(name);
   if (mode == "speed") contest.speed(passes);
   if (mode == "load") contest.load(passes);
+  if (mode == "explain") contest.explain(passes);
   return 0;
 }
 

@@ -28,6 +28,10 @@ class Peer {
 
   [[nodiscard]] virtual bool readsJson() const { return false; }
   virtual void scoreJson(std::string_view /*record*/, double* /*answers*/) {}
+
+  // Contributions of each row's fields to the margin of the last answer (log-odds), and behind them their base. False
+  // if the engine has none.
+  virtual bool explain(std::size_t /*first*/, std::size_t /*count*/, double* /*contributions*/) { return false; }
 };
 
 // `library`: the folder in which the setup part put the engines. Null if the case has no model of that kind, and with a

@@ -1,4 +1,5 @@
 // Scorelet by its public interface.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -71,9 +72,7 @@ class ScoreletPeer final : public Peer {
 
   void score(std::size_t first, std::size_t count, double* answers) override {
     if (count == 1) return scoreOne(first, answers);
-    many_.rows = count;
-    for (const auto& [f, input] : input_)
-      many_.columns[input] = column(f, &numbers_[f * case_.rows + first], &codes_[f * case_.rows + first]);
+    bindMany(first, count);
     scorer_->score(many_);
     for (std::size_t c = 0; c < results_.size(); ++c) {
       const auto lane = scorer_->column(results_[c]);
@@ -89,7 +88,40 @@ class ScoreletPeer final : public Peer {
     answer(answers);
   }
 
+  // Against the first hundred rows.
+  bool explain(std::size_t first, std::size_t count, double* contributions) override {
+    if (!explainer_ && !makeExplainer()) return false;
+    bindMany(first, count);
+    explainer_->explain(many_);
+    const std::size_t fields = case_.fields.size();
+    for (std::size_t r = 0; r < count; ++r) {
+      double* out = contributions + r * (fields + 1);
+      std::fill_n(out, fields, 0);
+      for (const auto& [f, input] : input_) out[f] = explainer_->contributions(r)[input];
+      out[fields] = explainer_->base();
+    }
+    return true;
+  }
+
  private:
+  bool makeExplainer() {
+    const auto model = scorelet::Model::load(document_, {.limits = {}, .modelName = {}, .explains = true});
+    if (!model || results_.empty()) return false;
+    scorelet::ExplainOptions options;
+    options.quantity = {scorelet::Quantity::Kind::margin, model->results()[results_.back()].value};
+    bindMany(0, 100);
+    auto made = scorelet::Explainer::create(*model, many_, options);
+    if (!made) return false;
+    explainer_.emplace(std::move(*made));
+    return true;
+  }
+
+  void bindMany(std::size_t first, std::size_t count) {
+    many_.rows = count;
+    for (const auto& [f, input] : input_)
+      many_.columns[input] = column(f, &numbers_[f * case_.rows + first], &codes_[f * case_.rows + first]);
+  }
+
   // A record whose place does not change, so that the columns need not be bound again.
   void scoreOne(std::size_t row, double* answers) {
     std::memcpy(record_.data(), case_.row(row), record_.size() * sizeof(double));
@@ -119,6 +151,7 @@ class ScoreletPeer final : public Peer {
   std::vector<std::size_t> results_;
   std::optional<scorelet::Scorer> scorer_;
   std::optional<scorelet::JsonRows> json_;
+  std::optional<scorelet::Explainer> explainer_;
   scorelet::Batch one_, many_;
 };
 

@@ -1,4 +1,6 @@
 // XGBoost's own predictor by its C interface, in place, one thread.
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "library.hpp"
@@ -13,6 +15,9 @@ struct Api {
   int (*free)(Handle);
   int (*load)(Handle, const void*, std::uint64_t);
   int (*set)(Handle, const char*, const char*);
+  int (*matrix)(const float*, std::uint64_t, std::uint64_t, float, Handle*);
+  int (*freeMatrix)(Handle);
+  int (*predictMatrix)(Handle, Handle, const char*, const std::uint64_t**, std::uint64_t*, const float**);
   int (*predict)(Handle, const char*, const char*, Handle, const std::uint64_t**, std::uint64_t*, const float**);
 };
 
@@ -28,6 +33,9 @@ class XgboostPeer final : public Peer {
     library.bind(api_.load, "XGBoosterLoadModelFromBuffer");
     library.bind(api_.set, "XGBoosterSetParam");
     library.bind(api_.predict, "XGBoosterPredictFromDense");
+    library.bind(api_.matrix, "XGDMatrixCreateFromMat");
+    library.bind(api_.freeMatrix, "XGDMatrixFree");
+    library.bind(api_.predictMatrix, "XGBoosterPredictFromDMatrix");
   }
   ~XgboostPeer() override { api_.free(booster_); }
 
@@ -41,19 +49,47 @@ class XgboostPeer final : public Peer {
   [[nodiscard]] std::size_t answers() const override { return answers_; }
 
   void score(std::size_t first, std::size_t count, double* answers) override {
+    predict(first, count, 0, count * answers_, answers);
+  }
+
+  // By recordCounts along the paths (TreeSHAP): XGBoost has no other kind.
+  bool explain(std::size_t first, std::size_t count, double* contributions) override {
+    if (answers_ != 1) return false;
+    predictMatrix(first, count, contributions);
+    return true;
+  }
+
+ private:
+  static constexpr const char* kOptions =
+      R"({"type":%d,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN,"cache_id":0})";
+
+  // Contributions are not to be had in place.
+  void predictMatrix(std::size_t first, std::size_t count, double* out) {
+    Api::Handle matrix = nullptr;
+    if (api_.matrix(rows_.data() + first * features_, count, features_, std::nanf(""), &matrix) != 0) return;
+    char options[200];
+    std::snprintf(options, sizeof options, kOptions, 2);
+    const std::uint64_t* shape = nullptr;
+    std::uint64_t dimensions = 0;
+    const float* found = nullptr;
+    if (api_.predictMatrix(booster_, matrix, options, &shape, &dimensions, &found) == 0)
+      std::copy_n(found, count * (features_ + 1), out);
+    api_.freeMatrix(matrix);
+  }
+
+  void predict(std::size_t first, std::size_t count, int type, std::size_t numbers, double* answers) {
     char rows[160];
     std::snprintf(rows, sizeof rows, R"({"data":[%zu,true],"shape":[%zu,%zu],"typestr":"<f4","version":3})",
                   reinterpret_cast<std::size_t>(rows_.data() + first * features_), count, features_);
     const std::uint64_t* shape = nullptr;
     std::uint64_t dimensions = 0;
     const float* out = nullptr;
-    static constexpr const char* kOptions =
-        R"({"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN,"cache_id":0})";
-    if (api_.predict(booster_, rows, kOptions, nullptr, &shape, &dimensions, &out) != 0) return;
-    for (std::size_t i = 0; i < count * answers_; ++i) answers[i] = out[i];
+    char options[200];
+    std::snprintf(options, sizeof options, kOptions, type);
+    if (api_.predict(booster_, rows, options, nullptr, &shape, &dimensions, &out) != 0) return;
+    std::copy_n(out, numbers, answers);
   }
 
- private:
   std::size_t features_, answers_;
   std::string model_;
   std::vector<float> rows_;
