@@ -73,7 +73,7 @@ struct Explainer::State {
   Expected<void> beginBackground(const Batch& batch);
   void findPlayers(const Target& target);
   void findStructure(const std::optional<Expansion>& expansion);
-  bool explainByStructure(const Frame& frame, std::size_t i, std::size_t row);
+  void explainByStructure(const Frame& frame, std::size_t first, std::vector<std::size_t>& open);
   void explainByMixtures(const Batch& rows, std::size_t row);
 
   Model model;
@@ -90,7 +90,6 @@ struct Explainer::State {
 
   std::vector<Row> rows;
   std::vector<double> contributions;
-  TreeGame::Ways ways;
   std::vector<Value> factors;
 };
 
@@ -157,14 +156,13 @@ Expected<void> Explainer::State::beginBackground(const Batch& batch) {
   std::vector<Value> values(batch.rows);
   bool isClear = true;
   probe.run(batch, [&](const Frame& frame, std::size_t first) {
+    for (std::size_t i = 0; i < frame.n; ++i) values[first + i] = probe.at(frame, i);
+    if (!trees) return;
+    isClear &= trees->look(frame) == 0;
+    trees->addBackground();
     for (std::size_t i = 0; i < frame.n; ++i) {
-      values[first + i] = probe.at(frame, i);
-      if (!trees) continue;
-      trees->look(frame, i, ways);
       sums->look(frame, i, factors);
-      isClear &= !ways.isInvalid && std::ranges::all_of(factors, isPresent);
-      if (!isClear) continue;
-      trees->addBackground(ways);
+      isClear &= std::ranges::all_of(factors, isPresent);
       sums->addBackground(factors);
     }
   });
@@ -185,22 +183,34 @@ Expected<void> Explainer::State::beginBackground(const Batch& batch) {
   return {};
 }
 
-/// False if the structure does not hold for this row: a value in it that is missing, or that a step between the terms
-/// and the quantity has changed.
-bool Explainer::State::explainByStructure(const Frame& frame, std::size_t i, std::size_t row) {
+/// Leaves open the rows for which the structure does not hold: a value is missing, or a step between the terms and the
+/// quantity has changed it.
+void Explainer::State::explainByStructure(const Frame& frame, std::size_t first, std::vector<std::size_t>& open) {
   constexpr double kRounding = 2e-5;  // sums in single precision (x-mathContext="float")
-  if (!trees) return false;
-  trees->look(frame, i, ways);
-  sums->look(frame, i, factors);
-  const std::span<double> out = contributionsOf(row);
-  bool isDone = !ways.isInvalid && trees->explain(ways, out) && sums->explain(factors, out);
-  double total = base;
-  for (const double c : out) total += c;
-  const double value = rows[row].value;
-  isDone = isDone && std::fabs(total - value) <= kRounding * std::max({1e-300, scale, std::fabs(value)});
-  if (!isDone) std::ranges::fill(out, 0);
-  rows[row].method = trees->empty() ? ContributionMethod::additive : ContributionMethod::trees;
-  return isDone;
+  std::uint64_t unclear = ~std::uint64_t{0};
+  if (trees) {
+    unclear = trees->look(frame);
+    unclear |= trees->explain(contributionsOf(first).data());
+  }
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const std::size_t row = first + i;
+    const std::span<double> out = contributionsOf(row);
+    const double value = rows[row].value;
+    bool isDone = (unclear >> i & 1) == 0 && isPresent(value);
+    if (isDone) {
+      sums->look(frame, i, factors);
+      isDone = sums->explain(factors, out);
+      double total = base;
+      for (const double c : out) total += c;
+      isDone = isDone && std::fabs(total - value) <= kRounding * std::max({1e-300, scale, std::fabs(value)});
+    }
+    if (isDone) {
+      rows[row].method = trees->empty() ? ContributionMethod::additive : ContributionMethod::trees;
+      continue;
+    }
+    std::ranges::fill(out, 0);
+    if (isPresent(value)) open.push_back(row);
+  }
 }
 
 void Explainer::State::explainByMixtures(const Batch& batch, std::size_t row) {
@@ -246,15 +256,14 @@ void Explainer::explain(const Batch& batch) {
   std::vector<std::size_t> open;
   s.probe.run(batch, [&](const Frame& frame, std::size_t first) {
     for (std::size_t i = 0; i < frame.n; ++i) {
-      const std::size_t row = first + i;
+      State::Row& row = s.rows[first + i];
       const Value value = s.probe.at(frame, i);
-      if (!isPresent(value)) {
-        s.rows[row].fault = "This record has no prediction, so there is nothing to explain.";
-        continue;
-      }
-      s.rows[row].value = value;
-      if (!s.explainByStructure(frame, i, row)) open.push_back(row);
+      if (isPresent(value))
+        row.value = value;
+      else
+        row.fault = "This record has no prediction, so there is nothing to explain.";
     }
+    s.explainByStructure(frame, first, open);
   });
   for (const std::size_t row : open) s.explainByMixtures(batch, row);
   for (std::size_t row = 0; row < batch.rows; ++row)

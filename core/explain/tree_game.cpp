@@ -12,7 +12,7 @@ using program::TreeShape;
 using program::TreeTerm;
 using program::Wiring;
 
-/// Lays out the paths of all trees. A test that several paths of a tree share is followed once for each.
+/// Lays out the paths of all trees. What several paths of a tree share is followed once for each.
 class TreeGameBuilder {
  public:
   TreeGameBuilder(const Wiring& wiring, TreeGame& out) : wiring_(wiring), out_(out) {}
@@ -21,15 +21,17 @@ class TreeGameBuilder {
     const TreeShape& shape = wiring_.shape(term.shape);
     shape_ = &shape;
     term_ = &term;
-    firstTest_ = static_cast<std::uint32_t>(out_.tests_.size());
-    if (!addTests()) return false;
     if (shape.root < 0) {
       const Value share = shape.shares[static_cast<std::size_t>(~shape.root) * shape.width + term.column];
       if (!isPresent(share)) return false;
       out_.constant_ += term.weight * share;
       return true;
     }
+    if (!findPlayers()) return false;
     weigh();
+    groups_.assign(shape.tests.size(), {});
+    firstEdge_ = static_cast<std::uint32_t>(out_.edges_.size());
+    firstLeaf_ = static_cast<std::uint32_t>(out_.leaves_.size());
     const std::size_t mostEdges = out_.edges_.size() + 16 * shape.tests.size() + 4096;
     std::vector<Open> open{{shape.root, TreeGame::kNone}};
     while (!open.empty()) {
@@ -39,31 +41,17 @@ class TreeGameBuilder {
         addLeaf(static_cast<std::size_t>(~way), edge);
         continue;
       }
-      if (out_.edges_.size() > mostEdges) return false;
-      const auto test = static_cast<std::size_t>(way);
-      const std::size_t player = placeOf(playerOf_[test], edge);
-      if (player == TreeGame::kMostPlayers) return false;
-      const TreeShape::Test& t = shape.tests[test];
-      const std::pair<std::int32_t, TreeGame::Way> ways[] = {
-          {t.yes, TreeGame::yes}, {t.no, TreeGame::no}, {t.hole, TreeGame::hole}};
-      for (std::size_t w = 0; w < 3; ++w) {
-        std::uint8_t mask = 0;
-        for (std::size_t v = 0; v < 3; ++v)
-          if (ways[v].first == ways[w].first) {
-            if (v < w) mask = UINT8_MAX;  // has its edge already
-            if (mask != UINT8_MAX) mask = static_cast<std::uint8_t>(mask | ways[v].second);
-          }
-        if (mask == UINT8_MAX) continue;
-        out_.edges_.push_back(
-            {edge, firstTest_ + static_cast<std::uint32_t>(test), mask, static_cast<std::uint8_t>(player)});
-        const double from = weight_[test];
-        const double part = ((mask & TreeGame::yes) != 0 ? weightOf(t.yes) : 0) +
-                            ((mask & TreeGame::no) != 0 && t.no != t.yes ? weightOf(t.no) : 0);
-        // A test whose yes and no lead to the same place sends all records there.
-        ratio_.push_back(from > 0 ? std::min(part / from, 1.0) : 0);
-        open.push_back({ways[w].first, static_cast<std::uint32_t>(out_.edges_.size() - 1)});
+      const Group& group = groupOf(static_cast<std::size_t>(way));
+      const std::size_t bit = placeOf(group.player, edge);
+      if (bit == TreeGame::kMostPlayers || out_.edges_.size() > mostEdges) return false;
+      for (std::size_t exit = 0; exit < group.exits.size(); ++exit) {
+        out_.edges_.push_back({edge, group.test, static_cast<std::uint8_t>(exit), static_cast<std::uint8_t>(bit)});
+        edgePlayers_.push_back(group.player);
+        ratio_.push_back(group.ratios[exit]);
+        open.push_back({group.exits[exit], static_cast<std::uint32_t>(out_.edges_.size() - 1)});
       }
     }
+    bundle();
     return true;
   }
 
@@ -72,8 +60,14 @@ class TreeGameBuilder {
     std::int32_t way;
     std::uint32_t edge;
   };
+  /// A `Test` of the game, by the first of the document's tests in it.
+  struct Group {
+    std::uint32_t test = 0, player = 0;
+    std::vector<std::int32_t> exits;  ///< ways of the shape
+    std::vector<double> ratios;       ///< shares of the records that reach the test
+  };
 
-  bool addTests() {
+  bool findPlayers() {
     playerOf_.clear();
     for (std::size_t i = 0; i < shape_->tests.size(); ++i) {
       const TreeShape::Test& t = shape_->tests[i];
@@ -82,12 +76,6 @@ class TreeGameBuilder {
       for (const std::int32_t way : {t.yes, t.no, t.hole})
         if (way >= static_cast<std::int32_t>(i)) return false;  // tests come after those that they lead to
       playerOf_.push_back(fields.list().empty() ? static_cast<std::uint32_t>(out_.inputs_) : fields.list()[0]);
-      TreeGame::Test test{t.threshold, t.slot, TreeGame::kNone};
-      if (t.set != TreeShape::kNoSet) {
-        test.set = static_cast<std::uint32_t>(out_.sets_.size());
-        out_.sets_.push_back(shape_->sets[t.set]);
-      }
-      out_.tests_.push_back(test);
     }
     return true;
   }
@@ -101,47 +89,182 @@ class TreeGameBuilder {
       weight_.push_back(t.yes == t.no ? weightOf(t.yes) : weightOf(t.yes) + weightOf(t.no));
   }
 
+  const Group& groupOf(std::size_t first) {
+    constexpr std::size_t kMostExits = 64;
+    Group& group = groups_[first];
+    if (!group.exits.empty()) return group;
+    const program::Slot slot = shape_->tests[first].slot;
+    std::vector<std::int32_t> inside{static_cast<std::int32_t>(first)};
+    std::vector<bool> isReached;  // by a value, not only by one that is missing
+    const auto wayOf = [&](std::int32_t way, bool isHole) {
+      if (way >= 0 && shape_->tests[static_cast<std::size_t>(way)].slot == slot && inside.size() < kMostExits) {
+        const auto known = std::ranges::find(inside, way);
+        if (known != inside.end()) return static_cast<std::int32_t>(known - inside.begin());
+        inside.push_back(way);
+        return static_cast<std::int32_t>(inside.size() - 1);
+      }
+      const auto known = std::ranges::find(group.exits, way);
+      const auto exit = static_cast<std::size_t>(known - group.exits.begin());
+      if (known == group.exits.end()) group.exits.push_back(way), isReached.push_back(false);
+      if (!isHole) isReached[exit] = true;
+      return ~static_cast<std::int32_t>(exit);
+    };
+    TreeGame::Test test{slot, static_cast<std::uint32_t>(out_.steps_.size()), 0};
+    for (std::size_t s = 0; s < inside.size(); ++s) {
+      const TreeShape::Test& t = shape_->tests[static_cast<std::size_t>(inside[s])];
+      TreeGame::Step step{t.threshold, TreeGame::kNone, wayOf(t.yes, false), wayOf(t.no, false), wayOf(t.hole, true)};
+      if (t.set != TreeShape::kNoSet) {
+        step.set = static_cast<std::uint32_t>(out_.sets_.size());
+        out_.sets_.push_back(shape_->sets[t.set]);
+      }
+      out_.steps_.push_back(step);
+    }
+    test.count = static_cast<std::uint32_t>(inside.size());
+    double all = 0;
+    for (std::size_t e = 0; e < group.exits.size(); ++e) {
+      group.ratios.push_back(isReached[e] ? weightOf(group.exits[e]) : 0);
+      all += group.ratios.back();
+    }
+    for (double& r : group.ratios) r = all > 0 ? r / all : 0;
+    group.player = playerOf_[first];
+    group.test = static_cast<std::uint32_t>(out_.tests_.size());
+    out_.tests_.push_back(test);
+    exitsOf_.push_back(static_cast<std::uint32_t>(group.exits.size()));
+    return group;
+  }
+
   /// The bit of a field on the path that ends in `edge`.
   std::size_t placeOf(std::uint32_t player, std::uint32_t edge) const {
     std::size_t next = 0;
     for (; edge != TreeGame::kNone; edge = out_.edges_[edge].parent) {
       const TreeGame::Edge& e = out_.edges_[edge];
-      if (playerOf_[e.test - firstTest_] == player) return e.bit;
+      if (edgePlayers_[edge] == player) return e.bit;
       next = std::max<std::size_t>(next, e.bit + std::size_t{1});
     }
     return next;
   }
 
   void addLeaf(std::size_t number, std::uint32_t edge) {
-    TreeGame::Leaf leaf{edge, static_cast<std::uint32_t>(out_.players_.size()), 0, TreeGame::kNone, 0, {}};
+    TreeGame::Leaf leaf{edge, static_cast<std::uint32_t>(out_.players_.size()), 0, 0, {}};
     const Value share = shape_->shares[number * shape_->width + term_->column];
     leaf.share = isPresent(share) ? term_->weight * share : share;
-    for (std::uint32_t e = edge; e != TreeGame::kNone; e = out_.edges_[e].parent) {
-      const TreeGame::Edge& way = out_.edges_[e];
-      leaf.players = std::max<std::uint32_t>(leaf.players, way.bit + 1U);
-    }
+    for (std::uint32_t e = edge; e != TreeGame::kNone; e = out_.edges_[e].parent)
+      leaf.players = std::max<std::uint32_t>(leaf.players, out_.edges_[e].bit + 1U);
     out_.players_.resize(leaf.player + leaf.players);
     out_.ratios_.resize(leaf.player + leaf.players, 1);
     for (std::uint32_t e = edge; e != TreeGame::kNone; e = out_.edges_[e].parent) {
-      const TreeGame::Edge& way = out_.edges_[e];
-      out_.players_[leaf.player + way.bit] = playerOf_[way.test - firstTest_];
-      out_.ratios_[leaf.player + way.bit] *= ratio_[e];
-    }
-    if (leaf.players <= TreeGame::kTablePlayers) {
-      leaf.table = static_cast<std::uint32_t>(out_.tables_.size());
-      out_.tables_.resize(out_.tables_.size() + (std::size_t{1} << leaf.players), TreeGame::kNone);
+      const std::size_t at = leaf.player + out_.edges_[e].bit;
+      out_.players_[at] = edgePlayers_[e];
+      out_.ratios_[at] *= ratio_[e];
     }
     out_.leaves_.push_back(std::move(leaf));
+  }
+
+  /// What lies behind an edge, counted no further than matters.
+  struct Behind {
+    std::size_t leaves = 0;
+    std::vector<std::uint32_t> tests;
+  };
+
+  /// Leaves that are near each other become bundles, as large as they may be.
+  void bundle() {
+    const auto edges = static_cast<std::uint32_t>(out_.edges_.size());
+    // Leaves, and whatever is behind an edge, in the order of the paths: parents come first.
+    std::vector<Behind> behind(edges - firstEdge_ + 1);  // the last: of the whole tree
+    const auto at = [&](std::uint32_t edge) -> Behind& {
+      return edge == TreeGame::kNone ? behind.back() : behind[edge - firstEdge_];
+    };
+    for (std::uint32_t l = firstLeaf_; l < out_.leaves_.size(); ++l) at(out_.leaves_[l].edge).leaves = 1;
+    for (std::uint32_t e = edges; e-- > firstEdge_;) {
+      const TreeGame::Edge& edge = out_.edges_[e];
+      Behind &own = at(e), &up = at(edge.parent);
+      up.leaves += own.leaves;
+      const auto add = [&](std::uint32_t test) {
+        if (up.tests.size() <= TreeGame::kBundleTests && std::ranges::find(up.tests, test) == up.tests.end())
+          up.tests.push_back(test);
+      };
+      add(edge.test);
+      for (const std::uint32_t test : own.tests) add(test);
+    }
+    const auto fits = [&](const Behind& b) {
+      return b.leaves == 1 || (b.leaves <= TreeGame::kBundleLeaves && b.tests.size() <= TreeGame::kBundleTests);
+    };
+    // The bundle of each edge that is behind its beginning.
+    std::vector<std::uint32_t> bundleOf(behind.size(), TreeGame::kNone);
+    std::vector<std::vector<std::uint32_t>> leavesOf;
+    std::vector<std::uint32_t> begins;
+    const auto begin = [&](std::uint32_t edge) {
+      begins.push_back(edge);
+      leavesOf.emplace_back();
+      return static_cast<std::uint32_t>(begins.size() - 1);
+    };
+    if (fits(behind.back())) bundleOf.back() = begin(TreeGame::kNone);
+    for (std::uint32_t e = firstEdge_; e < edges; ++e) {
+      const std::uint32_t parent = out_.edges_[e].parent;
+      std::uint32_t& own = bundleOf[e - firstEdge_];
+      own = parent == TreeGame::kNone ? bundleOf.back() : bundleOf[parent - firstEdge_];
+      if (own != TreeGame::kNone) continue;
+      out_.paths_.push_back(e);
+      if (fits(at(e))) own = begin(e);
+    }
+    std::vector<TreeGame::Leaf> ordered;
+    for (std::uint32_t l = firstLeaf_; l < out_.leaves_.size(); ++l)
+      leavesOf[bundleOf[out_.leaves_[l].edge - firstEdge_]].push_back(l);
+    for (std::size_t b = 0; b < begins.size(); ++b) {
+      addBundle(begins[b], at(begins[b]).tests, leavesOf[b], firstLeaf_ + static_cast<std::uint32_t>(ordered.size()));
+      for (const std::uint32_t l : leavesOf[b]) ordered.push_back(std::move(out_.leaves_[l]));
+    }
+    std::ranges::move(ordered, out_.leaves_.begin() + firstLeaf_);
+    out_.trees_.push_back(
+        {static_cast<std::uint32_t>(out_.paths_.size()), static_cast<std::uint32_t>(out_.bundles_.size())});
+  }
+
+  void addBundle(std::uint32_t edge, const std::vector<std::uint32_t>& tests, const std::vector<std::uint32_t>& leaves,
+                 std::uint32_t firstLeaf) {
+    TreeGame::Bundle b{};
+    b.edge = edge;
+    for (std::uint32_t e = edge; e != TreeGame::kNone; e = out_.edges_[e].parent)
+      b.pathBits = std::max<std::uint32_t>(b.pathBits, out_.edges_[e].bit + 1U);
+    b.bits = b.pathBits;
+    b.test = static_cast<std::uint32_t>(out_.bundleTests_.size());
+    if (leaves.size() > 1)
+      for (const std::uint32_t test : tests) {
+        const auto bits = static_cast<std::uint32_t>(std::bit_width(exitsOf_[test] - 1U));
+        out_.bundleTests_.push_back({test, bits});
+        b.bits += bits;
+        ++b.tests;
+      }
+    b.leaf = firstLeaf;
+    b.leaves = static_cast<std::uint32_t>(leaves.size());
+    b.player = static_cast<std::uint32_t>(out_.bundlePlayers_.size());
+    for (const std::uint32_t l : leaves) {
+      const TreeGame::Leaf& leaf = out_.leaves_[l];
+      for (std::uint32_t p = leaf.player; p < leaf.player + leaf.players; ++p) {
+        const auto own = out_.bundlePlayers_.begin() + b.player;
+        if (std::find(own, out_.bundlePlayers_.end(), out_.players_[p]) == out_.bundlePlayers_.end())
+          out_.bundlePlayers_.push_back(out_.players_[p]);
+      }
+    }
+    b.players = static_cast<std::uint32_t>(out_.bundlePlayers_.size()) - b.player;
+    b.table = TreeGame::kNone;
+    if (b.bits <= TreeGame::kTableBits) {
+      b.table = static_cast<std::uint32_t>(out_.tables_.size());
+      out_.tables_.resize(out_.tables_.size() + (std::size_t{1} << b.bits), TreeGame::kNone);
+    }
+    out_.bundles_.push_back(std::move(b));
   }
 
   const Wiring& wiring_;
   TreeGame& out_;
   const TreeShape* shape_ = nullptr;
   const TreeTerm* term_ = nullptr;
-  std::uint32_t firstTest_ = 0;
-  std::vector<std::uint32_t> playerOf_;  ///< per test
-  std::vector<double> weight_;           ///< records that reach a test
-  std::vector<double> ratio_;            ///< per edge: the share of its test's records that go there
+  std::uint32_t firstEdge_ = 0, firstLeaf_ = 0;  ///< of the tree
+  std::vector<std::uint32_t> playerOf_;          ///< per test of the shape
+  std::vector<double> weight_;                   ///< records that reach it
+  std::vector<Group> groups_;                    ///< by their first test
+  std::vector<std::uint32_t> edgePlayers_;
+  std::vector<std::uint32_t> exitsOf_;  ///< per test of the game
+  std::vector<double> ratio_;           ///< per edge: the share of its test's records that go there
 };
 
 std::optional<TreeGame> TreeGame::build(const Wiring& wiring, std::span<const TreeTerm> trees, std::size_t inputs) {
@@ -150,52 +273,119 @@ std::optional<TreeGame> TreeGame::build(const Wiring& wiring, std::span<const Tr
   TreeGameBuilder builder(wiring, out);
   for (const TreeTerm& term : trees)
     if (!builder.add(term)) return std::nullopt;
-  out.failed_.resize(out.edges_.size());
   for (std::size_t players = 0; players <= kMostPlayers; ++players) out.weights_.push_back(subsetWeights(players));
   out.own_.resize(kMostPlayers);
+  out.sum_.resize(kBundleLeaves * kMostPlayers);
+  out.placeOf_.resize(out.edges_.size());
+  for (std::uint32_t p = 0; p < out.paths_.size(); ++p) out.placeOf_[out.paths_[p]] = p;
   return out;
 }
 
-void TreeGame::look(const program::Frame& frame, std::size_t row, Ways& out) const {
-  out.tests.resize(tests_.size());
-  out.isInvalid = false;
+std::uint8_t TreeGame::exitOf(const Test& test, Value x) const noexcept {
+  if (isInvalid(x)) return kNowhere;
+  std::int32_t at = 0;
+  while (at >= 0) {
+    const Step& s = steps_[test.first + static_cast<std::uint32_t>(at)];
+    const bool isYes = s.set == kNone ? x < s.threshold : std::ranges::binary_search(sets_[s.set], x);
+    at = !isPresent(x) ? s.hole : isYes ? s.yes : s.no;
+  }
+  return static_cast<std::uint8_t>(~at);
+}
+
+std::uint64_t TreeGame::look(const program::Frame& frame) {
+  rows_ = frame.n;
+  ways_.resize(tests_.size() * program::kChunk);
+  std::uint64_t invalid = 0;
   for (std::size_t t = 0; t < tests_.size(); ++t) {
     const Test& test = tests_[t];
-    const Value x = frame.at(test.slot)[row];
-    if (!isPresent(x)) {
-      out.isInvalid |= isInvalid(x);
-      out.tests[t] = hole;
-    } else if (test.set != kNone) {
-      out.tests[t] = std::ranges::binary_search(sets_[test.set], x) ? yes : no;
-    } else {
-      out.tests[t] = x < test.threshold ? yes : no;
+    const double* x = frame.at(test.slot);
+    std::uint8_t* out = ways_.data() + t * program::kChunk;
+    const Step& only = steps_[test.first];
+    bool isPlain = test.count == 1 && only.set == kNone;
+    if (isPlain) {
+      const auto yes = static_cast<std::uint8_t>(~only.yes), no = static_cast<std::uint8_t>(~only.no);
+      for (std::size_t i = 0; i < rows_; ++i) {
+        out[i] = x[i] < only.threshold ? yes : no;
+        isPlain &= x[i] == x[i];
+      }
+    }
+    for (std::size_t i = 0; i < rows_ && !isPlain; ++i) {
+      out[i] = exitOf(test, x[i]);
+      if (out[i] == kNowhere) invalid |= std::uint64_t{1} << i;
+    }
+  }
+  return invalid;
+}
+
+/// Takes the rows of the chunk through each tree, and shows its bundles.
+template <class Visit>
+void TreeGame::eachBundle(const Visit& visit) {
+  constexpr std::size_t kStride = program::kChunk;
+  failed_.resize(paths_.size() * kStride);
+  std::uint32_t path = 0, bundle = 0;
+  for (const Ends& ends : trees_) {
+    for (; path < ends.edges; ++path) {
+      const Edge& e = edges_[paths_[path]];
+      const std::uint8_t* ways = ways_.data() + e.test * kStride;
+      std::uint32_t* out = failed_.data() + path * kStride;
+      const std::uint32_t fails = std::uint32_t{1} << e.bit;
+      if (e.parent == kNone) {
+        for (std::size_t i = 0; i < rows_; ++i) out[i] = ways[i] != e.exit ? fails : 0;
+      } else {
+        const std::uint32_t* before = failed_.data() + placeOf_[e.parent] * kStride;
+        for (std::size_t i = 0; i < rows_; ++i) out[i] = before[i] | (ways[i] != e.exit ? fails : 0);
+      }
+    }
+    for (; bundle < ends.bundles; ++bundle) {
+      Bundle& b = bundles_[bundle];
+      visit(b, b.edge == kNone ? nullptr : failed_.data() + placeOf_[b.edge] * kStride);
     }
   }
 }
 
-void TreeGame::follow(const Ways& record) {
-  for (std::size_t e = 0; e < edges_.size(); ++e) {
-    const Edge& edge = edges_[e];
-    const bool fails = (record.tests[edge.test] & edge.ways) == 0;
-    failed_[e] = (edge.parent == kNone ? 0 : failed_[edge.parent]) | std::uint32_t{fails} << edge.bit;
+std::uint32_t TreeGame::keyOf(const Bundle& bundle, const std::uint32_t* failed, std::size_t row) const noexcept {
+  std::uint32_t key = failed == nullptr ? 0 : failed[row], shift = bundle.pathBits;
+  for (std::uint32_t t = bundle.test; t < bundle.test + bundle.tests; ++t) {
+    const auto [test, bits] = bundleTests_[t];
+    key |= (ways_[test * program::kChunk + row] & ((std::uint32_t{1} << bits) - 1)) << shift;
+    shift += bits;
   }
+  return key;
 }
 
-std::uint32_t TreeGame::passed(const Leaf& leaf) const noexcept {
-  return static_cast<std::uint32_t>((std::uint64_t{1} << leaf.players) - 1) & ~failed_[leaf.edge];
+namespace {
+
+std::uint32_t allOf(std::uint32_t players) { return static_cast<std::uint32_t>((std::uint64_t{1} << players) - 1); }
+
+}  // namespace
+
+/// The fields of a leaf's path that let the record of a key through.
+std::uint32_t TreeGame::passed(const Bundle& bundle, const Leaf& leaf, std::uint32_t key) const noexcept {
+  std::uint32_t failed = key & allOf(bundle.pathBits);
+  for (std::uint32_t e = leaf.edge; e != bundle.edge; e = edges_[e].parent) {
+    std::uint32_t shift = bundle.pathBits, t = bundle.test;
+    for (; bundleTests_[t].test != edges_[e].test; ++t) shift += bundleTests_[t].bits;
+    const std::uint32_t exit = key >> shift & ((std::uint32_t{1} << bundleTests_[t].bits) - 1);
+    if (exit != edges_[e].exit) failed |= std::uint32_t{1} << edges_[e].bit;
+  }
+  return allOf(leaf.players) & ~failed;
 }
 
-void TreeGame::addBackground(const Ways& record) {
-  follow(record);
-  records_ += 1;
-  for (Leaf& leaf : leaves_) {
-    const std::uint32_t fields = passed(leaf);
-    const auto at = std::ranges::lower_bound(leaf.background, fields, {}, &Pattern::fields);
-    if (at != leaf.background.end() && at->fields == fields)
-      at->count += 1;
-    else
-      leaf.background.insert(at, {fields, 1});
-  }
+void TreeGame::addBackground() {
+  records_ += static_cast<double>(rows_);
+  eachBundle([&](Bundle& bundle, const std::uint32_t* failed) {
+    for (std::size_t i = 0; i < rows_; ++i) {
+      const std::uint32_t key = keyOf(bundle, failed, i);
+      for (Leaf& leaf : std::span(leaves_).subspan(bundle.leaf, bundle.leaves)) {
+        const std::uint32_t fields = passed(bundle, leaf, key);
+        const auto at = std::ranges::lower_bound(leaf.background, fields, {}, &Pattern::fields);
+        if (at != leaf.background.end() && at->fields == fields)
+          at->count += 1;
+        else
+          leaf.background.insert(at, {fields, 1});
+      }
+    }
+  });
 }
 
 double TreeGame::expectation() const noexcept {
@@ -210,7 +400,7 @@ double TreeGame::expectation() const noexcept {
 
 /// Whether some mixture gets to the leaf.
 bool TreeGame::reaches(const Leaf& leaf, std::uint32_t fields) const noexcept {
-  const auto all = static_cast<std::uint32_t>((std::uint64_t{1} << leaf.players) - 1);
+  const std::uint32_t all = allOf(leaf.players);
   if (!usesCounts_)
     return std::ranges::any_of(leaf.background, [&](const Pattern& b) { return (b.fields | fields) == all; });
   for (std::uint32_t p = 0; p < leaf.players; ++p)
@@ -218,49 +408,71 @@ bool TreeGame::reaches(const Leaf& leaf, std::uint32_t fields) const noexcept {
   return true;
 }
 
-bool TreeGame::explain(const Ways& record, std::span<double> contributions) {
-  follow(record);
-  for (const Leaf& leaf : leaves_) {
-    const std::uint32_t fields = passed(leaf);
-    if (!isPresent(leaf.share)) {
-      if (reaches(leaf, fields)) return false;
-      continue;
+std::uint64_t TreeGame::explain(double* contributions) {
+  std::uint64_t nowhere = 0;
+  const std::size_t width = inputs_ + 1;  // the last: of tests that no field decides
+  totals_.assign(rows_ * width, 0);
+  eachBundle([&](Bundle& bundle, const std::uint32_t* failed) {
+    const std::uint32_t* players = bundlePlayers_.data() + bundle.player;
+    for (std::size_t i = 0; i < rows_; ++i) {
+      const double* of = contributionsOf(bundle, keyOf(bundle, failed, i));
+      if (of == nullptr) continue;
+      nowhere |= std::uint64_t{!isPresent(of[0])} << i;
+      double* out = totals_.data() + i * width;
+      for (std::uint32_t p = 0; p < bundle.players; ++p) out[players[p]] += of[p];
     }
-    const double* of = contributionsOf(leaf, fields);
-    if (of == nullptr) continue;
-    for (std::uint32_t p = 0; p < leaf.players; ++p) {
-      const std::uint32_t player = players_[leaf.player + p];
-      if (player < inputs_) contributions[player] += of[p] * leaf.share;
-    }
-  }
-  return true;
+  });
+  for (std::size_t i = 0; i < rows_; ++i)
+    for (std::size_t c = 0; c < inputs_; ++c) contributions[i * inputs_ + c] += totals_[i * width + c];
+  return nowhere;
 }
 
-/// What the leaf's fields contribute to reaching it; null if nothing.
-const double* TreeGame::contributionsOf(const Leaf& leaf, std::uint32_t fields) {
+/// Where it stands what a key contributes; kNone there if that is still to be computed.
+std::uint32_t* TreeGame::findKnown(Bundle& bundle, std::uint32_t key) {
+  if (bundle.table != kNone) return &tables_[bundle.table + key];
+  const auto at = std::ranges::lower_bound(bundle.known, key, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+  if (at != bundle.known.end() && at->first == key) return &at->second;
+  return &bundle.known.insert(at, {key, kNone})->second;
+}
+
+/// What the bundle's fields contribute to what its leaves say; null if nothing.
+const double* TreeGame::contributionsOf(Bundle& bundle, std::uint32_t key) {
   constexpr std::uint32_t kNothing = kNone - 1;
-  std::uint32_t* known = leaf.table == kNone ? nullptr : &tables_[leaf.table + fields];
-  if (known != nullptr && *known == kNothing) return nullptr;
-  if (known != nullptr && *known != kNone) return numbers_.data() + *known;
-  if (usesCounts_)
-    averageCounts(leaf, fields, own_.data());
-  else
-    averageBackground(leaf, fields, own_.data());
-  if (std::all_of(own_.data(), own_.data() + leaf.players, [](double x) { return x == 0; })) {
-    if (known != nullptr) *known = kNothing;
+  std::uint32_t& known = *findKnown(bundle, key);
+  if (known == kNothing) return nullptr;
+  if (known != kNone) return numbers_.data() + known;
+  std::fill_n(sum_.data(), bundle.players, 0);
+  for (const Leaf& leaf : std::span(leaves_).subspan(bundle.leaf, bundle.leaves)) {
+    const std::uint32_t fields = passed(bundle, leaf, key);
+    if (!isPresent(leaf.share)) {
+      if (reaches(leaf, fields)) sum_[0] = leaf.share;
+      continue;
+    }
+    if (usesCounts_)
+      averageCounts(leaf, fields, own_.data());
+    else
+      averageBackground(leaf, fields, own_.data());
+    for (std::uint32_t p = 0; p < leaf.players; ++p) {
+      const auto at =
+          std::find(bundlePlayers_.begin() + bundle.player, bundlePlayers_.end(), players_[leaf.player + p]);
+      sum_[static_cast<std::size_t>(at - bundlePlayers_.begin()) - bundle.player] += own_[p] * leaf.share;
+    }
+  }
+  if (std::all_of(sum_.data(), sum_.data() + bundle.players, [](double x) { return x == 0; })) {
+    known = kNothing;
     return nullptr;
   }
-  if (known != nullptr && numbers_.size() + leaf.players <= kTableNumbers) {
-    *known = static_cast<std::uint32_t>(numbers_.size());
-    numbers_.insert(numbers_.end(), own_.data(), own_.data() + leaf.players);
+  if (numbers_.size() + bundle.players <= kTableNumbers) {
+    known = static_cast<std::uint32_t>(numbers_.size());
+    numbers_.insert(numbers_.end(), sum_.data(), sum_.data() + bundle.players);
   }
-  return own_.data();
+  return sum_.data();
 }
 
 /// With one background record the leaf is reached by the sets of known fields that hold all that only x passes and none
 /// that only b passes: a game with closed weights.
 void TreeGame::averageBackground(const Leaf& leaf, std::uint32_t fields, double* out) const {
-  const auto all = static_cast<std::uint32_t>((std::uint64_t{1} << leaf.players) - 1);
+  const std::uint32_t all = allOf(leaf.players);
   std::fill_n(out, leaf.players, 0);
   for (const Pattern& b : leaf.background) {
     if ((b.fields | fields) != all) continue;

@@ -134,16 +134,19 @@ class Contest {
 
   // Contributions of a thousand rows; checked by what they add up to.
   void explain(int passes) {
-    const std::size_t rows = std::min<std::size_t>(1000, case_.rows - 100), fields = case_.fields.size();
-    std::vector<double> contributions(rows * (fields + 1));
+    const std::size_t most = std::min<std::size_t>(1000, case_.rows - 100), fields = case_.fields.size();
+    std::vector<double> contributions(most * (fields + 1));
     std::vector<double> least(entered_.size(), std::numeric_limits<double>::infinity());
-    for (int pass = 0; pass < passes; ++pass)
+    std::vector<std::size_t> rows(entered_.size(), 10);
+    for (int pass = 0; pass <= passes; ++pass)
       for (std::size_t e = 0; e < entered_.size(); ++e) {
         if (least[e] < 0) continue;
         const double start = cpuNow();
-        const bool has = entered_[e].peer->explain(100, rows, contributions.data());
-        const double spent = (cpuNow() - start) / static_cast<double>(rows);
-        if (!has || (pass == 0 && !addsUp(entered_[e].name, contributions, rows)))
+        const bool has = entered_[e].peer->explain(100, rows[e], contributions.data());
+        const double spent = (cpuNow() - start) / static_cast<double>(rows[e]);
+        if (pass == 0)  // the first few rows say how many a pass can take
+          rows[e] = std::clamp(static_cast<std::size_t>(1e9 / spent), std::size_t{10}, most);
+        else if (!has || (pass == 1 && !addsUp(entered_[e].name, contributions, rows[e])))
           least[e] = -1;
         else
           least[e] = std::min(least[e], spent);
