@@ -7,12 +7,14 @@ import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
+import { keepModel, keepOffline } from "./offline/offline.ts";
 import { explain, sniff } from "./refusal.ts";
 import { Session, type Origin } from "./session.ts";
 import { choose, language, t, type Language, type Message } from "./texts.ts";
 import { footerView } from "./views/footer.ts";
-import { headerView } from "./views/header.ts";
+import { headerView, type Connection, type Header } from "./views/header.ts";
 import { Navigation } from "./views/navigation.ts";
+import { renewalView } from "./views/renewal.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
 import type { Page, View } from "./views/view.ts";
@@ -39,11 +41,13 @@ const page: Page = {
 };
 let session: Session | null = null;
 let attempt: AbortController | null = null;
+let keepsOffline = false;
+let renew: (() => void) | null = null;
 let [header, navigation, progress] = frame();
 main.append(emptyView(doors()));
 
 /** What stands round the views, in the page's language. */
-function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
+function frame(): [Header, Navigation, ProgressView] {
   const parts = [headerView(chooseFile), new Navigation(entries(), page), new ProgressView(cancel)] as const;
   const skip = h("a", { class: "skip", href: "#main" }, t.skip);
   skip.addEventListener("click", (event) => {
@@ -59,8 +63,14 @@ function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
     file,
     veil,
     announcer.root,
+    ...(renew ? [renewalView(renew)] : []),
   );
+  parts[0].showConnection(connection());
   return [...parts];
+}
+
+function connection(): Connection {
+  return navigator.onLine ? (keepsOffline ? "needless" : "used") : "cut";
 }
 
 /** Says everything anew in another language; the model and its case stay. */
@@ -141,6 +151,7 @@ function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
   keepAsked("model", next.address);
+  void keepModel(next.address);
   next.onFailure = (error) => {
     engines.giveBack(next.close());
     session = null;
@@ -184,6 +195,20 @@ function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[
 function show(view: HTMLElement): void {
   main.replaceChildren(view);
 }
+
+for (const event of ["online", "offline"]) addEventListener(event, () => header.showConnection(connection()));
+void keepOffline(
+  () => {
+    keepsOffline = true;
+    header.showConnection(connection());
+    void keepModel(session?.address ?? null);
+  },
+  (start) => {
+    if (!renew) document.body.append(renewalView(start));
+    renew = start;
+    announcer.say(t.offline.renewed);
+  },
+);
 
 const address = asked("model");
 if (address) void openAddress(address);

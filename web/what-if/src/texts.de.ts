@@ -41,6 +41,13 @@ export const de: Texts = {
     changed: "Die Seite spricht jetzt Deutsch.",
   },
 
+  offline: {
+    ready: "Geht ohne Netz, nichts wird gesendet",
+    cut: "Keine Verbindung. Alles auf dieser Seite geht trotzdem.",
+    renewed: "Eine neue Version ist bereit. Sie startet beim nächsten Öffnen der Seite.",
+    start: "Jetzt starten",
+  },
+
   views: {
     label: "Ansichten dieses Modells",
     one: "Ein Fall",

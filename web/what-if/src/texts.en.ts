@@ -45,6 +45,13 @@ export const en = {
     changed: "The page now speaks English.",
   },
 
+  offline: {
+    ready: "Works offline, nothing is sent",
+    cut: "No connection. Everything on this page still works.",
+    renewed: "A new version is ready. It starts the next time you open the page.",
+    start: "Start now",
+  },
+
   views: {
     label: "Views of this model",
     one: "One case",

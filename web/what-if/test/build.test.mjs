@@ -24,7 +24,7 @@ test("script and style are at most 80 kB, compressed", (t) => {
 test("the policy allows nothing inline, no eval, and no other origin", () => {
   assert.match(
     policy,
-    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'$/,
+    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'$/,
   );
   const html = fs.readFileSync(path.join(dist, "index.html"), "utf8");
   assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|(src|href)="(?!\.\/)/);
