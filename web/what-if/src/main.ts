@@ -7,6 +7,7 @@ import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
+import { locate } from "./locate.ts";
 import { keepModel, keepOffline } from "./offline/offline.ts";
 import { explain, sniff } from "./refusal.ts";
 import { Session, type Origin } from "./session.ts";
@@ -19,6 +20,8 @@ import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
 import type { Page, View } from "./views/view.ts";
 import { entries } from "./views/views.ts";
+
+if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
 const engines = new Engines();
 const announcer = new Announcer();
@@ -108,13 +111,11 @@ function doors(): Doors {
 
 const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
 
-/** Opens what lies at an address of this server: the page's policy lets it fetch from nowhere else. */
+/** Opens what lies at an address of this server. */
 async function openAddress(address: string): Promise<void> {
-  const url = URL.parse(address, document.baseURI);
-  const fileName = decodeURIComponent(url?.pathname.split("/").at(-1) || address);
-  if (!url) return refuse(address, t.refused.noAddress);
-  if (url.origin !== location.origin) return refuse(address, t.refused.elsewhere(url.host || url.protocol));
-  return open({ fileName, address }, url.href);
+  const place = locate(address);
+  if ("head" in place) return refuse(address, place);
+  return open({ fileName: place.fileName, address }, place.href);
 }
 
 /** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */

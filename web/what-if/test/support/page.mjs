@@ -34,10 +34,10 @@ after(async () => {
 });
 
 /**
- * Runs `use` with a fresh page, at `path` (a query, a fragment), and fails if anything went wrong behind its back,
- * `expected` trouble aside.
+ * Runs `use` with a fresh page, at `path` (a query, a fragment) and once `ready` is there, and fails if anything went
+ * wrong behind its back, `expected` trouble aside.
  */
-export async function withPage({ prepare, expected, path: where = "", ...options }, use) {
+export async function withPage({ prepare, expected, path: where = "", ready = "header", ...options }, use) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
@@ -58,7 +58,7 @@ export async function withPage({ prepare, expected, path: where = "", ...options
   );
   await prepare?.(page);
   await page.goto(server.url + where);
-  await page.waitForSelector("header");
+  await page.waitForSelector(ready);
   await use(page, { requests, context, server });
   await context.close();
   assert.deepEqual(
