@@ -1,11 +1,32 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
 
-/** The few words that must be in the document before any script runs come from the same catalogue. */
+/** The few words that must be in the document before any script runs come from the same catalogues. */
 const words: Plugin = {
   name: "words",
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
+};
+
+/** Tells the service worker which files it keeps: all but the models, which are kept when they are used. */
+const offline: Plugin = {
+  name: "offline",
+  apply: "build",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    const worker = bundle["sw.js"];
+    if (worker?.type !== "chunk") return this.error("no service worker");
+    const hash = createHash("sha256").update(worker.code);
+    const built = Object.values(bundle).filter((file) => file !== worker);
+    for (const file of built) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
+    const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile());
+    for (const name of fixed) hash.update(name).update(fs.readFileSync(`public/${name}`));
+    const files = ["./", ...built.map((f) => f.fileName).filter((name) => name !== "index.html"), ...fixed];
+    const version = hash.digest("hex").slice(0, 16);
+    worker.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};${worker.code}`;
+  },
 };
 
 export default defineConfig({
@@ -15,7 +36,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the policy of the page allows no data: except images
     reportCompressedSize: false,
+    rollupOptions: {
+      input: { index: "index.html", sw: "src/offline/sw.ts" },
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   worker: { format: "es" },
-  plugins: [words],
+  plugins: [words, offline],
 });

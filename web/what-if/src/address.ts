@@ -31,6 +31,11 @@ export function keep(changes: Parts): void {
   history.replaceState(null, "", addressWith(changes));
 }
 
+/** Leaves nothing behind the "#". */
+export function clearFragment(): void {
+  history.replaceState(null, "", `${location.pathname}${location.search}`);
+}
+
 /** A word of the query: the model's address in `?model=`, the language in `?lang=`. */
 export const asked = (name: string): string | null => new URLSearchParams(location.search).get(name);
 

@@ -86,6 +86,13 @@ export class Case {
     this.#notify();
   }
 
+  /** As if nobody had been here: the start, and nothing to undo. */
+  begin(): void {
+    this.#values = this.start;
+    this.#steps = [];
+    this.#notify();
+  }
+
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -7,16 +7,21 @@ import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
 import { Engines } from "./engine/engines.ts";
+import { locate } from "./locate.ts";
+import { keepModel, keepOffline } from "./offline/offline.ts";
 import { explain, sniff } from "./refusal.ts";
 import { Session, type Origin } from "./session.ts";
 import { choose, language, t, type Language, type Message } from "./texts.ts";
 import { footerView } from "./views/footer.ts";
-import { headerView } from "./views/header.ts";
+import { headerView, type Connection, type Header } from "./views/header.ts";
 import { Navigation } from "./views/navigation.ts";
+import { renewalView } from "./views/renewal.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
 import { ProgressView } from "./views/progress.ts";
 import type { Page, View } from "./views/view.ts";
 import { entries } from "./views/views.ts";
+
+if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
 const engines = new Engines();
 const announcer = new Announcer();
@@ -39,11 +44,13 @@ const page: Page = {
 };
 let session: Session | null = null;
 let attempt: AbortController | null = null;
+let keepsOffline = false;
+let renew: (() => void) | null = null;
 let [header, navigation, progress] = frame();
 main.append(emptyView(doors()));
 
 /** What stands round the views, in the page's language. */
-function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
+function frame(): [Header, Navigation, ProgressView] {
   const parts = [headerView(chooseFile), new Navigation(entries(), page), new ProgressView(cancel)] as const;
   const skip = h("a", { class: "skip", href: "#main" }, t.skip);
   skip.addEventListener("click", (event) => {
@@ -59,8 +66,14 @@ function frame(): [ReturnType<typeof headerView>, Navigation, ProgressView] {
     file,
     veil,
     announcer.root,
+    ...(renew ? [renewalView(renew)] : []),
   );
+  parts[0].showConnection(connection());
   return [...parts];
+}
+
+function connection(): Connection {
+  return navigator.onLine ? (keepsOffline ? "needless" : "used") : "cut";
 }
 
 /** Says everything anew in another language; the model and its case stay. */
@@ -98,13 +111,11 @@ function doors(): Doors {
 
 const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
 
-/** Opens what lies at an address of this server: the page's policy lets it fetch from nowhere else. */
+/** Opens what lies at an address of this server. */
 async function openAddress(address: string): Promise<void> {
-  const url = URL.parse(address, document.baseURI);
-  const fileName = decodeURIComponent(url?.pathname.split("/").at(-1) || address);
-  if (!url) return refuse(address, t.refused.noAddress);
-  if (url.origin !== location.origin) return refuse(address, t.refused.elsewhere(url.host || url.protocol));
-  return open({ fileName, address }, url.href);
+  const place = locate(address);
+  if ("head" in place) return refuse(address, place);
+  return open({ fileName: place.fileName, address }, place.href);
 }
 
 /** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */
@@ -141,6 +152,7 @@ function begin(next: Session): void {
   if (session) engines.giveBack(session.close());
   session = next;
   keepAsked("model", next.address);
+  void keepModel(next.address);
   next.onFailure = (error) => {
     engines.giveBack(next.close());
     session = null;
@@ -184,6 +196,20 @@ function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[
 function show(view: HTMLElement): void {
   main.replaceChildren(view);
 }
+
+for (const event of ["online", "offline"]) addEventListener(event, () => header.showConnection(connection()));
+void keepOffline(
+  () => {
+    keepsOffline = true;
+    header.showConnection(connection());
+    void keepModel(session?.address ?? null);
+  },
+  (start) => {
+    if (!renew) document.body.append(renewalView(start));
+    renew = start;
+    announcer.say(t.offline.renewed);
+  },
+);
 
 const address = asked("model");
 if (address) void openAddress(address);

@@ -46,6 +46,12 @@ export function forget(): Promise<void> {
   return speak(wanted());
 }
 
+/** The language of a tag such as "de-AT", English if it is another. */
+export function languageOf(...tags: (string | null)[]): Language {
+  const known = tags.map((tag) => tag?.toLowerCase().split("-")[0]);
+  return (known.find((tag) => tag && Object.hasOwn(languages, tag)) as Language | undefined) ?? "en";
+}
+
 function wanted(): Language {
   const stored = () => {
     try {
@@ -54,8 +60,7 @@ function wanted(): Language {
       return null;
     }
   };
-  const known = [asked("lang"), stored(), ...navigator.languages].map((tag) => tag?.toLowerCase().split("-")[0]);
-  return (known.find((tag) => tag && Object.hasOwn(languages, tag)) as Language | undefined) ?? "en";
+  return languageOf(asked("lang"), stored(), ...navigator.languages);
 }
 
 if (typeof document !== "undefined") await speak(wanted());

@@ -123,7 +123,7 @@ class OtherValue {
 
   show(value: CaseValue, unlisted: boolean): void {
     const holds = unlisted && value !== null && !(value instanceof Unread);
-    const typing = document.activeElement === this.box;
+    const typing = this.box.matches(":focus");
     this.isOpen = holds || (this.isOpen && typing);
     this.#reveal();
     fillBox(this.box, holds ? String(value) : "");

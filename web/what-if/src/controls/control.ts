@@ -56,5 +56,5 @@ export function alternative(text: string, name: string): HTMLButtonElement {
 
 /** Sets a text box unless the reader is typing in it. */
 export function fillBox(box: HTMLInputElement, text: string): void {
-  if (document.activeElement !== box && box.value !== text) box.value = text;
+  if (!box.matches(":focus") && box.value !== text) box.value = text;
 }

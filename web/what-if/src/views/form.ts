@@ -29,11 +29,13 @@ export class FormView {
   readonly #nothing = h("p", { class: "fine", role: "status" });
   #all = false;
 
-  constructor(theCase: Case, isStateful: boolean) {
+  /** `only` names the fields to show, in their order; none of them means all. */
+  constructor(theCase: Case, isStateful: boolean, only: readonly string[] = []) {
     this.#case = theCase;
     const views = theCase.fields.map((field, i) => new FieldView(field, i, theCase));
-    this.#main = byImportance(views.filter((v) => v.field.isUsed));
-    const idle = views.filter((v) => !v.field.isUsed);
+    const named = only.flatMap((name) => views.find((v) => v.field.name === name) ?? []);
+    this.#main = named.length ? named : byImportance(views.filter((v) => v.field.isUsed));
+    const idle = named.length ? [] : views.filter((v) => !v.field.isUsed);
     this.fields = [...this.#main, ...idle];
     const many = this.#main.length > few;
     this.root = h(

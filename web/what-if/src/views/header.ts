@@ -16,19 +16,29 @@ const mark = () =>
     s("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }),
   );
 
-export function headerView(choose: () => void): { root: HTMLElement; showModel(name: string, version: string): void } {
+/** What may be said of the connection: that nothing leaves, that the page works without one, that there is none. */
+export type Connection = "used" | "needless" | "cut";
+
+export interface Header {
+  root: HTMLElement;
+  showModel(name: string, version: string): void;
+  showConnection(connection: Connection): void;
+}
+
+export function headerView(choose: () => void): Header {
   const title = h("h1", {}, t.product);
   title.classList.add("vh");
   const version = h("span", { class: "fine" });
   const again = h("button", { type: "button", class: "btn quiet", hidden: true }, t.open.again);
   again.addEventListener("click", choose);
+  const local = h("span", { class: "tag ok" }, t.local);
   const root = h(
     "header",
     { class: "top" },
     h("p", { class: "wm" }, mark(), h("span", {}, t.product)),
     title,
     version,
-    h("div", { class: "local" }, h("span", { class: "tag ok" }, t.local), again),
+    h("div", { class: "local" }, local, again),
   );
   return {
     root,
@@ -38,6 +48,10 @@ export function headerView(choose: () => void): { root: HTMLElement; showModel(n
       title.title = name;
       setText(version, modelVersion ? t.version(modelVersion) : "");
       again.hidden = false;
+    },
+    showConnection(connection) {
+      setText(local, { used: t.local, needless: t.offline.ready, cut: t.offline.cut }[connection]);
+      local.className = `tag ${connection === "cut" ? "repl" : "ok"}`;
     },
   };
 }

@@ -34,21 +34,23 @@ after(async () => {
 });
 
 /**
- * Runs `use` with a fresh page, at `path` (a query, a fragment), and fails if anything went wrong behind its back,
- * `expected` trouble aside.
+ * Runs `use` with a fresh page, at `path` (a query, a fragment) and once `ready` is there, and fails if anything went
+ * wrong behind its back, `expected` trouble aside.
  */
-export async function withPage({ prepare, expected, path: where = "", ...options }, use) {
+export async function withPage({ prepare, expected, path: where = "", ready = "header", ...options }, use) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Dublin",
+    serviceWorkers: "block", // what it answers would pass by the routes that tests set up
     ...options,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
   const trouble = [],
     requests = [];
-  page.on("console", (m) => ["error", "warning"].includes(m.type()) && trouble.push(m.text()));
+  const blocked = "Service Worker registration blocked by Playwright";
+  page.on("console", (m) => /error|warning/.test(m.type()) && m.text() !== blocked && trouble.push(m.text()));
   page.on("pageerror", (e) => trouble.push(String(e)));
   page.on("request", (r) => requests.push(r.url()));
   await page.addInitScript(() =>
@@ -56,8 +58,8 @@ export async function withPage({ prepare, expected, path: where = "", ...options
   );
   await prepare?.(page);
   await page.goto(server.url + where);
-  await page.waitForSelector("header");
-  await use(page, { requests, context });
+  await page.waitForSelector(ready);
+  await use(page, { requests, context, server });
   await context.close();
   assert.deepEqual(
     trouble.filter((text) => !expected?.test(text)),

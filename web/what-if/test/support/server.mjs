@@ -10,13 +10,16 @@ const types = {
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
   ".pmml": "application/xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 export const dist = path.resolve(import.meta.dirname, "../../dist");
 export const policy = /Content-Security-Policy" content="([^"]+)"/.exec(
   fs.readFileSync(path.join(dist, "index.html"), "utf8"),
 )[1];
 
-export async function serve() {
+/** `changed` holds what to make of a file before it is sent, by its name. */
+export async function serve(changed = new Map()) {
   const server = http.createServer((request, response) => {
     const where = decodeURIComponent(new URL(request.url, "http://x").pathname).replace(/^\/some\/folder/, "");
     const file = path.join(dist, where.endsWith("/") ? `${where}index.html` : where);
@@ -28,8 +31,8 @@ export async function serve() {
         "content-security-policy": `${policy}; frame-ancestors 'none'`,
         "x-content-type-options": "nosniff",
       })
-      .end(fs.readFileSync(file));
+      .end((changed.get(where.slice(1)) ?? ((content) => content))(fs.readFileSync(file)));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, changed, close: () => server.close() };
 }

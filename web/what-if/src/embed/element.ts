@@ -1,0 +1,145 @@
+// <scorelet-whatif src="model.pmml">: the form and the prediction of a model inside any page.
+import type { InputValue, OutputValue } from "scorelet";
+import type { Answer } from "../answer.ts";
+import { h, messageNodes } from "../dom.ts";
+import { readValue } from "../domain.ts";
+import { Engine, EngineError } from "../engine/engine.ts";
+import { explain } from "../refusal.ts";
+import { Session } from "../session.ts";
+import { languageOf, speak, t, type Message } from "../texts.ts";
+import { Board } from "./board.ts";
+import { sheetOf, type Theme } from "./sheet.ts";
+
+/** What the events tell, and the properties of the same names. */
+export interface Results {
+  prediction: OutputValue;
+  probabilities: Record<string, number>;
+  outputs: Record<string, OutputValue>;
+}
+
+export class ScoreletWhatIf extends HTMLElement {
+  static readonly observedAttributes = ["src", "fields", "theme", "lang"];
+  readonly #root = this.attachShadow({ mode: "open" });
+  #engine: Engine | null = null;
+  #session: Session | null = null;
+  #board: Board | null = null;
+  #attempt = 0;
+
+  connectedCallback(): void {
+    this.#dress();
+    void this.#open();
+  }
+
+  disconnectedCallback(): void {
+    this.#close();
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return;
+    if (name === "theme") this.#dress();
+    else if (name === "src") void this.#open();
+    else void this.#show();
+  }
+
+  /** The case as it is, by field. */
+  get inputs(): Record<string, InputValue> {
+    return this.#session?.case.record ?? {};
+  }
+
+  get results(): Results | null {
+    return this.#session ? resultsOf(this.#session.answer) : null;
+  }
+
+  /** Changes one field, as a reader would; null takes its value away. */
+  setInput(name: string, value: string | number | boolean | null): void {
+    const field = this.#session?.case.fields.find((f) => f.name === name);
+    if (!field) throw new Error(`No field is called ${name}.`);
+    this.#session!.case.set(name, value === null ? null : readValue(field, String(value)), name);
+  }
+
+  async #open(): Promise<void> {
+    this.#close();
+    const attempt = this.#attempt;
+    const src = this.getAttribute("src");
+    if (!src) return;
+    await speak(languageOf(this.lang || (this.closest("[lang]") as HTMLElement | null)?.lang || ""));
+    if (attempt !== this.#attempt) return;
+    this.#root.replaceChildren(h("p", { class: "card", role: "status" }, t.open.working));
+    const url = new URL(src, document.baseURI);
+    const engine = await Engine.start(null).catch((error: unknown) => this.#fail(attempt, error));
+    if (!engine) return;
+    try {
+      if (attempt !== this.#attempt) return engine.end();
+      this.#engine = engine;
+      const opened = await engine.load(url.href, () => {});
+      const fileName = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+      const session = await Session.begin(engine, opened, { fileName, address: url.href });
+      if (attempt !== this.#attempt) return engine.end();
+      this.#begin(session, attempt);
+    } catch (error) {
+      this.#fail(attempt, error);
+    }
+  }
+
+  #begin(session: Session, attempt: number): void {
+    this.#session = session;
+    session.onFailure = (error) => this.#fail(attempt, error);
+    session.onAnswer((answer) => answer && this.#tell("scorelet-change", this.#state(answer)));
+    this.#board?.close();
+    this.#place();
+    const fields = session.case.fields.map((f) => f.name);
+    this.#tell("scorelet-ready", { name: session.name, fields, ...this.#state(session.answer) });
+  }
+
+  /** Shows the open model anew: other fields, another language. */
+  async #show(): Promise<void> {
+    await speak(languageOf(this.lang));
+    if (this.#session) this.#place();
+  }
+
+  #place(): void {
+    const only = (this.getAttribute("fields") ?? "").split(",").map((name) => name.trim());
+    this.#board?.close();
+    this.#board = new Board(this.#session!, only.filter((name) => name !== ""));
+    this.#root.replaceChildren(this.#board.root);
+  }
+
+  #dress(): void {
+    this.#root.adoptedStyleSheets = [sheetOf((this.getAttribute("theme") ?? "auto") as Theme)];
+  }
+
+  #close(): void {
+    this.#attempt++;
+    this.#board?.close();
+    this.#engine?.end();
+    this.#engine = this.#session = this.#board = null;
+    this.#root.replaceChildren();
+  }
+
+  #fail(attempt: number, error: unknown): void {
+    if (attempt !== this.#attempt) return;
+    const diagnostics = error instanceof EngineError ? error.diagnostics : [];
+    const reason: Message = diagnostics.length
+      ? explain(diagnostics)
+      : { head: t.refused.unread, text: t.refused.unreachable };
+    this.#close();
+    this.#root.replaceChildren(h("p", { class: "card note act", role: "alert" }, ...messageNodes(reason)));
+    this.#tell("scorelet-error", { message: reason.head, text: reason.text, diagnostics });
+  }
+
+  #state(answer: Answer): { inputs: Record<string, InputValue>; results: Results } {
+    return { inputs: this.inputs, results: resultsOf(answer) };
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+const resultsOf = (answer: Answer): Results => ({
+  prediction: answer.predicted,
+  probabilities: Object.fromEntries(answer.classes.map((c) => [c.value, c.chance])),
+  outputs: Object.fromEntries(answer.outputs.map(({ field, value }) => [field.name, value])),
+});
+
+if (!customElements.get("scorelet-whatif")) customElements.define("scorelet-whatif", ScoreletWhatIf);

@@ -1,0 +1,105 @@
+// The element <scorelet-whatif> in a plain page with a strict policy.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import test from "node:test";
+import { Model } from "scorelet";
+import { withPage } from "./support/page.mjs";
+import { dist } from "./support/server.mjs";
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const example = { path: "embed/example.html", ready: "scorelet-whatif .case" };
+const element = (page) => page.locator("scorelet-whatif");
+const figure = (page) => page.locator(".answer[aria-busy=false] .fig strong").innerText();
+
+test("one script tag and one element: form, prediction, events, parts", () =>
+  withPage(example, async (page, { requests }) => {
+    assert.match(await figure(page), /%$/);
+    const told = await page.locator("output").innerText();
+    assert.match(told, /^(setosa|versicolor|virginica)$/);
+    await page.evaluate(() => {
+      globalThis.changes = [];
+      addEventListener("scorelet-change", ({ detail }) => globalThis.changes.push(detail));
+    });
+    const given = { "Sepal.Length": 6.5, "Sepal.Width": 3, "Petal.Length": 5.5, "Petal.Width": 2 };
+    for (const [name, value] of Object.entries(given)) {
+      const box = page.locator(`[data-field="${name}"] input.box`);
+      await box.click();
+      await box.fill("");
+      await page.keyboard.type(String(value)); // key by key: what is typed must not be written over
+      assert.equal(await box.inputValue(), String(value));
+    }
+    await page.waitForTimeout(500);
+    const last = (await page.evaluate(() => globalThis.changes)).at(-1);
+    assert.deepEqual(last.inputs, given);
+    const model = await Model.load(fs.readFileSync(path.join(dist, "gallery/iris.pmml")));
+    const { values } = model.score(given);
+    assert.equal(last.results.prediction, values.Species);
+    for (const name of ["setosa", "versicolor", "virginica"])
+      assert.equal(last.results.probabilities[name], values[`probability(${name})`]);
+    assert.equal(await page.locator("output").innerText(), values.Species);
+    const font = await page.locator("[part=figure]").evaluate((e) => getComputedStyle(e).fontFamily);
+    assert.equal(font, "Georgia, serif", "the page's style reaches the part");
+    assert.equal(requests.filter((url) => /wasm/.test(url)).length, 1);
+  }));
+
+test("attributes: fields, theme, language, another model; properties", () =>
+  withPage(example, async (page) => {
+    const set = (name, value) => element(page).evaluate((e, [n, v]) => e.setAttribute(n, v), [name, value]);
+    await set("fields", "Petal.Width,Petal.Length");
+    assert.deepEqual(
+      await page.locator(".field").evaluateAll((all) => all.map((e) => e.dataset.field)),
+      ["Petal.Width", "Petal.Length"],
+    );
+    const canvas = () => element(page).evaluate((e) => getComputedStyle(e).backgroundColor);
+    assert.equal(await canvas(), "rgb(246, 246, 243)");
+    await set("theme", "dark");
+    assert.equal(await canvas(), "rgb(18, 20, 23)");
+    await set("lang", "de");
+    await page.getByRole("heading", { name: "Der Fall" }).waitFor();
+    await element(page).evaluate((e) => e.setInput("Petal.Width", 2.5));
+    assert.equal(await page.locator('[data-field="Petal.Width"] input.box').inputValue(), "2,5");
+    assert.equal(await element(page).evaluate((e) => e.inputs["Petal.Width"]), 2.5);
+    await set("fields", "");
+    await set("src", "../gallery/points.pmml");
+    await page.locator('[data-field="grade"]').waitFor();
+    assert.equal(typeof (await element(page).evaluate((e) => e.results.prediction)), "number");
+  }));
+
+test("a model that does not open is told, inside and by an event", () =>
+  withPage({ ...example, expected: /404/ }, async (page) => {
+    await element(page).evaluate((e) => e.setAttribute("src", "none.pmml"));
+    await page.getByRole("alert").waitFor();
+    assert.equal(await page.locator("output").innerText(), "This file could not be read");
+  }));
+
+test("an element taken away ends its engine; put back it opens again", () =>
+  withPage(example, async (page) => {
+    await page.evaluate(() => (globalThis.held = document.querySelector("scorelet-whatif")).remove());
+    for (let left = 40; left > 0 && page.workers().length; left--) await page.waitForTimeout(50);
+    assert.equal(page.workers().length, 0);
+    await page.evaluate(() => document.querySelector("main").append(globalThis.held));
+    await page.waitForSelector("scorelet-whatif .case");
+  }));
+
+test("it follows its own width: narrow in a wide page, one column", () =>
+  withPage(example, async (page) => {
+    const columns = () => page.locator(".case").evaluate((e) => getComputedStyle(e).gridTemplateColumns);
+    assert.equal(await columns(), "none");
+    await page.evaluate(() => (document.body.style.maxInlineSize = "1400px"));
+    assert.match(await columns(), /^400px /);
+    await page.setViewportSize({ width: 320, height: 700 });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+  }));
+
+for (const theme of ["light", "dark"])
+  test(`axe finds nothing: ${theme}`, () =>
+    withPage(example, async (page) => {
+      await element(page).evaluate((e, t) => e.setAttribute("theme", t), theme);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run({ runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } }),
+      );
+      assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]), []);
+    }));
