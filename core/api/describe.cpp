@@ -81,6 +81,48 @@ void appendInterval(std::string& out, const Interval& interval) {
   object.close();
 }
 
+void appendQuantile(std::string& out, const FieldStatistics::Quantile& quantile) {
+  Object object(out);
+  appendNumber(object.member("limit"), quantile.limit);
+  appendNumber(object.member("value"), quantile.value);
+  object.close();
+}
+
+void appendHistogram(std::string& out, const FieldStatistics::Histogram& histogram) {
+  Object object(out);
+  object.list("edges", histogram.edges, appendBound);
+  object.list("frequencies", histogram.frequencies, appendNumber);
+  object.flag("isRightClosed", histogram.isRightClosed);
+  object.close();
+}
+
+void appendValueFrequency(std::string& out, const FieldStatistics::ValueFrequency& value) {
+  Object object(out);
+  object.text("value", value.value);
+  appendNumber(object.member("frequency"), value.frequency);
+  object.close();
+}
+
+void appendStatistics(std::string& out, const FieldStatistics& statistics) {
+  Object object(out);
+  object.flag("isWeighted", statistics.isWeighted);
+  object.optionalNumber("total", statistics.total);
+  object.optionalNumber("missing", statistics.missing);
+  object.optionalNumber("invalid", statistics.invalid);
+  object.optionalNumber("cardinality", statistics.cardinality);
+  object.optionalNumber("minimum", statistics.minimum);
+  object.optionalNumber("maximum", statistics.maximum);
+  object.optionalNumber("mean", statistics.mean);
+  object.optionalNumber("standardDeviation", statistics.standardDeviation);
+  object.optionalNumber("median", statistics.median);
+  object.optionalNumber("interQuartileRange", statistics.interQuartileRange);
+  object.list("quantiles", statistics.quantiles, appendQuantile);
+  if (!statistics.histogram.edges.empty()) appendHistogram(object.member("histogram"), statistics.histogram);
+  object.optionalText("modalValue", statistics.modalValue);
+  object.list("values", statistics.values, appendValueFrequency);
+  object.close();
+}
+
 void appendInputField(std::string& out, const InputField& field) {
   Object object(out);
   object.text("name", field.name);
@@ -103,6 +145,7 @@ void appendInputField(std::string& out, const InputField& field) {
   object.optionalNumber("lowValue", field.lowValue);
   object.optionalNumber("highValue", field.highValue);
   object.optionalNumber("importance", field.importance);
+  if (field.statistics) appendStatistics(object.member("statistics"), *field.statistics);
   object.close();
 }
 

@@ -5,6 +5,7 @@
 
 #include "compile/model.hpp"
 #include "compile/verification.hpp"
+#include "document/statistics.hpp"
 #include "xml/packed.hpp"
 
 namespace scorelet::compile {
@@ -227,6 +228,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
     declareResults(*program, builder, result);
     declareDetails(*program, builder, result);
     compileVerification(builder, model);
+    document::readStatistics(model, program->inputs, program->targets);
   }
   if (document.hasErrors()) return std::unexpected(document.take());
   if (!result) {

@@ -7,18 +7,17 @@
 
 namespace scorelet::document {
 
-std::vector<std::string> readArray(xml::Element array) {
-  std::vector<std::string> items;
-  const std::string_view text = array.text();
+bool splitArray(std::string_view text, std::vector<std::string>& items) {
   const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+  bool closed = true;
   std::size_t i = 0;
   while (true) {
     while (i < text.size() && isBlank(text[i])) ++i;
-    if (i == text.size()) break;
+    if (i == text.size()) return closed;
     std::string item;
     if (text[i] == '"') {
       ++i;
-      bool closed = false;
+      closed = false;
       while (i < text.size() && !closed) {
         if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\')) {
           item += text[i + 1];
@@ -30,12 +29,16 @@ std::vector<std::string> readArray(xml::Element array) {
           item += text[i++];
         }
       }
-      if (!closed) array.error(Code::badValue, "A quoted item of the array is not closed.");
     } else {
       while (i < text.size() && !isBlank(text[i])) item += text[i++];
     }
     items.push_back(std::move(item));
   }
+}
+
+std::vector<std::string> readArray(xml::Element array) {
+  std::vector<std::string> items;
+  if (!splitArray(array.text(), items)) array.error(Code::badValue, "A quoted item of the array is not closed.");
   if (const auto n = array.number("n"); n && *n != static_cast<double>(items.size()))
     array.error(Code::badValue,
                 "The array has " + std::to_string(items.size()) +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,7 +10,9 @@
 
 namespace scorelet::document {
 
-/// The items of an Array element, quotes and escapes undone; a wrong @n is reported.
+/// Adds the items of an array's text to `items`, quotes and escapes undone; false: the last quote is not closed.
+[[nodiscard]] bool splitArray(std::string_view text, std::vector<std::string>& items);
+/// The items of an Array element; a wrong @n is reported.
 [[nodiscard]] std::vector<std::string> readArray(xml::Element array);
 /// The same as numbers; items that are none are reported.
 [[nodiscard]] std::vector<double> readNumbers(xml::Element array);

@@ -1,4 +1,5 @@
 // scorelet inspect: what a model asks for and what it answers.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -23,6 +24,18 @@ std::string intervalText(const Interval& interval) {
          (interval.rightClosed && !std::isinf(interval.right) ? "]" : ")");
 }
 
+/// Parts in one line, as many as fit.
+std::string cut(const std::vector<std::string>& parts) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && out.size() + parts[i].size() + 2 > kDomainWidth) {
+      return out + " ... " + std::to_string(parts.size() - i) + " more";
+    }
+    out += (i == 0 ? "" : ", ") + parts[i];
+  }
+  return out;
+}
+
 /// The allowed values in one line: intervals, then values, as many as fit.
 std::string domainText(const std::vector<Interval>& intervals, const std::vector<ListedValue>& values) {
   std::vector<std::string> parts;
@@ -32,14 +45,7 @@ std::string domainText(const std::vector<Interval>& intervals, const std::vector
     if (value.property == ListedValue::Property::invalid) parts.push_back("not " + value.value);
     if (value.property == ListedValue::Property::missing) parts.push_back("missing: " + value.value);
   }
-  std::string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0 && out.size() + parts[i].size() + 2 > kDomainWidth) {
-      return out + " ... " + std::to_string(parts.size() - i) + " more";
-    }
-    out += (i == 0 ? "" : ", ") + parts[i];
-  }
-  return out;
+  return cut(parts);
 }
 
 std::string typeText(const InputField& field) {
@@ -79,6 +85,33 @@ std::string fieldsText(std::string_view title, std::span<const InputField> field
                outlierText(field), usage, field.displayName});
   }
   return "\n" + std::string(title) + " (" + std::to_string(fields.size()) + ")\n" + table.text();
+}
+
+/// Frequent values first, as shares of all that are counted, as many as fit.
+std::string sharesText(std::vector<FieldStatistics::ValueFrequency> values) {
+  double total = 0;
+  for (const auto& value : values) total += value.frequency;
+  std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+    return a.frequency != b.frequency ? a.frequency > b.frequency : a.value < b.value;
+  });
+  std::vector<std::string> parts;
+  for (const auto& value : values)
+    parts.push_back(value.value + " " + number(std::round(value.frequency / total * 1000) / 10) + " %");
+  return cut(parts);
+}
+
+std::string trainingText(std::span<const InputField> fields) {
+  const auto text = [](const std::optional<double>& x) { return x ? number(*x) : std::string(); };
+  Table table({"name", "records", "missing", "minimum", "median", "mean", "maximum", "values"});
+  std::size_t described = 0;
+  for (const InputField& field : fields) {
+    if (!field.statistics) continue;
+    ++described;
+    const FieldStatistics& s = *field.statistics;
+    table.add({field.name, text(s.total), text(s.missing), text(s.minimum), text(s.median), text(s.mean),
+               text(s.maximum), sharesText(s.values)});
+  }
+  return described == 0 ? "" : "\nTraining data (" + std::to_string(described) + ")\n" + table.text();
 }
 
 std::string resultsText(std::span<const ResultField> results) {
@@ -140,7 +173,7 @@ ExitCode inspect(const InspectOptions& options) {
   const Model& model = *loaded.model;
   if (options.json) return print(model.describeJson() + "\n");
   return print(headText(model) + fieldsText("Inputs", model.inputs()) + fieldsText("Targets", model.targets()) +
-               resultsText(model.results()) + notesText(model.notes()));
+               resultsText(model.results()) + trainingText(model.inputs()) + notesText(model.notes()));
 }
 
 }  // namespace scorelet::cli

@@ -70,6 +70,35 @@ struct ListedValue {
   Property property = Property::valid;
 };
 
+/// What the model's own ModelStats say of a field in the data that it was trained on (spec: Statistics). What
+/// contradicts itself or other numbers is left out; a note of the load says so.
+struct FieldStatistics {
+  struct Quantile {
+    double limit = 0;  ///< percentage of the values that are not above `value`
+    double value = 0;
+  };
+  /// Frequencies of adjacent ranges: `frequencies[i]` of what lies from `edges[i]` to `edges[i + 1]`.
+  struct Histogram {
+    std::vector<double>
+        edges;  ///< never falling; equal ones enclose a single value; the first and last may be infinite
+    std::vector<double> frequencies;
+    bool isRightClosed = false;  ///< an edge between two ranges belongs to the one on its left
+  };
+  struct ValueFrequency {
+    std::string value;
+    double frequency = 0;
+  };
+
+  bool isWeighted = false;                        ///< frequencies are sums of weights, not numbers of records
+  std::optional<double> total, missing, invalid;  ///< records; `total` includes the other two
+  std::optional<double> cardinality;              ///< different values
+  std::optional<double> minimum, maximum, mean, standardDeviation, median, interQuartileRange;
+  std::vector<Quantile> quantiles;  ///< neither limits nor values fall
+  Histogram histogram;              ///< of a continuous field; empty: there is none
+  std::string modalValue;           ///< the most frequent one; empty: not said
+  std::vector<ValueFrequency> values;
+};
+
 /// A field of the top-level MiningSchema with its DataField.
 struct InputField {
   std::string name;
@@ -91,6 +120,7 @@ struct InputField {
   OutlierTreatment outliers = OutlierTreatment::asIs;
   std::optional<double> lowValue, highValue;
   std::optional<double> importance;
+  std::optional<FieldStatistics> statistics;
 };
 
 /// What a result column holds.

@@ -6,6 +6,7 @@ values are LightGBM's own predictions, taken through the fitted Python pipeline.
     pip install scikit-learn==1.7.2 lightgbm==4.7.0 sklearn2pmml==0.133.1 pandas
 """
 import pathlib
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 import pandas as pd
@@ -130,6 +131,50 @@ def pipeline(medians):
                         predict_proba_transformer=Alias(risk, "risk_class", prefit=True))
 
 
+def array(kind, items):
+    texts = [f'"{item}"' if kind == "string" else f"{item}" for item in items]
+    return f'<Array type="{kind}" n="{len(texts)}">{" ".join(texts)}</Array>'
+
+
+def histogram(values):
+    """One interval a value if there are few, else fifty ranges that hold the same number of records."""
+    different, counts = np.unique(values, return_counts=True)
+    if len(different) <= 100:
+        intervals = [("closedClosed", value, value) for value in different]
+    else:
+        edges = np.unique(np.quantile(values, np.linspace(0, 1, 51), method="inverted_cdf"))
+        counts, _ = np.histogram(values, edges)
+        intervals = [("closedOpen", *pair) for pair in zip(edges, edges[1:])]
+        intervals[-1] = ("closedClosed", *intervals[-1][1:])
+    return ["<ContStats>", *(f'\t<Interval closure="{closure}" leftMargin="{left}" rightMargin="{right}"/>'
+                             for closure, left, right in intervals), "\t" + array("int", counts), "</ContStats>"]
+
+
+def univariate(values):
+    lines = [f'<Counts totalFreq="{len(values)}" missingFreq="0" invalidFreq="0" cardinality="{values.nunique()}"/>']
+    if values.name not in NUMBERS:
+        frequencies = values.value_counts()
+        return [*lines, f"<DiscrStats modalValue={quoteattr(frequencies.index[0])}>",
+                "\t" + array("string", frequencies.index), "\t" + array("int", frequencies), "</DiscrStats>"]
+    low, high = values.quantile(0.25), values.quantile(0.75)
+    numbers = {"minimum": values.min(), "maximum": values.max(), "mean": values.mean(),
+               "standardDeviation": values.std(), "median": values.median(), "interQuartileRange": high - low}
+    quantiles = [f'\t<Quantile quantileLimit="{limit}" quantileValue="{values.quantile(limit / 100):.12g}"/>'
+                 for limit in (1, 5, 25, 75, 95, 99)]
+    return [*lines, "<NumericInfo " + " ".join(f'{name}="{x:.12g}"' for name, x in numbers.items()) + ">", *quantiles,
+            "</NumericInfo>", *histogram(values)]
+
+
+def add_statistics(path, train, defaulted):
+    """Writes what the training data looks like into the model itself: no prediction depends on it."""
+    lines = ["<ModelStats>"]
+    for values in [*(train[name] for name in train), pd.Series(defaulted, name="default")]:
+        lines += [f'\t<UnivariateStats field="{values.name}">', *("\t\t" + line for line in univariate(values)),
+                  "\t</UnivariateStats>"]
+    schema, end, rest = path.read_text().partition("\n\t\t</MiningSchema>\n")
+    path.write_text(schema + end + "".join(f"\t\t{line}\n" for line in [*lines, "</ModelStats>"]) + rest)
+
+
 def main():
     random = np.random.default_rng(20260)
     train, defaulted = applicants(9000, random)
@@ -137,6 +182,7 @@ def main():
     model.fit(train, pd.Series(defaulted, name="default"))
     model.verify(train.sample(20, random_state=3), precision=1e-10, zeroThreshold=1e-12)
     sklearn2pmml(model, str(HERE / "model.pmml"), with_repr=False)
+    add_statistics(HERE / "model.pmml", train, defaulted)
 
     rows, _ = applicants(1500, random)
     rows = disturb(rows, random, 0.04)

@@ -24,6 +24,39 @@ export interface ListedValue { value: string; displayValue?: string; property: "
 /** `null` is unbounded. */
 export interface Interval { left: number | null; right: number | null; leftClosed: boolean; rightClosed: boolean }
 
+/** What the document says of a field in the training data; what contradicts other numbers is left out. */
+export interface FieldStatistics {
+  /** Frequencies are sums of weights, not numbers of records. */
+  isWeighted: boolean;
+  /** Records; `total` includes the missing and the invalid ones. */
+  total?: number;
+  missing?: number;
+  invalid?: number;
+  /** Different values. */
+  cardinality?: number;
+  minimum?: number;
+  maximum?: number;
+  mean?: number;
+  standardDeviation?: number;
+  median?: number;
+  interQuartileRange?: number;
+  /** `limit`: the percentage of values that are not above `value`. */
+  quantiles: { limit: number; value: number }[];
+  histogram?: Histogram;
+  /** The most frequent value. */
+  modalValue?: string;
+  values: { value: string; frequency: number }[];
+}
+
+/** `frequencies[i]` of what lies from `edges[i]` to `edges[i + 1]`; equal edges enclose a single value. */
+export interface Histogram {
+  /** Never falling; `null`, first or last, is unbounded. */
+  edges: (number | null)[];
+  frequencies: number[];
+  /** An edge between two ranges belongs to the one on its left. */
+  isRightClosed: boolean;
+}
+
 /** A field that the model asks for (or, among `targets`, predicts). */
 export interface InputField {
   name: string;
@@ -48,6 +81,7 @@ export interface InputField {
   lowValue?: number;
   highValue?: number;
   importance?: number;
+  statistics?: FieldStatistics;
 }
 
 /** A result column: a target or an OutputField. */

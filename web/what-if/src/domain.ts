@@ -2,6 +2,7 @@
 import type { InputField, Interval, ListedValue } from "scorelet";
 import { parseNumber } from "./parse.ts";
 import { niceStep, Track, type Range } from "./track.ts";
+import { middleNumber, mostFrequent, seenRange } from "./training.ts";
 import { Listed, Unread, type Item } from "./typed.ts";
 
 /** What the form holds for one field. `null` is "not given". */
@@ -29,12 +30,24 @@ export function kindOf(field: InputField): Kind {
   return isNumeric(field) ? "number" : "text";
 }
 
-/** The range from the field's intervals, narrowed to the low and high values of its outlier treatment. */
+/**
+ * The range from the field's intervals, narrowed to the low and high values of its outlier treatment and to what the
+ * training data had, if the document tells.
+ */
 export function rangeOf(field: InputField): Range | null {
   const lefts = field.intervals.map((i) => i.left ?? -Infinity),
     rights = field.intervals.map((i) => i.right ?? Infinity);
-  const min = Math.max(lefts.length ? Math.min(...lefts) : -Infinity, field.lowValue ?? -Infinity);
-  const max = Math.min(rights.length ? Math.max(...rights) : Infinity, field.highValue ?? Infinity);
+  const seen = seenRange(field);
+  const min = Math.max(
+    lefts.length ? Math.min(...lefts) : -Infinity,
+    field.lowValue ?? -Infinity,
+    seen.min ?? -Infinity,
+  );
+  const max = Math.min(
+    rights.length ? Math.max(...rights) : Infinity,
+    field.highValue ?? Infinity,
+    seen.max ?? Infinity,
+  );
   if (!(min < max) || !Number.isFinite(max - min)) return null;
   const whole = field.dataType === "integer" || (Number.isInteger(min) && Number.isInteger(max) && max - min >= 3);
   const typical = typicalNumber(field);
@@ -46,7 +59,10 @@ export function rangeOf(field: InputField): Range | null {
   };
 }
 
-/** A typical value: the model's own stand-in, else the middle of the range, else the first listed value. */
+/**
+ * A typical value: the middle or the most frequent one of the training data, else the model's own stand-in, else the
+ * middle of the range or the first listed value.
+ */
 export function startValue(field: InputField): CaseValue {
   const kind = kindOf(field),
     standIn = field.missingValueReplacement;
@@ -59,10 +75,12 @@ export function startValue(field: InputField): CaseValue {
   }
   if (kind === "choice" || kind === "steps") {
     const values = validValues(field).map((v) => v.value);
+    const usual = mostFrequent(field, values);
+    if (usual !== undefined) return usual;
     if (standIn !== undefined && values.includes(standIn)) return standIn;
     return (field.opType === "ordinal" ? values[Math.floor((values.length - 1) / 2)] : values[0]) ?? null;
   }
-  if (kind === "boolean") return standIn === "true";
+  if (kind === "boolean") return (mostFrequent(field, ["true", "false"]) ?? standIn) === "true";
   return /asMode/.test(field.missingValueTreatment) && standIn !== undefined ? standIn : null;
 }
 
@@ -92,8 +110,13 @@ export function readList(field: InputField, text: string): Listed | null {
   );
 }
 
-/** A mean, mode or median is typical; a fixed replacement only inside the domain: it may be a marker like -999. */
+/**
+ * The middle of the training data is typical, and a stand-in that is a mean, mode or median; a fixed one only inside the
+ * domain: it may be a marker like -999.
+ */
 function typicalNumber(field: InputField): number | null {
+  const middle = middleNumber(field);
+  if (middle !== undefined) return middle;
   const x = Number(field.missingValueReplacement ?? NaN);
   if (!Number.isFinite(x)) return null;
   const average = /asMean|asMode|asMedian/.test(field.missingValueTreatment);
@@ -106,7 +129,7 @@ const inside = (x: number, { left, right, leftClosed, rightClosed }: Interval): 
 
 export type Standing = "missing" | "unread" | "known" | "below" | "above" | "gap" | "unlisted" | "invalid" | "fraction";
 
-/** Where a value stands against what the document declares for its field. */
+/** Where a value stands against what the document declares for its field and tells of the training data. */
 export function standingOf(field: InputField, value: Exclude<CaseValue, Listed>): Standing {
   if (value === null) return "missing";
   if (value instanceof Unread) return "unread";
@@ -117,6 +140,9 @@ export function standingOf(field: InputField, value: Exclude<CaseValue, Listed>)
     if (field.intervals.length && !field.intervals.some((i) => inside(value, i))) return side(value, field.intervals);
     if (field.lowValue !== undefined && value < field.lowValue) return "below";
     if (field.highValue !== undefined && value > field.highValue) return "above";
+    const seen = seenRange(field);
+    if (seen.min !== undefined && value < seen.min) return "below";
+    if (seen.max !== undefined && value > seen.max) return "above";
     if (field.intervals.length) return "known";
   }
   return validValues(field).length && !field.intervals.length ? "unlisted" : "known";

@@ -4,6 +4,8 @@ import { isInvalid, isNumeric, kindOf, rangeOf, standingOf, validValues, type Ca
 import * as format from "./format.ts";
 import { guessNumber } from "./parse.ts";
 import { t, type Message } from "./texts.ts";
+import { Track } from "./track.ts";
+import { Distribution, seenRange, shareNear, sharesOf } from "./training.ts";
 import { Listed, Unread } from "./typed.ts";
 
 export type Tone = "plain" | "warn" | "act";
@@ -31,7 +33,7 @@ const remark = (tone: Tone, tag: string, message: Message, more: Partial<Remark>
 export function remarkOn(field: InputField, value: CaseValue): Remark | null {
   if (value instanceof Listed) return value.items.map((item) => remarkOn(field, item)).find((r) => r !== null) ?? null;
   const standing = standingOf(field, value);
-  if (standing === "known") return null;
+  if (standing === "known") return onRare(field, value);
   if (standing === "missing") return onMissing(field);
   if (value instanceof Unread) {
     const meant = guessNumber(value.text);
@@ -71,6 +73,29 @@ function intervalText({ left, right }: Interval): string {
   if (left !== null && right !== null) return t.form.between(format.number(left), format.number(right));
   if (left !== null) return t.form.from(format.number(left));
   return right === null ? "" : t.form.upTo(format.number(right));
+}
+
+const rare = 0.01; // a smaller share of the training cases is worth a remark
+
+/** Usual values need no remark. */
+function onRare(field: InputField, value: Exclude<CaseValue, Listed>): Remark | null {
+  const share = shareOf(field, value);
+  if (share === null || share >= rare) return null;
+  const oneIn = Number((1 / share).toPrecision(2)),
+    total = field.statistics?.total;
+  const isHardlyAny = share === 0 || (total !== undefined && oneIn > total);
+  return remark("plain", "", isHardlyAny ? t.remark.hardlyAny : t.remark.oneIn(format.number(oneIn)));
+}
+
+/** The share of the training cases that had such a value, if that is known. */
+function shareOf(field: InputField, value: Exclude<CaseValue, Listed>): number | null {
+  if (typeof value === "number") {
+    const range = rangeOf(field),
+      distribution = Distribution.of(field);
+    return range && distribution && shareNear(distribution, new Track(range), value);
+  }
+  const shares = validValues(field).length || typeof value === "boolean" ? sharesOf(field) : null;
+  return shares && (shares.get(String(value)) ?? 0);
 }
 
 function onMissing(field: InputField): Remark {
@@ -127,8 +152,9 @@ function onInvalidAsMissing(field: InputField, shown: string, name: string): Rem
 function onOutlier(field: InputField, value: number): Remark {
   const name = format.label(field),
     shown = show(field, value);
-  const limit = field.lowValue !== undefined && value < field.lowValue ? field.lowValue : field.highValue;
-  if (field.outliers === "asExtremeValues" && limit !== undefined)
+  const limit = limitPassed(field, value);
+  if (limit === undefined) return remark("warn", t.remark.tagOutside, outsideMessage(field, value), { outside: true });
+  if (field.outliers === "asExtremeValues")
     return remark("warn", t.remark.tagReplaced, t.remark.cut(name, shown, format.number(limit)), {
       outside: true,
       replaced: true,
@@ -144,10 +170,24 @@ function onOutlier(field: InputField, value: number): Remark {
   return remark("warn", t.remark.tagOutside, outsideMessage(field, value), { outside: true });
 }
 
+/** The bound of the outlier treatment that a value lies beyond. */
+function limitPassed({ lowValue, highValue }: InputField, value: number): number | undefined {
+  if (lowValue !== undefined && value < lowValue) return lowValue;
+  return highValue !== undefined && value > highValue ? highValue : undefined;
+}
+
+/** "500 to 75,000": what the training data had, else what the document declares. */
+function seenText(field: InputField): string {
+  const { min, max } = seenRange(field);
+  return min === undefined || max === undefined
+    ? domainText(field)
+    : t.form.between(format.number(min), format.number(max));
+}
+
 function outsideMessage(field: InputField, value: number): Message {
   const name = format.label(field),
     shown = show(field, value),
-    domain = domainText(field);
+    domain = seenText(field);
   const standing = standingOf(field, value);
   if (standing === "fraction") return t.remark.notWhole(shown);
   return standing === "below"

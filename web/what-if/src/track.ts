@@ -41,7 +41,12 @@ export class Track {
   /** The value at a place, in whole steps. */
   value(at: number): number {
     if (at <= 0 || at >= 1) return at <= 0 ? this.min : this.max;
-    return this.snap(this.min + (this.max - this.min) * at ** this.#power);
+    return this.snap(this.exact(at));
+  }
+
+  /** The same without steps. */
+  exact(at: number): number {
+    return this.min + (this.max - this.min) * Math.min(1, Math.max(0, at)) ** this.#power;
   }
 
   get middle(): number {

@@ -1,10 +1,11 @@
 // One of several listed values: buttons for up to five, a drop-down for more. "not given" and a value
 // the model does not list are always possible: trying them is what the page is for.
 import type { InputField } from "scorelet";
-import { h, setAttribute } from "../dom.ts";
+import { h, setAttribute, setVariable } from "../dom.ts";
 import { validValues, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
+import { sharesOf } from "../training.ts";
 import { Unread } from "../typed.ts";
 import { alternative, fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
 
@@ -39,12 +40,13 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
     radio.addEventListener("change", () => emit(option.value));
     return radio;
   });
+  const shares = sharesOf(field);
   const other = open ? new OtherValue(field, `${id}-other`, emit) : null;
   const notGiven = new NotGiven(field, emit, () => emit(options[0]!.value));
   const seg = h(
     "div",
     { class: "seg" },
-    ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label))),
+    ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label, shares && shareBar(shares.get(String(options[i]!.value)) ?? 0)))),
   );
   const order =
     field.opType === "ordinal" && options.length > 2
@@ -67,13 +69,23 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
   };
 }
 
+/** How many training cases had the value. */
+function shareBar(share: number): HTMLElement {
+  const bar = h("i");
+  setVariable(bar, "--share", String(share));
+  return h("small", { class: "share" }, bar, format.chance(share));
+}
+
 function dropDown(field: InputField, id: string, emit: Emit, options: Option[]): Control {
   const other = new OtherValue(field, `${id}-other`, emit);
+  const shares = sharesOf(field);
+  const text = ({ value, label }: Option) =>
+    shares ? t.form.withShare(label, format.chance(shares.get(String(value)) ?? 0)) : label;
   const select = h(
     "select",
     { id },
     h("option", { value: "none" }, t.notGiven),
-    ...options.map((o, i) => h("option", { value: i }, o.label)),
+    ...options.map((o, i) => h("option", { value: i }, text(o))),
     h("option", { value: "other" }, t.form.other),
   );
   select.addEventListener("change", () => {

@@ -96,7 +96,7 @@ export class FieldView {
     const mark = tone === "act" || tone === "warn" ? tone : value === null ? "repl" : "";
     const changed = this.theCase.hasChanged(this.field.name);
     const text =
-      this.remark?.tag ??
+      this.remark?.tag ||
       (changed ? t.form.was(show(this.field, this.theCase.start.get(this.field.name) ?? null)) : "");
     this.#tag.className = `tag ${mark}`;
     this.#tag.hidden = text === "";

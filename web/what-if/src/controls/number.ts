@@ -1,5 +1,6 @@
 // A number: slider and box where a range is known, else the box alone. The slider's track grows past the
 // range while the value lies outside it; that part is hatched.
+import type { InputField } from "scorelet";
 import { h, setText, setVariable } from "../dom.ts";
 import { rangeOf, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
@@ -8,6 +9,7 @@ import { t } from "../texts.ts";
 import { Track, type Range } from "../track.ts";
 import { Unread } from "../typed.ts";
 import { fillBox, NotGiven, type Control, type Emit, type MakeControl } from "./control.ts";
+import { histogram } from "./histogram.ts";
 
 const unfinished = /^[-+\u2212]?[.,]?$/; // the beginning of a number: wait for more
 
@@ -23,7 +25,7 @@ export const numberControl: MakeControl = (field, id, emit) => {
     placeholder: t.notGiven,
   });
   const notGiven = new NotGiven(field, emit, track ? () => emit(track.middle) : undefined);
-  const slider = range && sliderOf(range, format.label(field), emit);
+  const slider = range && sliderOf(field, range, emit);
   const read = (leaving: boolean) => {
     const text = box.value.trim();
     if (text === "") return emit(null);
@@ -61,12 +63,15 @@ export const numberControl: MakeControl = (field, id, emit) => {
   } satisfies Control;
 };
 
+const end = (x: number): string => format.brief(x, 6);
 const decimalsIn = (x: number): number => (String(x).split(".")[1] ?? "").length;
 
-function sliderOf(range: Range, name: string, emit: Emit) {
+function sliderOf(field: InputField, range: Range, emit: Emit) {
   const { min, max } = range;
   const third = (max - min) / 3;
-  const input = h("input", { type: "range", min: 0, max: 1, step: "any", "aria-label": t.form.slider(name) });
+  const name = t.form.slider(format.label(field));
+  const input = h("input", { type: "range", min: 0, max: 1, step: "any", "aria-label": name });
+  const seen = histogram(field);
   const zone = h("i", { class: "zone", hidden: true });
   const first = h("span"),
     last = h("span"),
@@ -74,6 +79,7 @@ function sliderOf(range: Range, name: string, emit: Emit) {
   const root = h(
     "div",
     { class: "ctl", dir: "ltr" },
+    seen && seen.root,
     zone,
     input,
     h("div", { class: "ends", "aria-hidden": true }, first, edge, last),
@@ -105,11 +111,12 @@ function sliderOf(range: Range, name: string, emit: Emit) {
       track = new Track(range, x < min ? Math.min(x, min - third) : min, x > max ? Math.max(x, max + third) : max);
     const below = track.min < min,
       above = track.max > max;
+    seen?.show(track);
     input.value = String(track.at(x));
     input.setAttribute("aria-valuetext", value === null ? t.notGiven : format.number(x));
-    setText(first, below ? "" : format.number(min));
-    setText(last, above ? "" : format.number(max));
-    setText(edge, below ? format.number(min) : above ? format.number(max) : "");
+    setText(first, below ? "" : end(min));
+    setText(last, above ? "" : end(max));
+    setText(edge, below ? end(min) : above ? end(max) : "");
     zone.hidden = !below && !above;
     setVariable(root, "--edge", String(track.at(below ? min : max)));
     root.classList.toggle("is-above", above);

@@ -4,6 +4,7 @@ import { validValues } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { NotGiven, type MakeControl } from "./control.ts";
+import { levelHistogram } from "./histogram.ts";
 
 export const stepsControl: MakeControl = (field, id, emit) => {
   const levels = validValues(field).map((v) => ({ value: v.value, label: v.displayValue ?? v.value }));
@@ -17,6 +18,10 @@ export const stepsControl: MakeControl = (field, id, emit) => {
       h(
         "div",
         { class: "ctl", dir: "ltr" },
+        levelHistogram(
+          field,
+          levels.map((l) => l.value),
+        ),
         input,
         h(
           "div",

@@ -5,6 +5,7 @@ import { FieldView } from "../controls/field.ts";
 import { h, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
+import { casesSeen } from "../training.ts";
 
 const few = 15; // up to this many fields need no search
 const first = 12; // shown at once of more
@@ -37,12 +38,14 @@ export class FormView {
     this.#main = named.length ? named : byImportance(views.filter((v) => v.field.isUsed));
     const idle = named.length ? [] : views.filter((v) => !v.field.isUsed);
     this.fields = [...this.#main, ...idle];
-    const many = this.#main.length > few;
+    const many = this.#main.length > few,
+      seen = casesSeen(theCase.fields);
     this.root = h(
       "section",
       { class: "form", "aria-labelledby": "h-form" },
       h("div", { class: "sh" }, h("h2", { id: "h-form" }, t.form.title), h("span", { class: "fine" }, this.#count())),
       h("p", { class: "fine lead" }, this.#lead()),
+      seen !== undefined && h("p", { class: "fine" }, t.form.seen(format.number(seen))),
       isStateful && h("p", { class: "fine" }, t.form.stateful),
       many && h("div", { class: "finder", role: "search" }, this.#search, this.#changed),
       h("div", { class: "fields" }, ...this.#main.map((v) => v.root)),
