@@ -372,6 +372,23 @@ void Inquiry::setBackground(const Batch& records) {
   state_->whatIf.reset();
 }
 
+Expected<std::string> Inquiry::makeBackground(const BackgroundOptions& options, bool fromVerification) {
+  const Model& model = state_->model;
+  const auto made =
+      fromVerification ? Background::fromVerification(model) : Background::fromDescription(model, options);
+  if (!made) return std::unexpected(made.error());
+  setBackground(made->batch());
+  Json out;
+  out.open('[');
+  for (std::uint32_t i = 0; i < model.inputs().size(); ++i) {
+    if (!model.inputs()[i].isUsed) continue;
+    out.open('{').name("field").text(state_->fieldName(i)).name("source").text(backgroundSourceName(made->source(i)));
+    out.name("note").text(made->note(i)).close('}');
+  }
+  out.close(']');
+  return out.take();
+}
+
 Expected<std::string> Inquiry::ask(std::string_view json, const std::function<bool(double)>& goOn) {
   const auto question = Question::read(json);
   if (!question) return std::unexpected(question.error());

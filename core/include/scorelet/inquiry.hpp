@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <scorelet/background.hpp>
 #include <scorelet/batch.hpp>
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/model.hpp>
@@ -26,6 +27,10 @@ class Inquiry {
   Expected<void> setBackground(std::string_view records);
   /// The same from columns, of which a copy is made.
   void setBackground(const Batch& records);
+
+  /// Records made from the model's own description (background.hpp), or taken from its ModelVerification. Returns where
+  /// each field's values come from: [{"field", "source", "note"}].
+  Expected<std::string> makeBackground(const BackgroundOptions& options = {}, bool fromVerification = false);
 
   /// Answers one question, a JSON object; its "ask" says which. Fails with what is wrong about it.
   /// `goOn` is asked now and then in long searches, with the share of the work that is done; false ends them.

@@ -9,6 +9,7 @@
 //   std::puts(scorer.text(0, 0).c_str());
 #pragma once
 
+#include <scorelet/background.hpp>
 #include <scorelet/batch.hpp>
 #include <scorelet/compiled.hpp>
 #include <scorelet/diagnostics.hpp>

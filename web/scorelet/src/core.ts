@@ -30,6 +30,7 @@ export interface Session extends Handle {
 export interface Inquirer extends Handle {
   reserve(bytes: number): number;
   setBackground(size: number): number;
+  makeBackground(records: number, seed: number, fromVerification: boolean): number;
   ask(size: number): number;
 }
 

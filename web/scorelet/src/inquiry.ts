@@ -17,6 +17,19 @@ export interface Quantity {
   name?: string;
 }
 
+export interface BackgroundOptions {
+  /** By default 100. */
+  records?: number;
+  seed?: number;
+  /** By default `description`: fields are then mixed as if they were independent. */
+  from?: "description" | "verification";
+}
+export interface BackgroundNote {
+  readonly field: string;
+  readonly source: "frequencies" | "histogram" | "quantiles" | "normal" | "range" | "values" | "interval" | "replacement" | "verification" | "none";
+  readonly note: string;
+}
+
 export interface About {
   /** By default the prediction of a regression, the probability of the last class of a classification. */
   quantity?: Quantity;
@@ -164,6 +177,18 @@ export class Inquiry implements Disposable {
     if (reasons.length) throw new ScoreletError(reasons);
   }
 
+  /**
+   * Records made from the model's own description (statistics of its training data, valid values), or taken from its
+   * verification records; says where each field's values come from.
+   */
+  makeBackground(options: BackgroundOptions = {}): readonly BackgroundNote[] {
+    const { records = 100, seed = 1, from = "description" } = options;
+    if (!Number.isInteger(records) || records < 1 || records > 10_000) throw fault("badArgument", "A background has from 1 to 10,000 records.");
+    if (!Number.isSafeInteger(seed) || seed < 0) throw fault("badArgument", "A seed is a whole number.");
+    const inquirer = this.#open();
+    return this.#parse(this.#core.run(() => answer(this.#core.heap, inquirer.makeBackground(records, seed, from === "verification"))));
+  }
+
   /** What each field contributes to the quantity of each record. */
   contributions(records: InputRecord | Records, options: ContributionOptions = {}): Explanation {
     return this.#ask("contributions", { records, ...options });
@@ -211,14 +236,21 @@ export class Inquiry implements Disposable {
   [Symbol.dispose](): void { this.close(); }
 
   #ask<T>(ask: string, question: object): T {
-    const [text, reasons] = this.#call({ ask, ...question }, (inquirer, size) => answer(this.#core.heap, inquirer.ask(size)));
+    return this.#parse(this.#call({ ask, ...question }, (inquirer, size) => answer(this.#core.heap, inquirer.ask(size))));
+  }
+
+  #parse<T>([text, reasons]: readonly OutputValue[]): T {
     if (typeof text !== "string") throw new ScoreletError(diagnostics(reasons));
     return JSON.parse(text) as T;
   }
 
+  #open(): Inquirer {
+    if (!this.#inquirer) throw fault("closed", "This inquiry was closed.");
+    return this.#inquirer;
+  }
+
   #call<T>(question: object, call: (inquirer: Inquirer, size: number) => T): T {
-    const inquirer = this.#inquirer;
-    if (!inquirer) throw fault("closed", "This inquiry was closed.");
+    const inquirer = this.#open();
     const bytes = encoder.encode(JSON.stringify(question));
     return this.#core.run(() => {
       const address = inquirer.reserve(bytes.length);

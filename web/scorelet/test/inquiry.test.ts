@@ -92,6 +92,17 @@ describe("Inquiry", () => {
     fails(() => inquiry.setBackground(JSON.parse('"x"')), /object/);
   });
 
+  it("makes a background from the description, and says from what", async () => {
+    using demo = await Model.load(await readFile(new URL("../../../../tests/data/demo/model.pmml", import.meta.url)), { explains: true });
+    using own = demo.inquire();
+    const notes = own.makeBackground({ records: 50 });
+    assert.ok(notes.some(({ source }) => source === "histogram" || source === "quantiles"), JSON.stringify(notes));
+    const [record] = own.contributions({}).records;
+    assert.ok(record && "contributions" in record && Object.keys(record.contributions).length === notes.length);
+    assert.throws(() => own.makeBackground({ records: 0 }), /1 to 10,000/);
+    assert.throws(() => inquiry.makeBackground({ from: "verification" }), ScoreletError);
+  });
+
   it("is not in the small package, and says so", async () => {
     const lite = await LiteModel.load(await read("model.pmml"), { explains: true });
     assert.throws(() => lite.inquire(), /scorelet\/lite/);
