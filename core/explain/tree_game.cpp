@@ -22,7 +22,7 @@ class TreeGameBuilder {
     shape_ = &shape;
     term_ = &term;
     if (shape.root < 0) {
-      const Value share = shape.shares[static_cast<std::size_t>(~shape.root) * shape.width + term.column];
+      const Value share = shape.shares[leafOf(shape.root) * shape.width + term.column];
       if (!isPresent(share)) return false;
       out_.constant_ += term.weight * share;
       return true;
@@ -38,7 +38,7 @@ class TreeGameBuilder {
       const auto [way, edge] = open.back();
       open.pop_back();
       if (way < 0) {
-        addLeaf(static_cast<std::size_t>(~way), edge);
+        addLeaf(leafOf(way), edge);
         continue;
       }
       const Group& group = groupOf(static_cast<std::size_t>(way));
@@ -56,6 +56,11 @@ class TreeGameBuilder {
   }
 
  private:
+  static std::size_t leafOf(std::int32_t way) {
+    const std::int32_t leaf = ~way;
+    return static_cast<std::size_t>(leaf);
+  }
+
   struct Open {
     std::int32_t way;
     std::uint32_t edge;
@@ -81,7 +86,7 @@ class TreeGameBuilder {
   }
 
   double weightOf(std::int32_t way) const {
-    return way < 0 ? shape_->counts[static_cast<std::size_t>(~way)] : weight_[static_cast<std::size_t>(way)];
+    return way < 0 ? shape_->counts[leafOf(way)] : weight_[static_cast<std::size_t>(way)];
   }
   void weigh() {
     weight_.clear();
