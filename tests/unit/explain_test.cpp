@@ -52,7 +52,7 @@ Model load(const std::string& document) {
   return std::move(*model);
 }
 
-Explainer explainerOf(const Model& model, const Numbers& background, ExplainOptions options = {}) {
+Explainer explainerOf(const Model& model, const Numbers& background, const ExplainOptions& options = {}) {
   auto explainer = Explainer::create(model, background.batch(), options);
   EXPECT_TRUE(explainer) << (explainer ? "" : listed(explainer.error()));
   return std::move(*explainer);

@@ -23,6 +23,12 @@ TreeShape::Counts countsOf(const Tree& tree) {
   return TreeShape::Counts::complete;
 }
 
+/// The node that a way < 0 answers with.
+std::size_t nodeOf(std::int32_t way) {
+  const std::int32_t node = ~way;
+  return static_cast<std::size_t>(node);
+}
+
 }  // namespace
 
 program::TreeShape shapeOf(const TreeStep& step, std::size_t width, const SharesOf& sharesOf) {
@@ -35,10 +41,9 @@ program::TreeShape shapeOf(const TreeStep& step, std::size_t width, const Shares
     const auto [at, isNew] = leaves.emplace(way, ~static_cast<std::int32_t>(leaves.size()));
     if (!isNew) return at->second;
     const std::size_t begin = shape.shares.size();
-    const bool answers = way != SplitTree::kNoAnswer && sharesOf(static_cast<std::uint32_t>(~way), shape.shares);
+    const bool answers = way != SplitTree::kNoAnswer && sharesOf(static_cast<std::uint32_t>(nodeOf(way)), shape.shares);
     if (!answers) shape.shares.resize(begin), shape.shares.resize(begin + width, missing());
-    shape.counts.push_back(way == SplitTree::kNoAnswer ? 0
-                                                       : step.tree.nodes[static_cast<std::size_t>(~way)].recordCount);
+    shape.counts.push_back(way == SplitTree::kNoAnswer ? 0 : step.tree.nodes[nodeOf(way)].recordCount);
     return at->second;
   };
   shape.root = wayOf(step.splits.root());
@@ -53,7 +58,7 @@ program::TreeShape shapeOf(const TreeStep& step, std::size_t width, const Shares
     shape.tests.push_back(test);
     // An inner node that answers would count the records of its children twice.
     for (const std::int32_t way : {s.yes, s.no})
-      if (way < 0 && way != SplitTree::kNoAnswer && !step.tree.nodes[static_cast<std::size_t>(~way)].isLeaf() &&
+      if (way < 0 && way != SplitTree::kNoAnswer && !step.tree.nodes[nodeOf(way)].isLeaf() &&
           shape.hasCounts == TreeShape::Counts::complete)
         shape.hasCounts = TreeShape::Counts::contradictory;
   }
