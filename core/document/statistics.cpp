@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostItems = 100'000;  // intervals or values of one field
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kSlack = 1e-6;              // relative: sums of weights were rounded when they were written
+constexpr double kSlack = 1e-6;  // relative: sums of weights were rounded when they were written
 
 void leaveOut(xml::Element e, std::string why, std::string_view attribute = {}) {
   e.note(Code::badValue, std::move(why) + " It is left out; no score depends on it.", attribute);
@@ -160,9 +160,8 @@ void Reader::readQuantiles(xml::Element e) const {
     else
       quantiles.push_back({*limit, *value});
   }
-  std::sort(quantiles.begin(), quantiles.end(), [](const auto& a, const auto& b) {
-    return a.limit != b.limit ? a.limit < b.limit : a.value < b.value;
-  });
+  std::sort(quantiles.begin(), quantiles.end(),
+            [](const auto& a, const auto& b) { return a.limit != b.limit ? a.limit < b.limit : a.value < b.value; });
   for (std::size_t i = 1; i < quantiles.size(); ++i) {
     const auto &a = quantiles[i - 1], &b = quantiles[i];
     if (b.value < a.value || (b.limit == a.limit && b.value != a.value))

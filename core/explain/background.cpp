@@ -24,7 +24,8 @@ void refuse(Diagnostics& faults, Code code, std::string message, std::string fie
 
 /// One cell a record: missing ones in proportion, then the middle of each of as many equal shares as records are left.
 std::vector<Cell> evenly(const Marginal& marginal, std::size_t records) {
-  const auto missing = static_cast<std::size_t>(std::floor(marginal.missingShare() * static_cast<double>(records) + 0.5));
+  const auto missing =
+      static_cast<std::size_t>(std::floor(marginal.missingShare() * static_cast<double>(records) + 0.5));
   std::vector<Cell> cells(records, Cell::none());
   const auto present = static_cast<double>(records - missing);
   for (std::size_t i = missing; i < records; ++i)
@@ -48,7 +49,7 @@ Expected<Background> Background::fromDescription(const Model& model, const Backg
     Field& field = b.fields_.emplace_back();
     const bool isTarget = std::any_of(model.targets().begin(), model.targets().end(),
                                       [&](const InputField& target) { return target.name == f.name; });
-    if (!f.isUsed || isTarget ) continue;
+    if (!f.isUsed || isTarget) continue;
     const Marginal marginal(f);
     field.source = marginal.source();
     if (f.isList) {

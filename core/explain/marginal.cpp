@@ -41,8 +41,7 @@ double sum(const std::vector<double>& numbers) {
 
 }  // namespace
 
-Marginal::Marginal(const InputField& field)
-    : field_(field), statistics_(field.statistics ? *field.statistics : none_) {
+Marginal::Marginal(const InputField& field) : field_(field), statistics_(field.statistics ? *field.statistics : none_) {
   if (field.isList) return;
   if (field.opType == OpType::continuous)
     (void)(takeHistogram() || takeQuantiles() || takeFrequencies() || takeNormal() || takeRange() || takeIntervals() ||

@@ -22,19 +22,19 @@ struct Parts {
 };
 
 Model modelOf(const Parts& parts) {
-  const std::string stats = "<ModelStats><UnivariateStats field=\"x\">" + parts.statistics +
-                            "</UnivariateStats></ModelStats>";
+  const std::string stats =
+      "<ModelStats><UnivariateStats field=\"x\">" + parts.statistics + "</UnivariateStats></ModelStats>";
   const std::string predictor = parts.opType == "continuous"
                                     ? R"(<NumericPredictor name="x" coefficient="1"/>)"
-                                    : R"(<CategoricalPredictor name="x" value="a" coefficient="1"/>)";
-  auto model = Model::load(
-      pmml("<DataField name=\"x\" optype=\"" + parts.opType + "\" dataType=\"" + parts.dataType + "\">" + parts.domain +
-               R"(</DataField><DataField name="u" optype="continuous" dataType="double"/>
+                                    : "<CategoricalPredictor name=\"x\" coefficient=\"1\" value=\"" +
+                                          std::string(parts.dataType == "boolean" ? "true" : "a") + "\"/>";
+  auto model = Model::load(pmml(
+      "<DataField name=\"x\" optype=\"" + parts.opType + "\" dataType=\"" + parts.dataType + "\">" + parts.domain +
+          R"(</DataField><DataField name="u" optype="continuous" dataType="double"/>
                <DataField name="y" optype="continuous" dataType="double"/>)",
-           R"(<RegressionModel functionName="regression"><MiningSchema><MiningField name="x" )" + parts.treatment +
-               R"(/><MiningField name="u"/><MiningField name="y" usageType="target"/></MiningSchema>)" + stats +
-               "<RegressionTable intercept=\"0\">" + predictor + "</RegressionTable>" + parts.after +
-               "</RegressionModel>"));
+      R"(<RegressionModel functionName="regression"><MiningSchema><MiningField name="x" )" + parts.treatment +
+          R"(/><MiningField name="u"/><MiningField name="y" usageType="target"/></MiningSchema>)" + stats +
+          "<RegressionTable intercept=\"0\">" + predictor + "</RegressionTable>" + parts.after + "</RegressionModel>"));
   EXPECT_TRUE(model) << (model ? "" : listed(model.error()));
   return std::move(*model);
 }
@@ -159,8 +159,9 @@ TEST(Background, IntervalsWithoutStatistics) {
                              <Interval closure="closedClosed" leftMargin="10" rightMargin="13"/>)";
   expectNumbers({.domain = two}, Source::interval, {0.5, 10.5, 11.5, 12.5});
   expectNumbers({.domain = two, .dataType = "integer"}, Source::interval, {0, 1, 10, 11, 12, 13});
-  expectNumbers({.domain = "<Interval closure=\"openOpen\" leftMargin=\"0\" rightMargin=\"4\"/>", .dataType = "integer"},
-                Source::interval, {1, 2, 3});
+  expectNumbers(
+      {.domain = "<Interval closure=\"openOpen\" leftMargin=\"0\" rightMargin=\"4\"/>", .dataType = "integer"},
+      Source::interval, {1, 2, 3});
 }
 
 TEST(Background, Replacement) {
@@ -212,7 +213,8 @@ TEST(Background, HostileNumbersMakeNoNonsense) {
 }
 
 TEST(Background, Verification) {
-  const Background background = *Background::fromVerification(modelOf({.after = R"(<ModelVerification><VerificationFields>
+  const Background background =
+      *Background::fromVerification(modelOf({.after = R"(<ModelVerification><VerificationFields>
       <VerificationField field="x"/><VerificationField field="y"/></VerificationFields><InlineTable>
       <row><x>2</x><y>2</y></row><row><y>0</y></row></InlineTable></ModelVerification>)"}));
   ASSERT_EQ(background.records(), 2u);

@@ -17,7 +17,8 @@ std::string document(const std::string& stats, const std::string& inner = {}) {
      <MiningField name="y" usageType="target"/></MiningSchema>)" +
                   stats + R"(<Segmentation multipleModelMethod="sum"><Segment><True/>
      <RegressionModel functionName="regression"><MiningSchema><MiningField name="x"/></MiningSchema>)" +
-                  inner + R"(<RegressionTable intercept="0"><NumericPredictor name="x" coefficient="1"/></RegressionTable>
+                  inner +
+                  R"(<RegressionTable intercept="0"><NumericPredictor name="x" coefficient="1"/></RegressionTable>
      </RegressionModel></Segment></Segmentation></MiningModel>)");
 }
 
@@ -120,8 +121,7 @@ TEST(Statistics, OnlyOfTheScoredModelItself) {
   const std::string extension = "<Extension>" + modelStats("x", "<NumericInfo mean=\"1\"/>") + "</Extension>";
   const std::string stats = document("");
   const std::size_t schema = stats.find("<MiningSchema>");
-  EXPECT_FALSE(
-      inputOf(loaded(stats.substr(0, schema) + extension + stats.substr(schema)), "x").statistics);
+  EXPECT_FALSE(inputOf(loaded(stats.substr(0, schema) + extension + stats.substr(schema)), "x").statistics);
 }
 
 TEST(Statistics, HistogramInAnyOrderWithGaps) {
@@ -229,8 +229,8 @@ TEST(Statistics, ValuesThatContradictAreLeftOut) {
   EXPECT_TRUE(readWithNote(discrete("a a", "1 2"), "counted twice", "k").values.empty());
   EXPECT_TRUE(readWithNote(discrete("a b", "1"), "1 frequencies of 2", "k").values.empty());
   EXPECT_TRUE(readWithNote(discrete("a \"b", "1 2"), "not closed", "k").values.empty());
-  EXPECT_TRUE(readWithNote("<DiscrStats><Array type=\"int\" n=\"3\">1 2</Array></DiscrStats>", "not n=3", "k")
-                  .values.empty());
+  EXPECT_TRUE(
+      readWithNote("<DiscrStats><Array type=\"int\" n=\"3\">1 2</Array></DiscrStats>", "not n=3", "k").values.empty());
 }
 
 TEST(Statistics, TextsHaveNoNumbers) {
@@ -247,11 +247,11 @@ TEST(Statistics, TheFirstOfSeveralCounts) {
 }
 
 TEST(Statistics, InTheDescription) {
-  const std::string json = loaded(document(modelStats(
-                                      "x", R"(<Counts totalFreq="5" missingFreq="1"/>
+  const std::string json =
+      loaded(document(modelStats("x", R"(<Counts totalFreq="5" missingFreq="1"/>
        <NumericInfo mean="0.5"><Quantile quantileLimit="50" quantileValue="0.25"/></NumericInfo>)" +
-                                               histogram(interval("", "1") + interval("1", "2"), "1 3"))))
-                               .describeJson();
+                                          histogram(interval("", "1") + interval("1", "2"), "1 3"))))
+          .describeJson();
   EXPECT_NE(json.find(R"("statistics":{"isWeighted":false,"total":5,"missing":1,"mean":0.5,)"
                       R"("quantiles":[{"limit":50,"value":0.25}],)"
                       R"("histogram":{"edges":[null,1,2],"frequencies":[1,3],"isRightClosed":false},"values":[]}})"),
