@@ -66,3 +66,23 @@ test("the skip link leads into the page and leaves the address alone", () =>
     assert.equal(await focused(page), "main");
     assert.equal(fragment(page), "#view=about");
   }));
+
+test("by keyboard: a model of the gallery, the card, back to the case", () =>
+  withPage({}, async (page) => {
+    const reach = async (name) => {
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press("Tab");
+        if ((await page.evaluate(() => document.activeElement.textContent)) === name) return page.keyboard.press("Enter");
+      }
+      assert.fail(name);
+    };
+    await reach("Which iris is it?");
+    await page.waitForSelector(".case");
+    await page.evaluate(() => document.querySelector(".skip").focus());
+    await reach("About this model");
+    assert.equal(await focused(page), "h-about");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(page), "prediction");
+  }));
