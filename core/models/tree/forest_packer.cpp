@@ -285,7 +285,7 @@ class ForestPacker {
     set[0] |= std::uint64_t{1} << ForestInput::kInAll;
     const auto [at, isNew] = sets_[input].try_emplace(std::move(set), 0);
     if (isNew) {
-      if (out_.sets_.empty()) out_.sets_.push_back(0);
+      if (out_.sets_.empty()) out_.sets_.assign(test_lists::kSetWords, 0);
       at->second = static_cast<std::uint32_t>(out_.sets_.size());
       for (const std::uint64_t word : at->first) out_.sets_.push_back(~word);
     }
@@ -335,6 +335,7 @@ class ForestPacker {
     for (const Draft& d : drafts_) {
       out_.nodes_.push_back({d.threshold, std::uint32_t{d.isSet} << 31 | d.column << out_.distanceBits_ | d.distance});
     }
+    if (!out_.sets_.empty()) out_.sets_.resize(out_.sets_.size() + test_lists::kSetWords);
     keep(out_.holes_, [](const Draft& d) { return d.hole; });
     keep(out_.strangers_, [](const Draft& d) { return d.stranger; });
     return true;
@@ -367,6 +368,7 @@ class ForestPacker {
 std::unique_ptr<PackedForest> PackedForest::pack(std::span<const SplitTree* const> trees, const LeafOf& leafOf) {
   auto out = std::make_unique<PackedForest>();
   if (!ForestPacker(trees, leafOf, *out).pack()) return nullptr;
+  out->lists_ = ListedTrees::of(*out);
   return out;
 }
 

@@ -97,7 +97,12 @@ std::size_t PackedForest::walkRow(const std::uint32_t* keys, std::size_t first, 
   return count;
 }
 
+void PackedForest::rankRows(const Frame& frame) const {
+  if (!lists_.empty()) lists_.rank(frame.buffers.keys.data(), frame.buffers.ranks);
+}
+
 void PackedForest::walkRows(const Frame& frame, std::size_t tree, std::uint32_t* leaves) const noexcept {
+  if (lists_.has(tree)) return lists_.find(tree, frame.buffers.ranks.data(), sets_.data(), frame.n, leaves);
   const std::uint32_t* keys = frame.buffers.keys.data();
   sets_.empty() ? walkChunk<false>(keys, tree, frame.n, leaves) : walkChunk<true>(keys, tree, frame.n, leaves);
 }
@@ -131,7 +136,7 @@ std::size_t PackedForest::bytes() const noexcept {
   std::size_t n = nodes_.size() * sizeof(Node) +
                   (roots_.size() + depths_.size() + byDepth_.size()) * sizeof(std::uint32_t) +
                   sets_.size() * sizeof(std::uint64_t) + columns_.size() * sizeof(Meaning) +
-                  (holes_.size() + strangers_.size()) * sizeof(std::uint32_t);
+                  (holes_.size() + strangers_.size()) * sizeof(std::uint32_t) + lists_.bytes();
   for (const ForestInput& input : inputs_) n += input.bytes();
   return n;
 }
