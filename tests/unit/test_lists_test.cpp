@@ -57,15 +57,15 @@ std::vector<Node> shape(Random& random, const Data& data, std::size_t leaves, bo
   std::vector<Node> nodes(1);
   std::vector<int> open{0};
   while (open.size() < leaves) {
-    const std::size_t at = isChain ? open.size() - 1 - random() % std::min<std::size_t>(2, open.size())
-                                   : random() % open.size();
+    const std::size_t at =
+        isChain ? open.size() - 1 - random() % std::min<std::size_t>(2, open.size()) : random() % open.size();
     const int node = open[at];
     const int child = static_cast<int>(nodes.size());
     std::uint32_t column = static_cast<std::uint32_t>(random() % data.isSet.size());
     if (column > 0 && data.isSet[column - 1]) --column;
-    nodes[static_cast<std::size_t>(node)] = {
-        child, child + 1, column, data.isSet[column] ? static_cast<std::uint32_t>(random() % 40 + 1) : 0,
-        static_cast<std::uint8_t>(random() % kRanks)};
+    nodes[static_cast<std::size_t>(node)] = {child, child + 1, column,
+                                             data.isSet[column] ? static_cast<std::uint32_t>(random() % 40 + 1) : 0,
+                                             static_cast<std::uint8_t>(random() % kRanks)};
     nodes.resize(nodes.size() + 2);
     open.erase(open.begin() + static_cast<std::ptrdiff_t>(at));
     open.push_back(child);

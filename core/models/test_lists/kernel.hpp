@@ -40,8 +40,7 @@ void count(const std::uint32_t* keys, const std::uint32_t* thresholds, std::size
       for (std::size_t r = 0; r < kCounters; ++r) reached[r] += threshold > key[r];
     }
     for (std::size_t r = 0; r < kCounters; ++r)
-      for (std::size_t i = 0; i < kWords; ++i)
-        ranks[row + r * kWords + i] = static_cast<std::uint8_t>(reached[r][i]);
+      for (std::size_t i = 0; i < kWords; ++i) ranks[row + r * kWords + i] = static_cast<std::uint8_t>(reached[r][i]);
   }
 }
 

@@ -19,10 +19,10 @@
 
 namespace scorelet::models::test_lists {
 
-inline constexpr std::size_t kRows = 64;      ///< that are asked together: the bytes of a column
-inline constexpr std::size_t kPlaces = 256;   ///< that a byte can name
-inline constexpr std::size_t kRanks = 255;    ///< thresholds that a column of bytes tells apart
-inline constexpr std::size_t kSetWords = 2;   ///< of a set: 64 keys each
+inline constexpr std::size_t kRows = 64;     ///< that are asked together: the bytes of a column
+inline constexpr std::size_t kPlaces = 256;  ///< that a byte can name
+inline constexpr std::size_t kRanks = 255;   ///< thresholds that a column of bytes tells apart
+inline constexpr std::size_t kSetWords = 2;  ///< of a set: 64 keys each
 
 /// Rows that stand at `from` go `step` on where their rank is greater than `rank`, or the test's set says so.
 struct Test {

@@ -319,13 +319,11 @@ class ForestPacker {
     }
   }
 
-  /// Columns and distances share 31 bits.
+  /// A node has 15 bits for its column and 16 for how far its children are.
   bool encode() {
     std::uint32_t farthest = 0;
     for (const Draft& d : drafts_) farthest = std::max(farthest, d.distance);
-    out_.distanceBits_ = static_cast<std::uint32_t>(std::bit_width(farthest));
-    const auto columnBits = static_cast<std::uint32_t>(std::bit_width(out_.columns_.size() - 1));
-    if (out_.distanceBits_ + columnBits > 31) return false;
+    if (out_.columns_.size() > PackedForest::Node::kSet || farthest >= UINT16_MAX) return false;
     // Fields that only tests without a choice asked for are not read.
     std::erase_if(out_.inputs_, [](const ForestInput& input) { return input.columns.empty(); });
     const auto rest = std::partition(out_.inputs_.begin(), out_.inputs_.end(),
@@ -333,7 +331,9 @@ class ForestPacker {
     out_.plainInputs_ = static_cast<std::size_t>(rest - out_.inputs_.begin());
     out_.nodes_.reserve(drafts_.size());
     for (const Draft& d : drafts_) {
-      out_.nodes_.push_back({d.threshold, std::uint32_t{d.isSet} << 31 | d.column << out_.distanceBits_ | d.distance});
+      const std::uint16_t set = d.isSet ? PackedForest::Node::kSet : 0;
+      out_.nodes_.push_back(
+          {d.threshold, static_cast<std::uint16_t>(d.column | set), static_cast<std::uint16_t>(d.distance + 1)});
     }
     if (!out_.sets_.empty()) out_.sets_.resize(out_.sets_.size() + test_lists::kSetWords);
     keep(out_.holes_, [](const Draft& d) { return d.hole; });

@@ -52,13 +52,6 @@ class TreeLister {
     const std::size_t end = tree + 1 < roots.size() ? roots[tree + 1] : forest_.nodes_.size();
     return std::span(forest_.nodes_).subspan(roots[tree], end - roots[tree]);
   }
-  bool isSet(const Node& node) const { return hasSets_ && node.link >> 31 != 0; }
-  std::uint32_t distance(const Node& node) const { return node.link & ((1u << forest_.distanceBits_) - 1); }
-  std::uint32_t column(const Node& node) const {
-    return (hasSets_ ? node.link & 0x7FFF'FFFFu : node.link) >> forest_.distanceBits_;
-  }
-  bool isLeaf(const Node& node) const { return distance(node) == 0; }
-
   void readInputs() {
     asked_.resize(forest_.columns_.size());
     for (const ForestInput& input : forest_.inputs_)
@@ -70,16 +63,17 @@ class TreeLister {
     const std::span<const Node> all = nodes(tree);
     const std::size_t tests = all.size() / 2;
     return tests < test_lists::kPlaces && tests <= out_.kernel_->testsPerLevel * forest_.depths_[tree] &&
-           std::all_of(all.begin(), all.end(),
-                       [&](const Node& n) { return isLeaf(n) || !isSet(n) || asked_[column(n)].isSmallSet; });
+           std::all_of(
+               all.begin(), all.end(),
+               [&](const Node& n) { return !n.isSet() || asked_[n.columnNumber()].isSmallSet; });
   }
 
   void collect(std::size_t tree) {
     for (const Node& n : nodes(tree)) {
-      if (isLeaf(n)) continue;
-      Asked& asked = asked_[column(n)];
+      if (n.isLeaf()) continue;
+      Asked& asked = asked_[n.columnNumber()];
       asked.isAsked = true;
-      if (!isSet(n)) asked.thresholds.push_back(n.threshold);
+      if (!n.isSet()) asked.thresholds.push_back(n.threshold);
     }
   }
 
@@ -103,20 +97,24 @@ class TreeLister {
   void write(std::size_t tree) {
     const std::span<const Node> all = nodes(tree);
     const bool isListed = this->isListed(tree);
-    ListedTrees::Tree to{static_cast<std::uint32_t>(out_.tests_.size()), static_cast<std::uint32_t>(leaves_.size()), 0,
-                         0, isListed, false};
+    ListedTrees::Tree to{static_cast<std::uint32_t>(out_.tests_.size()),
+                         static_cast<std::uint32_t>(leaves_.size()),
+                         0,
+                         0,
+                         isListed,
+                         false};
     if (isListed) {
       // The first leaf of the subtree of each node: children come after their parents.
       start_.resize(all.size());
       std::uint8_t leaf = static_cast<std::uint8_t>(all.size() / 2);
-      for (std::size_t i = all.size(); i-- > 0;) start_[i] = isLeaf(all[i]) ? leaf-- : start_[i + distance(all[i])];
+      for (std::size_t i = all.size(); i-- > 0;) start_[i] = all[i].isLeaf() ? leaf-- : start_[i + all[i].second - 1];
       for (std::size_t i = 0; i < all.size(); ++i) {
-        if (isLeaf(all[i])) {
+        if (all[i].isLeaf()) {
           leaves_.push_back(all[i].threshold - 1);
           continue;
         }
-        write(all[i], start_[i], start_[i + distance(all[i]) + 1]);
-        to.hasSets |= isSet(all[i]);
+        write(all[i], start_[i], start_[i + all[i].second]);
+        to.hasSets |= all[i].isSet();
       }
       to.size = static_cast<std::uint8_t>(all.size() / 2);
       to.start = start_[0];
@@ -125,19 +123,19 @@ class TreeLister {
   }
 
   void write(const Node& node, std::uint8_t from, std::uint8_t to) {
-    const Asked& asked = asked_[column(node)];
+    const Asked& asked = asked_[node.columnNumber()];
     std::size_t rank = 0;
-    if (!isSet(node)) {
+    if (!node.isSet()) {
       const auto at = std::lower_bound(asked.thresholds.begin(), asked.thresholds.end(), node.threshold);
       rank = static_cast<std::size_t>(at - asked.thresholds.begin());
     }
     const std::size_t of = asked.column + rank / kRanks;
     const auto number = static_cast<std::int8_t>(static_cast<int>(rank % kRanks) - 128);
     out_.tests_.push_back({{static_cast<std::uint8_t>(of), static_cast<std::uint8_t>(of >> 8)},
-                           isSet(node) ? test_lists::Test::kNever : number,
+                           node.isSet() ? test_lists::Test::kNever : number,
                            from,
                            static_cast<std::uint8_t>(to - from)});
-    if (hasSets_) out_.sets_.push_back(isSet(node) ? node.threshold : 0);
+    if (hasSets_) out_.sets_.push_back(node.isSet() ? node.threshold : 0);
   }
 
   /// Answers that are all different are numbered one after the other.
@@ -156,7 +154,7 @@ class TreeLister {
 
   const PackedForest& forest_;
   const bool hasSets_;
-  std::vector<std::uint8_t> start_;     ///< per node of a tree
+  std::vector<std::uint8_t> start_;  ///< per node of a tree
   std::vector<std::uint32_t> leaves_;
   std::vector<Asked> asked_;  ///< by column of keys
   std::uint32_t width_ = 0;   ///< columns of bytes
@@ -199,7 +197,8 @@ void ListedTrees::find(std::size_t tree, const std::uint8_t* ranks, const std::u
 
 std::size_t ListedTrees::bytes() const noexcept {
   return trees_.size() * sizeof(Tree) + tests_.size() * sizeof(test_lists::Test) +
-         (sets_.size() + leaves_.size() + thresholds_.size()) * sizeof(std::uint32_t) + columns_.size() * sizeof(Column);
+         (sets_.size() + leaves_.size() + thresholds_.size()) * sizeof(std::uint32_t) +
+         columns_.size() * sizeof(Column);
 }
 
 }  // namespace scorelet::models::tree

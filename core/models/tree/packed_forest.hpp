@@ -1,7 +1,7 @@
 // Trees in their fast form, packed together: 8 bytes a node, walked several at a time.
 //
 // A tree's nodes lie level by level, the two children of a test side by side, so that a step down is
-// `node += distance + !(key < threshold)`: no branch that could be foreseen wrongly, and as many walks as the processor
+// `node += second - (key < threshold)`: no branch that could be foreseen wrongly, and as many walks as the processor
 // can overlap. A leaf is a test that always stays where it is. Every walk of a tree takes as many steps as the tree is
 // deep.
 #pragma once
@@ -55,7 +55,13 @@ class PackedForest {
   friend class TreeLister;
   struct Node {
     std::uint32_t threshold;  ///< of a leaf: one more than its number; of a set: its first word in `sets_`
-    std::uint32_t link;       ///< isSet (where there are sets), column, distance to the children
+    std::uint16_t column;     ///< and kSet, in a set test
+    std::uint16_t second;     ///< how far the second child is: that of "no"
+
+    static constexpr std::uint16_t kSet = 0x8000;
+    [[nodiscard]] bool isLeaf() const noexcept { return second == 1; }
+    [[nodiscard]] bool isSet() const noexcept { return (column & kSet) != 0; }
+    [[nodiscard]] std::uint32_t columnNumber() const noexcept { return column & ~kSet; }
   };
   struct Meaning {  ///< of a column
     Slot slot;
@@ -83,7 +89,6 @@ class PackedForest {
   std::vector<Meaning> columns_;                  ///< column 0 holds the least key: leaves compare with it
   std::vector<std::uint32_t> holes_, strangers_;  ///< leaves of own ways, per node; empty where all are kNoLeaf
   ListedTrees lists_;
-  std::uint32_t distanceBits_ = 0;
   bool mayEndNowhere_ = false;
 };
 
