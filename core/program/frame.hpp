@@ -58,7 +58,7 @@ struct Buffers {
   std::vector<Entry> entries;
   std::vector<double> numbers, sums;
   std::vector<std::pair<double, double>> pairs;
-  std::vector<std::uint8_t> marks;
+  std::vector<std::uint8_t> marks, ranks;
   std::vector<std::uint32_t> indices;
   std::vector<std::uint32_t> keys;
 };

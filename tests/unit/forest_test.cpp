@@ -201,5 +201,121 @@ TEST(forest, answers_as_the_general_walk_does) {
   }
 }
 
+/// Two numbers and a text, trees from one leaf to chains and bushes of hundreds, thresholds at the ends of what doubles
+/// are, sets of one, of two and of more words.
+class Shapes {
+ public:
+  explicit Shapes(std::uint64_t seed) : random_(seed) {
+    isNarrow_ = random_.chance(50);
+    for (std::size_t i = 0, n = random_.of(std::vector<std::size_t>{2, 50, 100, 200}); i < n; ++i)
+      texts_.push_back(word("c", i));
+    for (std::size_t i = 0; i < 400; ++i)
+      numbers_.push_back((isNarrow_ ? 1 : 1.1) * static_cast<double>(random_.below(400)) / 8 - 25);
+    for (const double x : {0.0, -0.0, 5e-324, -5e-324, 1e-310, 1.7e308, -1.7e308, 1e-45, 3.5e38}) numbers_.push_back(x);
+  }
+
+  /// `isGeneral` as for ensembles. Both of a seed are made by two objects of the same seed.
+  std::string document(bool isGeneral) {
+    isGeneral_ = isGeneral;
+    const std::string how = random_.of(std::vector<std::string>{"", " missingValueStrategy=\"defaultChild\"",
+                                                                " missingValueStrategy=\"lastPrediction\""});
+    std::string segments;
+    for (const std::size_t leaves : {1, 2, 2 + static_cast<int>(random_.below(9)), 64, 128, 255, 256, 257, 300})
+      for (const bool isChain : {false, true})
+        if (leaves < 100 || random_.chance(50))
+          segments += "<Segment><True/><TreeModel functionName=\"regression\"" + how + ">" + kFields +
+                      node("<True/>", isChain ? std::min(leaves, std::size_t{64}) : leaves, isChain) +
+                      "</TreeModel></Segment>";
+    return test::pmml(
+        "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
+        "<DataField name=\"y\" optype=\"continuous\" dataType=\"double\"/>"
+        "<DataField name=\"c\" optype=\"categorical\" dataType=\"string\"/>"
+        "<DataField name=\"t\" optype=\"continuous\" dataType=\"double\"/>",
+        std::string("<MiningModel functionName=\"regression\">") + kFields +
+            "<Segmentation multipleModelMethod=\"sum\">" + segments + "</Segmentation></MiningModel>");
+  }
+
+  std::vector<std::vector<Cell>> rows(std::size_t n) {
+    std::vector<std::vector<Cell>> columns(3);
+    for (std::size_t row = 0; row < n; ++row) {
+      for (std::size_t i = 0; i < 2; ++i) {
+        columns[i].push_back(Cell::of(nearby(random_, random_.of(numbers_))));
+        if (random_.chance(3)) columns[i].back() = Cell::of((random_.chance(50) ? 1 : -1) * HUGE_VAL);
+      }
+      columns[2].push_back(Cell::of(random_.of(texts_)));
+      for (auto& column : columns)
+        if (random_.chance(10)) column.back() = Cell::none();
+    }
+    return columns;
+  }
+
+ private:
+  static constexpr const char* kFields =
+      "<MiningSchema><MiningField name=\"t\" usageType=\"target\"/><MiningField name=\"x\"/>"
+      "<MiningField name=\"y\"/><MiningField name=\"c\"/></MiningSchema>";
+
+  std::string node(const std::string& test, std::size_t leaves, bool isChain) {
+    const std::string id = " id=\"" + std::to_string(ids_++) + "\"";
+    const std::string score = " score=\"" + std::to_string(random_.below(1000)) + ".7\"";
+    if (leaves == 1) return "<Node" + id + score + ">" + test + "</Node>";
+    const std::size_t below = isChain ? (random_.chance(70) ? 1 : leaves - 1) : 1 + random_.below(leaves - 1);
+    const auto [is, isNot] = random_.chance(25) ? setTests() : numberTests();
+    const int first = ids_;
+    const std::string yes = node(is, below, isChain);
+    const int second = ids_;
+    const std::string no = node(isNot, leaves - below, isChain);
+    return "<Node" + id + score + " defaultChild=\"" + std::to_string(random_.chance(50) ? first : second) + "\">" +
+           test + yes + no + "</Node>";
+  }
+  using Tests = std::pair<std::string, std::string>;
+  Tests numberTests() {
+    const std::string field = random_.chance(50) ? "x" : "y";
+    std::string value;
+    appendNumber(value, random_.of(numbers_));
+    const auto test = [&](const std::string& op) {
+      return whole("<SimplePredicate field=\"" + field + "\" operator=\"" + op + "\" value=\"" + value + "\"/>");
+    };
+    const bool isStrict = !isNarrow_ && random_.chance(50);
+    return {test(isStrict ? "lessThan" : "lessOrEqual"), test(isStrict ? "greaterOrEqual" : "greaterThan")};
+  }
+  Tests setTests() {
+    std::string members = texts_.front();
+    for (const std::string& text : texts_)
+      if (random_.chance(30)) members += " " + text;
+    const auto test = [&](const std::string& op) {
+      return whole("<SimpleSetPredicate field=\"c\" booleanOperator=\"" + op + "\"><Array type=\"string\">" + members +
+                   "</Array></SimpleSetPredicate>");
+    };
+    return {test("isIn"), test("isNotIn")};
+  }
+  std::string whole(const std::string& test) const {
+    return isGeneral_ ? "<CompoundPredicate booleanOperator=\"and\">" + test + "<True/></CompoundPredicate>" : test;
+  }
+
+  test::Random random_;
+  std::vector<double> numbers_;
+  std::vector<std::string> texts_;
+  bool isNarrow_ = false, isGeneral_ = false;
+  int ids_ = 0;
+};
+
+TEST(forest, of_any_shape_answers_as_the_general_walk_does) {
+  constexpr std::size_t kRows = 3 * 64 + 13;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE(seed);
+    Shapes shapes(seed);
+    auto packed = Model::load(shapes.document(false));
+    auto general = Model::load(Shapes(seed).document(true));
+    ASSERT_TRUE(packed && general) << packed.error()[0].text();
+    const auto columns = shapes.rows(kRows);
+    Scorer one(*packed), other(*general);
+    const std::size_t results = packed->results().size();
+    const auto expected = answers(other, results, columns, 0, kRows);
+    ASSERT_EQ(answers(one, results, columns, 0, kRows), expected);
+    for (std::size_t row = 0; row < kRows; ++row)
+      ASSERT_EQ(answers(one, results, columns, row, 1)[0], expected[row * results]) << row;
+  }
+}
+
 }  // namespace
 }  // namespace scorelet

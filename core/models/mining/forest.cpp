@@ -69,6 +69,7 @@ void ForestStep::sumRows(const Frame& frame, std::uint64_t& unclear) const {
   double* sums = frame.buffers.numbers.data();
   std::uint32_t leaves[kChunk];
   Real single[kChunk] = {};
+  forest->rankRows(frame);
   for (std::size_t tree = 0; tree < forest->size(); ++tree) {
     forest->walkRows(frame, tree, leaves);
     for (std::size_t i = 0; i < frame.n && forest->mayEndNowhere(); ++i)

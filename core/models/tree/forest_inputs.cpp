@@ -33,10 +33,11 @@ std::uint32_t roundedUp(double x) noexcept {
   return order(f) + (static_cast<double>(f) < x);
 }
 
-/// How many of the ascending values are at most x; without a branch that could be foreseen wrongly.
+/// How many of the ascending values are at most x; without a branch that could be foreseen wrongly: compilers make one
+/// of a choice, where doubles are compared.
 std::uint32_t reached(const std::vector<Value>& values, double x) noexcept {
   const Value* from = values.data();
-  for (std::size_t n = values.size(); n > 1; n -= n / 2) from += from[n / 2 - 1] <= x ? n / 2 : 0;
+  for (std::size_t n = values.size(); n > 1; n -= n / 2) from += (from[n / 2 - 1] <= x) * (n / 2);
   return static_cast<std::uint32_t>(from - values.data()) + (*from <= x);
 }
 

@@ -285,7 +285,7 @@ class ForestPacker {
     set[0] |= std::uint64_t{1} << ForestInput::kInAll;
     const auto [at, isNew] = sets_[input].try_emplace(std::move(set), 0);
     if (isNew) {
-      if (out_.sets_.empty()) out_.sets_.push_back(0);
+      if (out_.sets_.empty()) out_.sets_.assign(test_lists::kSetWords, 0);
       at->second = static_cast<std::uint32_t>(out_.sets_.size());
       for (const std::uint64_t word : at->first) out_.sets_.push_back(~word);
     }
@@ -319,13 +319,11 @@ class ForestPacker {
     }
   }
 
-  /// Columns and distances share 31 bits.
+  /// A node has 15 bits for its column and 16 for how far its children are.
   bool encode() {
     std::uint32_t farthest = 0;
     for (const Draft& d : drafts_) farthest = std::max(farthest, d.distance);
-    out_.distanceBits_ = static_cast<std::uint32_t>(std::bit_width(farthest));
-    const auto columnBits = static_cast<std::uint32_t>(std::bit_width(out_.columns_.size() - 1));
-    if (out_.distanceBits_ + columnBits > 31) return false;
+    if (out_.columns_.size() > PackedForest::Node::kSet || farthest >= UINT16_MAX) return false;
     // Fields that only tests without a choice asked for are not read.
     std::erase_if(out_.inputs_, [](const ForestInput& input) { return input.columns.empty(); });
     const auto rest = std::partition(out_.inputs_.begin(), out_.inputs_.end(),
@@ -333,8 +331,11 @@ class ForestPacker {
     out_.plainInputs_ = static_cast<std::size_t>(rest - out_.inputs_.begin());
     out_.nodes_.reserve(drafts_.size());
     for (const Draft& d : drafts_) {
-      out_.nodes_.push_back({d.threshold, std::uint32_t{d.isSet} << 31 | d.column << out_.distanceBits_ | d.distance});
+      const std::uint16_t set = d.isSet ? PackedForest::Node::kSet : 0;
+      out_.nodes_.push_back(
+          {d.threshold, static_cast<std::uint16_t>(d.column | set), static_cast<std::uint16_t>(d.distance + 1)});
     }
+    if (!out_.sets_.empty()) out_.sets_.resize(out_.sets_.size() + test_lists::kSetWords);
     keep(out_.holes_, [](const Draft& d) { return d.hole; });
     keep(out_.strangers_, [](const Draft& d) { return d.stranger; });
     return true;
@@ -367,6 +368,7 @@ class ForestPacker {
 std::unique_ptr<PackedForest> PackedForest::pack(std::span<const SplitTree* const> trees, const LeafOf& leafOf) {
   auto out = std::make_unique<PackedForest>();
   if (!ForestPacker(trees, leafOf, *out).pack()) return nullptr;
+  out->lists_ = ListedTrees::of(*out);
   return out;
 }
 

@@ -1,7 +1,7 @@
 // Trees in their fast form, packed together: 8 bytes a node, walked several at a time.
 //
 // A tree's nodes lie level by level, the two children of a test side by side, so that a step down is
-// `node += distance + !(key < threshold)`: no branch that could be foreseen wrongly, and as many walks as the processor
+// `node += second - (key < threshold)`: no branch that could be foreseen wrongly, and as many walks as the processor
 // can overlap. A leaf is a test that always stays where it is. Every walk of a tree takes as many steps as the tree is
 // deep.
 #pragma once
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/tree/forest_inputs.hpp"
+#include "models/tree/listed_trees.hpp"
 #include "models/tree/split_tree.hpp"
 
 namespace scorelet::models::tree {
@@ -36,6 +37,8 @@ class PackedForest {
   [[nodiscard]] const std::uint32_t* rowKeys(const Frame& frame, std::size_t row) const noexcept;
   /// One row: the leaves of the trees from `first` on. Returns how many, at most kWindow.
   std::size_t walkRow(const std::uint32_t* keys, std::size_t first, std::uint32_t* leaves) const noexcept;
+  /// What `walkRows` needs besides the keys.
+  void rankRows(const Frame& frame) const;
   /// One tree, all rows of the chunk; `leaves` has room for kChunk.
   void walkRows(const Frame& frame, std::size_t tree, std::uint32_t* leaves) const noexcept;
   /// One tree, one row that may hold any value. An invalid value met is put into `poison`.
@@ -49,9 +52,16 @@ class PackedForest {
 
  private:
   friend class ForestPacker;
+  friend class TreeLister;
   struct Node {
     std::uint32_t threshold;  ///< of a leaf: one more than its number; of a set: its first word in `sets_`
-    std::uint32_t link;       ///< isSet (where there are sets), column, distance to the children
+    std::uint16_t column;     ///< and kSet, in a set test
+    std::uint16_t second;     ///< how far the second child is: that of "no"
+
+    static constexpr std::uint16_t kSet = 0x8000;
+    [[nodiscard]] bool isLeaf() const noexcept { return second == 1; }
+    [[nodiscard]] bool isSet() const noexcept { return (column & kSet) != 0; }
+    [[nodiscard]] std::uint32_t columnNumber() const noexcept { return column & ~kSet; }
   };
   struct Meaning {  ///< of a column
     Slot slot;
@@ -71,12 +81,14 @@ class PackedForest {
   std::vector<std::uint32_t> roots_, depths_;
   std::vector<std::uint32_t> byDepth_;  ///< trees window by window: trees side by side walk as long as the deepest
   std::size_t window_ = kWindow;
-  std::vector<std::uint64_t> sets_;  ///< the keys of no member; sets_[0] is 0, what tests of numbers read in vain
+  /// The keys of no member. At both ends kSetWords zeros: what tests of numbers read in vain, and what is read beyond
+  /// the words of a set.
+  std::vector<std::uint64_t> sets_;
   std::vector<ForestInput> inputs_;
   std::size_t plainInputs_ = 0;                   ///< of which the first are rounded to floats and have one column
   std::vector<Meaning> columns_;                  ///< column 0 holds the least key: leaves compare with it
   std::vector<std::uint32_t> holes_, strangers_;  ///< leaves of own ways, per node; empty where all are kNoLeaf
-  std::uint32_t distanceBits_ = 0;
+  ListedTrees lists_;
   bool mayEndNowhere_ = false;
 };
 
