@@ -4,19 +4,30 @@
 
 const here = "tools/bench.d/web/node_modules";
 
-/** The npm package: a record for one row, typed arrays for many. */
+/** The npm package: a typed record for one row, typed arrays for many. */
 async function scorelet(bench, host) {
   const { Model } = await import(host.url("web/scorelet/dist/index.js"));
   const model = await Model.load(await bench.bytes("model.pmml"));
-  const records = [];
+  const { inputs, results } = model.description;
+  const record = model.record();
+  const fieldOf = inputs.map((input) => bench.names.indexOf(input.name));
+  const numbers = fieldOf.map((f) => bench.fields[f]?.categories?.map((text) => record.numberOf(text)));
+  const rows = [];
+  const row = (r) =>
+    Float64Array.from(fieldOf, (f, i) => {
+      const x = f < 0 ? NaN : bench.values[r * bench.names.length + f];
+      return numbers[i] ? (numbers[i][x] ?? NaN) : x;
+    });
+  const answers = bench.answers.map((name) => results.findIndex((result) => result.name === name));
   const columns = bench.columns();
   const dictionaries = bench.fields.map((field) => field.categories);
   const codes = columns.map((column, f) => dictionaries[f] && Int32Array.from(column, (x) => (Number.isNaN(x) ? -1 : x)));
   return {
     answers: bench.answers.length,
-    one(row, out) {
-      const { values } = model.score((records[row] ??= bench.record(row)));
-      bench.answers.forEach((name, a) => (out[a] = values[name]));
+    one(r, out) {
+      record.inputs.set((rows[r] ??= row(r)));
+      record.score();
+      for (let a = 0; a < answers.length; a++) out[a] = record.results[answers[a]];
     },
     many(first, count, out) {
       const part = (f) =>
@@ -28,6 +39,23 @@ async function scorelet(bench, host) {
         const lane = result.numbers(name);
         for (let row = 0; row < count; row++) out[row * bench.answers.length + a] = lane[row];
       });
+    },
+  };
+}
+
+/** The same from a plain object. */
+async function scoreletObjects(bench, host) {
+  const { Model } = await import(host.url("web/scorelet/dist/index.js"));
+  const model = await Model.load(await bench.bytes("model.pmml"));
+  const records = [];
+  return {
+    answers: bench.answers.length,
+    one(row, out) {
+      const { values } = model.score((records[row] ??= bench.record(row)));
+      bench.answers.forEach((name, a) => (out[a] = values[name]));
+    },
+    many(first, count, out) {
+      for (let row = 0; row < count; row++) this.one(first + row, out.subarray(row * this.answers));
     },
   };
 }
@@ -110,11 +138,19 @@ async function xgboostScorer(bench, host) {
   };
 }
 
-export const engines = { scorelet, loop, "onnxruntime-web": onnxruntime, "ydf-inference": ydf, "xgboost-scorer": xgboostScorer };
+export const engines = {
+  scorelet,
+  "scorelet-objects": scoreletObjects,
+  loop,
+  "onnxruntime-web": onnxruntime,
+  "ydf-inference": ydf,
+  "xgboost-scorer": xgboostScorer,
+};
 
 /** The file of a case without which an engine has no model. */
 export const modelFile = {
   scorelet: "model.pmml",
+  "scorelet-objects": "model.pmml",
   loop: "trees.bin",
   "onnxruntime-web": "model.onnx",
   "ydf-inference": "ydf.zip",
