@@ -34,7 +34,12 @@ std::uintptr_t reserve(Block& block, std::size_t bytes) {
 
 Limits defaultLimits() { return {}; }
 
+std::uintptr_t addressOf(const Session& session) { return reinterpret_cast<std::uintptr_t>(&session); }
+
 }  // namespace
+
+/// `session->scoreNumbers()` beside Embind, whose calls take longer than a small model; `addressOf` gives the session.
+extern "C" EMSCRIPTEN_KEEPALIVE bool score_numbers(Session* session) { return session->scoreNumbers(); }
 
 EMSCRIPTEN_BINDINGS(scorelet) {
   using namespace emscripten;
@@ -57,9 +62,12 @@ EMSCRIPTEN_BINDINGS(scorelet) {
   class_<Block>("Block").constructor().function("reserve", &reserve);
   class_<Outbox>("Outbox").constructor().property("address", &Outbox::address);
   class_<Session>("Session")
+      .property("address", &addressOf)
       .function("describe", &Session::describe)
       .function("reserve", &Session::reserve)
       .function("score", &Session::score)
+      .function("numbers", &Session::numbers)
+      .function("numberOf", &Session::numberOf)
       .function("lanes", &Session::lanes)
       .function("codes", &Session::codes)
       .function("diagnostics", &Session::diagnostics)

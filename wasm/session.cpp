@@ -42,9 +42,26 @@ void Session::score(std::size_t rows, std::size_t columns, bool details) {
   batch_.columns.clear();
   const auto* wire = inbox_.at<WireColumn>(0);
   for (std::size_t i = 0; i < columns; ++i) batch_.columns.push_back(column(wire[i], rows));
+  detailsLater_ = false;
   scorer_.keepDetails(details);
   scorer_.score(batch_);
 }
+
+bool Session::scoreNumbers() {
+  // Details cost more than many a model: they are worked out when asked for. A second time answers the same as the
+  // first, but where rows are remembered.
+  detailsLater_ = !isStateful();
+  scoreNumbers(!detailsLater_);
+  return scorer_.ok(0);
+}
+
+void Session::scoreNumbers(bool details) {
+  const std::size_t inputs = scorer_.model().inputs().size();
+  scorer_.keepDetails(details);
+  scorer_.scoreRecord({numbers_.data(), inputs}, std::span(numbers_).subspan(inputs));
+}
+
+double Session::numberOf(const std::string& text) const { return scorer_.model().numberOf(text).value_or(-1); }
 
 std::uintptr_t Session::lanes(std::size_t c) const noexcept {
   return reinterpret_cast<std::uintptr_t>(scorer_.column(c).data());
@@ -102,6 +119,8 @@ std::uintptr_t Session::record(std::size_t row) {
 }
 
 std::uintptr_t Session::details(std::size_t row) {
+  if (detailsLater_) scoreNumbers(true);
+  detailsLater_ = false;
   const RowDetails details = scorer_.details(row);
   std::size_t cell = outbox_.begin(7);
   for (const ResultValue* value : {&details.predictedValue, &details.predictedDisplayValue, &details.entityId}) {

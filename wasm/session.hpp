@@ -19,7 +19,8 @@ namespace scorelet::wasm {
 /// next call. Wasm memory may grow in any call, so JavaScript takes its views afterwards.
 class Session {
  public:
-  explicit Session(Model model) : scorer_(std::move(model)) {}
+  explicit Session(Model model)
+      : scorer_(std::move(model)), numbers_(scorer_.model().inputs().size() + scorer_.model().results().size()) {}
 
   [[nodiscard]] const Model& model() const noexcept { return scorer_.model(); }
   [[nodiscard]] std::string describe() const { return scorer_.model().describeJson(); }
@@ -28,6 +29,14 @@ class Session {
   std::uintptr_t reserve(std::size_t bytes);
   /// Scores the `columns` WireColumns at the start of the inbox; `details`: they may be asked for afterwards.
   void score(std::size_t rows, std::size_t columns, bool details);
+
+  /// A record of plain numbers and its results, as `Scorer::scoreRecord` takes and gives them: one double per input,
+  /// then one per result. It stays where it is.
+  [[nodiscard]] std::uintptr_t numbers() const noexcept { return reinterpret_cast<std::uintptr_t>(numbers_.data()); }
+  /// Scores them; details may be asked for afterwards. True if there are no diagnostics.
+  bool scoreNumbers();
+  /// What stands for a text there, or -1.
+  [[nodiscard]] double numberOf(const std::string& text) const;
 
   /// Doubles of result column `c`, one per row: not an answer, the column itself.
   [[nodiscard]] std::uintptr_t lanes(std::size_t c) const noexcept;
@@ -55,10 +64,13 @@ class Session {
   std::uintptr_t restoreState(std::size_t size);
 
  private:
+  void scoreNumbers(bool details);
   [[nodiscard]] Column column(const WireColumn& wire, std::size_t rows);
   [[nodiscard]] std::span<const Cell> cells(std::size_t offset, std::size_t count);
 
   Scorer scorer_;
+  std::vector<double> numbers_;
+  bool detailsLater_ = false;  // the last record was scored without them
   Block inbox_;
   Outbox outbox_;
   Batch batch_;

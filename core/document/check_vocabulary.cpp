@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -15,22 +16,26 @@ std::string_view nameOf(xml::Element e) { return e.name() == "array" ? "Array" :
 /// Answers about pairs of names, each found once: a document repeats a few hundred pairs millions of times.
 class Memo {
  public:
+  explicit Memo(std::size_t names) : names_(std::min(names, kMostNames)), known_(names_ * names_) {}
+
   template <class F>
   bool operator()(std::uint32_t a, std::uint32_t b, const F& answer) {
-    if (a >= kNames || b >= kNames) return answer();
-    std::uint8_t& known = known_[a * kNames + b];
+    if (a >= names_ || b >= names_) return answer();
+    std::uint8_t& known = known_[a * names_ + b];
     if (known == 0) known = answer() ? 2 : 1;
     return known == 2;
   }
 
  private:
-  static constexpr std::uint32_t kNames = 512;
-  std::vector<std::uint8_t> known_ = std::vector<std::uint8_t>(std::size_t{kNames} * kNames);
+  static constexpr std::size_t kMostNames = 512;
+  std::size_t names_;
+  std::vector<std::uint8_t> known_;
 };
 
 class Checker {
  public:
-  explicit Checker(xml::Element pmml) : pmml_(pmml), prefix_(pmml.prefix()) {}
+  Checker(xml::Element pmml, std::size_t names)
+      : pmml_(pmml), prefix_(pmml.prefix()), attributes_(names), children_(names) {}
 
   /// Iterative: the tree may be as deep as the limits allow.
   void run() {
@@ -96,6 +101,6 @@ class Checker {
 
 }  // namespace
 
-void checkVocabulary(xml::Element pmml) { Checker(pmml).run(); }
+void checkVocabulary(xml::Element pmml, std::size_t names) { Checker(pmml, names).run(); }
 
 }  // namespace scorelet::document

@@ -1,8 +1,8 @@
 #include "document/fields.hpp"
 
-#include <unordered_map>
 
 #include "base/number.hpp"
+#include "base/strings.hpp"
 
 namespace scorelet::document {
 
@@ -160,10 +160,10 @@ MiningSchema readMiningSchema(xml::Element model) {
     model.error(Code::missingElement, "<" + std::string(model.name()) + "> has no MiningSchema.");
     return schema;
   }
-  std::unordered_map<std::string_view, bool> seen;
+  Symbols seen;
   for (xml::Element f : xml::children(e, "MiningField")) {
     schema.fields.push_back(readMiningField(f));
-    if (!seen.emplace(schema.fields.back().name, true).second)
+    if (const std::uint32_t known = seen.size(); seen.intern(schema.fields.back().name) < known)
       f.error(Code::duplicateName, "The mining field \"" + std::string(schema.fields.back().name) + "\" stands twice.",
               "name");
   }

@@ -73,7 +73,7 @@ void readDomain(xml::Element field, std::vector<ListedValue>& values, std::vecto
 /// Header and model attributes.
 [[nodiscard]] ModelInfo readInfo(xml::Element pmml, xml::Element model);
 
-/// Reports elements and attributes that PMML does not define (document/vocabulary.hpp).
-void checkVocabulary(xml::Element pmml);
+/// Reports elements and attributes that PMML does not define (document/vocabulary.hpp). `names`: how many the document has.
+void checkVocabulary(xml::Element pmml, std::size_t names);
 
 }  // namespace scorelet::document

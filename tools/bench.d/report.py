@@ -14,7 +14,8 @@ MEASURES = {  # in the order of the table; what is compared, and its unit
     "contributions": ("contributions, a row", "ns"),
     "load_ns": ("load", "ns"),
     "compiled_load_ns": ("load, compiled", "ns"),
-    "memory_bytes": ("resident growth", "bytes"),
+    "memory_bytes": ("one more model, resident", "bytes"),
+    "first_memory_bytes": ("the first model, resident", "bytes"),
     "download_bytes": ("download, Brotli", "bytes"),
     "first_ns": ("fetch to first prediction", "ns"),
 }

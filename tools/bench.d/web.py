@@ -16,7 +16,7 @@ def build():
 
 def run(folders: list, wanted, quick: bool, add):
     build()
-    peers = ["scorelet", "loop"] + [peer for peer in PEERS if wanted(peer)]
+    peers = ["scorelet", "scorelet-objects", "loop"] + [peer for peer in PEERS if wanted(peer)]
     for folder in folders:
         cases.ydf_model(folder)
         command = ["node", os.path.join(cases.HERE, "web", "bench.mjs"), folder, str(programs.PASSES[quick]), *peers]

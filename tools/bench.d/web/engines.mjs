@@ -1,22 +1,35 @@
 // Engines that score the rows of a case, in node and in pages. Each is `async (case, host)` and gives, once its model is
 // loaded, { answers, one(row, out), many(first, count, out) }: `answers` numbers a row, the last ones of those expected.
-// Rows are made ready in the form that the engine takes. `host.url(path)`: a file of the project; `host.bytes(url)`.
+// The model is asked for before the engine, so that both come at once. Rows are made ready in the form that the engine takes.
+// `host.url(path)`: a file of the project; `host.bytes(url)`.
 
 const here = "tools/bench.d/web/node_modules";
 
-/** The npm package: a record for one row, typed arrays for many. */
+/** The npm package: a typed record for one row, typed arrays for many. */
 async function scorelet(bench, host) {
+  const document = bench.bytes("model.pmml");
   const { Model } = await import(host.url("web/scorelet/dist/index.js"));
-  const model = await Model.load(await bench.bytes("model.pmml"));
-  const records = [];
+  const model = await Model.load(document);
+  const { inputs, results } = model.description;
+  const record = model.record();
+  const fieldOf = inputs.map((input) => bench.names.indexOf(input.name));
+  const numbers = fieldOf.map((f) => bench.fields[f]?.categories?.map((text) => record.numberOf(text)));
+  const rows = [];
+  const row = (r) =>
+    Float64Array.from(fieldOf, (f, i) => {
+      const x = f < 0 ? NaN : bench.values[r * bench.names.length + f];
+      return numbers[i] ? (numbers[i][x] ?? NaN) : x;
+    });
+  const answers = bench.answers.map((name) => results.findIndex((result) => result.name === name));
   const columns = bench.columns();
   const dictionaries = bench.fields.map((field) => field.categories);
   const codes = columns.map((column, f) => dictionaries[f] && Int32Array.from(column, (x) => (Number.isNaN(x) ? -1 : x)));
   return {
     answers: bench.answers.length,
-    one(row, out) {
-      const { values } = model.score((records[row] ??= bench.record(row)));
-      bench.answers.forEach((name, a) => (out[a] = values[name]));
+    one(r, out) {
+      record.inputs.set((rows[r] ??= row(r)));
+      record.score();
+      for (let a = 0; a < answers.length; a++) out[a] = record.results[answers[a]];
     },
     many(first, count, out) {
       const part = (f) =>
@@ -32,15 +45,34 @@ async function scorelet(bench, host) {
   };
 }
 
+/** The same from a plain object. */
+async function scoreletObjects(bench, host) {
+  const document = bench.bytes("model.pmml");
+  const { Model } = await import(host.url("web/scorelet/dist/index.js"));
+  const model = await Model.load(document);
+  const records = [];
+  return {
+    answers: bench.answers.length,
+    one(row, out) {
+      const { values } = model.score((records[row] ??= bench.record(row)));
+      bench.answers.forEach((name, a) => (out[a] = values[name]));
+    },
+    many(first, count, out) {
+      for (let row = 0; row < count; row++) this.one(first + row, out.subarray(row * this.answers));
+    },
+  };
+}
+
 /** The yardstick (native/loop_wasm.cpp). */
 async function loop(bench, host) {
-  const trees = await bench.bytes("trees.bin");
+  const document = bench.bytes("trees.bin");
   const { instance } = await WebAssembly.instantiate(await host.bytes(host.url("build/wasm/tools/bench.d/bench_loop.wasm")), {
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit() {} },
   });
   const { memory, loop_memory, loop_read, loop_one, loop_many, _initialize } = instance.exports;
   _initialize?.();
+  const trees = await document;
   const place = loop_memory(trees.length);
   new Uint8Array(memory.buffer).set(trees, place);
   const answers = loop_read(place, trees.length);
@@ -66,10 +98,11 @@ async function loop(bench, host) {
 }
 
 async function onnxruntime(bench, host) {
+  const document = bench.bytes("model.onnx");
   const ort = await import(host.url(`${here}/onnxruntime-web/dist/ort.wasm.min.mjs`));
   ort.env.wasm.numThreads = 1;
   if (host.isNode) ort.env.wasm.wasmBinary = await host.bytes(host.url(`${here}/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm`));
-  const session = await ort.InferenceSession.create(await bench.bytes("model.onnx"), { executionProviders: ["wasm"] });
+  const session = await ort.InferenceSession.create(await document, { executionProviders: ["wasm"] });
   const rows = bench.floats();
   const features = bench.names.length;
   const output = session.outputNames.at(-1);
@@ -84,9 +117,9 @@ async function onnxruntime(bench, host) {
 }
 
 async function ydf(bench, host) {
-  const zip = await bench.bytes("ydf.zip");
+  const document = bench.bytes("ydf.zip");
   const library = await (await host.script(`${here}/ydf-inference/dist/inference.js`, "YDFInference"))();
-  const model = await library.loadModelFromZipBlob(zip);
+  const model = await library.loadModelFromZipBlob(await document);
   const columns = bench.columns().map((column) => Array.from(column));
   const ready = new Map();
   const examples = (first, count) => {
@@ -110,11 +143,19 @@ async function xgboostScorer(bench, host) {
   };
 }
 
-export const engines = { scorelet, loop, "onnxruntime-web": onnxruntime, "ydf-inference": ydf, "xgboost-scorer": xgboostScorer };
+export const engines = {
+  scorelet,
+  "scorelet-objects": scoreletObjects,
+  loop,
+  "onnxruntime-web": onnxruntime,
+  "ydf-inference": ydf,
+  "xgboost-scorer": xgboostScorer,
+};
 
 /** The file of a case without which an engine has no model. */
 export const modelFile = {
   scorelet: "model.pmml",
+  "scorelet-objects": "model.pmml",
   loop: "trees.bin",
   "onnxruntime-web": "model.onnx",
   "ydf-inference": "ydf.zip",

@@ -1,12 +1,14 @@
-// dist/: the TypeScript compiled, and the WebAssembly module that the CMake preset `wasm` has built. dist/lite/: the same
-// code with the small module, which it finds beside itself in the same way.
+// dist/: the package's code, one file for each entry (a page would ask for file after file), its types, and the WebAssembly
+// module that the CMake preset `wasm` has built. dist/lite/: the same code with the small module, found beside itself alike.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const built = process.env.SCORELET_WASM_DIR ?? fileURLToPath(new URL("../../../build/wasm/wasm/", import.meta.url));
+const compiled = `${root}build/src`;
 const dist = `${root}dist`;
 const modules = ["scorelet.mjs", "scorelet.wasm", "lite/scorelet.mjs", "lite/scorelet.wasm"];
 
@@ -15,12 +17,26 @@ for (const file of modules) {
   console.error(`${built}/${file} is missing: cmake --preset wasm && cmake --build --preset wasm --target scorelet_wasm`);
   process.exit(1);
 }
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(`${dist}/lite`, { recursive: true });
-for (const file of modules) copyFileSync(`${built}/${file}`, `${dist}/${file}`);
+for (const folder of [compiled, dist]) rmSync(folder, { recursive: true, force: true });
 copyFileSync(`${root}/../../LICENSE`, `${root}/LICENSE`);
 
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [tsc, "-p", root], { stdio: "inherit" });
-for (const file of readdirSync(dist).filter((name) => name.endsWith(".js"))) copyFileSync(`${dist}/${file}`, `${dist}/lite/${file}`);
-process.exit(status ?? 1);
+const { status } = spawnSync(process.execPath, [tsc, "-p", root, "--outDir", compiled, "--declarationDir", dist], { stdio: "inherit" });
+if (status !== 0) process.exit(status ?? 1);
+
+for (const [from, to] of [[built, dist], [`${built}/lite`, `${dist}/lite`]]) {
+  const bundle = await rolldown({
+    input: ["index", "pool", "pool-worker"].map((name) => `${compiled}/${name}.js`),
+    preserveEntrySignatures: "allow-extension",
+    plugins: [{ name: "loader", resolveId: (id) => (id === "./scorelet.mjs" ? `${from}/scorelet.mjs` : null) }],
+  });
+  await bundle.write({
+    dir: to,
+    // As small as it gets with blanks and common quotes: not every bundler looks for the address of a file in `these`.
+    minify: { compress: true, mangle: { keepNames: { class: true, function: false } }, codegen: false },
+    comments: { annotation: true, jsdoc: false, legal: false },  // what bundlers are told
+    // What pools and models share is in index.js: otherwise it would be one more file, of which a page learns late.
+    codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool)/ }] },
+  });
+  copyFileSync(`${from}/scorelet.wasm`, `${to}/scorelet.wasm`);
+}

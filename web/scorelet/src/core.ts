@@ -9,9 +9,12 @@ export interface Outbox extends Handle { readonly address: number }
 
 /** wasm/session.hpp says what each call answers. */
 export interface Session extends Handle {
+  readonly address: number;
   describe(): string;
   reserve(bytes: number): number;
   score(rows: number, columns: number, details: boolean): void;
+  numbers(): number;
+  numberOf(text: string): number;
   lanes(column: number): number;
   codes(column: number): number;
   diagnostics(): number;
@@ -40,6 +43,8 @@ export interface CoreModule {
   readonly Outbox: new () => Outbox;
   /** Not in scorelet/lite. */
   readonly Inquirer?: new (session: Session) => Inquirer;
+  /** `session.scoreNumbers()` of the session at an address, without what Embind does around a call. */
+  _score_numbers(session: number): number;
   defaultLimits(): Limits;
   load(document: Block, size: number, modelName: string, horizon: number, explains: boolean, limits: Limits, findings: Outbox): Session | null;
 }
@@ -49,7 +54,6 @@ export interface CoreModule {
  */
 export class Heap {
   readonly #memory: WebAssembly.Memory;
-  #buffer: ArrayBuffer | undefined;
   bytes = new Uint8Array();
   ints = new Int32Array();
   doubles = new Float64Array();
@@ -58,9 +62,8 @@ export class Heap {
 
   /** This, with views that are good until the next call. */
   fresh(): this {
-    const buffer = this.#memory.buffer;
-    if (buffer !== this.#buffer) {
-      this.#buffer = buffer;
+    if (this.bytes.length === 0) {  // detached
+      const { buffer } = this.#memory;
       this.bytes = new Uint8Array(buffer);
       this.ints = new Int32Array(buffer);
       this.doubles = new Float64Array(buffer);

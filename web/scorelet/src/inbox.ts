@@ -137,7 +137,13 @@ export class Inbox {
   }
 
   #describe(column: number, kind: number, lanes: number, texts = 0, offsets = 0, bytes = 0): void {
-    this.#heap.ints.set([kind, lanes, texts, offsets, bytes], (this.#base + column * COLUMN) >>> 2);
+    const place = (this.#base + column * COLUMN) >>> 2;
+    const { ints } = this.#heap;
+    ints[place] = kind;
+    ints[place + 1] = lanes;
+    ints[place + 2] = texts;
+    ints[place + 3] = offsets;
+    ints[place + 4] = bytes;
   }
 
   /** Writes UTF-8 at `offset`; a UTF-16 unit never needs more than three bytes. */

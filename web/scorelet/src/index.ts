@@ -10,6 +10,7 @@
 export { ScoreletError } from "./error.js";
 export * from "./inquiry.js";
 export { Model, type RecordOptions } from "./model.js";
+export { TypedRecord } from "./record.js";
 export { Prediction, ColumnResult } from "./results.js";
 export { Runtime, type LoadOptions } from "./runtime.js";
 export type { Bytes, PmmlSource, ResponseLike, UrlLike, WasmModule, WasmSource } from "./source.js";

@@ -4,6 +4,8 @@ import type { Core, Session } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { Inbox } from "./inbox.js";
 import { Inquiry, type Records } from "./inquiry.js";
+import { PlainRecord } from "./plain.js";
+import { TypedRecord } from "./record.js";
 import { ColumnResult, Prediction, readColumns, type ResultParts } from "./results.js";
 import { type LoadOptions, Runtime } from "./runtime.js";
 import { type Bytes, isBytes, type PmmlSource, view, type WasmSource } from "./source.js";
@@ -24,12 +26,13 @@ const dropped = new FinalizationRegistry<{ core: Core; session: Session }>(({ co
   if (!core.isBroken) session.delete();
 });
 
+const closed = (): ScoreletError => fault("closed", "This model was closed.");
+
 /** A loaded model. Holds memory outside of JavaScript until `close()`, or the end of a `using` block. */
 export class Model implements Disposable {
   readonly #core: Core;
   readonly #inbox: Inbox;
-  readonly #positions: ReadonlyMap<string, number>;
-  readonly #targets: ReadonlySet<string>;
+  readonly #plain: PlainRecord;
   readonly #description: Description;
   #session: Session | null;
   #calls = 0;
@@ -49,8 +52,7 @@ export class Model implements Disposable {
     this.#session = session;
     this.#inbox = new Inbox(core.heap, session);
     this.#description = JSON.parse(core.run(() => session.describe())) as Description;
-    this.#positions = new Map(this.#description.inputs.map((field, i) => [field.name, i]));
-    this.#targets = new Set(this.#description.targets.map((field) => field.name));
+    this.#plain = new PlainRecord(core, session, this.#description);
     dropped.register(this, { core, session }, this);
   }
 
@@ -59,17 +61,47 @@ export class Model implements Disposable {
 
   /** Scores one record. Never throws for what is in a valid record: see `Prediction.diagnostics`. */
   score(record: Readonly<Record<string, InputValue>>): Prediction {
-    const { inputs, results } = this.#description;
-    const notes = this.#unknown(record);
-    const call = ++this.#calls;
-    const answers = this.#run((session) => {
+    ++this.#calls;
+    return this.#run((session) => {
+      if (this.#plain.write(record)) {
+        const isOk = this.#plain.score();
+        return this.#prediction(session, isOk, this.#plain.hasUnknown ? this.#unknown(record) : []);
+      }
+      const { inputs } = this.#description;
       this.#inbox.begin(inputs.length, inputs.length * 32);
       inputs.forEach((field, i) => this.#inbox.value(i, field, record[field.name]));
       session.score(1, inputs.length, true);
-      return answer(this.#core.heap, session.record(0));
+      return this.#prediction(session, false, this.#unknown(record));
     });
-    const values = Object.fromEntries(results.map(({ name }, i) => [name, answers[i] ?? null]));
-    return new Prediction(values, [...diagnostics(answers[results.length]), ...notes], () => this.#details(call));
+  }
+
+  /** A record to fill with numbers and to score again and again: faster than `score`. */
+  record(): TypedRecord { return this.#run(() => new TypedRecord(this)); }
+
+  /** @internal */
+  get calls(): number { return this.#calls; }
+
+  /** @internal */
+  numberOf(text: string): number | undefined {
+    return this.#run(() => this.#plain.numberOf(text));
+  }
+
+  /** @internal */
+  scoreNumbers(inputs: Float64Array, results: Float64Array): boolean {
+    if (!this.#session) throw closed();
+    ++this.#calls;
+    this.#plain.set(inputs);
+    const isOk = this.#plain.score();
+    this.#plain.get(results);
+    return isOk;
+  }
+
+  /** @internal */
+  predictionOf(call: number): Prediction {
+    return this.#run((session) => {
+      this.#checkLast(call);
+      return this.#prediction(session, false, []);
+    });
   }
 
   /** Scores a batch: all columns have one length; inputs without a column are missing. */
@@ -166,7 +198,7 @@ export class Model implements Disposable {
 
   #run<T>(call: (session: Session) => T): T {
     const session = this.#session;
-    if (!session) throw fault("closed", "This model was closed.");
+    if (!session) throw closed();
     return this.#core.run(() => call(session));
   }
 
@@ -183,10 +215,21 @@ export class Model implements Disposable {
     return rows;
   }
 
+  /** What the last call answered; `isPlain`: the numbers say it all. */
+  #prediction(session: Session, isPlain: boolean, notes: Diagnostic[]): Prediction {
+    const { results } = this.#description;
+    const call = this.#calls;
+    const details = (): Details => this.#details(call);
+    if (isPlain) return new Prediction(this.#plain.values(() => answer(this.#core.heap, session.record(0))), notes, details);
+    const answers = answer(this.#core.heap, session.record(0));
+    const values = Object.fromEntries(results.map(({ name }, i) => [name, answers[i] ?? null]));
+    return new Prediction(values, [...diagnostics(answers[results.length]), ...notes], details);
+  }
+
   #details(call: number): Details {
     const [predictedValue = null, predictedDisplayValue = null, entityId = null, probability, confidence, affinity, derived] =
       this.#run((session) => {
-        if (call !== this.#calls) throw fault("badArgument", "The details of a prediction must be asked for before the model scores again.");
+        this.#checkLast(call);
         return answer(this.#core.heap, session.details(0));
       });
     return {
@@ -196,9 +239,13 @@ export class Model implements Disposable {
     };
   }
 
+  #checkLast(call: number): void {
+    if (call !== this.#calls) throw fault("badArgument", "More about a prediction must be asked for before the model scores again.");
+  }
+
   /** Names that are neither inputs nor targets are pointed out: most often a slip, sometimes an id. */
   #unknown(record: object): Diagnostic[] {
-    return Object.keys(record).filter((name) => !this.#positions.has(name) && !this.#targets.has(name)).map((field) => ({
+    return Object.keys(record).filter((name) => !this.#plain.knows(name)).map((field) => ({
       code: "unknownField", severity: "warning", field, message: `The model has no input field "${field}"; its value is not used.`,
     }));
   }

@@ -30,6 +30,9 @@ const isModule = (x: unknown): x is WebAssembly.Module => tag(x) === "WebAssembl
 const isResponse = (x: unknown): x is ResponseLike =>
   typeof x === "object" && x !== null && "arrayBuffer" in x && typeof x.arrayBuffer === "function" && "ok" in x;
 
+const isStream = (x: unknown): x is Response => tag(x) === "Response" && (x as Response).ok && !(x as Response).bodyUsed
+  && (x as Response).headers.get("content-type") === "application/wasm" && typeof WebAssembly.compileStreaming === "function";
+
 /** @internal */
 export const view = (bytes: Bytes): Uint8Array<ArrayBuffer> => ArrayBuffer.isView(bytes)
   ? new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
@@ -64,30 +67,33 @@ const advice = "Pass it yourself: `wasm` takes a URL, bytes, a Response or a Web
 export async function compile(source?: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
   const given = await source;
   if (isModule(given)) return given;
-  const bytes = await moduleBytes(given);
+  const content = await moduleContent(given);
   try {
-    return await WebAssembly.compile(bytes);
+    return await (isBytes(content) ? WebAssembly.compile(content) : WebAssembly.compileStreaming(content));
   } catch (cause) {
     throw fault("wasmNotLoaded", `The WebAssembly module cannot be compiled: ${reason(cause)}. A page needs `
       + "'wasm-unsafe-eval' in the script-src of its Content-Security-Policy; workerd takes only imported modules.", { cause });
   }
 }
 
-async function moduleBytes(given: WasmSource | undefined): Promise<Uint8Array<ArrayBuffer>> {
+/** Its bytes; or the answer of a server by whom it is called WebAssembly, to be compiled while it arrives. */
+async function moduleContent(given: WasmSource | undefined): Promise<Uint8Array<ArrayBuffer> | Response> {
   let from = "what was given";
   try {
-    let bytes: Uint8Array<ArrayBuffer>;
+    let content: Uint8Array<ArrayBuffer> | ResponseLike;
     if (isBytes(given)) {
-      bytes = view(given);
+      content = view(given);
     } else if (isResponse(given)) {
       from = given.url || from;
-      bytes = await body(given);
+      content = given;
     } else {
       from = "scorelet.wasm";
       const url = given === undefined ? new URL("./scorelet.wasm", import.meta.url) : absolute(given);
       from = url.href;
-      bytes = url.protocol === "file:" ? await readFile(url) : await body(await fetch(url));
+      content = url.protocol === "file:" ? await readFile(url) : await fetch(url);
     }
+    if (isStream(content)) return content;
+    const bytes = isBytes(content) ? content : await body(content);
     // A server that answers everything with a page would otherwise end in a puzzling compile error.
     if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return bytes;
   } catch (cause) {

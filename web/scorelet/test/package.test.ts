@@ -50,7 +50,7 @@ describe("the packed package", () => {
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
     for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts",
-      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.mjs", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
       assert.ok(installed.includes(name), name);
     }
     assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
