@@ -1,7 +1,7 @@
 // What the page says about values that the model has to treat.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
+import { field, figure, give, openExample, openFile, settled, withPage } from "./support/page.mjs";
 
 const note = (page, name) => field(page, name).locator(".note").innerText();
 const wary = (page) => page.locator(".wary").innerText();
@@ -63,6 +63,7 @@ test("text that is no number keeps the last prediction, struck, and says so", ()
     assert.match(await page.locator("#h-pred").innerText(), /before this change$/);
     assert.equal(await figure(page), before);
     await box.fill("40");
+    await settled(page);
     assert.equal(await box.getAttribute("aria-invalid"), null);
     assert.equal(await page.locator(".is-kept").count(), 0);
   }));
