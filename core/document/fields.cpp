@@ -1,6 +1,5 @@
 #include "document/fields.hpp"
 
-
 #include "base/number.hpp"
 #include "base/strings.hpp"
 

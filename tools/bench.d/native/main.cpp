@@ -248,8 +248,8 @@ class Contest {
   std::vector<Entry> entered_;
 };
 
-// One peer, alone in its process: what loading and a first row add to it. The first model also brings what all share (pages
-// of code, tables, the allocator's own); the second, loaded beside it, is what a model takes: a page at least.
+// One peer, alone in its process: what loading and a first row add to it. The first model also brings what all share
+// (pages of code, tables, the allocator's own); the second, loaded beside it, is what a model takes: a page at least.
 void memory(const Case& case_, const std::string& libraries, const std::string& name) {
   for (const auto& kind : kKinds) {
     if (kind.name != name) continue;
