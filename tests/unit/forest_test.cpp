@@ -194,7 +194,7 @@ TEST(forest, answers_as_the_general_walk_does) {
     const auto expected = answers(other, results, columns, 0, kRows);
     ASSERT_EQ(answers(one, results, columns, 0, kRows), expected) << document;
     const auto at = [&](std::size_t row) { return expected.begin() + static_cast<std::ptrdiff_t>(row * results); };
-    for (const std::size_t n : {1, 2, 7, 11, 12, 17})  // few rows are walked one by one
+    for (const std::size_t n : {1, 2, 7, 11, 12, 17, 23, 24, 33})  // few rows are walked one by one, or with others
       for (std::size_t row = 0; row + n <= kRows; row += n)
         ASSERT_EQ(answers(one, results, columns, row, n), std::vector<std::uint64_t>(at(row), at(row + n)))
             << document << row << " " << n;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kTreesAbreast = 16, kFewTrees = 4;
 constexpr std::size_t kRowsAbreast = 16;
 static_assert(kChunk % kRowsAbreast == 0 && kChunk <= 64);
+// Lists are asked for all rows of a chunk, whether or not they are there: so many rows walk in the same time.
+constexpr std::size_t kListedRows = 24;
 
 }  // namespace
 
@@ -97,11 +99,12 @@ std::size_t PackedForest::walkRow(const std::uint32_t* keys, std::size_t first, 
 }
 
 void PackedForest::rankRows(const Frame& frame) const {
-  if (!lists_.empty()) lists_.rank(frame.buffers.keys.data(), frame.buffers.ranks);
+  if (frame.n >= kListedRows && !lists_.empty()) lists_.rank(frame.buffers.keys.data(), frame.buffers.ranks);
 }
 
 void PackedForest::walkRows(const Frame& frame, std::size_t tree, std::uint32_t* leaves) const noexcept {
-  if (lists_.has(tree)) return lists_.find(tree, frame.buffers.ranks.data(), sets_.data(), frame.n, leaves);
+  if (frame.n >= kListedRows && lists_.has(tree))
+    return lists_.find(tree, frame.buffers.ranks.data(), sets_.data(), frame.n, leaves);
   const std::uint32_t* keys = frame.buffers.keys.data();
   sets_.empty() ? walkChunk<false>(keys, tree, frame.n, leaves) : walkChunk<true>(keys, tree, frame.n, leaves);
 }
