@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include <scorelet/background.hpp>
 #include <scorelet/scorelet.hpp>
 
 #include "support/made_rows.hpp"
@@ -51,5 +52,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(scorer.ok(row) == scorer.diagnostics(row).empty());
   }
   (void)verify(*model);
+  if (const auto background = Background::fromDescription(*model, {.records = 5})) {
+    scorer.score(background->batch());
+    require(scorer.rows() == 5);
+  }
   return 0;
 }

@@ -26,7 +26,8 @@ Model modelOf(const Parts& parts) {
       "<ModelStats><UnivariateStats field=\"x\">" + parts.statistics + "</UnivariateStats></ModelStats>";
   const std::string predictor = parts.opType == "continuous"
                                     ? R"(<NumericPredictor name="x" coefficient="1"/>)"
-                                    : R"(<CategoricalPredictor name="x" value="a" coefficient="1"/>)";
+                                    : "<CategoricalPredictor name=\"x\" coefficient=\"1\" value=\"" +
+                                          std::string(parts.dataType == "boolean" ? "true" : "a") + "\"/>";
   auto model = Model::load(pmml(
       "<DataField name=\"x\" optype=\"" + parts.opType + "\" dataType=\"" + parts.dataType + "\">" + parts.domain +
           R"(</DataField><DataField name="u" optype="continuous" dataType="double"/>

@@ -59,6 +59,31 @@ folder.case("weights_of_training",
             [{"@predictedValue": 6, "x_out": 2}, {"@predictedValue": 6, "x_out": 2}],
             "weights of training records and supplementary fields do not change a score")
 
+
+def univariate(name, *content):
+    return e("UnivariateStats", *content, field=name)
+
+
+def interval(left, right, closure="closedOpen"):
+    return e("Interval", closure=closure, leftMargin=left, rightMargin=right)
+
+
+statistics = e("ModelStats",
+               univariate("x", e("Counts", totalFreq=10, missingFreq=1, invalidFreq=0),
+                          e("NumericInfo", e("Quantile", quantileLimit=25, quantileValue=1), e("Quantile", quantileLimit=75, quantileValue=3),
+                            minimum=0, maximum=4, mean=2, standardDeviation=1, median=2),
+                          e("ContStats", interval(0, 2), interval(2, 4, "closedClosed"), e("Array", "4 5", type="int", n=2))),
+               univariate("c", e("DiscrStats", e("Array", 'a "b c"', type="string", n=2), e("Array", "7 3", type="int", n=2), modalValue="a")),
+               # What cannot be is no reason to refuse a model.
+               univariate("z", e("Counts", totalFreq=-1), e("NumericInfo", minimum=5, maximum="many", mean="NaN", standardDeviation=-2),
+                          e("DiscrStats", e("Array", "1 2 3", type="int", n=5)), e("ContStats", interval(2, 1), e("Array", "1 x", type="int"))))
+folder.case("statistics_of_training",
+            document([field("x"), field("c", type="string", optype="categorical"), field("z")], [e("MiningField", name=name) for name in "xcz"],
+                     [x], statistics + e("RegressionTable", e("NumericPredictor", name="x", coefficient=3), intercept=0)),
+            [{"x": 2, "c": "a", "z": 1}, {"x": 99}],
+            [{"@predictedValue": 6, "x_out": 2}, {"@predictedValue": 297, "x_out": 99}],
+            "3 x; statistics of the training data change no score, nor do wrong ones")
+
 # --- namespaces and versions ---
 table = e("RegressionTable", e("NumericPredictor", name="x", coefficient=3), intercept=0.5)
 for space, version in (("http://www.dmg.org/PMML-3_0", "3.0"), ("https://www.dmg.org/PMML-3_2", "3.2"), ("http://www.dmg.org/PMML-4_0", "4.0"),
