@@ -28,10 +28,11 @@ export function middleNumber({ statistics }: InputField): number | undefined {
 }
 
 /** The most frequent of some values, or the one that the document calls so. */
-export function mostFrequent({ statistics }: InputField, values: string[]): string | undefined {
-  if (statistics?.modalValue !== undefined && values.includes(statistics.modalValue)) return statistics.modalValue;
-  const known = statistics?.values.filter((v) => values.includes(v.value)) ?? [];
-  return known.length ? known.reduce((a, b) => (b.frequency > a.frequency ? b : a)).value : undefined;
+export function mostFrequent(field: InputField, values: string[]): string | undefined {
+  const modal = field.statistics?.modalValue,
+    share = sharesOf(field);
+  if (modal !== undefined && values.includes(modal)) return modal;
+  return share ? values.filter((v) => share(v) > 0).sort((a, b) => share(b) - share(a))[0] : undefined;
 }
 
 /** How a field's numbers are distributed; null if too little is known to draw it. */
@@ -125,10 +126,13 @@ export function shareNear(distribution: Distribution, track: Track, x: number): 
   return distribution.share(track.exact(at - near), track.exact(at + near));
 }
 
-/** The shares of a field's values, by value; null if the document does not count them. */
-export function sharesOf({ statistics }: InputField): ReadonlyMap<string, number> | null {
+/** Tells the share of a value in the training data; null if the document does not count the field's values. */
+export function sharesOf({ statistics, dataType }: InputField): ((value: string) => number) | null {
   const total = statistics?.values.reduce((sum, v) => sum + v.frequency, 0);
-  return total ? new Map(statistics!.values.map((v) => [v.value, v.frequency / total])) : null;
+  if (!total) return null;
+  const key = (value: string) => (dataType === "string" || !Number.isFinite(Number(value)) ? value : String(Number(value)));
+  const shares = new Map(statistics!.values.map((v) => [key(v.value), v.frequency / total]));
+  return (value) => shares.get(key(value)) ?? 0;
 }
 
 /** How many cases the model learned from, if the document says so. */

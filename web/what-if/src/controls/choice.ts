@@ -46,7 +46,7 @@ function segmented(field: InputField, id: string, emit: Emit, options: Option[],
   const seg = h(
     "div",
     { class: "seg" },
-    ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label, shares && shareBar(shares.get(String(options[i]!.value)) ?? 0)))),
+    ...radios.map((radio, i) => h("label", {}, radio, h("span", {}, options[i]!.label, shares && shareBar(shares(String(options[i]!.value)))))),
   );
   const order =
     field.opType === "ordinal" && options.length > 2
@@ -80,7 +80,7 @@ function dropDown(field: InputField, id: string, emit: Emit, options: Option[]):
   const other = new OtherValue(field, `${id}-other`, emit);
   const shares = sharesOf(field);
   const text = ({ value, label }: Option) =>
-    shares ? t.form.withShare(label, format.chance(shares.get(String(value)) ?? 0)) : label;
+    shares ? t.form.withShare(label, format.chance(shares(String(value)))) : label;
   const select = h(
     "select",
     { id },

@@ -31,7 +31,7 @@ export function histogram(field: InputField) {
 export function levelHistogram(field: InputField, levels: string[]): SVGElement | null {
   const shares = sharesOf(field);
   if (!shares) return null;
-  const d = bars(levels.map((level, i) => ({ at: i, share: shares.get(level) ?? 0 })), 0.6);
+  const d = bars(levels.map((level, i) => ({ at: i, share: shares(level) })), 0.6);
   return drawing(levels.length - 1, s("path", { d }));
 }
 

@@ -89,7 +89,9 @@ test("beyond the training data is outside, although the domain has room", () => 
 
 test("shares of values and the number of cases", () => {
   const f = field({ values: listed("a", "b"), statistics: statistics({ total: 8, values: counted({ a: 1, b: 3 }) }) });
-  assert.deepEqual([...sharesOf(f)], [["a", 0.25], ["b", 0.75]]);
+  assert.deepEqual(["a", "b", "c"].map(sharesOf(f)), [0.25, 0.75, 0]);
+  const codes = field({ dataType: "integer", statistics: statistics({ values: counted({ "1.0": 2, "2.0": 6 }) }) });
+  assert.equal(sharesOf(codes)("2"), 0.75);
   assert.equal(sharesOf(field()), null);
   assert.equal(casesSeen([f, field()]), 8);
   assert.equal(casesSeen([withStatistics({ total: 8, isWeighted: true })]), undefined);
