@@ -28,7 +28,7 @@ def cases():
     """(name, path of the document) of every case whose results are compared."""
     for manifest in sorted(DATA.glob("**/manifest.json")):
         suite = manifest.parent.relative_to(DATA).as_posix()
-        for case in json.loads(manifest.read_text())["cases"]:
+        for case in json.loads(manifest.read_text()).get("cases", ()):
             document = manifest.parent / case.get("model", f"{case['id']}/model.pmml")
             if not document.exists():
                 document = manifest.parent / case["id"] / "model.pmml"

@@ -122,18 +122,22 @@ export async function give(page, name, value) {
   await settled(page);
 }
 
+/** A value of a choice, with its share in the training data or without. */
+const named = (value) =>
+  new RegExp(`^${value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(\\s\\(?(under )?[\\d.]+\\s%\\)?)?$`);
+
 async function set(page, name, value) {
   const root = field(page, name);
   if (await root.locator("select").count()) {
     const label = value ?? "not given";
-    const listed = await root.locator("option").allInnerTexts();
-    if (listed.includes(label)) return void (await root.locator("select").selectOption({ label }));
+    const listed = (await root.locator("option").allInnerTexts()).find((text) => named(label).test(text));
+    if (listed) return void (await root.locator("select").selectOption({ label: listed }));
     await root.locator("select").selectOption({ label: "another value" });
     return root.locator(".box").fill(value);
   }
   const taken = root.getByRole("button", { name: /^not given,/ });
   if (value === null) return void ((await taken.count()) && (await taken.click()));
-  const radio = root.getByRole("radio", { name: value, exact: true });
+  const radio = root.getByRole("radio", { name: named(value) });
   if (await radio.count()) return radio.check();
   if (await root.getByRole("radio").count()) await root.getByRole("button", { name: /another value/ }).click();
   await root.locator(".box").fill(value);
