@@ -14,6 +14,7 @@
 #include <scorelet/compiled.hpp>
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/explain.hpp>
+#include <scorelet/evaluation.hpp>
 #include <scorelet/fields.hpp>
 #include <scorelet/inquiry.hpp>
 #include <scorelet/json_rows.hpp>
