@@ -12,7 +12,8 @@
 namespace scorelet::wasm {
 namespace {
 
-/// Rows as two columns of doubles, one after the other, at the start of the block. Each answer is good until the next call.
+/// Rows as two columns of doubles, one after the other, at the start of the block. Each answer is good until the next
+/// call.
 class Cases {
  public:
   std::uintptr_t reserve(std::size_t rows) {
@@ -77,8 +78,8 @@ class BinaryCases : public Cases {
   std::uintptr_t calibration(std::size_t groups, bool equalWidths) {
     std::vector<double> list;
     for (const auto& g : equalWidths ? evaluation_.reliability(groups) : evaluation_.calibration(groups)) {
-      list.insert(list.end(), {number(g.cases), number(g.events), g.lowest, g.highest, g.meanScore, g.rate, g.intervalLow,
-                               g.intervalHigh});
+      list.insert(list.end(), {number(g.cases), number(g.events), g.lowest, g.highest, g.meanScore, g.rate,
+                               g.intervalLow, g.intervalHigh});
     }
     return answer(list);
   }
@@ -101,7 +102,9 @@ class BinaryCases : public Cases {
   static std::vector<double> flat(const Confusion& c) {
     return {number(c.truePositives), number(c.falsePositives), number(c.trueNegatives), number(c.falseNegatives)};
   }
-  static std::vector<double> flat(const BinaryEvaluation::Top& top) { return {top.cases, top.events, top.share, top.lift}; }
+  static std::vector<double> flat(const BinaryEvaluation::Top& top) {
+    return {top.cases, top.events, top.share, top.lift};
+  }
 
   BinaryEvaluation evaluation_;
 };
@@ -156,8 +159,8 @@ class ClassCases : public Cases {
 
   std::uintptr_t figures() {
     const auto& c = evaluation_.counts();
-    std::vector<double> list = {number(c.rows), number(c.cases), number(c.missingPredictions), number(c.missingOutcomes),
-                                evaluation_.accuracy()};
+    std::vector<double> list = {number(c.rows), number(c.cases), number(c.missingPredictions),
+                                number(c.missingOutcomes), evaluation_.accuracy()};
     const std::size_t n = evaluation_.classes();
     for (std::size_t i = 0; i < n; ++i) list.insert(list.end(), {evaluation_.precision(i), evaluation_.recall(i)});
     for (std::size_t i = 0; i < n * n; ++i) list.push_back(number(evaluation_.cell(i / n, i % n)));

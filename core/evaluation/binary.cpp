@@ -17,7 +17,9 @@ struct evaluation::BinaryState {
   ExactSum scores, squares, losses;  // of evaluated cases
   std::uint64_t notProbabilities = 0;
 
-  [[nodiscard]] double mean(const ExactSum& sum) const { return ratio(sum.value(), static_cast<double>(counts.cases())); }
+  [[nodiscard]] double mean(const ExactSum& sum) const {
+    return ratio(sum.value(), static_cast<double>(counts.cases()));
+  }
   [[nodiscard]] double probabilityMean(const ExactSum& sum) const { return notProbabilities == 0 ? mean(sum) : kNaN; }
 };
 

@@ -39,7 +39,8 @@ void Distribution::add(double value) {
 Expected<void> Distribution::merge(const Distribution& other) {
   DistributionState& mine = *state_;
   const DistributionState& theirs = *other.state_;
-  if (mine.table.most() != theirs.table.most()) return refused("Distributions of different resolution cannot be merged.");
+  if (mine.table.most() != theirs.table.most())
+    return refused("Distributions of different resolution cannot be merged.");
   mine.table.merge(theirs.table);
   mine.sum.merge(theirs.sum);
   mine.squares.merge(theirs.squares);

@@ -1,8 +1,8 @@
-// Sums of doubles without any rounding until the result is asked for: the order of the terms does not matter, and sums of
-// parts add up to the sum of the whole, to the bit.
+// Sums of doubles without any rounding until the result is asked for: the order of the terms does not matter, and sums
+// of parts add up to the sum of the whole, to the bit.
 //
-// The sum is one whole number of 2^-1074ths, the smallest double, held in digits of 32 bits that may run over for a while
-// (Neal, "Fast exact summation using small and large superaccumulators", 2015).
+// The sum is one whole number of 2^-1074ths, the smallest double, held in digits of 32 bits that may run over for a
+// while (Neal, "Fast exact summation using small and large superaccumulators", 2015).
 #pragma once
 
 #include <array>

@@ -16,16 +16,15 @@ std::uint64_t keyOf(double score) noexcept {
   return (bits & kSign) != 0 ? ~bits : bits | kSign;
 }
 
-double scoreOf(std::uint64_t key) noexcept {
-  return std::bit_cast<double>((key & kSign) != 0 ? key & ~kSign : ~key);
-}
+double scoreOf(std::uint64_t key) noexcept { return std::bit_cast<double>((key & kSign) != 0 ? key & ~kSign : ~key); }
 
 }  // namespace
 
 void ScoreTable::add(double score, Outcome outcome) {
   Entry entry{keyOf(score) >> dropped_, {}};
   entry.counts[static_cast<std::size_t>(outcome)] = 1;
-  if (entries_.size() == entries_.capacity()) entries_.reserve(std::min(2 * entries_.size() + 64, most_ + most_ / 2 + 64));
+  if (entries_.size() == entries_.capacity())
+    entries_.reserve(std::min(2 * entries_.size() + 64, most_ + most_ / 2 + 64));
   entries_.push_back(entry);
   if (entries_.size() >= most_ + most_ / 2 + 64) compact();
 }

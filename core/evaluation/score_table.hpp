@@ -1,8 +1,8 @@
 // How often each score came, by outcome: all that ranking figures need, in bounded memory.
 //
-// Scores are keyed by their bits, put in order. When there are more distinct keys than the bound, one low bit of all keys is
-// dropped, and so on until they fit. A part of the cases never needs more bits dropped than the whole, so neither the order
-// of cases nor the way they were parted shows in the result.
+// Scores are keyed by their bits, put in order. When there are more distinct keys than the bound, one low bit of all
+// keys is dropped, and so on until they fit. A part of the cases never needs more bits dropped than the whole, so
+// neither the order of cases nor the way they were parted shows in the result.
 #pragma once
 
 #include <array>

@@ -81,10 +81,12 @@ TEST(evaluation, binaryFiguresByTheirDefinitions) {
       expectFigure(top.share, wanted["share"], "top share");
       expectFigure(top.lift, wanted["lift"], "top lift");
     }
-    for (const json& wanted : c["topWith"]) expectFigure(e.topWith(wanted["share"].get<double>()).cases, wanted["cases"], "topWith");
+    for (const json& wanted : c["topWith"])
+      expectFigure(e.topWith(wanted["share"].get<double>()).cases, wanted["cases"], "topWith");
     for (const json& wanted : c["best"]) {
       const json& p = wanted["payoff"];
-      const auto best = e.best({p["tp"].get<double>(), p["fp"].get<double>(), p["tn"].get<double>(), p["fn"].get<double>()});
+      const auto best =
+          e.best({p["tp"].get<double>(), p["fp"].get<double>(), p["tn"].get<double>(), p["fn"].get<double>()});
       expectFigure(best.payoff, wanted["value"], "best payoff");
       EXPECT_EQ(best.threshold, wanted["threshold"].is_null() ? kInfinity : wanted["threshold"].get<double>());
     }
@@ -175,7 +177,8 @@ TEST(evaluation, classes) {
   for (const json& c : figures()["classes"]) {
     const std::size_t n = c["classes"].get<std::size_t>();
     ClassEvaluation e(n);
-    for (std::size_t i = 0; i < c["predicted"].size(); ++i) e.add(c["predicted"][i].get<int>(), c["actual"][i].get<int>());
+    for (std::size_t i = 0; i < c["predicted"].size(); ++i)
+      e.add(c["predicted"][i].get<int>(), c["actual"][i].get<int>());
     EXPECT_EQ(e.counts().rows, c["predicted"].size());
     EXPECT_EQ(e.counts().missingPredictions, c["missingPredictions"].get<std::uint64_t>());
     EXPECT_EQ(e.counts().missingOutcomes, c["missingOutcomes"].get<std::uint64_t>());
@@ -231,8 +234,9 @@ TEST(evaluation, nothingIsDefinedOfNothing) {
   e.add(0.5, 2);
   EXPECT_EQ(e.counts().missingPredictions, 2u);
   EXPECT_EQ(e.counts().missingOutcomes, 2u);
-  for (const double figure : {e.auc(), e.aucStandardError(), e.ks(), e.brier(), e.logLoss(), e.meanScore(), e.eventRate(),
-                              e.at(0.5).accuracy(), e.top(3).share, e.topWith(0.5).share, e.quantile(2)}) {
+  for (const double figure :
+       {e.auc(), e.aucStandardError(), e.ks(), e.brier(), e.logLoss(), e.meanScore(), e.eventRate(),
+        e.at(0.5).accuracy(), e.top(3).share, e.topWith(0.5).share, e.quantile(2)}) {
     EXPECT_TRUE(std::isnan(figure)) << figure;
   }
   EXPECT_TRUE(e.calibration().empty());
@@ -271,10 +275,21 @@ std::vector<Case> madeCases(std::mt19937& random, std::size_t n) {
 
 /// Every figure, to be compared to the bit.
 std::vector<double> all(const BinaryEvaluation& e) {
-  std::vector<double> list = {e.auc(), e.aucStandardError(), e.aucBound(), e.ks(), e.brier(), e.logLoss(), e.meanScore(),
-                              e.eventRate(), e.top(100).events, e.topWith(0.7).cases, e.quantile(0.3),
-                              e.best({10, -3, 0, -1}).payoff, static_cast<double>(e.counts().rows)};
-  for (const auto& g : e.calibration()) list.insert(list.end(), {g.lowest, g.highest, g.meanScore, g.rate, g.intervalLow});
+  std::vector<double> list = {e.auc(),
+                              e.aucStandardError(),
+                              e.aucBound(),
+                              e.ks(),
+                              e.brier(),
+                              e.logLoss(),
+                              e.meanScore(),
+                              e.eventRate(),
+                              e.top(100).events,
+                              e.topWith(0.7).cases,
+                              e.quantile(0.3),
+                              e.best({10, -3, 0, -1}).payoff,
+                              static_cast<double>(e.counts().rows)};
+  for (const auto& g : e.calibration())
+    list.insert(list.end(), {g.lowest, g.highest, g.meanScore, g.rate, g.intervalLow});
   for (const auto& p : e.curve(50)) list.insert(list.end(), {p.threshold, static_cast<double>(p.truePositives)});
   return list;
 }
@@ -308,7 +323,8 @@ TEST(evaluation, regressionOrderAndPartsDoNotShow) {
     cases.push_back({value, value + static_cast<double>(random() % 1000) / 7 - 60});
   }
   const auto figuresOf = [](const RegressionEvaluation& e) {
-    std::vector<double> list = {e.mae(), e.rmse(), e.bias(), e.r2(), e.maximumError(), e.maeStandardError(), e.residuals().quantile(0.9)};
+    std::vector<double> list = {
+        e.mae(), e.rmse(), e.bias(), e.r2(), e.maximumError(), e.maeStandardError(), e.residuals().quantile(0.9)};
     for (const auto& g : e.groups()) list.insert(list.end(), {g.meanPredicted, g.meanResidual, g.deviation});
     return list;
   };
@@ -317,7 +333,9 @@ TEST(evaluation, regressionOrderAndPartsDoNotShow) {
   std::shuffle(cases.begin(), cases.end(), random);
   for (int k = 0; k < 4; ++k) {
     RegressionEvaluation part({-1, 0, 1}, {64});
-    for (int i = 0; i < 1000; ++i) part.add(cases[static_cast<std::size_t>(k * 1000 + i)].score, cases[static_cast<std::size_t>(k * 1000 + i)].outcome);
+    for (int i = 0; i < 1000; ++i)
+      part.add(cases[static_cast<std::size_t>(k * 1000 + i)].score,
+               cases[static_cast<std::size_t>(k * 1000 + i)].outcome);
     ASSERT_TRUE(merged.merge(part));
   }
   EXPECT_EQ(figuresOf(merged), figuresOf(whole));
@@ -378,7 +396,8 @@ TEST(evaluation, sumsAreExact) {
 
 TEST(evaluation, veryLargeAndVerySmallScores) {
   BinaryEvaluation e({2});
-  for (const double score : {-1.7976931348623157e308, -1.0, -5e-324, 0.0, -0.0, 5e-324, 1.7976931348623157e308}) e.add(score, score > 0);
+  for (const double score : {-1.7976931348623157e308, -1.0, -5e-324, 0.0, -0.0, 5e-324, 1.7976931348623157e308})
+    e.add(score, score > 0);
   EXPECT_TRUE(std::isfinite(e.quantile(0)));
   EXPECT_TRUE(std::isfinite(e.quantile(1)));
   EXPECT_TRUE(std::isnan(e.brier()));

@@ -78,7 +78,7 @@ struct Confusion {
   [[nodiscard]] double recall() const noexcept;       ///< predicted, of all events
   [[nodiscard]] double specificity() const noexcept;  ///< not predicted, of all that are no events
   [[nodiscard]] double f1() const noexcept;           ///< harmonic mean of precision and recall
-  [[nodiscard]] double mcc() const noexcept;          ///< correlation of prediction and outcome (Matthews 1975), -1 to 1
+  [[nodiscard]] double mcc() const noexcept;  ///< correlation of prediction and outcome (Matthews 1975), -1 to 1
 };
 
 /// What a case of each kind brings in, in any one currency; costs are negative.
@@ -151,12 +151,12 @@ class BinaryEvaluation {
 
   struct Group {
     std::uint64_t cases = 0, events = 0;
-    double lowest = 0, highest = 0, meanScore = 0;   ///< scores
-    double rate = 0;                                 ///< events / cases
-    double intervalLow = 0, intervalHigh = 0;        ///< of `rate`, 95 % (Wilson 1927)
+    double lowest = 0, highest = 0, meanScore = 0;  ///< scores
+    double rate = 0;                                ///< events / cases
+    double intervalLow = 0, intervalHigh = 0;       ///< of `rate`, 95 % (Wilson 1927)
   };
-  /// Calibration: groups of equally many cases by score, lowest first. Equal scores stay together, in the group that the
-  /// middle of them falls into; groups without a case are left out.
+  /// Calibration: groups of equally many cases by score, lowest first. Equal scores stay together, in the group that
+  /// the middle of them falls into; groups without a case are left out.
   [[nodiscard]] std::vector<Group> calibration(std::size_t groups = 10) const;
   /// The same in ranges of equal width of scores from 0 to 1: [0, 1/groups) …
   [[nodiscard]] std::vector<Group> reliability(std::size_t groups = 10) const;
@@ -215,8 +215,8 @@ class ClassEvaluation {
 /// Predicted and actual numbers. A residual is actual minus predicted, as in PMML.
 class RegressionEvaluation {
  public:
-  /// `edges` part the predicted values into groups, as of `Distribution::histogram`; they are sorted, and what is equal or
-  /// not finite is left out.
+  /// `edges` part the predicted values into groups, as of `Distribution::histogram`; they are sorted, and what is equal
+  /// or not finite is left out.
   explicit RegressionEvaluation(std::vector<double> edges = {}, Resolution resolution = {});
   ~RegressionEvaluation();
   RegressionEvaluation(RegressionEvaluation&&) noexcept;
