@@ -3,6 +3,7 @@
 
 export interface Dialect {
   encoding: string;
+  hasMark: boolean; // a byte order mark, which some programs want to see again
   delimiter: string;
   lineEnd: "\n" | "\r\n";
 }
@@ -18,6 +19,7 @@ export function dialectOf(head: Uint8Array): Dialect {
   const counts = candidates.map((c) => bare.split(c).length);
   return {
     encoding,
+    hasMark: encoding.startsWith("utf-16") || (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf),
     delimiter: candidates[counts.indexOf(Math.max(...counts))]!,
     lineEnd: line.endsWith("\r") ? "\r\n" : "\n",
   };
