@@ -42,6 +42,10 @@ export function brief(x: number, digits = 4): string {
   return withMinus(formatter({ maximumSignificantDigits: digits }).format(x));
 }
 
+/** With a fixed number of decimals. */
+export const fixed = (x: number, decimals: number): string =>
+  withMinus(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x));
+
 /** How many: grouped, compact from a million. */
 export const count = (n: number): string => (n < 1e6 ? number(n) : compact(n));
 

@@ -1,10 +1,10 @@
 // Round numbers along an axis.
 
-/** A step of 1, 2 or 5 times a power of ten, so that `width` holds about `wanted` of them. */
+/** A step of 1, 2, 2.5 or 5 times a power of ten, so that `width` holds about `wanted` of them. */
 export function roundStep(width: number, wanted: number): number {
   const rough = width / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((f) => f * power >= rough * 0.999)!;
+  const factor = [1, 2, 2.5, 5, 10].find((f) => f * power >= rough * 0.999)!;
   return factor * power;
 }
 
@@ -29,6 +29,6 @@ export function ticksOf(low: number, high: number, wanted = 4): number[] {
 
 /** Without what doubles add to 0.1 + 0.2. */
 function clean(x: number, step: number): number {
-  const decimals = Math.max(0, Math.min(15, 1 - Math.floor(Math.log10(step))));
+  const decimals = Math.max(0, Math.min(15, 2 - Math.floor(Math.log10(step))));
   return Number(x.toFixed(decimals));
 }

@@ -22,7 +22,7 @@ const percentTicks = (steps: number): Tick[] =>
     return { at, text: i === steps ? t.percent(text) : text };
   });
 
-const square = { x: percentTicks(2), y: percentTicks(2) };
+const square = () => ({ x: percentTicks(2), y: percentTicks(2) });
 const diagonal = (): SVGElement => line([[0, 0], [1, 1]], "by");
 
 /** Points of a curve nearest to equally spaced places, for its table. */
@@ -91,7 +91,7 @@ export class GainView {
       h("p", { class: "axis" }, t.many.gain.axis(this.value)),
       plot(
         t.many.gain.label(finding),
-        square,
+        square(),
         [diagonal(), line(this.binary.curve.map((p) => [this.#reached(p), p.truePositives / events]))],
         [
           mark("dl halo", 0.72, 0.6, t.many.gain.chance),
@@ -119,10 +119,10 @@ export class RocView {
       t.many.roc.title(value, format.brief(auc * 100, auc > 0.99 ? 3 : 2)),
       h("p", { class: "axis" }, t.many.roc.axis(value)),
       plot(
-        t.many.roc.label(auc.toFixed(3)),
-        square,
+        t.many.roc.label(format.fixed(auc, 3)),
+        square(),
         [diagonal(), line(binary.curve.map(caught))],
-        [mark("dl halo quiet", 0.4, 0.2, t.many.roc.area(auc.toFixed(3))), this.#dot, this.#note],
+        [mark("dl halo quiet", 0.4, 0.2, t.many.roc.area(format.fixed(auc, 3))), this.#dot, this.#note],
         { tall: true },
       ),
       h("p", { class: "fine" }, t.many.roc.x),

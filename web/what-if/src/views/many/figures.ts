@@ -14,7 +14,7 @@ export const limit = (p: number): string => format.chance(p, Math.abs(p * 100 - 
 export const figure = (x: number): string => format.brief(x, 3);
 
 export const measured = (measure: Measure, x: number): string =>
-  measure === "accuracy" ? format.chanceCell(x) : measure === "mae" ? format.brief(x) : x.toFixed(3);
+  measure === "accuracy" ? format.chanceCell(x) : measure === "mae" ? format.brief(x) : format.fixed(x, 3);
 
 /** A score of the subject: a chance as percent, a number as it is. */
 export const scored = (subject: Subject, x: number): string =>

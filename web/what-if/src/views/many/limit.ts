@@ -21,6 +21,8 @@ interface Found {
 /** A missed event is dearer than a false alarm; the reader's own figures replace these. */
 const usual: Payoff = { truePositive: 4, falsePositive: -1, trueNegative: 0, falseNegative: -4 };
 
+const amount = (x: number): string => (Math.abs(x) < 1e6 ? format.brief(x) : format.compact(x));
+
 export const worth = (p: Payoff, c: Confusion): number =>
   p.truePositive * c.truePositives +
   p.falsePositive * c.falsePositives +
@@ -117,7 +119,7 @@ export class LimitView {
       percent(acted / all),
       acted ? percent(c.truePositives / acted) : "–",
       percent(c.truePositives / events),
-      format.compact(now),
+      amount(now),
     ];
     for (const [i, text] of figures.entries()) setText(this.#figures[i]!, text);
     this.#paintChart(finding, found, now);
@@ -157,7 +159,7 @@ export class LimitView {
       at: x / 100 / end,
       text: i === list.length - 1 ? t.percent(format.brief(x)) : format.brief(x),
     }));
-    const text = (limitText: string, profit: number) => [limitText, format.compact(profit)] as const;
+    const text = (limitText: string, profit: number) => [limitText, amount(profit)] as const;
     const marks = [mark("dot", threshold / end, y(now))];
     const isFar = Math.abs(best.threshold - threshold) / end > 0.02;
     if (Number.isFinite(best.threshold) && isFar)

@@ -18,16 +18,29 @@ import { WorkingView } from "./working.ts";
 
 const fewFields = 12; // that are named before a file is chosen
 
+/** What there is of a file, kept while the page's language changes and the view is made anew. */
+interface Kept {
+  run: Run | null;
+  second: Run | null;
+  readonly subjects: Subjects;
+  subject: Subject;
+  target: Target;
+}
+const keptOf = new WeakMap<Session, Kept>();
+const begunWith = (subjects: Subjects): Kept => ({
+  run: null,
+  second: null,
+  subjects,
+  subject: subjects.usual,
+  target: new Target(),
+});
+
 export class ManyView implements View {
   readonly root = h("div", { class: "many" });
   readonly #file = h("input", { type: "file", class: "vh", accept: ".csv,.tsv,.txt,text/csv", tabindex: "-1", "aria-hidden": "true" });
   readonly #body = h("div", { class: "sections" });
-  readonly #subjects: Subjects;
-  readonly #target = new Target();
+  readonly #kept: Kept;
   #heading: HTMLElement = h("h2", { id: "h-many", tabindex: "-1" });
-  #subject: Subject;
-  #run: Run | null = null;
-  #second: Run | null = null;
   #results: ResultsView | null = null;
   #taking: (file: File) => Promise<void> = (file) => this.#first(file);
   #attempt = 0;
@@ -36,16 +49,22 @@ export class ManyView implements View {
     private readonly session: Session,
     private readonly page: Page,
   ) {
-    this.#subjects = subjectsOf(session.description);
-    this.#subject = this.#subjects.usual;
+    const known = keptOf.get(session);
+    this.#kept = known ?? begunWith(subjectsOf(session.description));
+    keptOf.set(session, this.#kept);
     this.#file.addEventListener("change", () => {
       const chosen = this.#file.files?.[0];
       this.#file.value = "";
       if (chosen) void this.#taking(chosen);
     });
     this.root.append(this.#body, this.#file);
-    session.onClose(() => this.#drop());
-    this.#showEmpty();
+    if (!known) session.onClose(() => this.#drop());
+    const { run, second } = this.#kept;
+    if (!run?.done) this.#showEmpty();
+    else {
+      this.#showResults(run);
+      if (second?.done) this.#results!.showSecond(second);
+    }
   }
 
   get heading(): HTMLElement {
@@ -124,7 +143,7 @@ export class ManyView implements View {
     this.#drop();
     const run = await this.#begun(file);
     if (!run) return;
-    this.#run = run;
+    this.#kept.run = run;
     if (run.isWhole) await this.#score(run);
     else this.#showMatching(run);
   }
@@ -136,7 +155,7 @@ export class ManyView implements View {
     if (attempt !== this.#attempt) return null;
     if (problem) return this.#showEmpty(problem), null;
     try {
-      const run = await Run.begin(this.session, this.#subjects, file);
+      const run = await Run.begin(this.session, this.#kept.subjects, file);
       if (attempt === this.#attempt) {
         if (run.look.sample.length) return run;
         this.#showEmpty(t.many.noRows);
@@ -169,22 +188,26 @@ export class ManyView implements View {
     const slice = this.#firstSlice(run);
     try {
       await run.score(t.many.rename, slice === null ? [] : [slice], (at) => working.tell(at));
-      await run.judge(this.#subject);
+      await run.judge(this.#kept.subject);
     } catch (error) {
-      if (this.#run === run) this.#fail(error);
+      if (this.#kept.run === run) this.#fail(error);
       return;
     }
-    if (this.#run !== run) return;
+    if (this.#kept.run !== run) return;
     if (run.done!.rows === 0) return this.#showEmpty(t.many.noRows);
+    this.#showResults(run);
+  }
+
+  #showResults(run: Run): void {
     this.#results = new ResultsView({
       run,
-      subjects: this.#subjects,
-      subject: this.#subject,
-      target: this.#target,
-      slice,
+      subjects: this.#kept.subjects,
+      subject: this.#kept.subject,
+      target: this.#kept.target,
+      slice: this.#firstSlice(run),
       save,
       another: () => this.#choose((file) => this.#first(file)),
-      look: (subject) => (this.#subject = subject),
+      look: (subject) => (this.#kept.subject = subject),
       addSecond: () => this.#choose((file) => this.#addSecond(file)),
       removeSecond: () => this.#removeSecond(),
       outcomeChanged: () => this.#removeSecond(),
@@ -199,13 +222,13 @@ export class ManyView implements View {
   }
 
   async #addSecond(file: File): Promise<void> {
-    const [run, results] = [this.#run, this.#results];
+    const [run, results] = [this.#kept.run, this.#results];
     if (!run || !results) return;
     this.#removeSecond();
-    const second = await Run.begin(this.session, this.#subjects, file).catch(() => null);
+    const second = await Run.begin(this.session, this.#kept.subjects, file).catch(() => null);
     if (!second) return results.tell(t.many.failed);
     if (this.#results !== results) return second.batch.end();
-    this.#second = second;
+    this.#kept.second = second;
     for (const [field, column] of run.chosen) if (column === null) second.chosen.set(field, null);
     const outcomeName = run.look.header[run.outcome!]!;
     const outcome = second.look.header.indexOf(outcomeName);
@@ -223,18 +246,18 @@ export class ManyView implements View {
     results.showSecond(working.root);
     try {
       await second.score(t.many.rename, [], (at) => working.tell(at));
-      await second.judge(this.#subject);
-      if (this.#second === second) results.showSecond(second);
+      await second.judge(this.#kept.subject);
+      if (this.#kept.second === second) results.showSecond(second);
     } catch (error) {
-      if (this.#second !== second) return;
+      if (this.#kept.second !== second) return;
       this.#removeSecond();
       results.tell(reasonOf(error).head);
     }
   }
 
   #removeSecond(): void {
-    this.#second?.batch.end();
-    this.#second = null;
+    this.#kept.second?.batch.end();
+    this.#kept.second = null;
     this.#results?.showSecond(null);
   }
 
@@ -244,9 +267,9 @@ export class ManyView implements View {
 
   #drop(): void {
     this.#attempt++;
-    this.#run?.batch.end();
-    this.#second?.batch.end();
-    this.#run = this.#second = null;
+    this.#kept.run?.batch.end();
+    this.#kept.second?.batch.end();
+    this.#kept.run = this.#kept.second = null;
     this.#results = null;
   }
 }

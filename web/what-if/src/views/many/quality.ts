@@ -62,15 +62,24 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
   });
   showTarget();
   paint();
+  const other = second
+    ? button(t.many.quality.removeSecond, "", removeSecond)
+    : button(t.many.quality.second, "", addSecond);
   return section(
     heading,
     h("p", { class: "sub" }, tag),
-    h("p", { class: "ask" }, picker, bound, box, unit),
-    figuresTable(first, second, value),
-    h("p", { class: "fine" }, t.many.quality.interval),
-    second
-      ? h("p", { class: "row" }, button(t.many.quality.removeSecond, "", removeSecond))
-      : h("p", { class: "second" }, button(t.many.quality.second, "", addSecond), h("span", { class: "fine" }, t.many.quality.secondNote)),
+    h(
+      "div",
+      { class: "beside" },
+      h("div", {}, figuresTable(first, second, value), h("p", { class: "fine" }, t.many.quality.interval)),
+      h(
+        "div",
+        {},
+        h("p", { class: "ask" }, picker, bound, box, unit),
+        h("p", { class: "row" }, other),
+        h("p", { class: "fine" }, second ? t.many.quality.overNote : t.many.quality.secondNote),
+      ),
+    ),
   );
 }
 
@@ -107,10 +116,10 @@ function figuresTable(first: Run, second: Run | null, value: string | null): HTM
 function figuresOf(judgement: Judgement, value: string | null): [string, string][] {
   const { binary, regression, classes } = judgement;
   const rows = qualitiesOf(judgement).map(({ measure, value: x, error }): [string, string] => {
-    const e = measure === "accuracy" ? t.percent(format.brief(error * 100, 2)) : measure === "auc" ? error.toFixed(3) : format.brief(error, 2);
+    const e = measure === "accuracy" ? t.percent(format.brief(error * 100, 2)) : measure === "auc" ? format.fixed(error, 3) : format.brief(error, 2);
     return [t.many.quality.what[measure], Number.isFinite(error) ? t.many.quality.plusMinus(measured(measure, x), e) : measured(measure, x)];
   });
-  const put = (name: string, x: number, text: (x: number) => string = (v) => v.toFixed(3)) =>
+  const put = (name: string, x: number, text: (x: number) => string = (v) => format.fixed(v, 3)) =>
     rows.push([name, Number.isFinite(x) ? text(x) : "–"]);
   if (binary) {
     const { figures } = binary;
