@@ -23,6 +23,20 @@ test("script and style are at most 80 kB, compressed", (t) => {
   assert.ok(page > 0 && page <= 80 * 1024, `${page}`);
   assert.ok(element > 0 && element <= 48 * 1024, `${element}`);
 });
+const compressed = (list) =>
+  list
+    .filter((f) => /\.(js|css)$/.test(f))
+    .reduce((sum, f) => sum + brotliCompressSync(fs.readFileSync(path.join(dist, f))).length, 0);
+
+test("script and style of the first prediction are at most 80 kB, compressed; of everything 140 kB", (t) =>
+  withPage({}, async (page, { requests }) => {
+    await openExample(page);
+    const loaded = [...new Set(requests)].map((url) => new URL(url).pathname.replace("/some/folder/", ""));
+    const [first, all] = [compressed(loaded), compressed(files)];
+    t.diagnostic(`${first} bytes of script and style for the first prediction, ${all} of everything`);
+    assert.ok(first > 0 && first <= 80 * 1024, `${first}`);
+    assert.ok(all <= 140 * 1024, `${all}`);
+  }));
 
 test("the policy allows nothing inline, no eval, and no other origin", () => {
   assert.match(
