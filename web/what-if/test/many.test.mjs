@@ -41,8 +41,13 @@ test("the scored file is the file itself, with what `scorelet score` gives behin
     assert.equal(rows[0], `${text.split("\n")[0]},default,probability(no),probability(yes),risk_class`);
     // The core's own writer, to the letter; and LightGBM's predictions, as numbers.
     const model = await Model.load(fs.readFileSync(data("demo/model.pmml")));
-    const columns = Object.fromEntries(header.split(",").map((name, i) => [name, inputs.map((line) => line.split(",")[i] || null)]));
-    const core = new TextDecoder().decode(model.scoreToCsv(columns, { header: false })).trimEnd().split("\n");
+    const columns = Object.fromEntries(
+      header.split(",").map((name, i) => [name, inputs.map((line) => line.split(",")[i] || null)]),
+    );
+    const core = new TextDecoder()
+      .decode(model.scoreToCsv(columns, { header: false }))
+      .trimEnd()
+      .split("\n");
     for (const [i, line] of inputs.entries()) {
       assert.equal(`${rows[i + 1]},`, `C${i},${line},${core[i]}`);
       const [label, , yes] = rows[i + 1].slice(`C${i},${line},`.length).split(",");
@@ -60,7 +65,10 @@ test("outcomes: AUC against the reader's target, gain, limit, calibration, group
     await scored(page);
     const list = pairs(text);
     const auc = aucOf(list).toFixed(3);
-    assert.ok((await titles(page)).includes(`AUC is ${auc}, which meets your target of 0.750`), String(await titles(page)));
+    assert.ok(
+      (await titles(page)).includes(`AUC is ${auc}, which meets your target of 0.750`),
+      String(await titles(page)),
+    );
     await page.getByRole("spinbutton", { name: "Target" }).fill("0.99");
     await page.getByRole("heading", { name: `AUC is ${auc}, short of your target of 0.990` }).waitFor();
 
@@ -78,9 +86,15 @@ test("outcomes: AUC against the reader's target, gain, limit, calibration, group
     // The confusion table follows the limit.
     await page.getByRole("spinbutton", { name: "Limit, percent" }).fill("10");
     const caught = list.filter((p) => p.event && p.score >= 0.1).length;
-    await page.getByRole("cell", { name: caught.toLocaleString("en"), exact: true }).first().waitFor();
+    await page
+      .getByRole("cell", { name: caught.toLocaleString("en"), exact: true })
+      .first()
+      .waitFor();
     // Costs: with nothing to win by a find, no limit pays.
-    for (const [name, value] of [["A “yes” that is found earns", "-1"], ["a missed “yes” earns", "0"]])
+    for (const [name, value] of [
+      ["A “yes” that is found earns", "-1"],
+      ["a missed “yes” earns", "0"],
+    ])
       await page.getByRole("spinbutton", { name }).fill(value);
     await page.getByRole("heading", { name: "With these figures no limit pays; you are at 10 %" }).waitFor();
 
@@ -109,14 +123,24 @@ test("a second file shows overfitting, or that there is none", () =>
       await chooser.setFiles(file);
     };
     await choose(csv(table(3000, { seed: 5 }), "fresh.csv"));
-    await page.getByRole("heading", { name: /^AUC goes from 0\.9\d+ in learned\.csv to 0\.\d+ in fresh\.csv: a sign of overfitting$/ }).waitFor(long);
-    assert.deepEqual(await page.locator(".many .beside thead th").allInnerTexts(), ["Measure", "learned.csv", "fresh.csv"]);
+    await page
+      .getByRole("heading", {
+        name: /^AUC goes from 0\.9\d+ in learned\.csv to 0\.\d+ in fresh\.csv: a sign of overfitting$/,
+      })
+      .waitFor(long);
+    assert.deepEqual(await page.locator(".many .beside thead th").allInnerTexts(), [
+      "Measure",
+      "learned.csv",
+      "fresh.csv",
+    ]);
     await page.getByRole("button", { name: "Take the second file away" }).click();
     await choose(csv(table(3000, { seed: 9, steer: (p) => (p > 0.12 ? 0.9 : 0.02) }), "same.csv"));
     await page.getByRole("heading", { name: /^No sign of overfitting: AUC/ }).waitFor(long);
     await page.getByRole("button", { name: "Take the second file away" }).click();
     await choose(csv(`customer,${header}\n`, "empty.csv"));
-    await page.getByText("empty.csv lacks what is needed for a comparison: a column “default” with outcomes.").waitFor();
+    await page
+      .getByText("empty.csv lacks what is needed for a comparison: a column “default” with outcomes.")
+      .waitFor();
   }));
 
 test("columns that do not match are named, with a likely one offered", () =>
@@ -149,8 +173,14 @@ test("quotes, line breaks, marks, semicolons and decimal commas; rows that canno
     const numeric = inputsOf.filter((f) => f.dataType === "double" || f.dataType === "integer").map((f) => f.name);
     assert.ok(numeric.length > 0);
     const names = inputsOf.map((f) => f.name);
-    const cells = (value) => inputsOf.map((f) => (numeric.includes(f.name) ? value : (f.values[0]?.value ?? ""))).join(";");
-    const rows = [`"a ""quoted""; id";${cells("30,5")}`, `"two\nlines";${cells("1.200,25")}`, `short;1`, `é;${cells("zwölf")}`];
+    const cells = (value) =>
+      inputsOf.map((f) => (numeric.includes(f.name) ? value : (f.values[0]?.value ?? ""))).join(";");
+    const rows = [
+      `"a ""quoted""; id";${cells("30,5")}`,
+      `"two\nlines";${cells("1.200,25")}`,
+      `short;1`,
+      `é;${cells("zwölf")}`,
+    ];
     await give(page, csv(`\ufeffnote;${names.join(";")}\r\n${rows.join("\r\n")}\r\n`, "loans.csv"));
     await scored(page);
     assert.match(await said(page), /decimal commas/);
@@ -160,8 +190,11 @@ test("quotes, line breaks, marks, semicolons and decimal commas; rows that canno
     const refused = await saved(page, /without an answer/);
     assert.ok(refused.text.startsWith("\ufeff@row;@reason;note;"));
     assert.match(refused.text, /\r\n3;badRecord \(2 \/ \d+\);short;1\r\n/);
-    await page.getByRole("cell", { name: "The row has more or fewer cells than there are columns." }).or(
-      page.getByRole("rowheader", { name: "The row has more or fewer cells than there are columns." })).first().waitFor();
+    await page
+      .getByRole("cell", { name: "The row has more or fewer cells than there are columns." })
+      .or(page.getByRole("rowheader", { name: "The row has more or fewer cells than there are columns." }))
+      .first()
+      .waitFor();
   }));
 
 test("numbers: residuals, bias and groups", () =>
@@ -174,7 +207,10 @@ test("numbers: residuals, bias and groups", () =>
     await scored(page);
     const found = await titles(page);
     assert.ok(found.includes("Predictions are 1 too high on average"), String(found));
-    assert.ok(found.some((title) => title.startsWith("The mean absolute error is 2, ")), String(found));
+    assert.ok(
+      found.some((title) => title.startsWith("The mean absolute error is 2, ")),
+      String(found),
+    );
     await page.getByRole("cell", { name: "2.236", exact: true }).waitFor(); // root of (1 + 9) / 2
   }));
 
@@ -200,25 +236,40 @@ test("what is no table is refused; results stay while another view or language i
     await page.getByRole("link", { name: "One case" }).click();
     await page.getByRole("link", { name: "Many cases" }).click();
     assert.match(await page.locator("#h-many").innerText(), /^200 cases/);
-    await page.getByRole("button", { name: "Deutsch" }).or(page.getByRole("link", { name: "Deutsch" })).first().click();
+    await page
+      .getByRole("button", { name: "Deutsch" })
+      .or(page.getByRole("link", { name: "Deutsch" }))
+      .first()
+      .click();
     await page.getByRole("heading", { name: "200 Fälle gerechnet, nichts hat diesen Computer verlassen" }).waitFor();
     await scored(page);
   }));
 
-test("1,000,000 rows: the page stays live, can be cancelled, and everything is given back", { timeout: 900_000 }, async (t) => {
+test("1,000,000 rows: the page stays live, can be cancelled, and everything is given back", {
+  timeout: 900_000,
+}, async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "scorelet-many-"));
   const big = path.join(folder, "million.csv");
   const rows = 1_000_000;
   const out = fs.openSync(big, "w");
   fs.writeSync(out, `customer,${header}\n`);
   for (let i = 0; i < rows; i += inputs.length)
-    fs.writeSync(out, `${inputs.slice(0, rows - i).map((line, k) => `C${i + k},${line}`).join("\n")}\n`);
+    fs.writeSync(
+      out,
+      `${inputs
+        .slice(0, rows - i)
+        .map((line, k) => `C${i + k},${line}`)
+        .join("\n")}\n`,
+    );
   fs.closeSync(out);
   try {
     await withPage(many, async (page) => {
       await openExample(page, ".many");
       await give(page, big);
-      await page.getByText(/rows scored, [1-9]\d?\s% of the file/).first().waitFor({ timeout: 300_000 });
+      await page
+        .getByText(/rows scored, [1-9]\d?\s% of the file/)
+        .first()
+        .waitFor({ timeout: 300_000 });
       await page.getByRole("button", { name: "Cancel" }).click();
       await page.getByRole("heading", { name: "Score a file of cases" }).waitFor();
 
@@ -230,7 +281,10 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
       });
       const begin = performance.now();
       await give(page, big);
-      await page.getByText(/rows scored, [1-9]\d?\s% of the file/).first().waitFor({ timeout: 300_000 });
+      await page
+        .getByText(/rows scored, [1-9]\d?\s% of the file/)
+        .first()
+        .waitFor({ timeout: 300_000 });
       await page.getByRole("link", { name: "One case" }).click();
       const before = await figure(page);
       for (let i = 0; i < 20; i++) await field(page, "credit_utilization").getByRole("slider").press("ArrowRight");
@@ -240,10 +294,15 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
       await page.locator('.many .sections[aria-busy="false"]').waitFor(long);
       const seconds = (performance.now() - begin) / 1000;
       const longest = await page.evaluate(() => globalThis.longest);
-      t.diagnostic(`${seconds.toFixed(1)} s for ${rows} rows; longest task on the page's thread ${longest ? `${longest} ms` : "below 50 ms"}`);
+      t.diagnostic(
+        `${seconds.toFixed(1)} s for ${rows} rows; longest task on the page's thread ${longest ? `${longest} ms` : "below 50 ms"}`,
+      );
       assert.match(await page.locator("#h-many").innerText(), /^1m cases|^1M cases|^1,000,000 cases/i);
       assert.match(await said(page), /every row has an answer/);
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the scored file" }).click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save the scored file" }).click(),
+      ]);
       const file = await download.path();
       assert.ok(fs.statSync(file).size > fs.statSync(big).size + rows * 40);
       const tail = Buffer.alloc(400);

@@ -117,7 +117,10 @@ export class Judge {
       if (!known?.classes) return none;
       using classes = new ClassEvaluation(this.runtime, known.outcome.classes.length);
       const { predicted, actual } = known.classes;
-      classes.add(rows.map((r) => predicted[r]!), rows.map((r) => actual[r]!));
+      classes.add(
+        rows.map((r) => predicted[r]!),
+        rows.map((r) => actual[r]!),
+      );
       return { ...none, cases: classes.figures.cases, quality: classes.figures.accuracy };
     }
     const predicted = Float64Array.from(rows, (r) => kept.values[r]!);

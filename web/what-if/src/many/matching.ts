@@ -74,7 +74,8 @@ function likenessOf(a: string, b: string): number {
   const left = wordsOf(a),
     right = wordsOf(b);
   const [few, many] = left.length <= right.length ? [left, right] : [right, left];
-  const alike = (x: string, y: string) => x === y || (Math.min(x.length, y.length) >= 4 && (x.startsWith(y) || y.startsWith(x)));
+  const alike = (x: string, y: string) =>
+    x === y || (Math.min(x.length, y.length) >= 4 && (x.startsWith(y) || y.startsWith(x)));
   const shared = few.filter((w) => many.some((v) => alike(w, v))).length;
   const byWords = few.length ? (shared / few.length) * (0.7 + (0.3 * few.length) / many.length) : 0;
   const [p, q] = [plain(a), plain(b)];

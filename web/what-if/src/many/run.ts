@@ -76,16 +76,16 @@ export class Run {
   async judge(subject: Subject): Promise<Judgement | null> {
     const { classes, label } = this.subjects;
     this.judgement =
-      this.outcome === null
-        ? null
-        : await this.batch.ask("judge", { column: this.outcome, subject, classes, label });
+      this.outcome === null ? null : await this.batch.ask("judge", { column: this.outcome, subject, classes, label });
     return this.judgement;
   }
 
   get decimalCommas(): boolean {
     const { dialect, sample } = this.look;
     if (dialect.delimiter === ",") return false;
-    const numbers = this.session.description.inputs.filter(holdsNumbers).flatMap((f) => this.match.columns.get(f.name) ?? []);
+    const numbers = this.session.description.inputs
+      .filter(holdsNumbers)
+      .flatMap((f) => this.match.columns.get(f.name) ?? []);
     return hasDecimalCommas(sample.flatMap((cells) => numbers.map((column) => cells[column] ?? "")));
   }
 

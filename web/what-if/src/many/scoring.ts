@@ -70,7 +70,8 @@ export async function scoreFile(
         line += delimiter + (text === "" ? "" : cellText(text, delimiter));
       }
       lines.push(line);
-      if (cells !== undefined) refuse(raw, { code: "badRecord", field: null, message: `${cells} / ${width}` }, rows + i);
+      if (cells !== undefined)
+        refuse(raw, { code: "badRecord", field: null, message: `${cells} / ${width}` }, rows + i);
       else if (!result.ok(i)) {
         const [first] = result.diagnostics(i);
         refuse(raw, { code: first!.code, field: first!.field ?? null, message: first!.message }, rows + i);

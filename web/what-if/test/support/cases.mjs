@@ -27,7 +27,11 @@ export function table(n, { outcome = true, seed = 1, steer = (p) => p } = {}) {
 
 /** Chances and outcomes of such a table, to hold figures against. */
 export function pairs(text) {
-  return text.trim().split("\n").slice(1).map((line, i) => ({ score: chance[i % inputs.length], event: line.endsWith(",yes") }));
+  return text
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line, i) => ({ score: chance[i % inputs.length], event: line.endsWith(",yes") }));
 }
 
 /** By counting pairs of equal-scored groups: no sorting sweep as the core does. */

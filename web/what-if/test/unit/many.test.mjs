@@ -54,9 +54,12 @@ test("a record is kept as it was written", () => {
 test("a quote that never ends is an error that names the record", () => {
   const reader = new CsvReader(",", () => {});
   reader.push('a,b\n1,2\n3,"');
-  assert.throws(() => {
-    for (let i = 0; i < 40; i++) reader.push("x".repeat(1 << 20));
-  }, (error) => error instanceof EndlessQuote && error.record === 3);
+  assert.throws(
+    () => {
+      for (let i = 0; i < 40; i++) reader.push("x".repeat(1 << 20));
+    },
+    (error) => error instanceof EndlessQuote && error.record === 3,
+  );
 });
 
 test("separator, encoding, line ends and mark are seen from the first bytes", () => {
@@ -74,15 +77,19 @@ test("separator, encoding, line ends and mark are seen from the first bytes", ()
 });
 
 test("cells are quoted only if they must be", () => {
-  assert.deepEqual(["a", "a,b", 'say "x"', "two\nlines", "a;b"].map((c) => cellText(c, ",")), [
-    "a", '"a,b"', '"say ""x"""', '"two\nlines"', "a;b",
-  ]);
+  assert.deepEqual(
+    ["a", "a,b", 'say "x"', "two\nlines", "a;b"].map((c) => cellText(c, ",")),
+    ["a", '"a,b"', '"say ""x"""', '"two\nlines"', "a;b"],
+  );
 });
 
 const number = field({ name: "x", dataType: "double" });
 
 test("plain numbers go to the core as numbers, everything else as text for it to judge", () => {
-  assert.deepEqual(columnOf(number, ["1", "-2.5", "", "1e3", ".5", "+7"], false), Float64Array.of(1, -2.5, NaN, 1000, 0.5, 7));
+  assert.deepEqual(
+    columnOf(number, ["1", "-2.5", "", "1e3", ".5", "+7"], false),
+    Float64Array.of(1, -2.5, NaN, 1000, 0.5, 7),
+  );
   for (const odd of [" 1", "1 ", "0x10", "0b1", "0o7", "abc", "NaN", "Infinity", "1e999", "1,5", "1\u00a0", "-", "."]) {
     assert.ok("codes" in columnOf(number, ["1", odd], false), odd);
   }
@@ -100,13 +107,29 @@ test("decimal commas are known where no point speaks against them", () => {
   assert.equal(hasDecimalCommas(["1.234,5", "1.234"]), true);
   assert.equal(hasDecimalCommas(["1.5", "2,5"]), false);
   assert.equal(hasDecimalCommas(["1", "2"]), false);
-  assert.deepEqual(["1,5", "1.234,5", "1.234", "-0,25", "x,y", "7"].map(withoutComma), ["1.5", "1234.5", "1234", "-0.25", "x,y", "7"]);
+  assert.deepEqual(["1,5", "1.234,5", "1.234", "-0,25", "x,y", "7"].map(withoutComma), [
+    "1.5",
+    "1234.5",
+    "1234",
+    "-0.25",
+    "x,y",
+    "7",
+  ]);
   assert.deepEqual(columnOf(number, ["1,5", ""], true), Float64Array.of(1.5, NaN));
 });
 
 test("results are written as docs/output-contract.md says", () => {
   assert.deepEqual([null, 0.1, 100000, 1e21, -0, Infinity, -Infinity, true, "a", [1, "x", null]].map(resultText), [
-    "", "0.1", "100000", "1e+21", "0", "INF", "-INF", "true", "a", '[1,"x",null]',
+    "",
+    "0.1",
+    "100000",
+    "1e+21",
+    "0",
+    "INF",
+    "-INF",
+    "true",
+    "a",
+    '[1,"x",null]',
   ]);
 });
 
@@ -119,19 +142,39 @@ const fields = [
 
 test("columns match whatever their order, case and spaces; names for people count too", () => {
   const { columns, missing, twice } = matchColumns(["Savings ", "other", "AGE", "monthly-net income"], fields);
-  assert.deepEqual([...columns], [["age", 2], ["net_income", 3], ["savings", 0]]);
+  assert.deepEqual(
+    [...columns],
+    [
+      ["age", 2],
+      ["net_income", 3],
+      ["savings", 0],
+    ],
+  );
   assert.deepEqual([missing, twice], [[], []]);
 });
 
 test("what is missing is named, with a likely column; a name that is there twice is not guessed", () => {
   const { columns, missing, twice } = matchColumns(["age", "Income_month", "SAVINGS", "savings_"], fields);
   assert.deepEqual([...columns.keys()], ["age"]);
-  assert.deepEqual(missing.map((m) => [m.field.name, m.guess]), [["net_income", 1]]);
+  assert.deepEqual(
+    missing.map((m) => [m.field.name, m.guess]),
+    [["net_income", 1]],
+  );
   assert.deepEqual(twice, ["SAVINGS"]);
-  const told = matchColumns(["age", "Income_month", "SAVINGS", "savings_"], fields, new Map([["net_income", 1], ["savings", null]]));
+  const told = matchColumns(
+    ["age", "Income_month", "SAVINGS", "savings_"],
+    fields,
+    new Map([
+      ["net_income", 1],
+      ["savings", null],
+    ]),
+  );
   assert.equal(told.columns.get("net_income"), 1);
   assert.deepEqual([told.missing.map((m) => m.field.name), told.twice], [["savings"], []]);
-  assert.deepEqual(matchColumns(["zzz"], fields).missing.map((m) => m.guess), [null, null, null]);
+  assert.deepEqual(
+    matchColumns(["zzz"], fields).missing.map((m) => m.guess),
+    [null, null, null],
+  );
 });
 
 test("an exact name goes before one that only looks like it", () => {
@@ -146,16 +189,35 @@ const twice = {
     diagnostics: () => [{ code: "missingValue", severity: "error", field: "x", message: "x is missing" }],
   }),
 };
-const description = { inputs: [number], results: [{ name: "y", dataType: "double", isFinalResult: true }, { name: "z", dataType: "double", isFinalResult: false }] };
+const description = {
+  inputs: [number],
+  results: [
+    { name: "y", dataType: "double", isFinalResult: true },
+    { name: "z", dataType: "double", isFinalResult: false },
+  ],
+};
 
 async function scored(text, order = {}) {
   const file = new Blob([text]);
   const dialect = dialectOf(bytes(text));
-  const whole = { file, dialect, decimalCommas: false, columns: [["x", 1]], keep: [0], rename: "* (predicted)", ...order };
+  const whole = {
+    file,
+    dialect,
+    decimalCommas: false,
+    columns: [["x", 1]],
+    keep: [0],
+    rename: "* (predicted)",
+    ...order,
+  };
   const told = [];
   const found = await scoreFile(twice, description, whole, (p) => told.push(p));
   const marked = new TextDecoder("utf-8", { ignoreBOM: true });
-  return { ...found, text: marked.decode(await found.done.scored.arrayBuffer()), unscored: (await found.done.unscored?.text()) ?? null, told };
+  return {
+    ...found,
+    text: marked.decode(await found.done.scored.arrayBuffer()),
+    unscored: (await found.done.unscored?.text()) ?? null,
+    told,
+  };
 }
 
 test("the scored file holds every byte of the rows, and the final results behind them", async () => {
@@ -167,8 +229,17 @@ test("the scored file holds every byte of the rows, and the final results behind
 test("rows that cannot be scored are counted by reason and given back with it", async () => {
   const { text, unscored, done } = await scored("id,x\r\na,1\r\nb,\r\nc,1,2\r\nd\r\n");
   assert.equal(text, "id,x,y\r\na,1,2\r\nb,,\r\nc,1,2,\r\nd,\r\n");
-  assert.deepEqual(done.reasons.map((r) => [r.code, r.field, r.rows]), [["badRecord", null, 2], ["missingValue", "x", 1]]);
-  assert.equal(unscored, "@row,@reason,id,x\r\n2,x is missing,b,\r\n3,badRecord (3 / 2),c,1,2\r\n4,badRecord (1 / 2),d\r\n");
+  assert.deepEqual(
+    done.reasons.map((r) => [r.code, r.field, r.rows]),
+    [
+      ["badRecord", null, 2],
+      ["missingValue", "x", 1],
+    ],
+  );
+  assert.equal(
+    unscored,
+    "@row,@reason,id,x\r\n2,x is missing,b,\r\n3,badRecord (3 / 2),c,1,2\r\n4,badRecord (1 / 2),d\r\n",
+  );
 });
 
 test("mark, separator and decimal commas stay; a result does not take the name of a column", async () => {
@@ -178,7 +249,9 @@ test("mark, separator and decimal commas stay; a result does not take the name o
 
 test("many blocks come back in order, and columns are kept for all rows", async () => {
   const n = 100_000;
-  const { text, kept, scores, told } = await scored(`id,x\n${Array.from({ length: n }, (_, i) => `k${i % 7},${i}`).join("\n")}`);
+  const { text, kept, scores, told } = await scored(
+    `id,x\n${Array.from({ length: n }, (_, i) => `k${i % 7},${i}`).join("\n")}`,
+  );
   const lines = text.trimEnd().split("\n");
   assert.equal(lines.length, n + 1);
   for (const i of [0, 32767, 32768, 65536, n - 1]) assert.equal(lines[i + 1], `k${i % 7},${i},${i * 2}`);
@@ -191,7 +264,10 @@ test("many blocks come back in order, and columns are kept for all rows", async 
 test("UTF-16 and Windows-1252 are read as what they are", async () => {
   const read = async (content) => {
     const found = [];
-    await readRecords(new Blob([content]), dialectOf(content), { header: () => {}, record: (cells) => found.push(cells) });
+    await readRecords(new Blob([content]), dialectOf(content), {
+      header: () => {},
+      record: (cells) => found.push(cells),
+    });
     return found;
   };
   assert.deepEqual(await read(Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a)), [["é"]]);
@@ -207,7 +283,12 @@ test("ticks and edges are round", () => {
   assert.deepEqual(niceEdges(NaN, 1, 5), []);
 });
 
-const judged = (auc, error) => ({ unknown: 0, classes: null, regression: null, binary: { figures: { auc, aucStandardError: error } } });
+const judged = (auc, error) => ({
+  unknown: 0,
+  classes: null,
+  regression: null,
+  binary: { figures: { auc, aucStandardError: error } },
+});
 
 test("two files differ only if it is more than chance", () => {
   const [a] = qualitiesOf(judged(0.91, 0.01)),
@@ -220,9 +301,17 @@ test("two files differ only if it is more than chance", () => {
 });
 
 test("the finding about chances looks at what is beyond their ranges", () => {
-  const group = (meanScore, low, high) => ({ meanScore, intervalLow: low, intervalHigh: high, lowest: meanScore - 0.01 });
+  const group = (meanScore, low, high) => ({
+    meanScore,
+    intervalLow: low,
+    intervalHigh: high,
+    lowest: meanScore - 0.01,
+  });
   assert.equal(calibrationFinding([group(0.1, 0.05, 0.15), group(0.3, 0.2, 0.4)]).kind, "fits");
-  assert.deepEqual(calibrationFinding([group(0.1, 0.05, 0.15), group(0.3, 0.32, 0.4), group(0.5, 0.6, 0.7)]), { kind: "low", from: 0.29 });
+  assert.deepEqual(calibrationFinding([group(0.1, 0.05, 0.15), group(0.3, 0.32, 0.4), group(0.5, 0.6, 0.7)]), {
+    kind: "low",
+    from: 0.29,
+  });
   assert.equal(calibrationFinding([group(0.1, 0, 0.05), group(0.3, 0.1, 0.2)]).kind, "high");
   assert.equal(calibrationFinding([group(0.1, 0, 0.05), group(0.3, 0.4, 0.5)]).kind, "mixed");
 });

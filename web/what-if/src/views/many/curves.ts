@@ -23,12 +23,21 @@ const percentTicks = (steps: number): Tick[] =>
   });
 
 const square = () => ({ x: percentTicks(2), y: percentTicks(2) });
-const diagonal = (): SVGElement => line([[0, 0], [1, 1]], "by");
+const diagonal = (): SVGElement =>
+  line(
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    "by",
+  );
 
 /** Points of a curve nearest to equally spaced places, for its table. */
 function picked<P>(points: readonly P[], at: (point: P) => number): P[] {
   return Array.from({ length: tableRows }, (_, i) =>
-    points.reduce((best, p) => (Math.abs(at(p) - i / (tableRows - 1)) < Math.abs(at(best) - i / (tableRows - 1)) ? p : best)),
+    points.reduce((best, p) =>
+      Math.abs(at(p) - i / (tableRows - 1)) < Math.abs(at(best) - i / (tableRows - 1)) ? p : best,
+    ),
   );
 }
 
@@ -45,14 +54,26 @@ export class GainView {
     private readonly value: string,
   ) {
     this.#cases = numberBox(t.many.gain.top, 0, (cases) => void this.#ask({ cases }));
-    this.#share = numberBox(t.many.gain.share(value), startShare * 100, (share) => void this.#ask({ share: share / 100 }));
+    this.#share = numberBox(
+      t.many.gain.share(value),
+      startShare * 100,
+      (share) => void this.#ask({ share: share / 100 }),
+    );
     const { events, nonEvents } = binary.figures;
     this.root = section(
       this.#heading,
       h(
         "p",
         { class: "ask" },
-        h("label", {}, h("span", {}, t.many.gain.top), " ", this.#cases, " ", t.many.gain.topOf(count(events + nonEvents))),
+        h(
+          "label",
+          {},
+          h("span", {}, t.many.gain.top),
+          " ",
+          this.#cases,
+          " ",
+          t.many.gain.topOf(count(events + nonEvents)),
+        ),
         h("label", {}, h("span", {}, t.many.gain.share(value)), " ", this.#share, ` ${t.percentSign}`),
       ),
       this.#chart,
@@ -61,7 +82,11 @@ export class GainView {
         [t.many.gain.cases, t.many.gain.found, t.many.gain.lift],
         picked(binary.curve, (p) => this.#reached(p)).map((p) => {
           const reached = this.#reached(p);
-          return [count(p.truePositives + p.falsePositives), format.chanceCell(p.truePositives / events), reached ? format.brief(p.truePositives / events / reached, 3) : "–"];
+          return [
+            count(p.truePositives + p.falsePositives),
+            format.chanceCell(p.truePositives / events),
+            reached ? format.brief(p.truePositives / events / reached, 3) : "–",
+          ];
         }),
       ),
     );
@@ -167,7 +192,15 @@ export function calibrationView({ groups }: Binary): HTMLElement {
       { x: ticks, y: ticks },
       [
         diagonal(),
-        ...groups.map((g) => line([[g.meanScore / top, g.intervalLow / top], [g.meanScore / top, g.intervalHigh / top]], "l2")),
+        ...groups.map((g) =>
+          line(
+            [
+              [g.meanScore / top, g.intervalLow / top],
+              [g.meanScore / top, g.intervalHigh / top],
+            ],
+            "l2",
+          ),
+        ),
       ],
       [
         mark("dl halo quiet left", 0.6, 0.66, t.many.calibration.perfect),

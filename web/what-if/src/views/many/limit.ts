@@ -38,7 +38,12 @@ export class LimitView {
   readonly #box: HTMLInputElement;
   readonly #figures = [h("dd"), h("dd"), h("dd"), h("dd")];
   readonly #chart = h("div");
-  readonly #confusion = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t.many.limit.confusion });
+  readonly #confusion = h("div", {
+    class: "scroll",
+    tabindex: "0",
+    role: "region",
+    "aria-label": t.many.limit.confusion,
+  });
   readonly #questions: Questions<number, Found>;
   readonly #payoff: Payoff = { ...usual };
   #threshold = 0.5;
@@ -67,14 +72,21 @@ export class LimitView {
       h(
         "div",
         { class: "thr-grid" },
-        h("div", {}, h("p", { class: "what" }, t.many.limit.slider(value)), h("div", { class: "ctl bare" }, this.#slider)),
+        h(
+          "div",
+          {},
+          h("p", { class: "what" }, t.many.limit.slider(value)),
+          h("div", { class: "ctl bare" }, this.#slider),
+        ),
         h("p", { class: "nb" }, this.#box, h("span", { class: "unit" }, t.percentSign)),
         h("dl", { class: "kp" }, ...names.map((name, i) => h("div", {}, h("dt", {}, name), this.#figures[i]!))),
       ),
       h(
         "p",
         { class: "ask" },
-        ...(["truePositive", "falsePositive", "falseNegative", "trueNegative"] as const).map((kind) => this.#cost(kind)),
+        ...(["truePositive", "falsePositive", "falseNegative", "trueNegative"] as const).map((kind) =>
+          this.#cost(kind),
+        ),
         h("span", { class: "fine" }, t.many.limit.costsNote),
       ),
       this.#chart,
@@ -165,12 +177,17 @@ export class LimitView {
     if (Number.isFinite(best.threshold) && isFar)
       marks.push(
         mark("dot o", best.threshold / end, y(best.payoff)),
-        mark("dl halo over", best.threshold / end, y(best.payoff), t.many.limit.bestMark(...text(limit(best.threshold), best.payoff))),
+        mark(
+          "dl halo over",
+          best.threshold / end,
+          y(best.payoff),
+          t.many.limit.bestMark(...text(limit(best.threshold), best.payoff)),
+        ),
       );
     const note = t.many.limit.nowMark(...text(limit(threshold), now));
     marks.push(mark(threshold / end > 0.6 ? "dl halo left" : "dl halo", threshold / end, y(now), h("b", {}, note)));
     this.#chart.replaceChildren(
-      h("p", { class: "axis" }, t.many.limit.axis),
+      h("p", { class: "axis roomy" }, t.many.limit.axis),
       plot(
         t.many.limit.label(finding),
         { x: ticks, y: ticksOf(low, high, 3).map((v) => ({ at: y(v), text: format.compact(v) })) },

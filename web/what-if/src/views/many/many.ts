@@ -37,7 +37,13 @@ const begunWith = (subjects: Subjects): Kept => ({
 
 export class ManyView implements View {
   readonly root = h("div", { class: "many" });
-  readonly #file = h("input", { type: "file", class: "vh", accept: ".csv,.tsv,.txt,text/csv", tabindex: "-1", "aria-hidden": "true" });
+  readonly #file = h("input", {
+    type: "file",
+    class: "vh",
+    accept: ".csv,.tsv,.txt,text/csv",
+    tabindex: "-1",
+    "aria-hidden": "true",
+  });
   readonly #body = h("div", { class: "sections" });
   readonly #kept: Kept;
   #heading: HTMLElement = h("h2", { id: "h-many", tabindex: "-1" });
@@ -109,7 +115,15 @@ export class ManyView implements View {
     this.#drop();
     if (this.#isRefused) {
       const heading = h("h2", {}, t.many.lists.head);
-      return this.#show(heading, h("section", { class: "card opening refused", "aria-labelledby": "h-many" }, heading, h("p", { class: "sub" }, t.many.lists.text)));
+      return this.#show(
+        heading,
+        h(
+          "section",
+          { class: "card opening refused", "aria-labelledby": "h-many" },
+          heading,
+          h("p", { class: "sub" }, t.many.lists.text),
+        ),
+      );
     }
     const heading = h("h2", {}, problem ? problem.head : t.many.title);
     const fields = this.session.description.inputs.filter((f) => f.isUsed);
@@ -153,7 +167,7 @@ export class ManyView implements View {
     const attempt = ++this.#attempt;
     const problem = await problemOf(file);
     if (attempt !== this.#attempt) return null;
-    if (problem) return this.#showEmpty(problem), null;
+    if (problem) return (this.#showEmpty(problem), null);
     try {
       const run = await Run.begin(this.session, this.#kept.subjects, file);
       if (attempt === this.#attempt) {
@@ -218,7 +232,11 @@ export class ManyView implements View {
   /** A column of categories to begin with: the first text field of the model, else a further column. */
   #firstSlice(run: Run): number | null {
     const field = this.session.description.inputs.find((f) => f.dataType === "string" && run.match.columns.has(f.name));
-    return (field && run.match.columns.get(field.name)) ?? run.others.find((c) => c !== run.outcome) ?? run.look.header.findIndex((_, i) => i !== run.outcome);
+    return (
+      (field && run.match.columns.get(field.name)) ??
+      run.others.find((c) => c !== run.outcome) ??
+      run.look.header.findIndex((_, i) => i !== run.outcome)
+    );
   }
 
   async #addSecond(file: File): Promise<void> {
@@ -234,7 +252,9 @@ export class ManyView implements View {
     const outcome = second.look.header.indexOf(outcomeName);
     second.outcome = outcome < 0 ? null : outcome;
     const lacking = [
-      ...second.match.missing.filter(({ field }) => run.chosen.get(field.name) !== null).map(({ field }) => format.label(field)),
+      ...second.match.missing
+        .filter(({ field }) => run.chosen.get(field.name) !== null)
+        .map(({ field }) => format.label(field)),
       ...second.match.twice,
       ...(outcome < 0 ? [t.many.quality.outcomeColumn(outcomeName)] : []),
     ];

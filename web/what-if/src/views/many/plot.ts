@@ -15,7 +15,8 @@ export interface Axes {
 }
 
 /** Where a value lies between the ends of an axis. */
-export const placed = (value: number, low: number, high: number): number => (high > low ? (value - low) / (high - low) : 0.5);
+export const placed = (value: number, low: number, high: number): number =>
+  high > low ? (value - low) / (high - low) : 0.5;
 
 const f = (x: number): string => (x * 100).toFixed(2).replace(/\.?0+$/, "");
 
@@ -44,13 +45,27 @@ export function plot(
 ): HTMLElement {
   const grid = axes.y
     .filter((tick) => Math.abs(tick.at - zero) > 1e-9)
-    .map((tick) => line([[0, tick.at], [1, tick.at]], "g"));
+    .map((tick) =>
+      line(
+        [
+          [0, tick.at],
+          [1, tick.at],
+        ],
+        "g",
+      ),
+    );
   const svg = s(
     "svg",
     { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
     ...grid,
     ...shapes,
-    line([[0, zero], [1, zero]], "z"),
+    line(
+      [
+        [0, zero],
+        [1, zero],
+      ],
+      "z",
+    ),
   );
   const texts = [
     ...axes.y.map((tick) => mark("yt", 0, tick.at, tick.text)),
@@ -70,7 +85,11 @@ export function chartTable(heads: readonly string[], rows: readonly (readonly st
     "details",
     { class: "tbl" },
     h("summary", {}, name),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${name}: ${heads.join(", ")}` }, table(heads, rows)),
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${name}: ${heads.join(", ")}` },
+      table(heads, rows),
+    ),
   );
 }
 

@@ -84,7 +84,8 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
 }
 
 /** An error has no usual bound: the one reached, rounded up. */
-const startOf = ({ measure, value }: Quality): number => (measure === "mae" ? Number((value * 1.1).toPrecision(2)) : 0.5);
+const startOf = ({ measure, value }: Quality): number =>
+  measure === "mae" ? Number((value * 1.1).toPrecision(2)) : 0.5;
 
 /** What two files say about overfitting: the better one first. */
 function comparison(first: Run, second: Run, quality: Quality): string {
@@ -116,8 +117,16 @@ function figuresTable(first: Run, second: Run | null, value: string | null): HTM
 function figuresOf(judgement: Judgement, value: string | null): [string, string][] {
   const { binary, regression, classes } = judgement;
   const rows = qualitiesOf(judgement).map(({ measure, value: x, error }): [string, string] => {
-    const e = measure === "accuracy" ? t.percent(format.brief(error * 100, 2)) : measure === "auc" ? format.fixed(error, 3) : format.brief(error, 2);
-    return [t.many.quality.what[measure], Number.isFinite(error) ? t.many.quality.plusMinus(measured(measure, x), e) : measured(measure, x)];
+    const e =
+      measure === "accuracy"
+        ? t.percent(format.brief(error * 100, 2))
+        : measure === "auc"
+          ? format.fixed(error, 3)
+          : format.brief(error, 2);
+    return [
+      t.many.quality.what[measure],
+      Number.isFinite(error) ? t.many.quality.plusMinus(measured(measure, x), e) : measured(measure, x),
+    ];
   });
   const put = (name: string, x: number, text: (x: number) => string = (v) => format.fixed(v, 3)) =>
     rows.push([name, Number.isFinite(x) ? text(x) : "–"]);

@@ -28,7 +28,16 @@ export function residualsView({ figures, edges, counts }: Regression): HTMLEleme
     const [from, to] = [placed(edges[i]!, low, high), placed(edges[i + 1]!, low, high)];
     return bar(from + (to - from) * 0.06, to - (to - from) * 0.06, n / top);
   });
-  if (zero >= 0 && zero <= 1) shapes.push(line([[zero, 0], [zero, 1]], "by"));
+  if (zero >= 0 && zero <= 1)
+    shapes.push(
+      line(
+        [
+          [zero, 0],
+          [zero, 1],
+        ],
+        "by",
+      ),
+    );
   const name = (i: number) =>
     i === 0
       ? t.many.spread.below(format.brief(low))
@@ -58,7 +67,8 @@ export function residualsView({ figures, edges, counts }: Regression): HTMLEleme
 export function byPredictionView({ groups }: Regression): HTMLElement {
   const spreads = groups.map((g) => g.deviation).filter(Number.isFinite);
   const ratio = spreads.length > 1 ? spreads.at(-1)! / spreads[0]! : 1;
-  const finding = ratio > 1.5 ? t.many.residuals.grows : ratio < 1 / 1.5 ? t.many.residuals.shrinks : t.many.residuals.steady;
+  const finding =
+    ratio > 1.5 ? t.many.residuals.grows : ratio < 1 / 1.5 ? t.many.residuals.shrinks : t.many.residuals.steady;
   const [left, right] = [groups[0]?.meanPredicted ?? 0, groups.at(-1)?.meanPredicted ?? 1];
   const pad = (right - left) * 0.06 || 1;
   const [x0, x1] = [left - pad, right + pad];
@@ -76,14 +86,25 @@ export function byPredictionView({ groups }: Regression): HTMLElement {
         y: ticksOf(y0, y1, 3).map((v) => ({ at: y(v), text: format.brief(v) })),
       },
       groups.map((g) =>
-        line([[x(g.meanPredicted), y(g.meanResidual - (g.deviation || 0))], [x(g.meanPredicted), y(g.meanResidual + (g.deviation || 0))]], "l2"),
+        line(
+          [
+            [x(g.meanPredicted), y(g.meanResidual - (g.deviation || 0))],
+            [x(g.meanPredicted), y(g.meanResidual + (g.deviation || 0))],
+          ],
+          "l2",
+        ),
       ),
       groups.map((g) => mark("dot b", x(g.meanPredicted), y(g.meanResidual))),
       { zero: y(0), tall: true },
     ),
     chartTable(
       [t.many.residuals.predicted, t.many.residuals.residual, t.many.residuals.deviation, t.many.residuals.cases],
-      groups.map((g) => [format.brief(g.meanPredicted), format.brief(g.meanResidual), format.brief(g.deviation), count(g.cases)]),
+      groups.map((g) => [
+        format.brief(g.meanPredicted),
+        format.brief(g.meanResidual),
+        format.brief(g.deviation),
+        count(g.cases),
+      ]),
     ),
   );
 }

@@ -183,7 +183,8 @@ export class ResultsView {
       const value = this.#subject.value!;
       const roc = new RocView(binary, value);
       const limit = new LimitView(batch, binary, value);
-      limit.onLimit = ({ threshold, confusion }) => roc.at(threshold, confusion.truePositives, confusion.falsePositives);
+      limit.onLimit = ({ threshold, confusion }) =>
+        roc.at(threshold, confusion.truePositives, confusion.falsePositives);
       this.#limit.append(limit.root);
       parts.push(new GainView(batch, binary, value).root, roc.root, calibrationView(binary));
     }
@@ -233,7 +234,9 @@ function reasonsView(run: Run): HTMLElement | null {
     table(
       [t.many.reason, t.many.rowsHead],
       reasons.map((r) => [
-        r.code === "badRecord" ? t.many.badRecord : rowReason({ ...r, ...(r.field ? { field: r.field } : {}) } as never),
+        r.code === "badRecord"
+          ? t.many.badRecord
+          : rowReason({ ...r, ...(r.field ? { field: r.field } : {}) } as never),
         count(r.rows),
       ]),
       "plain",

@@ -30,7 +30,14 @@ export function choice(
 
 /** A box for a number inside a sentence; `take` gets what was understood. */
 export function numberBox(label: string, value: number, take: (value: number) => void): HTMLInputElement {
-  const box = h("input", { class: "box", type: "number", step: "any", value, "aria-label": label, autocomplete: "off" });
+  const box = h("input", {
+    class: "box",
+    type: "number",
+    step: "any",
+    value,
+    "aria-label": label,
+    autocomplete: "off",
+  });
   box.addEventListener("input", () => {
     const given = box.valueAsNumber;
     if (Number.isFinite(given)) take(given);

@@ -25,13 +25,16 @@ export function slicesView({ slices, subject, columns, column, pick }: Given): H
   const largest = Math.max(...slices.map((s) => Math.abs(s.mean)).filter(Number.isFinite), 0);
   const nameOf = (s: Slice) => (s.others ? t.many.slices.others(s.others) : (s.name ?? t.many.slices.notGiven));
   const value = (x: number) => (Number.isFinite(x) ? scored(subject, x) : "–");
-  const quality = (x: number) => (Number.isFinite(x) ? measured(chance ? "auc" : subject.kind === "number" ? "mae" : "accuracy", x) : "–");
+  const quality = (x: number) =>
+    Number.isFinite(x) ? measured(chance ? "auc" : subject.kind === "number" ? "mae" : "accuracy", x) : "–";
   const heads = [
     t.many.slices.group,
     t.many.slices.cases,
     ...(hasMean ? [chance ? t.many.slices.meanChance : t.many.slices.meanNumber] : []),
     ...(known && hasMean ? [chance ? t.many.slices.rate : t.many.slices.meanActual] : []),
-    ...(known ? [chance ? t.many.slices.auc : subject.kind === "number" ? t.many.slices.mae : t.many.slices.accuracy] : []),
+    ...(known
+      ? [chance ? t.many.slices.auc : subject.kind === "number" ? t.many.slices.mae : t.many.slices.accuracy]
+      : []),
   ];
   const rows = slices.map((s) => [
     nameOf(s),
@@ -42,8 +45,21 @@ export function slicesView({ slices, subject, columns, column, pick }: Given): H
   ]);
   return section(
     findingOf(slices, subject, name, nameOf),
-    h("div", { class: "row" }, choice(t.many.slices.by, columns.map((c) => c.name), columns.findIndex((c) => c.number === column), (i) => pick(columns[i]!.number))),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t.many.slices.plain(name) }, table(heads, rows, "plain slices")),
+    h(
+      "div",
+      { class: "row" },
+      choice(
+        t.many.slices.by,
+        columns.map((c) => c.name),
+        columns.findIndex((c) => c.number === column),
+        (i) => pick(columns[i]!.number),
+      ),
+    ),
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": t.many.slices.plain(name) },
+      table(heads, rows, "plain slices"),
+    ),
   );
 }
 
@@ -54,7 +70,8 @@ function barred(x: number, largest: number, text: string): HTMLElement {
 }
 
 function findingOf(slices: readonly Slice[], subject: Subject, column: string, nameOf: (s: Slice) => string): string {
-  const by = (list: readonly Slice[], key: (s: Slice) => number) => list.reduce<Slice | null>((best, s) => (best && key(best) >= key(s) ? best : s), null);
+  const by = (list: readonly Slice[], key: (s: Slice) => number) =>
+    list.reduce<Slice | null>((best, s) => (best && key(best) >= key(s) ? best : s), null);
   const named = (s: Slice) => t.many.slices.named(column, nameOf(s));
   const weighty = slices.filter((s) => !s.others && s.name !== null && s.rows >= least);
   const judged = weighty.filter((s) => s.cases >= least && Number.isFinite(s.quality));
@@ -68,6 +85,11 @@ function findingOf(slices: readonly Slice[], subject: Subject, column: string, n
       ? t.many.slices.worst(named(worst), measured("auc", worst.quality))
       : t.many.slices.least(named(worst), percent(worst.quality));
   }
-  const highest = by(weighty.filter((s) => Number.isFinite(s.mean)), (s) => s.mean);
-  return highest && weighty.length > 1 ? t.many.slices.highest(named(highest), scored(subject, highest.mean)) : t.many.slices.plain(column);
+  const highest = by(
+    weighty.filter((s) => Number.isFinite(s.mean)),
+    (s) => s.mean,
+  );
+  return highest && weighty.length > 1
+    ? t.many.slices.highest(named(highest), scored(subject, highest.mean))
+    : t.many.slices.plain(column);
 }

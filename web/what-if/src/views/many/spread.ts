@@ -11,7 +11,12 @@ import { section } from "./section.ts";
 
 const most = 20; // words listed
 
-export function spreadView(spread: Spread, subject: Subject, subjects: Subjects, judgement: Judgement | null): HTMLElement {
+export function spreadView(
+  spread: Spread,
+  subject: Subject,
+  subjects: Subjects,
+  judgement: Judgement | null,
+): HTMLElement {
   return spread.kind === "words" ? words(spread) : numbers(spread, subject, subjects, judgement);
 }
 
@@ -25,7 +30,12 @@ function numbers(
   const finding = findingOf(subject, low, middle, high);
   const isChance = subject.kind === "chance";
   const text = (x: number) => scored(subject, x);
-  const cells = counts.map((n, i) => ({ n, from: edges[i - 1], to: edges[i], events: judgement?.binary?.bins[i]?.events ?? 0 }));
+  const cells = counts.map((n, i) => ({
+    n,
+    from: edges[i - 1],
+    to: edges[i],
+    events: judgement?.binary?.bins[i]?.events ?? 0,
+  }));
   const name = ({ from, to }: { from: number | undefined; to: number | undefined }) =>
     from === undefined
       ? t.many.spread.below(text(to!))
@@ -41,12 +51,19 @@ function numbers(
   const bars = shown.flatMap((c) => {
     const [from, to] = [placed(c.from ?? 0, first, last), placed(c.to ?? 1, first, last)];
     const gap = (to - from) * 0.06;
-    return [bar(from + gap, to - gap, c.n / top), ...(c.events ? [bar(from + gap, to - gap, c.events / top, 0, "mine")] : [])];
+    return [
+      bar(from + gap, to - gap, c.n / top),
+      ...(c.events ? [bar(from + gap, to - gap, c.events / top, 0, "mine")] : []),
+    ];
   });
   const axes = {
     x: ticksOf(first, last).map((x, i, list) => ({
       at: placed(x, first, last),
-      text: isChance ? (i === list.length - 1 ? t.percent(String(Math.round(x * 100))) : String(Math.round(x * 100))) : format.brief(x),
+      text: isChance
+        ? i === list.length - 1
+          ? t.percent(String(Math.round(x * 100)))
+          : String(Math.round(x * 100))
+        : format.brief(x),
     })),
     y: ticksOf(0, top, 3).map((y) => ({ at: y / top, text: format.compact(y) })),
   };
@@ -56,7 +73,13 @@ function numbers(
     finding,
     h("p", { class: "axis" }, t.many.spread.axis),
     plot(t.many.spread.label(finding), axes, bars),
-    h("p", { class: "fine" }, [what, t.many.spread.mean(text(mean)), hasEvents ? t.many.spread.events(subject.value!) : ""].filter(Boolean).join("; ")),
+    h(
+      "p",
+      { class: "fine" },
+      [what, t.many.spread.mean(text(mean)), hasEvents ? t.many.spread.events(subject.value!) : ""]
+        .filter(Boolean)
+        .join("; "),
+    ),
     chartTable(
       [t.many.spread.range, t.many.spread.cases, t.many.spread.share],
       cells.filter((c) => c.n > 0).map((c) => [name(c), count(c.n), format.chanceCell(c.n / all)]),
