@@ -173,6 +173,7 @@ export const de: Texts = {
       worst: (group, value) => `Am schwächsten geordnet ist ${group}: AUC ${value}`,
       least: (group, value) => `Am seltensten richtig ist ${group}: ${value}`,
       errors: (group, value) => `Am weitesten daneben liegt ${group}: ${value} im Mittel`,
+      even: (column) => `Für alle Gruppen nach ${column} ist es etwa gleich gut`,
       plain: (column) => `Fälle nach ${column}`,
       group: "Gruppe",
       cases: "Fälle",
@@ -201,6 +202,7 @@ export const de: Texts = {
     },
 
     quality: {
+      plain: (what, value, n) => `${what}: ${value} über ${n} Fälle`,
       meets: (what, value, target) => `${what}: ${value}, das Ziel von ${target} ist erreicht`,
       fails: (what, value, target) => `${what}: ${value}, das Ziel von ${target} ist verfehlt`,
       over: (drop) => `${drop}: ein Zeichen von Überanpassung`,

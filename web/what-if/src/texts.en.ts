@@ -178,6 +178,7 @@ export const en = {
       worst: (group: string, value: string) => `Ranking is weakest for ${group}: AUC ${value}`,
       least: (group: string, value: string) => `Fewest answers are right for ${group}: ${value}`,
       errors: (group: string, value: string) => `Errors are largest for ${group}: ${value} on average`,
+      even: (column: string) => `It is about equally good for all groups of ${column}`,
       plain: (column: string) => `Cases by ${column}`,
       group: "Group",
       cases: "Cases",
@@ -206,6 +207,7 @@ export const en = {
     },
 
     quality: {
+      plain: (what: string, value: string, n: string) => `${what} is ${value} over ${n} cases`,
       meets: (what: string, value: string, target: string) => `${what} is ${value}, which meets your target of ${target}`,
       fails: (what: string, value: string, target: string) => `${what} is ${value}, short of your target of ${target}`,
       over: (drop: string) => `${drop}: a sign of overfitting`,

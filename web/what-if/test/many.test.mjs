@@ -65,10 +65,9 @@ test("outcomes: AUC against the reader's target, gain, limit, calibration, group
     await scored(page);
     const list = pairs(text);
     const auc = aucOf(list).toFixed(3);
-    assert.ok(
-      (await titles(page)).includes(`AUC is ${auc}, which meets your target of 0.750`),
-      String(await titles(page)),
-    );
+    await page.getByRole("heading", { name: `AUC is ${auc} over 4,000 cases` }).waitFor();
+    await page.getByRole("spinbutton", { name: "Target" }).fill("0.75");
+    await page.getByRole("heading", { name: `AUC is ${auc}, which meets your target of 0.750` }).waitFor();
     await page.getByRole("spinbutton", { name: "Target" }).fill("0.99");
     await page.getByRole("heading", { name: `AUC is ${auc}, short of your target of 0.990` }).waitFor();
 
@@ -208,7 +207,7 @@ test("numbers: residuals, bias and groups", () =>
     const found = await titles(page);
     assert.ok(found.includes("Predictions are 1 too high on average"), String(found));
     assert.ok(
-      found.some((title) => title.startsWith("The mean absolute error is 2, ")),
+      found.some((title) => title.startsWith("The mean absolute error is 2 over")),
       String(found),
     );
     await page.getByRole("cell", { name: "2.236", exact: true }).waitFor(); // root of (1 + 9) / 2
@@ -245,6 +244,16 @@ test("what is no table is refused; results stay while another view or language i
     await scored(page);
   }));
 
+/** By processor time, which a busy machine does not stretch: of the threads that hold pages. */
+function longestTask(trace) {
+  const { traceEvents } = JSON.parse(trace.toString());
+  const threads = new Set(
+    traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map((e) => `${e.pid} ${e.tid}`),
+  );
+  const tasks = traceEvents.filter((e) => e.tdur !== undefined && threads.has(`${e.pid} ${e.tid}`));
+  return Math.max(0, ...tasks.map((e) => e.tdur / 1000));
+}
+
 test("1,000,000 rows: the page stays live, can be cancelled, and everything is given back", {
   timeout: 900_000,
 }, async (t) => {
@@ -273,12 +282,8 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
       await page.getByRole("button", { name: "Cancel" }).click();
       await page.getByRole("heading", { name: "Score a file of cases" }).waitFor();
 
-      await page.evaluate(() => {
-        globalThis.longest = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, entry.duration);
-        }).observe({ type: "longtask" });
-      });
+      const traced = page.context().browser();
+      await traced.startTracing(page, { categories: ["disabled-by-default-devtools.timeline", "__metadata"] });
       const begin = performance.now();
       await give(page, big);
       await page
@@ -293,9 +298,9 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
       await page.locator(".many .vh2").waitFor({ timeout: 600_000 });
       await page.locator('.many .sections[aria-busy="false"]').waitFor(long);
       const seconds = (performance.now() - begin) / 1000;
-      const longest = await page.evaluate(() => globalThis.longest);
+      const longest = longestTask(await traced.stopTracing());
       t.diagnostic(
-        `${seconds.toFixed(1)} s for ${rows} rows; longest task on the page's thread ${longest ? `${longest} ms` : "below 50 ms"}`,
+        `${seconds.toFixed(1)} s for ${rows} rows; longest task of the page's thread ${longest.toFixed(0)} ms of processor time`,
       );
       assert.match(await page.locator("#h-many").innerText(), /^1m cases|^1M cases|^1,000,000 cases/i);
       assert.match(await said(page), /every row has an answer/);
@@ -312,7 +317,7 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
       const last = tail.toString().trimEnd().split("\n").at(-1);
       const k = (rows - 1) % inputs.length;
       assert.ok(last.startsWith(`C${rows - 1},${inputs[k]},${expected[k].split(",")[0]},`), last);
-      assert.ok(longest < 250, `${longest}`); // a busy machine stretches tasks; a quiet one stays below 50
+      assert.ok(longest > 0 && longest < 100, `${longest}`); // 50 is the aim
     });
   } finally {
     fs.rmSync(folder, { recursive: true });

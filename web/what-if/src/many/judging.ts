@@ -109,10 +109,10 @@ export class Judge {
     }));
   }
 
-  #slice(rows: readonly number[], subject: Subject): Pick<Slice, "mean" | "cases" | "actual" | "quality"> {
+  #slice(rows: readonly number[], subject: Subject): Pick<Slice, "mean" | "cases" | "actual" | "quality" | "error"> {
     const kept = this.scores.get(subject.result)!;
     const known = this.#known;
-    const none = { mean: NaN, cases: 0, actual: NaN, quality: NaN };
+    const none = { mean: NaN, cases: 0, actual: NaN, quality: NaN, error: NaN };
     if (!(kept instanceof KeptNumbers)) {
       if (!known?.classes) return none;
       using classes = new ClassEvaluation(this.runtime, known.outcome.classes.length);
@@ -121,7 +121,8 @@ export class Judge {
         rows.map((r) => predicted[r]!),
         rows.map((r) => actual[r]!),
       );
-      return { ...none, cases: classes.figures.cases, quality: classes.figures.accuracy };
+      const { cases, accuracy } = classes.figures;
+      return { ...none, cases, quality: accuracy, error: Math.sqrt((accuracy * (1 - accuracy)) / cases) };
     }
     const predicted = Float64Array.from(rows, (r) => kept.values[r]!);
     const given = predicted.filter(Number.isFinite);
@@ -131,13 +132,13 @@ export class Judge {
     if (subject.kind === "chance") {
       using binary = new BinaryEvaluation(this.runtime, { resolution: coarse });
       binary.add(predicted, actual);
-      const { events, nonEvents, eventRate, auc } = binary.figures;
-      return { mean, cases: events + nonEvents, actual: eventRate, quality: auc };
+      const { events, nonEvents, eventRate, auc, aucStandardError } = binary.figures;
+      return { mean, cases: events + nonEvents, actual: eventRate, quality: auc, error: aucStandardError };
     }
     using regression = new RegressionEvaluation(this.runtime, { resolution: coarse });
     regression.add(predicted, actual);
-    const { cases, meanActual, mae } = regression.figures;
-    return { mean, cases, actual: meanActual, quality: mae };
+    const { cases, meanActual, mae, maeStandardError } = regression.figures;
+    return { mean, cases, actual: meanActual, quality: mae, error: maeStandardError };
   }
 
   #regression(predicted: Float64Array, actual: Float64Array): NonNullable<Judgement["regression"]> {

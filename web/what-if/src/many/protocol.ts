@@ -108,6 +108,8 @@ export interface Slice {
   cases: number;
   actual: number;
   quality: number;
+  /** Standard error of `quality`. */
+  error: number;
 }
 
 export interface Calls {

@@ -12,7 +12,7 @@ import { button, choice, numberBox, section } from "./section.ts";
 /** What the reader asks of the model; kept while files change. */
 export class Target {
   measure: Measure | null = null;
-  values: Partial<Record<Measure, number>> = { auc: 0.75, accuracy: 0.8, r2: 0.5 };
+  readonly values: Partial<Record<Measure, number>> = {};
 }
 
 interface Given {
@@ -31,7 +31,7 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
   const heading = h("h3");
   const quality = (): Quality => qualities.find((q) => q.measure === target.measure) ?? qualities[0]!;
   const tag = h("span", { class: "tag ok" });
-  const wanted = (): number => (target.values[quality().measure] ??= startOf(quality()));
+  const wanted = (): number | undefined => target.values[quality().measure];
   const box = numberBox(t.many.quality.target, 0, (x) => {
     target.values[quality().measure] = quality().measure === "accuracy" ? x / 100 : x;
     paint();
@@ -40,19 +40,24 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
   const unit = h("span", { class: "unit" });
   const showTarget = () => {
     const { measure } = quality();
-    box.value = String(measure === "accuracy" ? Math.round(wanted() * 1000) / 10 : Number(wanted().toPrecision(4)));
+    const shown = measure === "accuracy" ? Math.round((wanted() ?? NaN) * 1000) / 10 : (wanted() ?? NaN);
+    box.value = Number.isNaN(shown) ? "" : String(shown);
     setText(bound, measure === "mae" ? t.many.quality.atMost : t.many.quality.atLeast);
     setText(unit, measure === "accuracy" ? t.percentSign : "");
   };
   const paint = () => {
     const { measure, value: found } = quality();
-    const isMet = meets(measure, found, wanted());
-    const texts = [t.many.quality.short[measure], measured(measure, found), measured(measure, wanted())] as const;
-    const verdict = isMet ? t.many.quality.meets(...texts) : t.many.quality.fails(...texts);
+    const figure = [t.many.quality.short[measure], measured(measure, found)] as const;
+    const asked = wanted();
+    const isMet = asked !== undefined && meets(measure, found, asked);
+    const verdict =
+      asked === undefined
+        ? t.many.quality.plain(...figure, count(casesOf(judgement)))
+        : t.many.quality[isMet ? "meets" : "fails"](...figure, measured(measure, asked));
     tag.className = `tag ${isMet ? "ok" : "act"}`;
     setText(tag, verdict);
     setText(heading, second?.judgement ? comparison(first, second, quality()) : verdict);
-    tag.hidden = !second?.judgement;
+    tag.hidden = !second?.judgement || asked === undefined;
   };
   const measures = qualities.map((q) => t.many.quality.what[q.measure]);
   const picker = choice(t.many.quality.targetLead, measures, qualities.indexOf(quality()), (i) => {
@@ -83,9 +88,8 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
   );
 }
 
-/** An error has no usual bound: the one reached, rounded up. */
-const startOf = ({ measure, value }: Quality): number =>
-  measure === "mae" ? Number((value * 1.1).toPrecision(2)) : 0.5;
+const casesOf = ({ binary, regression, classes }: Judgement): number =>
+  binary ? binary.figures.events + binary.figures.nonEvents : (regression?.figures.cases ?? classes?.cases ?? 0);
 
 /** What two files say about overfitting: the better one first. */
 function comparison(first: Run, second: Run, quality: Quality): string {
@@ -138,11 +142,11 @@ function figuresOf(judgement: Judgement, value: string | null): [string, string]
     put(t.many.quality.ks, figures.ks);
     put(t.many.quality.eventRate(value ?? ""), figures.eventRate, format.chanceCell);
     put(t.many.quality.meanScore, figures.meanScore, format.chanceCell);
-    put(t.many.quality.cases, figures.events + figures.nonEvents, count);
+    put(t.many.quality.cases, casesOf(judgement), count);
   } else if (regression) {
     put(t.many.quality.rmse, regression.figures.rmse, format.brief);
     put(t.many.quality.bias, regression.figures.bias, (x) => format.brief(x, 3));
-    put(t.many.quality.cases, regression.figures.cases, count);
-  } else if (classes) put(t.many.quality.cases, classes.cases, count);
+    put(t.many.quality.cases, casesOf(judgement), count);
+  } else if (classes) put(t.many.quality.cases, casesOf(judgement), count);
   return rows;
 }

@@ -51,7 +51,7 @@ export function residualsView({ figures, edges, counts }: Regression): HTMLEleme
       t.many.residuals.label(finding),
       {
         x: ticksOf(low, high).map((x) => ({ at: placed(x, low, high), text: format.brief(x) })),
-        y: ticksOf(0, top, 3).map((y) => ({ at: y / top, text: format.compact(y) })),
+        y: ticksOf(0, top).map((y) => ({ at: y / top, text: format.compact(y) })),
       },
       shapes,
       zero > 0.05 && zero < 0.95 ? [mark("dl halo quiet", zero, 0.96, t.many.residuals.zero)] : [],
@@ -83,7 +83,7 @@ export function byPredictionView({ groups }: Regression): HTMLElement {
       t.many.residuals.label(finding),
       {
         x: ticksOf(x0, x1).map((v) => ({ at: x(v), text: format.brief(v) })),
-        y: ticksOf(y0, y1, 3).map((v) => ({ at: y(v), text: format.brief(v) })),
+        y: ticksOf(y0, y1).map((v) => ({ at: y(v), text: format.brief(v) })),
       },
       groups.map((g) =>
         line(

@@ -76,11 +76,12 @@ function findingOf(slices: readonly Slice[], subject: Subject, column: string, n
   const weighty = slices.filter((s) => !s.others && s.name !== null && s.rows >= least);
   const judged = weighty.filter((s) => s.cases >= least && Number.isFinite(s.quality));
   if (judged.length > 1) {
-    if (subject.kind === "number") {
-      const worst = by(judged, (s) => s.quality)!;
-      return t.many.slices.errors(named(worst), format.brief(worst.quality, 3));
-    }
-    const worst = by(judged, (s) => -s.quality)!;
+    const worst = by(judged, (s) => (subject.kind === "number" ? s.quality : -s.quality))!;
+    const best = by(judged, (s) => (subject.kind === "number" ? -s.quality : s.quality))!;
+    // Of several groups one is always the worst: more than chance is asked for, at 99 %.
+    if (!(Math.abs(worst.quality - best.quality) > 2.576 * Math.hypot(worst.error, best.error)))
+      return t.many.slices.even(column);
+    if (subject.kind === "number") return t.many.slices.errors(named(worst), format.brief(worst.quality, 3));
     return subject.kind === "chance"
       ? t.many.slices.worst(named(worst), measured("auc", worst.quality))
       : t.many.slices.least(named(worst), percent(worst.quality));

@@ -65,7 +65,7 @@ function numbers(
           : String(Math.round(x * 100))
         : format.brief(x),
     })),
-    y: ticksOf(0, top, 3).map((y) => ({ at: y / top, text: format.compact(y) })),
+    y: ticksOf(0, top).map((y) => ({ at: y / top, text: format.compact(y) })),
   };
   const what = isChance ? t.many.spread.chanceAxis(subjects.target, subject.value!) : t.many.numberOf(subjects.target);
   const hasEvents = Boolean(judgement?.binary);
