@@ -244,6 +244,26 @@ test("what is no table is refused; results stay while another view or language i
     await scored(page);
   }));
 
+test("the whole way by keyboard: file, focus on the finding, limit, table under a chart", () =>
+  withPage(many, async (page) => {
+    await openExample(page, ".many");
+    await page.getByRole("button", { name: "Choose a CSV file" }).focus();
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    await chooser.setFiles(csv(table(600)));
+    await scored(page);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "h-many");
+    const slider = page.getByRole("slider", { name: "Act from this chance of “yes” on" });
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.getByRole("spinbutton", { name: "Limit, percent" }).inputValue(), "50.1");
+    await page.getByRole("heading", { name: /you are at 50\.1\s%$/ }).waitFor();
+    const summary = page.locator(".many summary").first();
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "region");
+  }));
+
 /** By processor time, which a busy machine does not stretch: of the threads that hold pages. */
 function longestTask(trace) {
   const { traceEvents } = JSON.parse(trace.toString());
