@@ -40,9 +40,10 @@ export async function scoreFile(
   const kept: Kept = new Map(order.keep.map((column) => [column, new KeptTexts()]));
   const reasons = new Map<string, Reason>();
   const parts: Blob[] = [],
-    refused: string[] = [];
+    refusedParts: Blob[] = [];
   let width = 0,
     rows = 0,
+    refusedRows = 0,
     header = "",
     block = emptyBlock(),
     last: Promise<void> = Promise.resolve(),
@@ -56,7 +57,9 @@ export async function scoreFile(
   /** The results of a block, behind those of the blocks before it. */
   function write({ raws, broken }: Block, result: ColumnResult): void {
     const values = valuesOf(result, results);
-    const lines: string[] = [];
+    const lines: string[] = [],
+      refused: string[] = [];
+    const refuse = (raw: string, reason: Omit<Reason, "rows">, row: number) => refused.push(refusal(raw, reason, row));
     for (const [i, raw] of raws.entries()) {
       const cells = broken.get(i);
       let line = raw;
@@ -78,16 +81,19 @@ export async function scoreFile(
       }
     }
     rows += raws.length;
+    refusedRows += refused.length;
     parts.push(new Blob([lines.join(lineEnd) + lineEnd]));
+    if (refused.length) refusedParts.push(new Blob(refused));
   }
 
-  function refuse(raw: string, { code, field, message }: Omit<Reason, "rows">, row: number): void {
+  /** Counts a row without an answer; what is said of it. */
+  function refusal(raw: string, { code, field, message }: Omit<Reason, "rows">, row: number): string {
     const key = JSON.stringify([code, field]);
     const reason = reasons.get(key) ?? { code, field, message, rows: 0 };
     reason.rows++;
     reasons.set(key, reason);
     const why = code === "badRecord" ? `badRecord (${message})` : message;
-    refused.push([String(row + 1), cellText(why, delimiter), raw].join(delimiter) + lineEnd);
+    return [String(row + 1), cellText(why, delimiter), raw].join(delimiter) + lineEnd;
   }
 
   function send(): void {
@@ -136,8 +142,8 @@ export async function scoreFile(
     done: {
       rows,
       scored: table(parts),
-      unscored: refused.length ? table([["@row", "@reason", header].join(delimiter) + lineEnd, ...refused]) : null,
-      unscoredRows: refused.length,
+      unscored: refusedRows ? table([["@row", "@reason", header].join(delimiter) + lineEnd, ...refusedParts]) : null,
+      unscoredRows: refusedRows,
       reasons: [...reasons.values()].sort((a, b) => b.rows - a.rows),
     },
     scores,
