@@ -13,6 +13,7 @@
 #include <scorelet/batch.hpp>
 #include <scorelet/compiled.hpp>
 #include <scorelet/diagnostics.hpp>
+#include <scorelet/evaluation.hpp>
 #include <scorelet/explain.hpp>
 #include <scorelet/fields.hpp>
 #include <scorelet/inquiry.hpp>

@@ -8,6 +8,7 @@
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 export { ScoreletError } from "./error.js";
+export * from "./evaluation.js";
 export * from "./inquiry.js";
 export { Model, type RecordOptions } from "./model.js";
 export { TypedRecord } from "./record.js";

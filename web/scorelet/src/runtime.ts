@@ -58,6 +58,9 @@ export class Runtime {
     return Runtime.shared();
   }
 
+  /** @internal */
+  get core(): Core { return this.#core; }
+
   /** Bounds that hold unless `LoadOptions.limits` says otherwise. */
   get defaultLimits(): Limits {
     return this.#core.run((module) => module.defaultLimits());

@@ -42,6 +42,17 @@ export function brief(x: number, digits = 4): string {
   return withMinus(formatter({ maximumSignificantDigits: digits }).format(x));
 }
 
+/** With a fixed number of decimals. */
+export const fixed = (x: number, decimals: number): string =>
+  withMinus(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x));
+
+/** How many: grouped, compact from a million. */
+export const count = (n: number): string => (n < 1e6 ? number(n) : compact(n));
+
+/** A number at a tick: 1.2 m, 20k. */
+export const compact = (x: number): string =>
+  withMinus(formatter({ notation: "compact", maximumSignificantDigits: 3 }).format(x));
+
 /** Decimals that a step needs: 0 for 5, 2 for 0.05. */
 export function decimalsOf(step: number): number {
   return Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9)));

@@ -1,7 +1,7 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
 // the open one.
 import type { Diagnostic } from "scorelet";
-import { asked, keepAsked, onAddress } from "./address.ts";
+import { asked, go, keepAsked, onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
@@ -34,6 +34,8 @@ const file = h("input", {
 });
 const chooseFile = () => file.click();
 const veil = acceptDrops((files) => {
+  const table = session && files.find(isTable);
+  if (table) return takeTable(table);
   if (files[0]) void openFile(files[0]);
   if (files.length > 1) announcer.say(t.open.onlyOne, true);
 });
@@ -139,6 +141,14 @@ async function open(origin: Origin, source: Blob | string): Promise<void> {
   } finally {
     if (!signal.aborted) progress.end();
   }
+}
+
+const isTable = (dropped: File) => /\.(csv|tsv|txt)$/i.test(dropped.name) || dropped.type === "text/csv";
+
+/** A table is one of many cases, whichever view it is dropped on. */
+function takeTable(table: File): void {
+  go({ view: "many" });
+  showSession(session!).take?.(table);
 }
 
 function cancel(): void {

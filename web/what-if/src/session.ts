@@ -21,6 +21,7 @@ export class Session {
   onFailure: (error: unknown) => void = () => {};
   readonly #questions: Questions<Row, Answer>;
   readonly #onChange: (() => void)[] = [];
+  readonly #onClose: (() => void)[] = [];
   readonly #onAnswer: ((answer: Answer | null) => void)[] = [];
   #answer: Answer;
 
@@ -85,9 +86,15 @@ export class Session {
     return readAnswer(this.description, await this.engine.score(row));
   }
 
+  /** Called when another model takes its place. */
+  onClose(listener: () => void): void {
+    this.#onClose.push(listener);
+  }
+
   /** Its engine is free then. */
   close(): Engine {
     this.#questions.drop();
+    for (const listener of this.#onClose) listener();
     return this.engine;
   }
 

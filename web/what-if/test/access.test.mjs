@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
+import { table } from "./support/cases.mjs";
 import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -60,6 +61,22 @@ const states = {
     await openExample(page);
     await page.getByRole("link", { name: "About this model" }).click();
     await page.waitForSelector(".about");
+  },
+  "many cases, before a file": async (page) => {
+    await openExample(page);
+    await page.getByRole("link", { name: "Many cases" }).click();
+    await page.locator(".many").waitFor();
+  },
+  "many cases, columns to match": async (page) => {
+    await openExample(page);
+    await drop(page, "cases.csv", table(5).replace("savings", "savings_total_eur"));
+    await page.locator(".matching").waitFor();
+  },
+  "many cases, judged": async (page) => {
+    await openExample(page);
+    await drop(page, "cases.csv", `${table(1500)}short,1\n`);
+    await page.locator('.many .sections[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    for (const summary of await page.locator(".many summary").all()) await summary.click();
   },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");

@@ -14,6 +14,7 @@ export interface Opened {
   isStateful: boolean;
   report: VerificationReport | null; // of its own check cases, if it has any
   bytes: number;
+  document: Blob; // as it was read
   fingerprint: string | null;
 }
 

@@ -37,6 +37,7 @@ const work: Work = {
       isStateful,
       report,
       bytes: content.length,
+      document: new Blob([content]),
       fingerprint: await fingerprintOf(content),
     };
   },

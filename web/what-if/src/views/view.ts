@@ -12,6 +12,8 @@ export interface View {
   /** Called when it comes into the page, and before it leaves. */
   enter(): void;
   leave(): void;
+  /** Takes a table of cases that was dropped on the page. */
+  take?(table: File): void;
 }
 
 /** What the page around them does for all views. */

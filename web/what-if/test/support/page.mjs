@@ -72,9 +72,10 @@ export async function withPage({ prepare, expected, path: where = "", ready = "h
   );
 }
 
-export async function openExample(page) {
+/** Opens the example; `view` is what the address shows of it. */
+export async function openExample(page, view = ".case") {
   await page.getByRole("button", { name: "Try the example" }).click();
-  await page.waitForSelector(".case");
+  await page.waitForSelector(view);
 }
 
 /** Waits for the page's title; `page.waitForFunction` would need `eval`, which the page's policy forbids. */
