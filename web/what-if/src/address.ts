@@ -1,8 +1,8 @@
 // What the address says: the query what to open (`?model=`) and how; what follows "#" (`view=about&…`, never sent) is the state
 // of the page. The one place that reads and writes it.
 
-/** What is kept there: the view shown. */
-export type Part = "view";
+/** What is kept there: the view shown, and a case that was shared. */
+export type Part = "view" | "case";
 export type Parts = Partial<Record<Part, string | null>>;
 
 const read = () => new URLSearchParams(location.hash.slice(1));

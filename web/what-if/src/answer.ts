@@ -93,6 +93,10 @@ function classesOf(
     .filter((c) => Number.isFinite(c.chance));
 }
 
+/** The classes whose chance is no named result as well. */
+export const unnamedClasses = ({ classes, outputs }: Answer): ClassChance[] =>
+  outputs.some(({ field }) => field.feature === "probability") ? [] : classes;
+
 /** A value of any result in prose. */
 export function showValue(value: OutputValue, labelOf: (value: string) => string = (v) => v): string {
   if (value === null) return t.outputs.nothing;

@@ -97,6 +97,18 @@ export function readValue(field: InputField, text: string): CaseValue {
   return Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
+/** A value that a link or the form of another model holds, as the control of this field takes it. */
+export function fit(field: InputField, value: CaseValue): CaseValue {
+  if (value === null) return null;
+  const kind = kindOf(field);
+  const text = value instanceof Unread || value instanceof Listed ? value.text : String(value);
+  if (kind === "list") return value instanceof Listed ? value : readList(field, text);
+  if (kind === "boolean") return /^(true|1)$/.test(text) ? true : /^(false|0)$/.test(text) ? false : null;
+  if (kind !== "number") return text;
+  if (typeof value === "number" || value instanceof Unread) return value;
+  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : new Unread(text);
+}
+
 /** Commas part the items of a list, and semicolons the sets of a sequence; null if there is nothing in it. */
 export function readList(field: InputField, text: string): Listed | null {
   if (text.trim() === "") return null;

@@ -70,6 +70,18 @@ export function chanceFigure(p: number, decimals = 0): string {
 }
 
 export const chance = (p: number, decimals = 0): string => t.percent(chanceFigure(p, decimals));
+/** Two chances, with as many decimals as it takes to tell them apart. */
+export const chancesApart = (a: number, b: number): [string, string] =>
+  apart([0, 1, 2, 3, 4], (digits) => [chance(a, digits), chance(b, digits)]);
+
+/** The same for two numbers, by significant digits. */
+export const numbersApart = (a: number, b: number): [string, string] =>
+  apart([4, 6, 9, 12, 15], (digits) => [brief(a, digits), brief(b, digits)]);
+
+function apart(ways: number[], pair: (digits: number) => [string, string]): [string, string] {
+  return ways.map(pair).find(([a, b]) => a !== b) ?? pair(ways[0]!);
+}
+
 /** For tables: one decimal. */
 export const chanceCell = (p: number): string => chance(p, 1);
 
@@ -82,6 +94,13 @@ export function pointsFigure(difference: number): string {
 /** The size of a file. */
 export const size = (bytes: number): string =>
   bytes < 1e6 ? t.kilobytes(number(Math.ceil(bytes / 1000))) : t.megabytes(brief(bytes / 1e6, 3));
+
+/** The beginning of a SHA-256 and its end, for the eye. */
+export const fingerprint = (hex: string): string => `${hex.match(/.{4}/g)!.slice(0, 3).join(" ")} … ${hex.slice(-4)}`;
+
+/** A moment with its zone. */
+export const moment = (at: Date): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "long" }).format(at);
 
 /** "2026-11-24" or "2026-11-24T10:00:00" in words; text that is no date stays as it is. */
 export function date(iso: string): string {

@@ -3,6 +3,7 @@
 import type { Diagnostic } from "scorelet";
 import { asked, go, keepAsked, onAddress } from "./address.ts";
 import { Announcer } from "./announce.ts";
+import { Arrival } from "./arrival.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
@@ -17,9 +18,13 @@ import { headerView, type Connection, type Header } from "./views/header.ts";
 import { Navigation } from "./views/navigation.ts";
 import { renewalView } from "./views/renewal.ts";
 import { emptyView, refusedView, type Doors } from "./views/opening.ts";
+import { NoticeView } from "./views/notice.ts";
 import { ProgressView } from "./views/progress.ts";
+import { listenForPrint } from "./views/report_page.ts";
+import { ShareView } from "./views/share.ts";
 import type { Page, View } from "./views/view.ts";
 import { entries } from "./views/views.ts";
+import { listenForSteps } from "./views/ways_back.ts";
 
 if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
@@ -32,7 +37,14 @@ const file = h("input", {
   tabindex: "-1",
   "aria-hidden": "true",
 });
-const chooseFile = () => file.click();
+let isForSecond = false; // what the chosen file is for
+const choosing = (second: boolean) => () => {
+  isForSecond = second;
+  file.click();
+};
+const chooseFile = choosing(false);
+const share = new ShareView();
+const notice = new NoticeView();
 const veil = acceptDrops((files) => {
   const table = session && files.find(isTable);
   if (table) return takeTable(table);
@@ -42,6 +54,7 @@ const veil = acceptDrops((files) => {
 const main = h("main", { id: "main", tabindex: "-1" });
 const page: Page = {
   say: (sentence) => announcer.say(sentence),
+  second: { choose: choosing(true), swap, close: closeSecond },
   entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
 };
 let session: Session | null = null;
@@ -53,7 +66,7 @@ main.append(emptyView(doors()));
 
 /** What stands round the views, in the page's language. */
 function frame(): [Header, Navigation, ProgressView] {
-  const parts = [headerView(chooseFile), new Navigation(entries(), page), new ProgressView(cancel)] as const;
+  const parts = [headerView(chooseFile, toShare), new Navigation(entries(), page), new ProgressView(cancel)] as const;
   const skip = h("a", { class: "skip", href: "#main" }, t.skip);
   skip.addEventListener("click", (event) => {
     event.preventDefault(); // what follows the "#" is the page's state
@@ -63,11 +76,13 @@ function frame(): [Header, Navigation, ProgressView] {
   document.body.replaceChildren(
     skip,
     ...parts.map((part) => part.root),
+    notice.root,
     main,
     footerView((next) => void speak(next)),
     file,
     veil,
     announcer.root,
+    share.root,
     ...(renew ? [renewalView(renew)] : []),
   );
   parts[0].showConnection(connection());
@@ -96,22 +111,32 @@ onAddress(() => {
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
   file.value = "";
-  if (chosen) void openFile(chosen);
+  if (chosen) void openFile(chosen, isForSecond ? session : null);
 });
-document.addEventListener("keydown", (event) => {
-  const typing =
-    event.target instanceof HTMLInputElement && event.target.type !== "range" && event.target.type !== "radio";
-  if (!session || typing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey)
-    return;
-  event.preventDefault();
-  session.case.undo();
+listenForSteps(() => session?.case.history ?? null);
+listenForPrint(() => session);
+const arrival = new Arrival({
+  notice: (message) => notice.show(message),
+  filling() {
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur(); // a box keeps what is typed
+  },
+  filled: () => announcer.say(t.share.filled, true),
 });
 
-function doors(): Doors {
-  return { choose: chooseFile, go: (to) => void openAddress(to), ...(session ? { back: () => showSession(session!) } : {}) };
+function toShare(): void {
+  if (session) void share.show(session);
 }
 
-const openFile = (chosen: File) => open({ fileName: chosen.name, address: null }, chosen);
+function doors(): Doors {
+  return {
+    choose: chooseFile,
+    go: (to) => void openAddress(to),
+    ...(session ? { back: () => showSession(session!) } : {}),
+  };
+}
+
+const openFile = (chosen: File, beside: Session | null = null) =>
+  open({ fileName: chosen.name, address: null }, chosen, beside);
 
 /** Opens what lies at an address of this server. */
 async function openAddress(address: string): Promise<void> {
@@ -120,8 +145,11 @@ async function openAddress(address: string): Promise<void> {
   return open({ fileName: place.fileName, address }, place.href);
 }
 
-/** Opens a document; of several attempts only the newest counts, and what was open stays until it succeeds. */
-async function open(origin: Origin, source: Blob | string): Promise<void> {
+/**
+ * Opens a document, in place of the open one or beside it; of several attempts only the newest counts, and what was
+ * open stays until it succeeds.
+ */
+async function open(origin: Origin, source: Blob | string, beside: Session | null = null): Promise<void> {
   const name = origin.fileName;
   attempt?.abort();
   const { signal } = (attempt = new AbortController());
@@ -130,11 +158,12 @@ async function open(origin: Origin, source: Blob | string): Promise<void> {
     const strange = source instanceof Blob ? sniff(new Uint8Array(await source.slice(0, 4096).arrayBuffer())) : null;
     if (strange) return signal.aborted ? undefined : refuse(name, strange);
     const { engine, opened } = await engines.open(source, (at) => signal.aborted || progress.tell(at), signal);
-    const next = await Session.begin(engine, opened, origin).catch((error: unknown) => {
+    const next = await Session.begin(engine, opened, origin, beside?.case.history).catch((error: unknown) => {
       engines.giveBack(engine);
       throw error;
     });
-    if (signal.aborted) engines.giveBack(next.close());
+    if (signal.aborted || (beside && !session)) engines.giveBack(next.close());
+    else if (beside) beginSecond(next);
     else begin(next);
   } catch (error) {
     if (!signal.aborted) fail(name, error, origin);
@@ -159,16 +188,17 @@ function cancel(): void {
 }
 
 function begin(next: Session): void {
-  if (session) engines.giveBack(session.close());
+  if (session) dispose(session);
   session = next;
   keepAsked("model", next.address);
   void keepModel(next.address);
   next.onFailure = (error) => {
-    engines.giveBack(next.close());
+    dispose(next);
     session = null;
     navigation.begin(null);
     fail(next.name, error);
   };
+  arrival.begin(next);
   const { finding } = showModel(next);
   announcer.say(`${t.open.opened(next.name)} ${finding}`, true);
 }
@@ -177,6 +207,43 @@ function showModel(open: Session): View {
   header.showModel(open.name, open.version);
   navigation.begin(open);
   return showSession(open);
+}
+
+function dispose(open: Session): void {
+  if (open.rival) engines.giveBack(open.rival.close());
+  engines.giveBack(open.close());
+}
+
+function beginSecond(next: Session): void {
+  if (session!.rival) closeSecond();
+  const first = session!;
+  first.rival = next;
+  next.rival = first;
+  next.isChallenger = true;
+  next.onFailure = closeSecond;
+  go({ view: "compare" });
+  navigation.refresh();
+  announcer.say(t.two.opened(next.name), true);
+}
+
+/** Makes the form from the other model. */
+function swap(): void {
+  const next = session!.rival!;
+  next.asked = session!.asked;
+  session = next;
+  keepAsked("model", next.address);
+  showModel(next);
+  announcer.say(t.two.swapped(next.name), true);
+}
+
+function closeSecond(): void {
+  if (session!.isChallenger) swap();
+  const first = session!;
+  const second = first.rival!;
+  first.rival = null;
+  engines.giveBack(second.close());
+  navigation.refresh();
+  announcer.say(t.two.closed(second.name), true);
 }
 
 /** The view of the open model that the address names. */
@@ -199,6 +266,7 @@ function fail(name: string, error: unknown, origin?: Origin): void {
 
 function refuse(name: string, reason: Message, diagnostics: readonly Diagnostic[] = []): void {
   navigation.leave();
+  arrival.refused();
   show(refusedView(name, reason, diagnostics, doors()));
   document.getElementById("h-open")?.focus();
 }

@@ -41,6 +41,13 @@ export function findingOf(answer: Answer, change: Change | null, changed: boolea
   return change.direction > 0 ? t.answer.up(change.text) : t.answer.down(change.text);
 }
 
+/** What the figure of an answer is. */
+export function titleOf(answer: Answer, focus: ClassChance | undefined): string {
+  if (focus) return t.answer.chance(answer.target, focus.label);
+  if (answer.kind === "series") return t.series.next(answer.target);
+  return answer.kind === "number" && answer.isNamed ? t.answer.value(answer.target) : answer.target;
+}
+
 /** Where a forecast goes. */
 export function spanOf(steps: readonly number[]): Message {
   const known = steps.filter((x) => !Number.isNaN(x));

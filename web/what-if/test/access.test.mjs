@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
 import { table } from "./support/cases.mjs";
+import { challenger } from "./support/challenger.mjs";
 import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -25,6 +26,24 @@ const wide = (n) => {
     <RegressionTable intercept="0">${names.map((x) => `<NumericPredictor name="${x}" coefficient="1"/>`).join("")}</RegressionTable></RegressionModel></PMML>`,
     ),
   };
+};
+
+const scenarios = async (page) => {
+  await openExample(page);
+  const keep = page.getByRole("button", { name: "Keep this as a scenario" });
+  await keep.click();
+  await page.getByRole("textbox", { name: "Name of scenario A" }).fill("A name that is as long as it can be here");
+  await page.keyboard.press("Tab");
+  await give(page, "credit_utilization", "99");
+  await keep.click();
+  await give(page, "age", "150");
+  await page.getByText(/^(The present case|B) (raises|lowers) the chance/).waitFor();
+};
+
+const compare = async (page) => {
+  await scenarios(page);
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
+  await page.getByRole("button", { name: /^Show \d+ fields with the same value/ }).click();
 };
 
 const states = {
@@ -77,6 +96,23 @@ const states = {
     await drop(page, "cases.csv", `${table(1500)}short,1\n`);
     await page.locator('.many .sections[aria-busy="false"]').waitFor({ timeout: 60_000 });
     for (const summary of await page.locator(".many summary").all()) await summary.click();
+  scenarios,
+  compare,
+  "two models": async (page) => {
+    await compare(page);
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Open a second model" }).click();
+    await (await chooser).setFiles(challenger);
+    await page.getByText(/points (higher|lower)$|points apart$/).waitFor();
+  },
+  "share dialog": async (page) => {
+    await scenarios(page);
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+  },
+  "link for another model": async (page) => {
+    await openExample(page);
+    await page.evaluate(() => (location.hash = "case=1.AAAA"));
+    await page.locator(".notice .note").waitFor();
   },
   refused: async (page) => {
     await drop(page, "half.pmml", "<PMML");

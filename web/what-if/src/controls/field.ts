@@ -44,7 +44,7 @@ export class FieldView {
     const name = format.label(field);
     this.id = `f-${index}`;
     this.isActual = theCase.isActual(field);
-    this.#control = makers[kind](field, this.id, (value) => theCase.set(field.name, value, t.form.undoField(name)));
+    this.#control = makers[kind](field, this.id, (value) => theCase.set(field.name, value, t.history.field(name)));
     this.#note = h("p", { class: "note", id: `${this.id}-m`, hidden: true });
     const title = field.description ?? (name === field.name ? undefined : t.form.exactName(field.name));
     const { labels, nodes } = this.#control;

@@ -80,7 +80,7 @@ class Kiosk {
   }
 
   get #isUsed(): boolean {
-    return this.#at > 0 || this.session.case.changed.length > 0 || this.session.case.undoable !== null;
+    return this.#at > 0 || this.session.case.changed.length > 0 || this.session.case.history.undoable !== null;
   }
 
   #go(to: number): void {

@@ -36,7 +36,7 @@ export class Question {
       const value = this.theCase.get(this.field.name);
       const from = typeof value === "number" ? value : track.middle;
       const to = track.snap(from + direction * track.step(from));
-      this.theCase.set(this.field.name, to, t.form.undoField(format.label(this.field)));
+      this.theCase.set(this.field.name, to, t.history.field(format.label(this.field)));
     });
     return button;
   }

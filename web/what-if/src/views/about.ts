@@ -28,7 +28,7 @@ export function aboutView(session: Session): View {
       "div",
       { class: "about" },
       h("div", { class: "vh2" }, h("p", { class: "k" }, t.views.about), heading),
-      section("h-card", t.card.title, definitions(rowsOf(session))),
+      section("h-card", t.card.title, modelCard(session)),
       section("h-asks", asksTitle(session.description.inputs), ...fieldsOf(session.description.inputs)),
       section("h-parts", t.card.parts, h("p", { class: "fine" }, t.card.partsNote), partsTable()),
     ),
@@ -42,6 +42,9 @@ export function aboutView(session: Session): View {
 
 const section = (id: string, title: string, ...content: Content[]): HTMLElement =>
   h("section", { class: "card mc", "aria-labelledby": id }, h("h3", { id }, title), ...content);
+
+/** What the model says about itself. */
+export const modelCard = (session: Session): HTMLElement => definitions(rowsOf(session));
 
 const definitions = (rows: [string, Content[]][], kind = ""): HTMLElement =>
   h(

@@ -6,6 +6,7 @@ import { h, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { casesSeen } from "../training.ts";
+import { WaysBack } from "./ways_back.ts";
 
 const few = 15; // up to this many fields need no search
 const first = 12; // shown at once of more
@@ -15,7 +16,7 @@ export class FormView {
   readonly fields: FieldView[];
   readonly #main: FieldView[];
   readonly #case: Case;
-  readonly #undo = h("button", { type: "button", class: "btn" }, t.form.undo);
+  readonly #ways: WaysBack;
   readonly #reset = h("button", { type: "button", class: "btn" }, t.form.reset);
   readonly #search = h("input", {
     type: "search",
@@ -33,6 +34,7 @@ export class FormView {
   /** `only` names the fields to show, in their order; none of them means all. */
   constructor(theCase: Case, isStateful: boolean, only: readonly string[] = []) {
     this.#case = theCase;
+    this.#ways = new WaysBack(theCase.history);
     const views = theCase.fields.map((field, i) => new FieldView(field, i, theCase));
     const named = only.flatMap((name) => views.find((v) => v.field.name === name) ?? []);
     this.#main = named.length ? named : byImportance(views.filter((v) => v.field.isUsed));
@@ -59,10 +61,9 @@ export class FormView {
           h("p", { class: "fine" }, t.form.unusedNote),
           ...idle.map((v) => v.root),
         ),
-      views.length > 0 && h("div", { class: "acts" }, this.#undo, this.#reset, this.#clearButton()),
+      views.length > 0 && h("div", { class: "acts" }, ...this.#ways.buttons, this.#reset, this.#clearButton()),
     );
-    this.#undo.addEventListener("click", () => theCase.undo());
-    this.#reset.addEventListener("click", () => theCase.reset(t.form.undoReset));
+    this.#reset.addEventListener("click", () => theCase.reset(t.history.reset));
     this.#search.addEventListener("input", () => this.#filter());
     this.#changed.addEventListener("click", () => {
       this.#changed.setAttribute("aria-pressed", String(!this.#onlyChanged));
@@ -80,9 +81,7 @@ export class FormView {
 
   update(): void {
     for (const view of this.fields) view.update();
-    const undoable = this.#case.undoable;
-    this.#undo.disabled = undoable === null;
-    setText(this.#undo, undoable === null ? t.form.undo : t.form.undoWhat(undoable));
+    this.#ways.update();
     const changed = this.#case.changed.length;
     this.#reset.disabled = changed === 0;
     setText(this.#changed, t.form.changed(changed));
@@ -140,7 +139,7 @@ export class FormView {
 
   #clearButton(): HTMLButtonElement {
     const clear = h("button", { type: "button", class: "btn quiet" }, t.form.clear);
-    clear.addEventListener("click", () => this.#case.clear(t.form.undoClear));
+    clear.addEventListener("click", () => this.#case.clear(t.history.clear));
     return clear;
   }
 }

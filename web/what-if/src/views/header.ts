@@ -25,20 +25,22 @@ export interface Header {
   showConnection(connection: Connection): void;
 }
 
-export function headerView(choose: () => void): Header {
+export function headerView(choose: () => void, share: () => void): Header {
   const title = h("h1", {}, t.product);
   title.classList.add("vh");
   const version = h("span", { class: "fine" });
   const again = h("button", { type: "button", class: "btn quiet", hidden: true }, t.open.again);
   again.addEventListener("click", choose);
   const local = h("span", { class: "tag ok" }, t.local);
+  const toShare = h("button", { type: "button", class: "btn", hidden: true }, t.share.open);
+  toShare.addEventListener("click", share);
   const root = h(
     "header",
     { class: "top" },
     h("p", { class: "wm" }, mark(), h("span", {}, t.product)),
     title,
     version,
-    h("div", { class: "local" }, local, again),
+    h("div", { class: "local" }, local, again, toShare),
   );
   return {
     root,
@@ -48,6 +50,7 @@ export function headerView(choose: () => void): Header {
       title.title = name;
       setText(version, modelVersion ? t.version(modelVersion) : "");
       again.hidden = false;
+      toShare.hidden = false;
     },
     showConnection(connection) {
       setText(local, { used: t.local, needless: t.offline.ready, cut: t.offline.cut }[connection]);

@@ -9,7 +9,7 @@ import type { Entry, Page, View } from "./view.ts";
 export class Navigation {
   readonly root: HTMLElement;
   readonly #links: HTMLAnchorElement[];
-  readonly #made = new Map<string, View>();
+  readonly #made = new WeakMap<Session, Map<string, View>>();
   #session: Session | null = null;
   #shown: View | null = null;
 
@@ -25,15 +25,15 @@ export class Navigation {
   /** The views of another model; `null` when none is open. */
   begin(session: Session | null): void {
     this.leave();
-    this.#made.clear();
     this.#session = session;
   }
 
   /** The view that the address names, ready to be placed in the page. */
   enter(session: Session): View {
     const entry = this.#entry;
-    const view = this.#made.get(entry.id) ?? entry.make(session, this.page);
-    this.#made.set(entry.id, view);
+    const made = this.#made.get(session) ?? new Map<string, View>();
+    const view = made.get(entry.id) ?? entry.make(session, this.page);
+    this.#made.set(session, made.set(entry.id, view));
     this.update();
     if (view === this.#shown) return view;
     this.leave();
@@ -41,6 +41,11 @@ export class Navigation {
     view.enter();
     this.page.entitle(view.title);
     return view;
+  }
+
+  /** Something that views show has changed beside the case. */
+  refresh(): void {
+    this.#shown?.enter();
   }
 
   leave(): void {

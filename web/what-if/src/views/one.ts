@@ -7,6 +7,7 @@ import { linkTo } from "./link.ts";
 import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 import { SeriesView } from "./series.ts";
+import { StripView } from "./strip.ts";
 import { t } from "../texts.ts";
 import { failedRecords } from "../verification.ts";
 import type { Page, View } from "./view.ts";
@@ -20,6 +21,7 @@ export class OneView implements View {
   readonly #result: ResultView;
   readonly #series: SeriesView;
   readonly #outputs: OutputsView;
+  readonly #strip: StripView;
   readonly #observer = new ResizeObserver(() => this.#measure());
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,20 +38,30 @@ export class OneView implements View {
     this.#result = new ResultView(start, (field) => this.#form.reveal(field));
     this.#series = new SeriesView(info.modelType);
     this.#outputs = new OutputsView(start, info.modelType);
+    this.#strip = new StripView(session, (sentence) => page.say(sentence));
+    this.#result.onAsk = (value) => {
+      session.asked = value;
+      this.#strip.update();
+    };
     this.root = h(
       "div",
       { class: "case" },
       this.#result.root,
       this.#form.root,
       h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#outputs.root),
+      this.#strip.root,
     );
     this.heading = this.#result.root.querySelector<HTMLElement>(".pred")!;
     this.#answer(session.answer);
+    let { scenarios } = theCase;
     session.onChange(() => {
       this.#form.update();
+      if (scenarios !== theCase.scenarios) this.#strip.update();
+      scenarios = theCase.scenarios;
       this.#showBusy(true);
     });
     session.onAnswer((answer) => this.#answer(answer));
+    session.kept.onAnswer(() => this.#strip.update());
   }
 
   get title(): string {
@@ -84,11 +96,15 @@ export class OneView implements View {
     this.#outputs.update(shown);
     this.#showBusy(this.session.isAsking);
     clearTimeout(this.#timer);
-    if (!this.#isShown) return this.#result.settle();
+    if (!this.#isShown) {
+      this.#strip.update();
+      return this.#result.settle();
+    }
     this.page.say(this.finding);
     // Setting a page's title takes milliseconds, and rows move only after a rest.
     this.#timer = setTimeout(() => {
       this.#result.settle();
+      this.#strip.update();
       this.page.entitle(this.title);
     }, rest);
   }

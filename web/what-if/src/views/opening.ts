@@ -4,6 +4,7 @@ import { h, messageNodes } from "../dom.ts";
 import * as format from "../format.ts";
 import { addressOf, gallery, type GalleryModel } from "../gallery.ts";
 import { t, type Message } from "../texts.ts";
+import { button } from "./button.ts";
 import { findingsList } from "./findings.ts";
 
 export interface Doors {
@@ -12,12 +13,6 @@ export interface Doors {
   go(address: string): void;
   back?(): void;
 }
-
-const button = (text: string, kind: string, act: () => void): HTMLButtonElement => {
-  const b = h("button", { type: "button", class: `btn ${kind}` }, text);
-  b.addEventListener("click", act);
-  return b;
-};
 
 export function emptyView(doors: Doors): HTMLElement {
   return h(

@@ -1,11 +1,9 @@
 // Everything else the model gives, as a table.
-import { showValue, type Answer } from "../answer.ts";
+import type { Answer } from "../answer.ts";
 import type { OutputValue, ResultField } from "scorelet";
 import { h, setText } from "../dom.ts";
-import * as format from "../format.ts";
 import { t } from "../texts.ts";
-
-const few = 12; // items of a list
+import { briefly, exactly, resultName } from "../written.ts";
 
 export class OutputsView {
   readonly root: HTMLElement;
@@ -20,7 +18,7 @@ export class OutputsView {
       h(
         "tr",
         { "data-result": field.name },
-        h("th", { scope: "row" }, labelOf(field)),
+        h("th", { scope: "row" }, resultName(field)),
         h("td", { class: "what" }, meaningOf(field, modelType)),
         this.#cells[i]!,
       ),
@@ -69,31 +67,11 @@ export class OutputsView {
   }
 }
 
-/** The items of a list stand on lines of their own. */
-function lines(items: OutputValue[], show: (item: OutputValue) => string, most = items.length): string {
-  const shown = items.slice(0, most).map(show);
-  if (items.length > most) shown.push(t.outputs.more(items.length - most));
-  return shown.length ? shown.join("\n") : t.outputs.nothing;
-}
-
-function briefly(field: ResultField, value: OutputValue): string {
-  if (Array.isArray(value)) return lines(value, (item) => briefly(field, item), few);
-  if (field.feature === "probability" && typeof value === "number") return format.chanceCell(value);
-  return showValue(value, (text) => text.replace(/^(\{.*\})->(\{.*\})$/, "$1 → $2"));
-}
-
-function exactly(value: OutputValue): string {
-  if (Array.isArray(value)) return lines(value, exactly);
-  return value === null ? t.outputs.nothing : String(value);
-}
-
 /** Every step of it is in the table of the forecast. */
 const isInSeries = (field: ResultField, value: OutputValue, { series }: Answer): boolean =>
   series !== null &&
   Array.isArray(value) &&
   (field.feature === "predictedValue" || series.others.some((o) => o.field === field));
-
-const labelOf = (field: ResultField): string => (field.name === "_rules" ? t.outputs.rules : format.label(field));
 
 /** What a result is, in the words that suit the kind of model. */
 export function meaningOf(field: ResultField, modelType: string): string {

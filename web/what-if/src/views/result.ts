@@ -4,8 +4,9 @@ import type { FieldView } from "../controls/field.ts";
 import { h, messageNodes, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
-import { chanceOf, changeSince, findingOf, type Change } from "../verdict.ts";
+import { chanceOf, changeSince, findingOf, titleOf, type Change } from "../verdict.ts";
 import { BarsView } from "./bars.ts";
+import { changeNode } from "./change.ts";
 import { reasonsFor, WaryView } from "./wary.ts";
 
 /** `kept`: from before a change that gives no prediction. `changed`: the case is no longer the start. */
@@ -21,6 +22,9 @@ export class ResultView {
   /** The figure alone, for the title, and with its meaning in words, for the live region. */
   figure = "";
   spoken = "";
+  /** Called with the class whose chance is asked about. */
+  onAsk: (value: string | null) => void = () => {};
+  #asked: string | null = null;
   readonly #what = h("h2", { id: "h-pred", class: "k" });
   readonly #strong = h("strong");
   readonly #change = h("span", { class: "vs" });
@@ -70,6 +74,7 @@ export class ResultView {
   #paint(): void {
     const { answer, fields, kept, changed } = this.#shown;
     const focus = answer.kind === "chance" ? this.#bars.focused(answer.classes) : undefined;
+    if (this.#asked !== (focus?.value ?? null)) this.onAsk((this.#asked = focus?.value ?? null));
     const title = titleOf(answer, focus);
     const change = kept || !changed ? null : changeSince(this.start, answer, focus);
     const figure = figureOf(answer, focus);
@@ -103,12 +108,6 @@ export class ResultView {
   }
 }
 
-function titleOf(answer: Answer, focus: ClassChance | undefined): string {
-  if (focus) return t.answer.chance(answer.target, focus.label);
-  if (answer.kind === "series") return t.series.next(answer.target);
-  return answer.kind === "number" && answer.isNamed ? t.answer.value(answer.target) : answer.target;
-}
-
 function figureOf(answer: Answer, focus: ClassChance | undefined): string {
   if (focus) return format.chanceFigure(focus.chance);
   if (answer.kind === "none") return t.answer.none;
@@ -126,8 +125,5 @@ function startText(start: Answer, focus: ClassChance | undefined): string {
 function changeNodes(change: Change | null, start: string): (Node | string)[] {
   if (!change) return [];
   if (change.direction === 0) return [t.answer.sameAsStart];
-  const up = change.direction > 0;
-  const arrow = h("span", { "aria-hidden": "true" }, up ? "▲ " : "▼ ");
-  const size = h("span", { class: up ? "up" : "down" }, arrow, `${up ? "+" : "\u2212"}${change.text}`);
-  return [size, ` ${t.answer.fromStart(start)}`];
+  return [changeNode(change), ` ${t.answer.fromStart(start)}`];
 }

@@ -20,6 +20,8 @@ export interface View {
 export interface Page {
   /** Reads a sentence out, calmly: the newest after a second of rest. */
   say(sentence: string): void;
+  /** A second model beside the open one; `swap` makes it the one that the form is made from. */
+  readonly second: { choose(): void; swap(): void; close(): void };
   /** The page's title beside the model's name. */
   entitle(what: string): void;
 }

@@ -150,3 +150,15 @@ export async function exact(page, name) {
   if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
   return page.locator(`[data-result="${name}"] .num`).innerText();
 }
+
+/** What the form holds, as a record to score. */
+export const recordIn = (page) =>
+  page.locator(".field").evaluateAll((fields) =>
+    Object.fromEntries(
+      fields.map((field) => {
+        const [box, radio, select] = ["input.box", "input:checked", "select"].map((kind) => field.querySelector(kind));
+        const text = radio?.value ?? select?.selectedOptions[0].text ?? box.value.replaceAll(",", "");
+        return [field.dataset.field, text === "" || text === "not given" ? null : radio || select ? text : Number(text)];
+      }),
+    ),
+  );

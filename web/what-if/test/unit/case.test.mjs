@@ -48,20 +48,20 @@ test("one gesture is one step back; clearing is a step of its own", () => {
   c.set("job", "nurse", "change of job");
   c.clear("clear all");
   assert.deepEqual(c.record, { age: null, job: null });
-  assert.equal(c.undoable, "clear all");
-  c.undo();
+  assert.equal(c.history.undoable, "clear all");
+  c.history.undo();
   assert.deepEqual(c.record, { age: 53, job: "nurse" });
-  c.undo();
-  c.undo();
+  c.history.undo();
+  c.history.undo();
   assert.deepEqual(c.record, { age: 50, job: "clerk" });
-  assert.equal(c.undoable, null);
+  assert.equal(c.history.undoable, null);
 });
 test("going back to the start can be undone", () => {
   const c = start();
   c.set("age", 7, "");
   c.reset("back to the start");
   assert.equal(c.changed.length, 0);
-  c.undo();
+  c.history.undo();
   assert.equal(c.get("age"), 7);
 });
 test("setting the same value is no change", () => {
@@ -72,4 +72,46 @@ test("setting the same value is no change", () => {
   c.set("age", new Unread("x"), "");
   c.set("age", new Unread("x"), "");
   assert.equal(calls, 1);
+});
+test("what changes nothing is no step", () => {
+  const c = start();
+  c.reset("");
+  c.keep("A", "keeping A");
+  c.load(c.scenarios[0], "trying A");
+  assert.equal(c.history.undoable, "keeping A");
+});
+test("scenarios are kept, tried and taken back like values", () => {
+  const c = start();
+  c.keep("A", "keeping A");
+  c.set("age", 7, "change");
+  assert.equal(c.kept, undefined);
+  c.load(c.scenarios[0], "trying A");
+  assert.deepEqual([c.record, c.kept.name], [{ age: 50, job: "clerk" }, "A"]);
+  c.arrange([], "removal of A");
+  assert.deepEqual(c.scenarios, []);
+  c.history.undo();
+  assert.deepEqual([c.scenarios.length, c.get("age")], [1, 50]);
+  c.history.undo();
+  assert.deepEqual([c.scenarios.length, c.get("age")], [1, 7]);
+  c.history.redo();
+  assert.equal(c.get("age"), 50);
+});
+test("a second model takes the values by name, in its own fields' kinds, and keeps those it does not ask for", () => {
+  const c = start();
+  c.set("age", 31, "");
+  const fields = [field({ name: "age", dataType: "string", opType: "categorical" }), field({ name: "shoe" })];
+  const other = new Case(description(fields), null, c.history);
+  assert.deepEqual(other.record, { age: "31", shoe: null });
+  other.set("age", "x", "");
+  other.set("shoe", 42, "");
+  other.clear("");
+  c.history.undo();
+  assert.deepEqual(
+    [other.record, c.record],
+    [
+      { age: "x", shoe: 42 },
+      { age: null, job: "clerk" },
+    ],
+  );
+  assert.equal(c.get("age").text, "x");
 });
