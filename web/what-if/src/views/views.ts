@@ -1,7 +1,6 @@
 // The views of an open model, in the order of the navigation. The first one needs no name in the address.
 import { t } from "../texts.ts";
 import { aboutView } from "./about.ts";
-
 import { CompareView } from "./compare.ts";
 import { ManyView } from "./many/many.ts";
 import { OneView } from "./one.ts";
