@@ -1,7 +1,6 @@
 #include "api/json_reader.hpp"
 
-#include <fast_float/fast_float.h>
-
+#include "base/fast_float.hpp"
 #include "base/text.hpp"
 
 namespace scorelet {

@@ -5,9 +5,10 @@
 #include <limits>
 
 #include <dragonbox/dragonbox.h>
-#include <fast_float/fast_float.h>
 
 #include <scorelet/records.hpp>
+
+#include "base/fast_float.hpp"
 
 namespace scorelet {
 

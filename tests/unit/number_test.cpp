@@ -9,6 +9,7 @@
 #include <scorelet/fields.hpp>
 #include <scorelet/records.hpp>
 
+#include "base/fast_float.hpp"
 #include "base/number.hpp"
 
 namespace scorelet {
@@ -150,6 +151,13 @@ TEST(Number, RefusesWhatIsNoXmlSchemaDouble) {
   for (const char* text : {"",     " ",  "-",   "+",   ".",   "1,5", "1 2",  "0x10", "inf",      "Infinity", "nan",
                            "-nan", "1e", "1e+", "--1", "+-1", "-+1", "1.5f", "e5",   "INFINITY", "1_000"})
     EXPECT_FALSE(parseDouble(text).has_value()) << text;
+}
+
+TEST(Number, PowersOfFiveAreThoseThatFastFloatLists) {
+  const PowersOfFive powers = powersOfFive();
+  using Theirs = fast_float::powers;  // in Wasm the same again
+  ASSERT_EQ(powers.size(), std::size_t{2} * (Theirs::largest_power_of_five - Theirs::smallest_power_of_five + 1));
+  for (std::size_t i = 0; i < powers.size(); ++i) ASSERT_EQ(powers[i], Theirs::power_of_five_128[i]) << i;
 }
 
 TEST(Number, Integers) {
