@@ -1,5 +1,5 @@
-// fast_float. Its table of powers of five is 10 kB that no compression makes smaller: the modules that browsers download
-// compute it when they start. Emscripten's loader sees to that; a host of the WASI reactor might forget.
+// fast_float. Its table of powers of five is 10 kB that no compression makes smaller: the modules that browsers
+// download compute it when they start. Emscripten's loader sees to that; a host of the WASI reactor might forget.
 #pragma once
 
 #include <array>
