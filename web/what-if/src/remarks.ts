@@ -95,7 +95,7 @@ function shareOf(field: InputField, value: Exclude<CaseValue, Listed>): number |
     return range && distribution && shareNear(distribution, new Track(range), value);
   }
   const shares = validValues(field).length || typeof value === "boolean" ? sharesOf(field) : null;
-  return shares && shares(String(value));
+  return shares?.(String(value)) ?? null;
 }
 
 function onMissing(field: InputField): Remark {

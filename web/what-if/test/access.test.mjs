@@ -96,6 +96,7 @@ const states = {
     await drop(page, "cases.csv", `${table(1500)}short,1\n`);
     await page.locator('.many .sections[aria-busy="false"]').waitFor({ timeout: 60_000 });
     for (const summary of await page.locator(".many summary").all()) await summary.click();
+  },
   scenarios,
   compare,
   "two models": async (page) => {

@@ -79,7 +79,7 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
   const root = h(
     "div",
     { class: "ctl", dir: "ltr" },
-    seen && seen.root,
+    seen?.root,
     zone,
     input,
     h("div", { class: "ends", "aria-hidden": true }, first, edge, last),
