@@ -2,7 +2,7 @@
 
 import json
 
-from program import BASKET, BASKETS, FAILED, LINE, LOAN, MODEL, VISITS, holds, same
+from program import BASKET, BASKETS, FAILED, LINE, LOAN, MODEL, STATISTICS, VISITS, holds, same
 
 LOAN_TEXT = """\
 loan
@@ -41,6 +41,12 @@ def test_inspect_says_what_is_special(p):
     holds(p.run("inspect", BASKETS)[0], "list of string, categorical", "group")
     holds(p.run("inspect", VISITS)[0], "list of lists of string, categorical", "list of integer", "order")
     holds(p.run("inspect", LINE, "--model=without target")[0], "without target\n", "_target")
+
+
+def test_inspect_training_data(p):
+    text = p.run("inspect", STATISTICS)[0]
+    holds(text, "Training data (3)\n", "  x     10       1        0        2       2     4", "a 70 %, b c 30 %")
+    holds(text, "note badValue at line 40", "This number cannot be negative. It is left out; no score depends on it.")
 
 
 def test_inspect_json(p):

@@ -11,6 +11,7 @@ LINE = os.path.join(ROOT, "tests/cli/line.pmml")
 BASKETS = os.path.join(ROOT, "tests/cli/baskets.pmml")
 VISITS = os.path.join(ROOT, "tests/cli/visits.pmml")
 LAG = os.path.join(ROOT, "tests/data/oracles/models/lag2.pmml")
+STATISTICS = os.path.join(ROOT, "tests/data/features/documents/models/statistics_of_training.pmml")
 DEMO = os.path.join(ROOT, "tests/data/demo")
 BASKET = os.path.join(ROOT, "tests/c_api/basket.pmml")
 
