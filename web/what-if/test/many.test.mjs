@@ -312,7 +312,8 @@ test("1,000,000 rows: the page stays live, can be cancelled, and everything is g
         .waitFor({ timeout: 300_000 });
       await page.getByRole("link", { name: "One case" }).click();
       const before = await figure(page);
-      for (let i = 0; i < 20; i++) await field(page, "credit_utilization").getByRole("slider").press("ArrowRight");
+      await field(page, "credit_utilization").getByRole("slider").press("End");
+      await field(page, "late_payments").getByRole("slider").press("End");
       assert.notEqual(await figure(page), before);
       await page.getByRole("link", { name: "Many cases" }).click();
       await page.locator(".many .vh2").waitFor({ timeout: 600_000 });
