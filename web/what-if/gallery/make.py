@@ -31,6 +31,8 @@ RANGES = {"age": (19, 77), "income": (4587, 308333), "emp_years": (0, 37), "deli
           "bmi": (18, 42.2), "bp": (62, 133), "s1": (97, 301), "s2": (41.6, 242.4), "s3": (22, 99), "s4": (2, 9.09),
           "s5": (3.26, 6.11), "s6": (58, 124), "diabetes age": (19, 79)}
 
+CASES = 100
+
 # id: source, name of the model, labels of its fields, words for its codes, what made it, where the data comes from
 MODELS = {
     "credit": ("demo", "Loan default", {}, {}, "LightGBM 4.7.0", "synthetic"),
@@ -83,6 +85,30 @@ def known(model: str, field: ET.Element, column: list[str], asked: ET.Element) -
     asked.attrib.setdefault("invalidValueTreatment", "asIs")
 
 
+def usual(row: dict[str, str], root: ET.Element) -> bool:
+    """Whether every number lies in the range that its field declares."""
+    for field in root.iter(f"{PMML}DataField"):
+        cell = row.get(field.get("name"))
+        ends = [(float(i.get("leftMargin", "-inf")), float(i.get("rightMargin", "inf"))) for i in field.findall(f"{PMML}Interval")]
+        if cell and ends and not any(low <= float(cell) <= high for low, high in ends):
+            return False
+    return True
+
+
+def keep(name: str, rows: list[dict[str, str]], root: ET.Element, asked: dict[str, ET.Element]) -> int:
+    """Keeps up to a hundred usual cases beside a model, evenly chosen, for explanations to compare with."""
+    if name == "sunspots":
+        return 0
+    rows = [row for row in rows if usual(row, root)]
+    step = max(1, len(rows) / CASES)
+    kept = [rows[int(i * step)] for i in range(min(CASES, len(rows)))]
+    with open(HERE.parent / "public/gallery" / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, [key for key in rows[0] if key in asked], extrasaction="ignore", lineterminator="\n")
+        table.writeheader()
+        table.writerows(kept)
+    return len(kept)
+
+
 def make(name: str) -> dict[str, object]:
     source, title, labels, words, made_by, data = MODELS[name]
     tree = ET.parse(DATA / source / "model.pmml")
@@ -108,11 +134,12 @@ def make(name: str) -> dict[str, object]:
             output.set("displayName", labels[output.get("name")])
     for part in model.iter(f"{PMML}Characteristic"):
         part.set("reasonCode", labels[part.get("reasonCode").removeprefix("RC_")])
+    cases = keep(name, rows, root, asked)
     file = HERE.parent / "public/gallery" / f"{name}.pmml"
     ET.indent(tree, "\t")
     tree.write(file, encoding="UTF-8", xml_declaration=True)
     return {"id": name, "model": model.tag.removeprefix(PMML), "source": source, "bytes": file.stat().st_size,
-            "madeBy": made_by, "data": data}
+            "madeBy": made_by, "data": data, "cases": cases}
 
 
 if __name__ == "__main__":

@@ -42,16 +42,19 @@ export function brief(x: number, digits = 4): string {
   return withMinus(formatter({ maximumSignificantDigits: digits }).format(x));
 }
 
-/** With a fixed number of decimals. */
-export const fixed = (x: number, decimals: number): string =>
-  withMinus(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x));
-
 /** How many: grouped, compact from a million. */
 export const count = (n: number): string => (n < 1e6 ? number(n) : compact(n));
 
 /** A number at a tick: 1.2 m, 20k. */
 export const compact = (x: number): string =>
   withMinus(formatter({ notation: "compact", maximumSignificantDigits: 3 }).format(x));
+
+/** With so many decimals, no more and no fewer; never a minus zero. */
+export const fixed = (x: number, decimals: number): string =>
+  withMinus(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x)).replace(
+    /^\u2212([0.,]*)$/,
+    "$1",
+  );
 
 /** Decimals that a step needs: 0 for 5, 2 for 0.05. */
 export function decimalsOf(step: number): number {

@@ -8,6 +8,8 @@ export interface GalleryModel {
   bytes: number;
   madeBy: string;
   data: keyof Texts["gallery"]["data"];
+  /** Kept with it, to compare with; 0 if there are none. */
+  cases: number;
 }
 
 export const gallery = list as readonly GalleryModel[];
@@ -17,3 +19,6 @@ export const addressOf = ({ id }: GalleryModel): string => `gallery/${id}.pmml`;
 /** The model of the gallery that lies at an address, if it is one. */
 export const galleryModelAt = (address: string | null): GalleryModel | undefined =>
   gallery.find((model) => addressOf(model) === address);
+
+/** Where the cases lie that are kept with the model at an address. */
+export const sampleAt = (address: string): string => address.replace(/pmml$/, "csv");

@@ -9,6 +9,7 @@ import { Questions } from "./engine/questions.ts";
 import type { History } from "./history.ts";
 import { Answers } from "./scenarios/answers.ts";
 import { t } from "./texts.ts";
+import { Explainer } from "./explain/explainer.ts";
 
 /** Where a model comes from; `address` is null for a file of the reader's own. */
 export interface Origin {
@@ -28,6 +29,10 @@ export class Session {
   asked: string | null = null;
   /** The answers to cases that were kept. */
   readonly kept: Answers;
+  /** Why its answers are what they are. */
+  readonly explainer: Explainer;
+  /** What the reader holds a chance against. */
+  limit: number | null = null;
   /** Called when the engine itself gives up. */
   onFailure: (error: unknown) => void = () => {};
   readonly #questions: Questions<Row, Answer>;
@@ -71,6 +76,7 @@ export class Session {
       (row) => this.score(row),
       (error) => this.onFailure(error),
     );
+    this.explainer = new Explainer(() => engine.module, opened.document);
     this.#questions = new Questions({
       ask: (row) => this.score(row),
       answered: (answer) => this.#tell(answer),
@@ -132,6 +138,7 @@ export class Session {
     this.#stop();
     this.#questions.drop();
     for (const listener of this.#onClose) listener();
+    this.explainer.end();
     return this.engine;
   }
 

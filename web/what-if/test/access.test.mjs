@@ -6,6 +6,7 @@ import test from "node:test";
 import { table } from "./support/cases.mjs";
 import { challenger } from "./support/challenger.mjs";
 import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
+import { explained, openGallery } from "./support/why.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -75,6 +76,20 @@ const states = {
   forecast: async (page) => {
     await openFile(page, data("features/time_series/models/es_intervals.pmml"));
     await page.waitForSelector(".series tbody tr");
+  },
+  explained: async (page) => {
+    await openGallery(page, "arrears");
+    await page.getByRole("textbox", { name: "Limit" }).fill("10");
+    await give(page, "amount", "60000");
+    await page.locator(".curve select").selectOption("amount");
+    for (const summary of await page.locator(".why summary").all()) await summary.click();
+    await explained(page);
+    await page.getByRole("button", { name: "Find it" }).click();
+    await page.locator(".ways .state:not(:empty), .cf > li").first().waitFor();
+  },
+  "explained in words": async (page) => {
+    await openGallery(page, "leak");
+    await page.locator(".words tbody tr").first().waitFor();
   },
   about: async (page) => {
     await openExample(page);

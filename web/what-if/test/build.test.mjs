@@ -44,7 +44,7 @@ test("the policy allows nothing inline, no eval, and no other origin", () => {
 test("once loaded, everything works with the network cut", () =>
   withPage({ expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, { context, requests }) => {
     await openExample(page);
-    while (page.workers().length < 2) await page.waitForTimeout(50); // the engine of the next model is there
+    while (page.workers().length < 3) await page.waitForTimeout(50); // the engine of the next model is there, too
     await page.waitForTimeout(500);
     const before = requests.length;
     await context.setOffline(true);

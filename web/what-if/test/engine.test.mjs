@@ -87,14 +87,14 @@ test("of two files opened at once the newer one counts", () =>
     assert.equal(await page.locator(".progress").isHidden(), true);
   }));
 
-test("each open model has one engine, and one is kept ready for the next", () =>
+test("each open model has an engine that scores and one that explains, and one is kept ready for the next", () =>
   withPage({}, async (page) => {
     for (const name of ["a01_ols_diabetes", "a05_multinomial_iris", "a01_ols_diabetes"]) {
       await openFile(page, data(`models/${name}/model.pmml`));
       await page.waitForSelector(".case");
     }
-    for (let left = 40; left > 0 && page.workers().length !== 2; left--) await page.waitForTimeout(50);
-    assert.equal(page.workers().length, 2);
+    for (let left = 40; left > 0 && page.workers().length !== 3; left--) await page.waitForTimeout(50);
+    assert.equal(page.workers().length, 3);
   }));
 
 test("however fast the changes come, the last one is answered last", () =>

@@ -1,6 +1,22 @@
 // An engine as the page holds it. It runs in a worker, so that nothing it does can hold up the page.
-import type { Diagnostic } from "scorelet";
-import type { Call, Calls, Failure, Opened, Progress, Reply, Request, Row, Scored, Source } from "./protocol.ts";
+import type { BackgroundNote, ContributionOptions, Diagnostic } from "scorelet";
+import type {
+  Ask,
+  Asked,
+  Asks,
+  Call,
+  Calls,
+  Compared,
+  Contributed,
+  Failure,
+  Opened,
+  Progress,
+  Reply,
+  Request,
+  Row,
+  Scored,
+  Source,
+} from "./protocol.ts";
 
 /** What an engine refused or failed at. */
 export class EngineError extends Error {
@@ -50,6 +66,19 @@ export class Engine {
 
   score(row: Row): Promise<Scored> {
     return this.#call("score", row);
+  }
+
+  /** Takes a model to ask about, instead of one to score, and the records that answers compare with; tells where they come from. */
+  inquire(document: Blob, background: Compared): Promise<readonly BackgroundNote[]> {
+    return this.#call("inquire", { document, background });
+  }
+
+  contributions(record: Row, options: ContributionOptions): Promise<Contributed> {
+    return this.#call("contributions", { record, options });
+  }
+
+  ask<A extends Ask>(ask: A, ...of: Parameters<Asks[A]>): Promise<ReturnType<Asks[A]>> {
+    return this.#call("ask", { ask, of } as Asked) as Promise<ReturnType<Asks[A]>>;
   }
 
   /** Ends it at once, whatever it is doing, and gives its memory back. */

@@ -1,5 +1,17 @@
 // What the page and an engine say to each other: every call has one reply, and may report progress before it.
-import type { Description, Details, Diagnostic, InputValue, OutputValue, VerificationReport } from "scorelet";
+import type {
+  BackgroundNote,
+  BackgroundOptions,
+  ContributionOptions,
+  Description,
+  Details,
+  Diagnostic,
+  Explanation,
+  InputValue,
+  Inquiry,
+  OutputValue,
+  VerificationReport,
+} from "scorelet";
 
 /** A file, or the address of one. */
 export type Source = Blob | string;
@@ -31,11 +43,26 @@ export interface Failure {
   diagnostics: readonly Diagnostic[];
 }
 
+/** Why a prediction is what it is, and what would change it: the questions are the package's own. */
+export type Asks = Pick<
+  Inquiry,
+  "curve" | "partialDependence" | "tornado" | "goalSeek" | "counterfactuals" | "trace"
+>;
+/** With the number of records that were compared with, of all. */
+export type Contributed = Explanation & { cases: number; of: number };
+/** Records to compare with: given, or made from the model itself. */
+export type Compared = readonly Row[] | BackgroundOptions["from"];
+export type Ask = keyof Asks;
+export type Asked = { [A in Ask]: { ask: A; of: Parameters<Asks[A]> } }[Ask];
+
 /** `start` takes the compiled WebAssembly module of another engine, if there is one, and gives its own. */
 export interface Calls {
   start: { takes: WebAssembly.Module | null; gives: WebAssembly.Module };
   load: { takes: Source; gives: Opened };
   score: { takes: Row; gives: Scored };
+  inquire: { takes: { document: Blob; background: Compared }; gives: readonly BackgroundNote[] };
+  contributions: { takes: { record: Row; options: ContributionOptions }; gives: Contributed };
+  ask: { takes: Asked; gives: ReturnType<Asks[Ask]> };
 }
 export type Call = keyof Calls;
 

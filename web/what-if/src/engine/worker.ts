@@ -1,8 +1,9 @@
 // An engine, in its worker: the WebAssembly core and one model.
-import { Runtime, ScoreletError, type Model } from "scorelet";
+import { Runtime, ScoreletError, type Inquiry, type Model } from "scorelet";
+import { sampleOf } from "../explain/sample.ts";
 import { stepsAhead } from "../series.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { Call, Calls, Failure, Progress, Reply, Request } from "./protocol.ts";
+import type { Call, Calls, Compared, Failure, Progress, Reply, Request, Row } from "./protocol.ts";
 import { read } from "./read.ts";
 
 type Work = {
@@ -12,8 +13,15 @@ type Work = {
   ) => Calls[C]["gives"] | Promise<Calls[C]["gives"]>;
 };
 
+/** Where all mixtures of fields are scored: more records would take seconds. */
+const fewRecords = 20;
+const manyRecords = 100;
+
 let runtime: Runtime;
 let model: Model | undefined;
+let inquiry: Inquiry | undefined;
+let cases = 0;
+let brief: Inquiry | undefined; // compares with fewer records
 
 const work: Work = {
   async start(module) {
@@ -47,6 +55,35 @@ const work: Work = {
     const prediction = model.score(row);
     const { derived: _, ...details } = prediction.details();
     return { values: prediction.values, diagnostics: prediction.diagnostics, details };
+  },
+  async inquire({ document, background }) {
+    model ??= await runtime.loadModel(new Uint8Array(await document.arrayBuffer()), { explains: true });
+    inquiry?.close();
+    brief?.close();
+    if (Array.isArray(background)) {
+      cases = background.length;
+      inquiry = model.inquire(background);
+      brief = model.inquire(sampleOf(background, fewRecords));
+      return [];
+    }
+    const from = background as Exclude<Compared, readonly Row[]>;
+    cases = Math.min(manyRecords, from === "verification" ? model.verify().records : manyRecords);
+    [inquiry, brief] = [model.inquire(), model.inquire()];
+    brief.makeBackground({ ...(from && { from }), records: Math.min(fewRecords, cases) });
+    return inquiry.makeBackground({ ...(from && { from }), records: cases });
+  },
+  contributions({ record, options }) {
+    if (!inquiry || !brief) throw new Error("There is nothing to compare with.");
+    const explanation = brief.contributions(record, options);
+    const [first] = explanation.records;
+    const isQuick = first && "method" in first && (first.method === "trees" || first.method === "additive");
+    return isQuick
+      ? { ...inquiry.contributions(record, options), cases, of: cases }
+      : { ...explanation, cases: Math.min(cases, fewRecords), of: cases };
+  },
+  ask({ ask, of }) {
+    if (!inquiry) throw new Error("There is nothing to compare with.");
+    return (inquiry[ask] as (...of: unknown[]) => Calls["ask"]["gives"]).apply(inquiry, of);
   },
 };
 

@@ -22,11 +22,11 @@ export class BarsView {
   #offered: string[] = [];
   #order: string[] = [];
 
-  /** `onFocus` is called when the reader asks about another class. */
-  constructor(onFocus: () => void) {
+  /** `onFocus` is called when the reader asks about another class; `beside` stands beside that choice. */
+  constructor(onFocus: () => void, beside: HTMLElement) {
     this.#picker.append(this.#focus);
     this.#focus.addEventListener("change", onFocus);
-    this.root = h("div", {}, this.#bars, this.#picker);
+    this.root = h("div", {}, this.#bars, h("div", { class: "picks" }, this.#picker, beside));
   }
 
   /** Offers the classes of the first prediction; a case may begin without one. */

@@ -8,6 +8,7 @@ import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 import { SeriesView } from "./series.ts";
 import { StripView } from "./strip.ts";
+import { WhyView } from "./why/why.ts";
 import { t } from "../texts.ts";
 import { failedRecords } from "../verification.ts";
 import type { Page, View } from "./view.ts";
@@ -22,6 +23,7 @@ export class OneView implements View {
   readonly #series: SeriesView;
   readonly #outputs: OutputsView;
   readonly #strip: StripView;
+  readonly #why: WhyView;
   readonly #observer = new ResizeObserver(() => this.#measure());
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,15 +45,22 @@ export class OneView implements View {
       session.asked = value;
       this.#strip.update();
     };
+    this.#why = new WhyView(session, (sentence) => page.say(sentence));
     this.root = h(
       "div",
       { class: "case" },
       this.#result.root,
       this.#form.root,
-      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#outputs.root),
+      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#why.root, this.#outputs.root),
       this.#strip.root,
     );
     this.heading = this.#result.root.querySelector<HTMLElement>(".pred")!;
+    this.#result.onFocus = () => this.#explain();
+    this.#result.limit = session.limit;
+    this.#result.onLimit = (limit) => {
+      session.limit = limit;
+      this.#explain();
+    };
     this.#answer(session.answer);
     let { scenarios } = theCase;
     session.onChange(() => {
@@ -59,6 +68,7 @@ export class OneView implements View {
       if (scenarios !== theCase.scenarios) this.#strip.update();
       scenarios = theCase.scenarios;
       this.#showBusy(true);
+      this.#why.changed();
     });
     session.onAnswer((answer) => this.#answer(answer));
     session.kept.onAnswer(() => this.#strip.update());
@@ -77,6 +87,7 @@ export class OneView implements View {
     this.#isShown = true;
     this.#observer.observe(this.#result.root);
     for (const part of this.#result.root.children) this.#observer.observe(part);
+    this.#explain();
   }
 
   leave(): void {
@@ -95,6 +106,7 @@ export class OneView implements View {
     this.#series.update(shown.target, shown.series);
     this.#outputs.update(shown);
     this.#showBusy(this.session.isAsking);
+    this.#explain();
     clearTimeout(this.#timer);
     if (!this.#isShown) {
       this.#strip.update();
@@ -105,8 +117,14 @@ export class OneView implements View {
     this.#timer = setTimeout(() => {
       this.#result.settle();
       this.#strip.update();
+      this.#why.settle();
       this.page.entitle(this.title);
     }, rest);
+  }
+
+  /** Nobody looks at explanations of a view that is not shown. */
+  #explain(): void {
+    if (this.#isShown) this.#why.answered(this.#result.isKept ? null : this.#last, this.#result.focus);
   }
 
   #showBusy(busy: boolean): void {

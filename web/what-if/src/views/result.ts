@@ -7,6 +7,7 @@ import { t } from "../texts.ts";
 import { chanceOf, changeSince, findingOf, titleOf, type Change } from "../verdict.ts";
 import { BarsView } from "./bars.ts";
 import { changeNode } from "./change.ts";
+import { LimitBox, LimitMark, sideOf } from "./limit.ts";
 import { reasonsFor, WaryView } from "./wary.ts";
 
 /** `kept`: from before a change that gives no prediction. `changed`: the case is no longer the start. */
@@ -25,6 +26,16 @@ export class ResultView {
   /** Called with the class whose chance is asked about. */
   onAsk: (value: string | null) => void = () => {};
   #asked: string | null = null;
+  /** Called when the reader asks about another class. */
+  onFocus: () => void = () => {};
+  /** Called when the reader sets a limit. */
+  onLimit: (limit: number | null) => void = () => {};
+  #limit: number | null = null;
+  readonly #mark = new LimitMark();
+  readonly #limitBox = new LimitBox((limit) => {
+    this.limit = limit;
+    this.onLimit(limit);
+  });
   readonly #what = h("h2", { id: "h-pred", class: "k" });
   readonly #strong = h("strong");
   readonly #change = h("span", { class: "vs" });
@@ -32,7 +43,10 @@ export class ResultView {
   readonly #atStart = h("span", { class: "c hide-s" }, t.answer.atStart);
   readonly #scale = h("div", { class: "scale", role: "img", dir: "ltr" });
   readonly #verdict = h("p", { class: "dec" });
-  readonly #bars = new BarsView(() => this.#paint());
+  readonly #bars = new BarsView(() => {
+    this.#paint();
+    this.onFocus();
+  }, this.#limitBox.root);
   readonly #wary: WaryView;
   #shown: Shown;
 
@@ -45,8 +59,8 @@ export class ResultView {
     this.#wary = new WaryView(goTo);
     const [zero, hundred] = [h("span", { class: "s" }, "0"), h("span", { class: "e" }, t.percent("100"))];
     this.#scale.append(
-      h("div", { class: "track" }, this.#base, h("i", { class: "me" })),
-      h("div", { class: "sl" }, zero, this.#atStart, hundred),
+      h("div", { class: "track" }, ...this.#mark.marks, this.#base, h("i", { class: "me" })),
+      h("div", { class: "sl" }, zero, this.#atStart, this.#mark.label, hundred),
     );
     const figure = h("p", { class: "fig" }, this.#strong, this.#change);
     const pinned = h("div", { class: "pin" }, h("div", { class: "big" }, this.#what, figure), this.#scale);
@@ -66,6 +80,23 @@ export class ResultView {
     this.#wary.update(shown.answer, shown.fields, shown.kept);
   }
 
+  /** The class asked about. */
+  get focus(): ClassChance | undefined {
+    const { answer } = this.#shown;
+    return answer.kind === "chance" ? this.#bars.focused(answer.classes) : undefined;
+  }
+
+  set limit(limit: number | null) {
+    this.#limit = limit;
+    this.#limitBox.show(limit);
+    this.#paint();
+  }
+
+  /** True while the prediction is from before a change that gives none. */
+  get isKept(): boolean {
+    return this.#shown.kept;
+  }
+
   settle(): void {
     this.#bars.settle(this.#shown.answer.classes);
     this.#bars.paint(this.#shown.answer.classes);
@@ -73,7 +104,7 @@ export class ResultView {
 
   #paint(): void {
     const { answer, fields, kept, changed } = this.#shown;
-    const focus = answer.kind === "chance" ? this.#bars.focused(answer.classes) : undefined;
+    const { focus } = this;
     if (this.#asked !== (focus?.value ?? null)) this.onAsk((this.#asked = focus?.value ?? null));
     const title = titleOf(answer, focus);
     const change = kept || !changed ? null : changeSince(this.start, answer, focus);
@@ -86,15 +117,21 @@ export class ResultView {
     this.#verdict.replaceChildren(
       ...(answer.kind === "none"
         ? [reasonsFor(answer, fields).join(" ")]
-        : messageNodes(findingOf(answer, change, changed))),
+        : [...messageNodes(findingOf(answer, change, changed)), ...this.#beside(focus)]),
     );
     this.#bars.paint(answer.classes);
     this.figure = focus ? t.percent(figure) : figure;
     this.spoken = t.answer.announce(this.figure, this.#what.textContent ?? "", this.#change.textContent ?? "");
   }
 
+  /** On which side of the limit it is. */
+  #beside(focus: ClassChance | undefined): (Node | string)[] {
+    return focus && this.#limit !== null ? [" ", ...messageNodes(sideOf(focus.chance, this.#limit))] : [];
+  }
+
   #paintScale(focus: ClassChance | undefined): void {
-    this.#scale.hidden = !focus;
+    this.#scale.hidden = this.#limitBox.root.hidden = !focus;
+    this.#mark.paint(focus ? this.#limit : null);
     if (!focus) return;
     const before = chanceOf(this.start, focus);
     const base = before ?? focus.chance; // without a start there is no ring to see
@@ -102,9 +139,11 @@ export class ResultView {
     setVariable(this.#scale, "--base", `${base * 100}%`);
     this.#base.hidden = before === undefined;
     // Near the ends its label would run into theirs.
-    this.#atStart.hidden = before === undefined || !this.#shown.changed || base < 0.1 || base > 0.82;
+    this.#atStart.hidden =
+      before === undefined || !this.#shown.changed || base < 0.1 || base > 0.82 || this.#limit !== null;
     const start = before === undefined ? null : format.chance(before);
-    this.#scale.setAttribute("aria-label", t.answer.scale(format.chance(focus.chance), start));
+    const label = t.answer.scale(format.chance(focus.chance), start);
+    this.#scale.setAttribute("aria-label", [label, ...(this.#limit === null ? [] : [this.#mark.label.textContent])].join(" "));
   }
 }
 

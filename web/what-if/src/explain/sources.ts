@@ -1,0 +1,23 @@
+// Where the records to compare with are found for a model that brings none of the reader's own.
+import { galleryModelAt, sampleAt } from "../gallery.ts";
+import type { Session } from "../session.ts";
+import { enough, readTable, type Background } from "./background.ts";
+
+/** Kept with a model of the gallery, else the model's own check cases, else made from what the model says of its fields. */
+export async function backgroundFor(session: Session): Promise<Background> {
+  const sample = galleryModelAt(session.address)?.cases ? await fetched(sampleAt(session.address!)) : null;
+  const rows = sample && readTable(sample, session.case.fields);
+  if (rows) return { rows, from: "gallery", name: "" };
+  const checks = session.opened.report?.records ?? 0;
+  return { rows: [], from: checks >= enough ? "verification" : "description", name: "" };
+}
+
+/** Null where there is no connection: something else can be compared with. */
+async function fetched(address: string): Promise<Uint8Array | null> {
+  try {
+    const response = await fetch(address);
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}
