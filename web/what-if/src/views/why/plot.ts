@@ -181,7 +181,7 @@ export class CurvePlot {
 
   #set(value: number): void {
     const { field } = this.#shown!;
-    this.theCase.set(field.name, value, t.form.undoField(format.label(field)));
+    this.theCase.set(field.name, value, t.history.field(format.label(field)));
   }
 
   #key(event: KeyboardEvent): void {
