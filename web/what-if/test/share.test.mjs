@@ -56,7 +56,7 @@ test("the dialog says what the link holds, and copies it", () =>
       "1 scenario: A",
     ])
       assert.ok(text.includes(words), words);
-    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
     assert.ok(
       await page.getByRole("button", { name: "Share", exact: true }).evaluate((b) => b === document.activeElement),

@@ -15,7 +15,7 @@ import { printReport, reportPage } from "./report_page.ts";
 const long = 4000; // characters that mail programs and messengers still take
 
 export class ShareView {
-  readonly root = h("dialog", { class: "share", "aria-labelledby": "h-share" });
+  readonly root = h("dialog", { class: "sharing", "aria-labelledby": "h-share" });
   readonly #status = h("p", { class: "fine", role: "status" });
   readonly #link = h("textarea", { class: "box wide mono", rows: 3, readonly: true });
 
