@@ -13,7 +13,7 @@ import { t } from "../texts.ts";
 import { failedRecords } from "../verification.ts";
 import type { Page, View } from "./view.ts";
 
-const patience = 100; // ms after the first prediction
+const patience = 300; // ms after the first prediction
 const rest = 600; // ms without a change before rows may move
 
 export class OneView implements View {
