@@ -8,11 +8,12 @@ import { OutputsView } from "./outputs.ts";
 import { ResultView } from "./result.ts";
 import { SeriesView } from "./series.ts";
 import { StripView } from "./strip.ts";
-import { WhyView } from "./why/why.ts";
+import type { WhyView } from "./why/why.ts";
 import { t } from "../texts.ts";
 import { failedRecords } from "../verification.ts";
 import type { Page, View } from "./view.ts";
 
+const patience = 300; // ms after the first prediction
 const rest = 600; // ms without a change before rows may move
 
 export class OneView implements View {
@@ -23,7 +24,10 @@ export class OneView implements View {
   readonly #series: SeriesView;
   readonly #outputs: OutputsView;
   readonly #strip: StripView;
-  readonly #why: WhyView;
+  /** Loaded once there is a prediction to explain: the first one does not wait for it. */
+  #why: WhyView | null = null;
+  #isLoading = false;
+  readonly #whyPlace = h("div", { hidden: true });
   readonly #observer = new ResizeObserver(() => this.#measure());
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,13 +49,12 @@ export class OneView implements View {
       session.asked = value;
       this.#strip.update();
     };
-    this.#why = new WhyView(session, (sentence) => page.say(sentence));
     this.root = h(
       "div",
       { class: "case" },
       this.#result.root,
       this.#form.root,
-      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#why.root, this.#outputs.root),
+      h("div", { class: "rest" }, failedChecks(session), this.#series.root, this.#whyPlace, this.#outputs.root),
       this.#strip.root,
     );
     this.heading = this.#result.root.querySelector<HTMLElement>(".pred")!;
@@ -68,7 +71,7 @@ export class OneView implements View {
       if (scenarios !== theCase.scenarios) this.#strip.update();
       scenarios = theCase.scenarios;
       this.#showBusy(true);
-      this.#why.changed();
+      this.#why?.changed();
     });
     session.onAnswer((answer) => this.#answer(answer));
     session.kept.onAnswer(() => this.#strip.update());
@@ -117,14 +120,24 @@ export class OneView implements View {
     this.#timer = setTimeout(() => {
       this.#result.settle();
       this.#strip.update();
-      this.#why.settle();
+      this.#why?.settle();
       this.page.entitle(this.title);
     }, rest);
   }
 
   /** Nobody looks at explanations of a view that is not shown. */
   #explain(): void {
-    if (this.#isShown) this.#why.answered(this.#result.isKept ? null : this.#last, this.#result.focus);
+    if (!this.#isShown) return;
+    if (this.#why) this.#why.answered(this.#result.isKept ? null : this.#last, this.#result.focus);
+    else if (!this.#isLoading) setTimeout(() => void this.#loadWhy(), patience);
+    this.#isLoading = true;
+  }
+
+  async #loadWhy(): Promise<void> {
+    const { WhyView } = await import("./why/why.ts");
+    this.#why = new WhyView(this.session, (sentence) => this.page.say(sentence));
+    this.#whyPlace.replaceWith(this.#why.root);
+    this.#explain();
   }
 
   #showBusy(busy: boolean): void {

@@ -1,5 +1,6 @@
 // Why the prediction is what it is. Asked after every prediction and a moment of rest, in an engine of its own; what is
 // shown is dimmed from the moment that the case has moved on.
+import "../../styles/why.css";
 import type { InputField, Quantity, Trace } from "scorelet";
 import type { Answer, ClassChance } from "../../answer.ts";
 import { h, setAttribute, setText } from "../../dom.ts";
