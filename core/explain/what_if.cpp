@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/number.hpp"
 #include "explain/asker.hpp"
 
 namespace scorelet {
@@ -103,7 +104,7 @@ Expected<std::vector<ResultValue>> WhatIf::grid(std::uint32_t input, std::size_t
     double last = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 0; i < points; ++i) {
       const double x =
-          std::round(shown.low + (shown.high - shown.low) * static_cast<double>(i) / static_cast<double>(points - 1));
+          roundHalfUp(shown.low + (shown.high - shown.low) * static_cast<double>(i) / static_cast<double>(points - 1));
       if (x != last) out.push_back(explain::valueOf(last = x));
     }
     return out;
