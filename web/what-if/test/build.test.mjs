@@ -17,7 +17,7 @@ const compressed = (names) =>
     .filter((f) => /\.(js|css)$/.test(f))
     .reduce((sum, f) => sum + brotliCompressSync(fs.readFileSync(path.join(dist, f))).length, 0);
 
-test("script and style, compressed: 80 kB up to the first prediction, 64 kB for the element, 140 kB for the whole page", (t) =>
+test("script and style, compressed: 80 kB up to the first prediction, 64 kB for the element, 150 kB for the whole page", (t) =>
   withPage({}, async (page, { requests }) => {
     await openExample(page);
     const loaded = [...new Set(requests)].map((url) => new URL(url).pathname.replace("/some/folder/", ""));
@@ -27,7 +27,7 @@ test("script and style, compressed: 80 kB up to the first prediction, 64 kB for 
     t.diagnostic(`${first} bytes of script and style up to the first prediction, ${all} for all of it; the element ${element}`);
     assert.ok(first > 0 && first <= 80 * 1024, `${first}`);
     assert.ok(element > 0 && element <= 64 * 1024, `${element}`);
-    assert.ok(all <= 140 * 1024, `${all}`);
+    assert.ok(all <= 150 * 1024, `${all}`);
   }));
 
 test("the policy allows nothing inline, no eval, and no other origin", () => {
@@ -50,7 +50,7 @@ test("once loaded, everything works with the network cut", () =>
     await context.setOffline(true);
     await page.getByRole("slider").first().focus();
     await page.keyboard.press("PageUp");
-    await page.setInputFiles("input[type=file]", {
+    await page.setInputFiles("body > input[type=file]", {
       name: "x.pmml",
       mimeType: "text/xml",
       buffer: Buffer.from("<html/>"),
@@ -62,7 +62,7 @@ test("once loaded, everything works with the network cut", () =>
       ["models/a05_multinomial_iris/model.pmml", "sepal_length"],
       ["examples/consumption.pmml", "TEMP"],
     ]) {
-      await page.setInputFiles("input[type=file]", data(model));
+      await page.setInputFiles("body > input[type=file]", data(model));
       await field(page, first).waitFor();
     }
   }));

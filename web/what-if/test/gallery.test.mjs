@@ -77,7 +77,7 @@ test("an address in the query opens its model, and again after a reload", () =>
     await titled(page, /^Iris species: /);
     await page.reload();
     await titled(page, /^Iris species: /);
-    await page.setInputFiles("input[type=file]", data("models/a05_multinomial_iris/model.pmml"));
+    await page.setInputFiles("body > input[type=file]", data("models/a05_multinomial_iris/model.pmml"));
     await field(page, "sepal_length").waitFor();
     assert.equal(new URL(page.url()).search, "", "a file of one's own has no address");
   }));

@@ -85,7 +85,7 @@ export async function titled(page, pattern) {
 }
 
 export async function openFile(page, file) {
-  await page.setInputFiles("input[type=file]", file);
+  await page.setInputFiles("body > input[type=file]", file);
 }
 
 /** Drops a file on the page as a person would. */
