@@ -142,6 +142,7 @@ for (const [name, reach] of Object.entries(states)) {
     test(`axe finds nothing: ${name}, ${Object.values(mode)[0]}`, () =>
       withPage(mode, async (page) => {
         await reach(page);
+        await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]')); // what is out of date is dim
         for (const width of [1440, 320]) {
           await page.setViewportSize({ width, height: 800 });
           await page.evaluate(axe);
@@ -191,11 +192,13 @@ test("the whole way by keyboard: skip link, example, slider, box, choice, undo",
     const before = Number(await box.inputValue());
     await page.keyboard.press("ArrowUp");
     assert.ok(Number(await box.inputValue()) > before);
+    const home = () => field(page, "home").getByRole("radio", { checked: true }).evaluate((radio) => radio.value);
+    const chosen = await home();
     await field(page, "home").getByRole("radio", { checked: true }).focus();
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await field(page, "home").getByRole("radio", { name: "own" }).isChecked(), true);
+    assert.notEqual(await home(), chosen);
     await page.keyboard.press("Control+z");
-    assert.equal(await field(page, "home").getByRole("radio", { name: "rent" }).isChecked(), true);
+    assert.equal(await home(), chosen);
     await page.keyboard.press("Control+z");
     assert.equal(await figure(page), start);
   }));

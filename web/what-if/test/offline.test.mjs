@@ -38,7 +38,7 @@ test("a gallery model that was never opened says what is missing", () =>
   }));
 
 test("after a cancelled opening another engine starts, with the network cut", async () => {
-  const large = largeModel(30e6);
+  const large = largeModel(120e6);
   await withPage(offline, async (page, { context }) => {
     await kept(page);
     await context.setOffline(true);

@@ -46,6 +46,7 @@ test("the dialog says what the link holds, and copies it", () =>
     await openExample(page);
     await keep(page);
     await give(page, "age", "33");
+    await page.waitForLoadState("networkidle"); // what explains the case comes after the first prediction
     const before = requests.length;
     await share(page);
     const dialog = page.getByRole("dialog");

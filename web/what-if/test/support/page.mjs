@@ -157,7 +157,7 @@ export const recordIn = (page) =>
     Object.fromEntries(
       fields.map((field) => {
         const [box, radio, select] = ["input.box", "input:checked", "select"].map((kind) => field.querySelector(kind));
-        const text = radio?.value ?? select?.selectedOptions[0].text ?? box.value.replaceAll(",", "");
+        const text = radio?.value ?? select?.selectedOptions[0].text.replace(/\s\([^()]*%\)$/, "") ?? box.value.replaceAll(",", "");
         return [field.dataset.field, text === "" || text === "not given" ? null : radio || select ? text : Number(text)];
       }),
     ),
