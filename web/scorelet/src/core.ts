@@ -1,9 +1,8 @@
 /** The Embind module (wasm/bindings.cpp), and how JavaScript sees its memory. */
 import { fault } from "./error.js";
+import type { Handle } from "./handle.js";
 import type { Limits } from "./types.js";
 
-/** An object of the module: lives until `delete`. */
-export interface Handle { delete(): void }
 export interface Block extends Handle { reserve(bytes: number): number }
 export interface Outbox extends Handle { readonly address: number }
 

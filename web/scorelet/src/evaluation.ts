@@ -5,8 +5,9 @@
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import { answer } from "./answers.js";
-import type { Core, Handle } from "./core.js";
+import type { Core } from "./core.js";
 import { fault } from "./error.js";
+import type { Handle } from "./handle.js";
 import type { Runtime } from "./runtime.js";
 
 /** Numbers of rows, in any kind of list; NaN is missing. */
