@@ -331,11 +331,9 @@ TEST(evaluation, regressionOrderAndPartsDoNotShow) {
   RegressionEvaluation whole({-1, 0, 1}, {64}), merged({-1, 0, 1}, {64});
   for (const Case& c : cases) whole.add(c.score, c.outcome);
   std::shuffle(cases.begin(), cases.end(), random);
-  for (int k = 0; k < 4; ++k) {
+  for (std::size_t k = 0; k < 4; ++k) {
     RegressionEvaluation part({-1, 0, 1}, {64});
-    for (int i = 0; i < 1000; ++i)
-      part.add(cases[static_cast<std::size_t>(k * 1000 + i)].score,
-               cases[static_cast<std::size_t>(k * 1000 + i)].outcome);
+    for (std::size_t i = 0; i < 1000; ++i) part.add(cases[k * 1000 + i].score, cases[k * 1000 + i].outcome);
     ASSERT_TRUE(merged.merge(part));
   }
   EXPECT_EQ(figuresOf(merged), figuresOf(whole));
