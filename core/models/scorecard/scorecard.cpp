@@ -48,6 +48,10 @@ ScorecardStep::Points ScorecardStep::points(const Frame& frame, std::size_t row,
   return {};
 }
 
+Value ScorecardStep::part(const Frame& frame, std::size_t row, std::uint32_t characteristic) const {
+  return points(frame, row, card.characteristics[characteristic]).value;
+}
+
 /// The sum over the characteristics. Where none of a characteristic's attributes is true, or its points are missing,
 /// the sum is missing.
 Value ScorecardStep::add(const Frame& frame, std::size_t row) const {

@@ -50,9 +50,7 @@ struct ScorecardStep final : program::Step, program::Parts {
   void run(const Frame& frame) const override;
   void describe(program::Wiring& wiring) const override;
   /// The points of a characteristic.
-  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t characteristic) const override {
-    return points(frame, row, card.characteristics[characteristic]).value;
-  }
+  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t characteristic) const override;
   [[nodiscard]] std::size_t bytes() const noexcept override;
   Card card;
   Slot value = compile::kNoSlot;
@@ -68,7 +66,8 @@ struct ScorecardStep final : program::Step, program::Parts {
     Value value = missing();
     const Attribute* attribute = nullptr;  ///< that gives them
   };
-  [[nodiscard]] Points points(const Frame& frame, std::size_t row, const Characteristic& c) const;
+  [[nodiscard, gnu::always_inline]] inline Points points(const Frame& frame, std::size_t row,
+                                                         const Characteristic& c) const;
   Value add(const Frame& frame, std::size_t row) const;
   void note(const Frame& frame, std::uint32_t reasonCode, double difference) const;
   void giveReasons(const Frame& frame, std::size_t row) const;
