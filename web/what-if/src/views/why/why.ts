@@ -92,7 +92,7 @@ export class WhyView {
     this.#questions.drop();
     const result = answer && resultOf(answer, focus);
     this.#question = measure && result !== null ? { record: this.session.case.record, measure, result } : null;
-    if (answer) this.root.hidden = !this.#question;
+    this.root.hidden = !this.#question; // what cannot be predicted cannot be explained
     if (!this.#question) return;
     if (this.#isAlong()) this.#curve.move(result);
     this.#timer = setTimeout(() => this.#ask(), rest);
