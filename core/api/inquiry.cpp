@@ -13,18 +13,14 @@
 #include <scorelet/what_if.hpp>
 
 #include "api/question.hpp"
+#include "explain/refusal.hpp"
 #include "explain/table.hpp"
 
 namespace scorelet {
-namespace {
 
-std::unexpected<Diagnostics> refuse(std::string message, std::string_view field = {}) {
-  Diagnostic d;
-  d.code = Code::badArgument;
-  d.field = field;
-  d.message = std::move(message);
-  return std::unexpected(Diagnostics{std::move(d)});
-}
+using explain::refuse;
+
+namespace {
 
 /// Writes JSON: what is opened is closed by whoever opened it.
 class Json {

@@ -1,7 +1,6 @@
 #include "explain/coalitions.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "base/random.hpp"
@@ -31,10 +30,8 @@ bool Coalitions::addSubsets(const Value* values, double share, std::span<double>
   if (!arePresent({values, subsets})) return false;
   const std::vector<double> weights = subsetWeights(n);
   for (std::size_t p = 0; p < n; ++p) {
-    const std::size_t own = std::size_t{1} << p;
     double sum = 0;
-    for (std::size_t s = 0; s < subsets; ++s)
-      if ((s & own) == 0) sum += weights[static_cast<std::size_t>(std::popcount(s))] * (values[s | own] - values[s]);
+    addShapley({values, subsets}, p, weights, sum);
     contributions[different_[p]] += share * sum;
   }
   return true;
@@ -72,6 +69,7 @@ Value Coalitions::sample(std::span<const Cell> row, std::span<const std::uint32_
   Random random(options.seed);
   std::vector<std::uint32_t> order(players.begin(), players.end());
   std::vector<std::vector<std::uint32_t>> orders;
+  std::vector<Cell> cells(row.begin(), row.end());
   std::vector<double> round(n), mean(n), squares(n);
   std::vector<std::size_t> placeOf(contributions.size());
   for (std::size_t p = 0; p < n; ++p) placeOf[players[p]] = p;
@@ -85,11 +83,8 @@ Value Coalitions::sample(std::span<const Cell> row, std::span<const std::uint32_
       for (; next < records && mixtures_.rows() < kBlock; ++next) {
         for (std::size_t i = n; i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
         for (const bool isReversed : {false, true}) {
-          mixtures_.add(row);
-          const std::span<const Cell> background = background_.row(next);
-          for (const std::uint32_t p : players) mixtures_.set(p, background[p]);
-          std::vector<Cell> cells(row.begin(), row.end());
-          for (const std::uint32_t p : players) cells[p] = background[p];
+          for (const std::uint32_t p : players) cells[p] = background_.row(next)[p];
+          mixtures_.add(cells);
           for (const std::uint32_t p : order) {
             cells[p] = row[p];
             mixtures_.add(cells);

@@ -9,6 +9,7 @@
 #include "explain/coalitions.hpp"
 #include "explain/expansion.hpp"
 #include "explain/probe.hpp"
+#include "explain/refusal.hpp"
 #include "explain/sum_game.hpp"
 #include "explain/table.hpp"
 #include "explain/tree_game.hpp"
@@ -18,6 +19,7 @@ namespace scorelet {
 using explain::Coalitions;
 using explain::Expansion;
 using explain::Probe;
+using explain::refuse;
 using explain::SumGame;
 using explain::Table;
 using explain::Target;
@@ -35,17 +37,6 @@ std::string_view contributionMethodName(ContributionMethod method) noexcept {
   }
   return "sampling";
 }
-
-namespace {
-
-std::unexpected<Diagnostics> refuse(Code code, std::string message) {
-  Diagnostic d;
-  d.code = code;
-  d.message = std::move(message);
-  return std::unexpected(Diagnostics{std::move(d)});
-}
-
-}  // namespace
 
 struct Explainer::State {
   struct Row {
@@ -113,10 +104,8 @@ void Explainer::State::findPlayers(const Target& target) {
     players.assign(fields.list().begin(), fields.list().end());
     return;
   }
-  std::vector<bool> isRead(inputs());
-  for (const program::InputPlan& plan : model.program().forResults.inputs) isRead[plan.input] = true;
-  for (std::uint32_t i = 0; i < isRead.size(); ++i)
-    if (isRead[i]) players.push_back(i);
+  for (std::uint32_t i = 0; i < inputs(); ++i)
+    if (model.inputs()[i].isUsed) players.push_back(i);
 }
 
 void Explainer::State::findStructure(const std::optional<Expansion>& expansion) {
@@ -286,7 +275,7 @@ double Explainer::standardError(std::size_t row) const noexcept { return state_-
 bool Explainer::ok(std::size_t row) const noexcept { return state_->rows[row].fault.empty(); }
 Diagnostics Explainer::diagnostics(std::size_t row) const {
   if (ok(row)) return {};
-  return {explain::noValue(state_->rows[row].fault)};
+  return {explain::fault(Code::missingValue, state_->rows[row].fault)};
 }
 const Model& Explainer::model() const noexcept { return state_->model; }
 

@@ -1,5 +1,7 @@
 #include "explain/probe.hpp"
 
+#include "explain/refusal.hpp"
+
 #include <utility>
 
 namespace scorelet::explain {
@@ -12,13 +14,6 @@ using program::Wiring;
 using Kind = Wiring::Origin::Kind;
 
 namespace {
-
-Diagnostics refuse(std::string message) {
-  Diagnostic d;
-  d.code = Code::badArgument;
-  d.message = std::move(message);
-  return {std::move(d)};
-}
 
 /// The lane that a slot is a plain copy of.
 Slot sourceOf(const Wiring& wiring, Slot slot) {
@@ -38,8 +33,8 @@ Expected<Slot> findClass(const Program& program, const std::string& name) {
     if (key == name) return slot;
     known += (known.empty() ? "" : ", ") + key;
   }
-  if (known.empty()) return std::unexpected(refuse("This model gives no probabilities."));
-  return std::unexpected(refuse("The model has no class \"" + name + "\". It has " + known + "."));
+  if (known.empty()) return refuse("This model gives no probabilities.");
+  return refuse("The model has no class \"" + name + "\". It has " + known + ".");
 }
 
 Expected<Slot> findResult(const Program& program, const std::string& name) {
@@ -47,10 +42,10 @@ Expected<Slot> findResult(const Program& program, const std::string& name) {
     if (program.results[r].name != name && !name.empty()) continue;
     if (isNumeric(program.resultSlots[r].type) && program.results[r].opType == OpType::continuous)
       return program.resultSlots[r].slot;
-    return std::unexpected(refuse("The result \"" + program.results[r].name +
-                                  "\" is not a number. Explain the probability of a class instead."));
+    return refuse("The result \"" + program.results[r].name +
+                  "\" is not a number. Explain the probability of a class instead.");
   }
-  return std::unexpected(refuse("The model has no result \"" + name + "\"."));
+  return refuse("The model has no result \"" + name + "\".");
 }
 
 }  // namespace
@@ -65,8 +60,8 @@ Expected<Target> findTarget(const Program& program, const Wiring& wiring, const 
   const Wiring::Origin& o = wiring.origin(source);
   if (o.kind == Kind::link) return Target{source, &o.sum};
   if (!isClass && (o.kind == Kind::sum || o.kind == Kind::trees)) return Target{source};
-  return std::unexpected(refuse("This model has no sum before a link function. Explain its " +
-                                std::string(isClass ? "probability" : "prediction") + " instead."));
+  return refuse("This model has no sum before a link function. Explain its " +
+                std::string(isClass ? "probability" : "prediction") + " instead.");
 }
 
 Value valueOf(const Sum& sum, const Frame& frame, std::size_t row) {
@@ -97,13 +92,6 @@ void Probe::evaluate(const Batch& batch, std::vector<Value>& out) {
   run(batch, [&](const Frame& frame, std::size_t first) {
     for (std::size_t i = 0; i < frame.n; ++i) out[first + i] = at(frame, i);
   });
-}
-
-Diagnostic noValue(std::string message) {
-  Diagnostic d;
-  d.code = Code::missingValue;
-  d.message = std::move(message);
-  return d;
 }
 
 }  // namespace scorelet::explain

@@ -45,7 +45,4 @@ class Probe {
   Scratch scratch_;
 };
 
-/// Why a record has no quantity.
-[[nodiscard]] Diagnostic noValue(std::string message);
-
 }  // namespace scorelet::explain

@@ -2,8 +2,9 @@
 // others.
 #pragma once
 
-#include <array>
+#include <bit>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace scorelet::explain {
@@ -17,6 +18,14 @@ namespace scorelet::explain {
     binomial = binomial * static_cast<double>(players - 1 - s) / static_cast<double>(s + 1);
   }
   return weights;
+}
+
+/// Adds a player's value in the game of which `values` has each subset's, bit i of its number being the i-th player.
+inline void addShapley(std::span<const double> values, std::size_t player, std::span<const double> weights,
+                       double& sum) {
+  const std::size_t own = std::size_t{1} << player;
+  for (std::size_t s = 0; s < values.size(); ++s)
+    if ((s & own) == 0) sum += weights[static_cast<std::size_t>(std::popcount(s))] * (values[s | own] - values[s]);
 }
 
 }  // namespace scorelet::explain

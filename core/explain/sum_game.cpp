@@ -1,7 +1,6 @@
 #include "explain/sum_game.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "explain/subset_weights.hpp"
 
@@ -88,11 +87,7 @@ bool SumGame::explain(const std::vector<Value>& factors, std::span<double> contr
         values[s] = 1;
         for (std::size_t p = 0; p < n; ++p) values[s] *= (s >> p & 1) != 0 ? known[p] : unknown[p];
       }
-      for (std::size_t p = 0; p < n; ++p)
-        for (std::size_t s = 0; s < subsets; ++s)
-          if ((s >> p & 1) == 0)
-            sums[p] +=
-                weights[static_cast<std::size_t>(std::popcount(s))] * (values[s | std::size_t{1} << p] - values[s]);
+      for (std::size_t p = 0; p < n; ++p) addShapley(values, p, weights, sums[p]);
     }
     for (std::size_t p = 0; p < n; ++p) contributions[own.parts[p].player] += own.term.weight * sums[p] / records_;
   }

@@ -7,36 +7,25 @@
 
 #include "base/number.hpp"
 #include "explain/asker.hpp"
+#include "explain/refusal.hpp"
 
 namespace scorelet {
 
 using explain::Asker;
 using explain::Domain;
 using explain::Mixtures;
+using explain::refuse;
 using explain::Table;
 using explain::Target;
 using program::Wiring;
 
-namespace {
-
-std::unexpected<Diagnostics> refuse(std::string message, std::string_view field = {}) {
-  Diagnostic d;
-  d.code = Code::badArgument;
-  d.field = field;
-  d.message = std::move(message);
-  return std::unexpected(Diagnostics{std::move(d)});
-}
-
-}  // namespace
-
 struct WhatIf::State {
   State(Model m, const Wiring& wiring, Target target, const Batch& batch)
       : model(std::move(m)), background(batch, model.inputs().size()), asker(model.program(), target) {
-    std::vector<bool> isRead(model.inputs().size());
-    for (const program::InputPlan& plan : model.program().forResults.inputs) isRead[plan.input] = true;
     for (std::uint32_t i = 0; i < model.inputs().size(); ++i) {
-      domains.push_back(isRead[i] ? domainOf(model.inputs()[i], i, background) : std::nullopt);
-      cuts.push_back(isRead[i] ? wiring.cutsOf(i) : std::vector<double>{});
+      const InputField& field = model.inputs()[i];
+      domains.push_back(field.isUsed ? domainOf(field, i, background) : std::nullopt);
+      cuts.push_back(field.isUsed ? wiring.cutsOf(i) : std::vector<double>{});
     }
     if (batch.rows == 0) return;
     std::vector<Value> values;
