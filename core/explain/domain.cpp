@@ -59,4 +59,21 @@ std::optional<Domain> domainOf(const InputField& field, std::size_t column, cons
   return out;
 }
 
+Domain trainedPart(Domain domain, const InputField& field) {
+  if (!field.statistics) return domain;
+  const FieldStatistics& seen = *field.statistics;
+  if (domain.isNumber) {
+    const double low = std::max(domain.low, seen.minimum.value_or(domain.low));
+    const double high = std::min(domain.high, seen.maximum.value_or(domain.high));
+    if (low <= high) domain.low = low, domain.high = high;
+    return domain;
+  }
+  std::vector<std::string> categories;
+  for (std::string& c : domain.categories)
+    if (std::ranges::any_of(seen.values, [&](const auto& v) { return v.value == c && v.frequency > 0; }))
+      categories.push_back(c);
+  if (!categories.empty()) domain.categories = std::move(categories);
+  return domain;
+}
+
 }  // namespace scorelet::explain

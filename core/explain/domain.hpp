@@ -22,4 +22,7 @@ struct Domain {
 /// What the field declares, else what the background holds; nothing if neither says anything.
 [[nodiscard]] std::optional<Domain> domainOf(const InputField& field, std::size_t column, const Table& background);
 
+/// The part of the domain that the training data had, as the model's statistics say; all of it where they say nothing.
+[[nodiscard]] Domain trainedPart(Domain domain, const InputField& field);
+
 }  // namespace scorelet::explain

@@ -25,6 +25,7 @@ struct WhatIf::State {
     for (std::uint32_t i = 0; i < model.inputs().size(); ++i) {
       const InputField& field = model.inputs()[i];
       domains.push_back(field.isUsed ? domainOf(field, i, background) : std::nullopt);
+      trained.push_back(domains.back() ? std::optional(trainedPart(*domains.back(), field)) : std::nullopt);
       cuts.push_back(field.isUsed ? wiring.cutsOf(i) : std::vector<double>{});
     }
     if (batch.rows == 0) return;
@@ -51,6 +52,7 @@ struct WhatIf::State {
   Table background;
   Asker asker;
   std::vector<std::optional<Domain>> domains;
+  std::vector<std::optional<Domain>> trained;  ///< the part of each that the training data had
   std::vector<std::vector<double>> cuts;
   double range = 0;  ///< of the quantity over the background
 };
@@ -78,16 +80,15 @@ double WhatIf::quantity(const Batch& record) {
   return state_->asker.ask({});
 }
 
-Expected<std::vector<ResultValue>> WhatIf::grid(std::uint32_t input, std::size_t points) const {
-  const auto domain = state_->domain(input);
-  if (!domain) return std::unexpected(domain.error());
+namespace {
+
+std::vector<ResultValue> gridOver(const Domain& shown, std::size_t points) {
   std::vector<ResultValue> out;
-  if (!(*domain)->isNumber) {
-    for (const std::string& c : (*domain)->categories) out.push_back(explain::valueOf(c));
+  if (!shown.isNumber) {
+    for (const std::string& c : shown.categories) out.push_back(explain::valueOf(c));
     return out;
   }
   points = std::max<std::size_t>(points, 2);
-  Domain shown = **domain;
   if (shown.isInteger && shown.high - shown.low >= static_cast<double>(points)) {
     // Whole numbers, evenly chosen.
     double last = std::numeric_limits<double>::quiet_NaN();
@@ -100,6 +101,14 @@ Expected<std::vector<ResultValue>> WhatIf::grid(std::uint32_t input, std::size_t
   }
   for (const double x : explain::pointsOf(shown, {}, points)) out.push_back(explain::valueOf(x));
   return out;
+}
+
+}  // namespace
+
+Expected<std::vector<ResultValue>> WhatIf::grid(std::uint32_t input, std::size_t points) const {
+  const auto domain = state_->domain(input);
+  if (!domain) return std::unexpected(domain.error());
+  return gridOver(**domain, points);
 }
 
 Curve WhatIf::curve(const Batch& record, std::uint32_t input, std::span<const ResultValue> values) {
@@ -139,14 +148,14 @@ Curve WhatIf::partialDependence(std::uint32_t input, std::span<const ResultValue
 std::vector<Sensitivity> WhatIf::tornado(const Batch& record, std::size_t points) {
   constexpr std::size_t kMostCuts = 256;
   std::vector<Sensitivity> out;
-  for (std::uint32_t input = 0; input < state_->domains.size(); ++input) {
-    auto values = grid(input, points);
-    if (!values) continue;
-    const Domain& domain = *state_->domains[input];
+  for (std::uint32_t input = 0; input < state_->trained.size(); ++input) {
+    if (!state_->trained[input]) continue;
+    const Domain& domain = *state_->trained[input];
+    auto values = gridOver(domain, points);
     // The extremes of a step function lie between its cuts, not on an even grid.
     if (domain.isNumber && !domain.isInteger && state_->cuts[input].size() <= kMostCuts)
-      for (const double x : explain::pointsOf(domain, state_->cuts[input], 2)) values->push_back(explain::valueOf(x));
-    const Curve along = curve(record, input, *values);
+      for (const double x : explain::pointsOf(domain, state_->cuts[input], 2)) values.push_back(explain::valueOf(x));
+    const Curve along = curve(record, input, values);
     Sensitivity s{input, std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), {}, {}};
     for (std::size_t i = 0; i < along.quantity.size(); ++i) {
       const Value y = along.quantity[i];
@@ -180,13 +189,15 @@ Expected<std::vector<Counterfactual>> WhatIf::counterfactuals(const Batch& recor
   std::vector<explain::FreeField> fields;
   for (std::uint32_t input = 0; input < state_->domains.size(); ++input) {
     if (!state_->domains[input]) continue;
-    explain::FreeField field{{}, *state_->domains[input], state_->cuts[input]};
+    const Domain& domain = *state_->domains[input];
+    explain::FreeField field{{}, *state_->trained[input], state_->cuts[input]};
     field.freedom.input = input;
     for (const FieldFreedom& f : options.fields)
       if (f.input == input) field.freedom = f;
     if (field.freedom.isFrozen) continue;
-    if (field.freedom.low) field.domain.low = std::max(field.domain.low, *field.freedom.low);
-    if (field.freedom.high) field.domain.high = std::min(field.domain.high, *field.freedom.high);
+    // Who names a bound may go beyond the training data, though not beyond what the field declares.
+    if (field.freedom.low) field.domain.low = std::max(domain.low, *field.freedom.low);
+    if (field.freedom.high) field.domain.high = std::min(domain.high, *field.freedom.high);
     fields.push_back(std::move(field));
   }
   if (fields.empty()) return refuse("No field may change: each is frozen, or its domain is not known.");

@@ -252,5 +252,45 @@ TEST(WhatIf, SortsSensitivities) {
   EXPECT_DOUBLE_EQ(bars[1].atLow.number, 4);
 }
 
+/// A field declares more than the training data had: sensitivities and ways out stay inside the latter, curves and
+/// goals show all of it, and a bound that the caller names may go beyond.
+TEST(WhatIf, StaysInsideTheTrainingData) {
+  const Model model = load(pmml(
+      R"(<DataField name="x" optype="continuous" dataType="double"><Interval closure="closedClosed" leftMargin="0" rightMargin="100"/></DataField>
+         <DataField name="c" optype="categorical" dataType="string"><Value value="a"/><Value value="b"/><Value value="z"/></DataField>
+         <DataField name="y" optype="continuous" dataType="double"/>)",
+      R"(<RegressionModel functionName="regression">
+           <MiningSchema><MiningField name="x"/><MiningField name="c"/><MiningField name="y" usageType="target"/></MiningSchema>
+           <ModelStats>
+             <UnivariateStats field="x"><NumericInfo minimum="10" maximum="20"/></UnivariateStats>
+             <UnivariateStats field="c"><DiscrStats><Array n="2" type="string">a b</Array><Array n="2" type="int">30 20</Array></DiscrStats></UnivariateStats>
+           </ModelStats>
+           <RegressionTable intercept="0"><NumericPredictor name="x" coefficient="1"/>
+             <CategoricalPredictor name="c" value="b" coefficient="3"/><CategoricalPredictor name="c" value="z" coefficient="50"/>
+           </RegressionTable></RegressionModel>)"));
+  const Cell x = Cell::of(15.0), c = Cell::of(std::string_view("a"));
+  const Batch record{1, {Column::ofCells(&x), Column::ofCells(&c)}};
+  auto whatIf = WhatIf::create(model, Batch{0, record.columns}, {});
+  ASSERT_TRUE(whatIf);
+  const auto bars = whatIf->tornado(record);
+  ASSERT_EQ(bars.size(), 2U);
+  EXPECT_DOUBLE_EQ(bars[0].low, 10);
+  EXPECT_DOUBLE_EQ(bars[0].high, 20);
+  EXPECT_DOUBLE_EQ(bars[1].high, 18);
+  const auto grid = whatIf->grid(0, 3);
+  ASSERT_TRUE(grid && grid->size() == 3);
+  EXPECT_DOUBLE_EQ(grid->back().number, 100);
+
+  CounterfactualOptions options{.target = 40};
+  auto found = whatIf->counterfactuals(record, options);
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->empty());
+  options.fields = {{.input = 0, .high = 60}};
+  found = whatIf->counterfactuals(record, options);
+  ASSERT_TRUE(found && !found->empty());
+  EXPECT_EQ(found->front().changes[0].input, 0U);
+  EXPECT_NEAR(found->front().changes[0].to.number, 40, 1e-9);
+}
+
 }  // namespace
 }  // namespace scorelet::test

@@ -47,14 +47,15 @@ struct GoalOptions {
   std::optional<double> low, high;  ///< narrower than the field's domain
 };
 
-/// What a counterfactual may do with a field; fields without an entry may take any value of their domain.
+/// What a counterfactual may do with a field; fields without an entry may take any value that the training data had
+/// (see `WhatIf`).
 struct FieldFreedom {
   std::uint32_t input = 0;
   bool isFrozen = false;
-  std::optional<double> low, high;
-  double step = 0;    ///< values lie this far apart, counted from the record's own; 0: any
-  int direction = 0;  ///< 1: only upwards, -1: only downwards
-  double cost = 1;    ///< of a move by one standard deviation of the background, or to another category
+  std::optional<double> low, high;  ///< in place of the training data's least and greatest; inside the domain
+  double step = 0;                  ///< values lie this far apart, counted from the record's own; 0: any
+  int direction = 0;                ///< 1: only upwards, -1: only downwards
+  double cost = 1;                  ///< of a move by one standard deviation of the background, or to another category
 };
 struct Change {
   std::uint32_t input = 0;
@@ -76,7 +77,8 @@ struct CounterfactualOptions {
 };
 
 /// Asks a model what would be if fields had other values. Values stay inside a field's domain: its declared intervals
-/// or valid values, else what the background holds. Holds mutable buffers: one per thread.
+/// or valid values, else what the background holds. Sensitivities and counterfactuals stay inside what the training
+/// data had, too, where the model's statistics tell (`InputField::statistics`). Holds mutable buffers: one per thread.
 class WhatIf {
  public:
   /// `background` gives domains, scales and averages; it may be empty where every field declares its domain. With
@@ -95,7 +97,7 @@ class WhatIf {
   [[nodiscard]] Curve curve(const Batch& record, std::uint32_t input, std::span<const ResultValue> values);
   /// Partial dependence (Friedman 2001): the mean over the background records.
   [[nodiscard]] Curve partialDependence(std::uint32_t input, std::span<const ResultValue> values);
-  /// Of all fields that have a domain, the greatest span first.
+  /// Of all fields that have a domain, over the part of it that the training data had; the greatest span first.
   [[nodiscard]] std::vector<Sensitivity> tornado(const Batch& record, std::size_t points = 41);
   /// All values of one field that reach the target. Exact where the model's answers jump at thresholds it names
   /// (trees, rules, scorecards, discretised fields); where they change smoothly a crossing is found if the quantity is
