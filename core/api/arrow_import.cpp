@@ -8,12 +8,12 @@
 namespace scorelet::arrow {
 namespace {
 
-void add(Diagnostics& findings, Code code, Severity severity, std::string_view field, std::string message) {
+void add(Diagnostics& findings, Code code, Severity severity, std::string_view field, std::string_view message) {
   Diagnostic d;
   d.code = code;
   d.severity = severity;
   d.field = field;
-  d.message = std::move(message);
+  d.message = message;
   findings.push_back(std::move(d));
 }
 

@@ -28,6 +28,7 @@ std::string_view codeName(Code code) noexcept {
     case Code::emptyModel: return "emptyModel";
     case Code::notScorable: return "notScorable";
     case Code::unsupported: return "unsupported";
+    case Code::leftOut: return "leftOut";
     case Code::extensionIgnored: return "extensionIgnored";
     case Code::deprecated: return "deprecated";
     case Code::badRegex: return "badRegex";

@@ -1,4 +1,4 @@
-// How a build that leaves parts of the standard out (scorelet/lite) refuses them.
+// How a build that leaves parts of the standard out (wasm/CMakeLists.txt) refuses them.
 #pragma once
 
 #include <string>
@@ -9,9 +9,10 @@
 namespace scorelet::compile {
 
 inline void reportLeftOut(xml::Element at, std::string_view what) {
-  at.error(Code::unsupported, std::string(what) +
-                                  " left out of this small build; the full one has all (in JavaScript import "
-                                  "\"scorelet\" instead of \"scorelet/lite\").");
+  at.error(Code::leftOut,
+           std::string(what) +
+               " left out of this build; the full one has all (in JavaScript import \"scorelet\" instead of "
+               "\"scorelet/lite\"; the module is its scorelet-full.wasm).");
 }
 
 }  // namespace scorelet::compile

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/number.hpp"
+#include "base/sort.hpp"
 #include "document/array.hpp"
 
 namespace scorelet::document {
@@ -160,8 +161,8 @@ void Reader::readQuantiles(xml::Element e) const {
     else
       quantiles.push_back({*limit, *value});
   }
-  std::sort(quantiles.begin(), quantiles.end(),
-            [](const auto& a, const auto& b) { return a.limit != b.limit ? a.limit < b.limit : a.value < b.value; });
+  sort(quantiles,
+       [](const auto& a, const auto& b) { return a.limit != b.limit ? a.limit < b.limit : a.value < b.value; });
   for (std::size_t i = 1; i < quantiles.size(); ++i) {
     const auto &a = quantiles[i - 1], &b = quantiles[i];
     if (b.value < a.value || (b.limit == a.limit && b.value != a.value))
@@ -220,8 +221,7 @@ void Reader::readContStats(xml::Element e) const {
   const std::vector<double> frequencies = readFrequencies(array, bins.size());
   if (frequencies.empty()) return;
   for (std::size_t i = 0; i < bins.size(); ++i) bins[i].frequency = frequencies[i];
-  std::sort(bins.begin(), bins.end(),
-            [](const Bin& a, const Bin& b) { return a.left != b.left ? a.left < b.left : a.right < b.right; });
+  sort(bins, [](const Bin& a, const Bin& b) { return a.left != b.left ? a.left < b.left : a.right < b.right; });
   if (bins.front().left == -kInfinity && s.minimum) bins.front().left = std::min(*s.minimum, bins.front().right);
   if (bins.back().right == kInfinity && s.maximum) bins.back().right = std::max(*s.maximum, bins.back().left);
 

@@ -33,7 +33,7 @@ struct RankStep final : program::Step {
         const auto code = static_cast<std::size_t>(c);
         if (fires(code % 2 != 0)) fired.push_back(places[code / 2]);
       }
-      std::sort(fired.begin(), fired.end());
+      sort(fired);
       for (double& place : fired) place = rules[static_cast<std::size_t>(place)];
       frame.at(to)[i] = frame.lists.add(fired);
     }

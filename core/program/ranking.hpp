@@ -1,8 +1,7 @@
 // Answers by rank (spec: Output, "rank", "rankOrder", "isMultiValued"; read in docs/readings.md).
 #pragma once
 
-#include <algorithm>
-
+#include "base/sort.hpp"
 #include "program/frame.hpp"
 
 namespace scorelet::program {
@@ -17,7 +16,7 @@ struct Ranks {
 
 /// By value; equal ones in the order of their indices, which is that of the document.
 inline void sortEntries(std::vector<Buffers::Entry>& entries, bool largestFirst) {
-  std::sort(entries.begin(), entries.end(), [largestFirst](const Buffers::Entry& a, const Buffers::Entry& b) {
+  sort(entries, [largestFirst](const Buffers::Entry& a, const Buffers::Entry& b) {
     if (a.value != b.value) return (a.value > b.value) == largestFirst;
     return a.index < b.index;
   });

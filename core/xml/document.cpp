@@ -82,17 +82,17 @@ void Element::badWord(std::string_view attribute, std::string_view text) const {
   error(Code::badValue, "\"" + std::string(text) + "\" is not a value that the standard allows here.", attribute);
 }
 
-void Element::error(Code code, std::string message, std::string_view attribute) const {
-  report(Severity::error, code, std::move(message), attribute);
+void Element::error(Code code, std::string_view message, std::string_view attribute) const {
+  report(Severity::error, code, message, attribute);
 }
-void Element::warn(Code code, std::string message, std::string_view attribute) const {
-  report(Severity::warning, code, std::move(message), attribute);
+void Element::warn(Code code, std::string_view message, std::string_view attribute) const {
+  report(Severity::warning, code, message, attribute);
 }
-void Element::note(Code code, std::string message, std::string_view attribute) const {
-  report(Severity::note, code, std::move(message), attribute);
+void Element::note(Code code, std::string_view message, std::string_view attribute) const {
+  report(Severity::note, code, message, attribute);
 }
-void Element::report(Severity severity, Code code, std::string message, std::string_view attribute) const {
-  document_->report(severity, code, *this, std::move(message), attribute);
+void Element::report(Severity severity, Code code, std::string_view message, std::string_view attribute) const {
+  document_->report(severity, code, *this, message, attribute);
 }
 
 std::string Element::path() const {
@@ -127,8 +127,8 @@ bool Document::parse() {
 }
 
 bool Document::unpackSource() {
-  const auto refuse = [&](Code code, std::string message) {
-    report(Severity::error, code, {}, std::move(message));
+  const auto refuse = [&](Code code, std::string_view message) {
+    report(Severity::error, code, {}, message);
     return false;
   };
   switch (unpack(source_, limits_, tree_, origin_)) {
@@ -164,7 +164,7 @@ std::string_view Document::printed(std::size_t number) {
 
 Element Document::root() noexcept { return {0, this}; }
 
-void Document::report(Severity severity, Code code, Element at, std::string message, std::string_view attribute) {
+void Document::report(Severity severity, Code code, Element at, std::string_view message, std::string_view attribute) {
   errors_ += severity == Severity::error;
   if (diagnostics_.size() >= limits_.reportedDiagnostics) {
     ++unlisted_;
@@ -173,7 +173,7 @@ void Document::report(Severity severity, Code code, Element at, std::string mess
   Diagnostic d;
   d.code = code;
   d.severity = severity;
-  d.message = std::move(message);
+  d.message = message;
   if (at) {
     d.path = at.path();
     if (!attribute.empty()) d.path += "/@" + std::string(attribute);

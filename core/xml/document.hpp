@@ -67,15 +67,15 @@ class Element {
   void attributes(F&& f) const;
 
   // Diagnostics at this element; `attribute` may be empty.
-  void error(Code code, std::string message, std::string_view attribute = {}) const;
-  void warn(Code code, std::string message, std::string_view attribute = {}) const;
-  void note(Code code, std::string message, std::string_view attribute = {}) const;
+  void error(Code code, std::string_view message, std::string_view attribute = {}) const;
+  void warn(Code code, std::string_view message, std::string_view attribute = {}) const;
+  void note(Code code, std::string_view message, std::string_view attribute = {}) const;
   [[nodiscard]] std::string path() const;
 
  private:
   friend class Document;
   Element(std::uint32_t index, Document* document) noexcept : index_(index), document_(document) {}
-  void report(Severity severity, Code code, std::string message, std::string_view attribute) const;
+  void report(Severity severity, Code code, std::string_view message, std::string_view attribute) const;
   void badWord(std::string_view attribute, std::string_view text) const;
   [[nodiscard]] Element at(std::uint32_t index) const noexcept;
   [[nodiscard]] const AttributeRow* find(std::string_view name) const noexcept;
@@ -136,7 +136,7 @@ class Document {
   [[nodiscard]] const Sha256* sha256() const noexcept;
   [[nodiscard]] const Tree& tree() const noexcept { return tree_; }
 
-  void report(Severity severity, Code code, Element at, std::string message, std::string_view attribute = {});
+  void report(Severity severity, Code code, Element at, std::string_view message, std::string_view attribute = {});
   [[nodiscard]] bool hasErrors() const noexcept { return errors_ != 0; }
   [[nodiscard]] std::size_t errorCount() const noexcept { return errors_; }
   [[nodiscard]] Diagnostics take();

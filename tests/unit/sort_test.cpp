@@ -25,13 +25,15 @@ TEST(sort, everyListOfFewValues) {
   }
 }
 
-TEST(sort, aLongListInAnOrderOfItsOwn) {
-  std::vector<std::uint32_t> values;
-  for (std::uint32_t i = 0, x = 1; i < 10'000; ++i) values.push_back(x = x * 1664525u + 1013904223u);
-  std::vector<std::uint32_t> expected = values;
-  std::sort(expected.begin(), expected.end(), std::greater<>());
-  sort(values, std::greater<>());
-  EXPECT_EQ(values, expected);
+TEST(sort, longerListsInAnOrderOfTheirOwn) {
+  for (const std::uint32_t size : {31u, 32u, 33u, 10'000u}) {
+    std::vector<std::uint32_t> values;
+    for (std::uint32_t i = 0, x = 1; i < size; ++i) values.push_back(x = x * 1664525u + 1013904223u);
+    std::vector<std::uint32_t> expected = values;
+    std::sort(expected.begin(), expected.end(), std::greater<>());
+    sort(values, std::greater<>());
+    EXPECT_EQ(values, expected) << size;
+  }
 }
 
 }  // namespace

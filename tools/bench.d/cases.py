@@ -17,6 +17,7 @@ import subprocess
 import sys
 from array import array
 
+import lightgbm_model
 import synthetic
 import trees
 
@@ -41,7 +42,7 @@ TITLES = {
     "p8_mlp_64_128_64_10": "network 64-128-64-10",
     "p9_glm_30_preprocessing": "GLM, 30 fields prepared",
 }
-VERSION = 4  # of what is written here
+VERSION = 5  # of what is written here
 
 
 def read(path: str) -> bytes:
@@ -125,6 +126,8 @@ def shared(name: str, folder: str):
     if forest and "p4" in name:
         with open(os.path.join(folder, "model.dump.json"), "w", encoding="utf-8") as out:
             json.dump(forest.dump(names), out)
+        with open(os.path.join(folder, "model.lgb.txt"), "w", encoding="utf-8") as out:
+            out.write(lightgbm_model.text(forest, names))
     if forest:
         forest.write(os.path.join(folder, "trees.bin"), len(fields))
     write(folder, {"id": name, "fields": fields, "answers": [answers[i] for i in kept], "rows": len(cells),

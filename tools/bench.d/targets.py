@@ -23,7 +23,7 @@ AGAINST = {
     ("native", "batch_10000", "ydf"): [(ENSEMBLES, SPEED, 1)],
     ("native", "batch_10000", "jpmml"): [(("p9_",), SPEED, 30)],
     ("native", "contributions", "xgboost"): [(("p4_",), SPEED, 10)],
-    ("native", "contributions", "lightgbm"): [(("p6_",), SPEED, 10)],
+    ("native", "contributions", "lightgbm"): [(("p4_",), SPEED, 10)],
     ("native", "contributions", "shap"): [(("p4_",), SPEED, 20)],
     ("native", "load_ns", "pmml4s"): [(ENSEMBLES, SPEED, 7)],
     ("native", "load_ns", "jpmml"): [(ENSEMBLES, SPEED, 30)],

@@ -24,6 +24,11 @@ def above(x: float) -> float:
     return struct.unpack("<f", struct.pack("<i", bits + 1 if near >= 0 and bits >= 0 else (bits - 1 if near < 0 else 1)))[0]
 
 
+def below(x: float) -> float:
+    """The greatest float less than the float x."""
+    return -above(-x)
+
+
 class Split:
     """Rows with a value below `threshold`, or with a code in `codes`, go left."""
 

@@ -38,7 +38,8 @@ enum class Code : std::uint16_t {
   typeMismatch,
   emptyModel,
   notScorable,
-  unsupported,  ///< valid PMML that this build does not score; the message names the element
+  unsupported,  ///< valid PMML that is not scored; the message names the element
+  leftOut,      ///< valid PMML that this build does not score, though the full one does
   extensionIgnored,
   deprecated,
   badRegex,

@@ -45,8 +45,8 @@ class AttributeCheck {
   }
 
  private:
-  void fault(std::string_view attribute, Code code, std::string message) {
-    model_.error(code, std::move(message), attribute);
+  void fault(std::string_view attribute, Code code, std::string_view message) {
+    model_.error(code, message, attribute);
     hasFaults_ = true;
   }
   [[nodiscard]] bool isOneOf(std::initializer_list<Family> families) const noexcept {

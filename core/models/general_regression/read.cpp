@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/number.hpp"
+#include "base/sort.hpp"
 
 namespace scorelet::models::general_regression {
 
@@ -234,7 +235,7 @@ Equation Reader::equation(Value category) {
   std::vector<std::uint32_t> numbers(common.begin(), common.end());
   if (const Key key = keyOf(category); key != kEvery)
     for (const std::uint32_t n : itemsOf(coefficientsOf_, key)) numbers.push_back(n);
-  std::sort(numbers.begin(), numbers.end());
+  sort(numbers);
   Equation equation;
   equation.category = category;
   for (const std::uint32_t n : numbers) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/sort.hpp"
 #include "models/mining/mining.hpp"
 
 namespace scorelet::models::mining {
@@ -16,7 +17,7 @@ double median(std::vector<double>& values) {
 
 /// The first value, in ascending order, at which the accumulated weight reaches half of the whole.
 double weightedMedian(std::vector<std::pair<double, double>>& values) {
-  std::sort(values.begin(), values.end());
+  sort(values);
   double total = 0, sum = 0;
   for (const auto& [v, w] : values) total += w;
   for (const auto& [v, w] : values)

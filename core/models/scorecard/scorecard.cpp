@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
+
 namespace scorelet::models {
 
 namespace scorecard {
@@ -92,7 +94,7 @@ void ScorecardStep::giveReasons(const Frame& frame, std::size_t row) const {
   for (const bool isAscending : {false, true}) {
     if (requests[isAscending].empty()) continue;
     if (isPresent(score))
-      std::sort(reasons.begin(), reasons.end(), [&](const auto& a, const auto& b) {
+      sort(reasons, [&](const auto& a, const auto& b) {
         return a.value != b.value ? (a.value > b.value) != isAscending : a.weight < b.weight;
       });
     const auto said = [&](const program::Buffers::Entry& reason) { return card.reasonCodes[reason.index]; };

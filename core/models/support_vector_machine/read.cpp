@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/sort.hpp"
 #include "compile/expression.hpp"
 #include "document/array.hpp"
 #include "models/support_vector_machine/machine.hpp"
@@ -225,7 +226,7 @@ class Reader {
     } else {
       if (alternates > 0)
         model_.warn(Code::badValue, "OneAgainstAll does not look at alternateTargetCategory.", "classificationMethod");
-      std::sort(targets.begin(), targets.end());
+      sort(targets);
       if (std::adjacent_find(targets.begin(), targets.end()) != targets.end())
         model_.error(Code::duplicateName, "OneAgainstAll has one SupportVectorMachine for each category.");
     }

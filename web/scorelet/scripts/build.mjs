@@ -1,5 +1,5 @@
 // dist/: the package's code, one file for each entry (a page would ask for file after file), its types, and the WebAssembly
-// module that the CMake preset `wasm` has built. dist/lite/: the same code with the small module, found beside itself alike.
+// modules that the CMake preset `wasm` has built. dist/lite/: the same code with the small module, found beside itself alike.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const built = process.env.SCORELET_WASM_DIR ?? fileURLToPath(new URL("../../../build/wasm/wasm/", import.meta.url));
 const compiled = `${root}build/src`;
 const dist = `${root}dist`;
-const modules = ["scorelet.mjs", "scorelet.wasm", "lite/scorelet.mjs", "lite/scorelet.wasm"];
+const modules = ["scorelet.mjs", "scorelet.wasm", "full/scorelet.wasm", "lite/scorelet.wasm"];
 
 for (const file of modules) {
   if (existsSync(`${built}/${file}`)) continue;
@@ -24,11 +24,18 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", root, "--outDir", compiled, "--declarationDir", dist], { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
 
-for (const [from, to] of [[built, dist], [`${built}/lite`, `${dist}/lite`]]) {
+/** Emscripten's loader, which is the same for all modules; and that scorelet/lite has no larger one. */
+const stands = (isLite) => ({
+  name: "stands",
+  resolveId: (id) => (id === "./scorelet.mjs" ? `${built}/scorelet.mjs` : isLite && id === "./full.js" ? id : null),
+  load: (id) => (id === "./full.js" ? "export const fullModule = undefined;" : null),
+});
+
+for (const to of [dist, `${dist}/lite`]) {
   const bundle = await rolldown({
     input: ["index", "pool", "pool-worker"].map((name) => `${compiled}/${name}.js`),
     preserveEntrySignatures: "allow-extension",
-    plugins: [{ name: "loader", resolveId: (id) => (id === "./scorelet.mjs" ? `${from}/scorelet.mjs` : null) }],
+    plugins: [stands(to !== dist)],
   });
   await bundle.write({
     dir: to,
@@ -38,5 +45,7 @@ for (const [from, to] of [[built, dist], [`${built}/lite`, `${dist}/lite`]]) {
     // What pools and models share is in index.js: otherwise it would be one more file, of which a page learns late.
     codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool)/ }] },
   });
-  copyFileSync(`${from}/scorelet.wasm`, `${to}/scorelet.wasm`);
 }
+copyFileSync(`${built}/scorelet.wasm`, `${dist}/scorelet.wasm`);
+copyFileSync(`${built}/full/scorelet.wasm`, `${dist}/scorelet-full.wasm`);
+copyFileSync(`${built}/lite/scorelet.wasm`, `${dist}/lite/scorelet.wasm`);

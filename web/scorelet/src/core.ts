@@ -40,7 +40,7 @@ export interface CoreModule {
   readonly wasmMemory: WebAssembly.Memory;
   readonly Block: new () => Block;
   readonly Outbox: new () => Outbox;
-  /** Not in scorelet/lite. */
+  /** In the full module. */
   readonly Inquirer?: new (session: Session) => Inquirer;
   /** `session.scoreNumbers()` of the session at an address, without what Embind does around a call. */
   _score_numbers(session: number): number;

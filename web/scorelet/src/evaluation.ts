@@ -97,7 +97,7 @@ class Evaluation<C extends Cases<C>> implements Disposable {
     this.#core = runtime.core;
     this.#cases = this.#core.run((module) => {
       const kinds = module as unknown as Partial<EvaluationModule>;
-      if (!kinds[kind]) throw fault("badArgument", "The small module of scorelet/lite has no evaluations: use that of scorelet.");
+      if (!kinds[kind]) throw fault("badArgument", "Evaluations are in the module scorelet-full.wasm: use `await Runtime.full()` (scorelet/lite has none).");
       return new kinds[kind](size) as unknown as C;
     });
   }

@@ -161,7 +161,7 @@ export class Inquiry implements Disposable {
   /** @internal */
   static of(core: Core, session: Session): Inquiry {
     return new Inquiry(core, core.run(({ Inquirer: Class }) => {
-      if (!Class) throw fault("badArgument", "Explanations are not in scorelet/lite; load the model with scorelet.");
+      if (!Class) throw fault("badArgument", "Load the model with `explains: true`, for which the module scorelet-full.wasm is needed (scorelet/lite has none).");
       return new Class(session);
     }));
   }

@@ -37,7 +37,7 @@ export class Model implements Disposable {
   #session: Session | null;
   #calls = 0;
 
-  /** Loads a model into the shared runtime, or into one of its own if `options.wasm` is given. */
+  /** Loads a model into the shared runtime, or into one of its own if `options.wasm` is given (`Runtime.loadModel`). */
   static async load(pmml: PmmlSource | PromiseLike<PmmlSource>, options: LoadOptions & { wasm?: WasmSource | PromiseLike<WasmSource> } = {}): Promise<Model> {
     const runtime = options.wasm === undefined ? Runtime.shared() : Runtime.load(options.wasm);
     const source = await pmml;  // while the module is compiled

@@ -2,6 +2,7 @@ import createModule from "./scorelet.mjs";
 import { answer, diagnostics } from "./answers.js";
 import { Core } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
+import { fullModule } from "./full.js";
 import { Model } from "./model.js";
 import { compile, document, type PmmlSource, type WasmModule, type WasmSource } from "./source.js";
 import type { Limits } from "./types.js";
@@ -11,14 +12,14 @@ export interface LoadOptions {
   modelName?: string;
   /** Time series: forecasts are made for the steps 1…horizon where no input field says how many; by default 1. */
   horizon?: number;
-  /** Keeps what explanations need of ensembles of trees beside their packed form (some 60 bytes a node). */
+  /** For `inquire`: keeps what explanations need of ensembles of trees beside their packed form (some 60 bytes a node). */
   explains?: boolean;
   limits?: Partial<Limits>;
 }
 
 /** One instance of the WebAssembly module; any number of models live in it and share its memory. */
 export class Runtime {
-  static #shared: Promise<Runtime> | undefined;
+  static readonly #started = new Map<string, Promise<Runtime>>();
   /** The compiled module: another worker may start from it (`Runtime.load(module)`) without fetching and compiling. */
   readonly module: WasmModule;
   readonly #core: Core;
@@ -28,7 +29,7 @@ export class Runtime {
     this.module = module;
   }
 
-  /** Compiles and starts the module: the given one, or the `scorelet.wasm` of this package. */
+  /** Compiles and starts a module: the given one, or the `scorelet.wasm` of this package. */
   static async load(source?: WasmSource | PromiseLike<WasmSource>): Promise<Runtime> {
     const compiled = await compile(source);
     try {
@@ -48,14 +49,32 @@ export class Runtime {
   }
 
   /** The runtime that `Model.load` uses; started at the first call, and again after a failure. */
-  static async shared(): Promise<Runtime> {
-    const runtime = await (Runtime.#shared ??= Runtime.load().catch((error: unknown) => {
-      Runtime.#shared = undefined;
+  static shared(): Promise<Runtime> {
+    return Runtime.#start("scorelet");
+  }
+
+  /**
+   * The one with regular expressions, explanations and evaluations, from `scorelet-full.wasm`: started at the first call, or
+   * when a model needs it. Not in `scorelet/lite`.
+   */
+  static full(): Promise<Runtime> {
+    if (!fullModule) throw fault("badArgument", "There is no such module in scorelet/lite: use scorelet.");
+    return Runtime.#start("full", fullModule);
+  }
+
+  static async #start(name: string, address?: () => WasmSource): Promise<Runtime> {
+    const started = Runtime.#started;
+    const start = started.get(name) ?? Runtime.load(address?.());
+    started.set(name, start);
+    try {
+      const runtime = await start;
+      if (!runtime.#core.isBroken) return runtime;
+    } catch (error) {
+      if (started.get(name) === start) started.delete(name);
       throw error;
-    }));
-    if (!runtime.#core.isBroken) return runtime;
-    Runtime.#shared = undefined;
-    return Runtime.shared();
+    }
+    if (started.get(name) === start) started.delete(name);
+    return Runtime.#start(name, address);
   }
 
   /** @internal */
@@ -66,7 +85,10 @@ export class Runtime {
     return this.#core.run((module) => module.defaultLimits());
   }
 
-  /** Parses, checks and compiles a document; a ScoreletError lists every fault found. */
+  /**
+   * Parses, checks and compiles a document; a ScoreletError lists every fault found. What this runtime's module leaves out
+   * and the package has (regular expressions, `explains`), `Runtime.full()` loads in its stead.
+   */
   async loadModel(pmml: PmmlSource | PromiseLike<PmmlSource>, options: LoadOptions = {}): Promise<Model> {
     const limits = this.#limits(options.limits);
     const horizon = options.horizon ?? 1;
@@ -75,13 +97,26 @@ export class Runtime {
     }
     const source = await document(pmml);
     const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
+    const isAll = !fullModule || this.#core.run((module) => module.Inquirer !== undefined);
+    if (!isAll && options.explains) return (await Runtime.full()).loadModel(bytes, options);
+    try {
+      return this.#load(bytes, { ...options, horizon, limits });
+    } catch (error) {
+      if (isAll || !(error instanceof ScoreletError) || !error.diagnostics.some(({ code }) => code === "leftOut")) throw error;
+      // Where modules cannot be fetched (workerd), what is missing is the answer.
+      const full = await Runtime.full().catch((cause: unknown) => { throw new ScoreletError(error.diagnostics, { cause }); });
+      return full.loadModel(bytes, options);
+    }
+  }
+
+  #load(bytes: Uint8Array, { modelName, horizon, explains, limits }: LoadOptions & { horizon: number; limits: Limits }): Model {
     const core = this.#core;
     return core.run((module) => {
       const block = new module.Block();
       const findings = new module.Outbox();
       const address = block.reserve(bytes.length);
       core.heap.fresh().bytes.set(bytes, address);
-      const session = module.load(block, bytes.length, options.modelName ?? "", horizon, options.explains ?? false, limits, findings);
+      const session = module.load(block, bytes.length, modelName ?? "", horizon, explains ?? false, limits, findings);
       const reasons = session ? [] : diagnostics(answer(core.heap, findings.address)[0]);
       block.delete();
       findings.delete();

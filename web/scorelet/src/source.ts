@@ -1,5 +1,6 @@
 /** Where bytes come from: documents and the WebAssembly module. */
 import { fault, ScoreletError } from "./error.js";
+import { fullModule } from "./full.js";
 
 /** A buffer or a view of one. */
 export type Bytes = ArrayBuffer | ArrayBufferView;
@@ -60,8 +61,15 @@ export async function document(source: PmmlSource | PromiseLike<PmmlSource>): Pr
 const advice = "Pass it yourself: `wasm` takes a URL, bytes, a Response or a WebAssembly.Module of "
   + "`scorelet/scorelet.wasm`, a file of this package.";
 
+/** A function that answers with a vector: what `scorelet.wasm` needs of an engine (all since 2023). */
+const vectors = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, /* type */ 1, 5, 1, 96, 0, 1, 123, /* function */ 3, 2, 1, 0,
+  /* code: i32.const 0, i8x16.splat */ 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
+/** The module beside this file, written as bundlers recognise it. */
+const ownModule = (): URL =>
+  fullModule && !WebAssembly.validate(vectors) ? fullModule() : new URL("./scorelet.wasm", import.meta.url);
+
 /**
- * The module given; by default the `scorelet.wasm` beside this file, written as bundlers recognise it.
+ * The module given; by default one of this package.
  * @internal
  */
 export async function compile(source?: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module> {
@@ -88,7 +96,7 @@ async function moduleContent(given: WasmSource | undefined): Promise<Uint8Array<
       content = given;
     } else {
       from = "scorelet.wasm";
-      const url = given === undefined ? new URL("./scorelet.wasm", import.meta.url) : absolute(given);
+      const url = given === undefined ? ownModule() : absolute(given);
       from = url.href;
       content = url.protocol === "file:" ? await readFile(url) : await fetch(url);
     }

@@ -16,7 +16,7 @@ const near = (found: number, expected: number | null, what: string): void => {
 
 describe("evaluations", () => {
   let runtime: Runtime;
-  before(async () => { runtime = await Runtime.shared(); });
+  before(async () => { runtime = await Runtime.full(); });
 
   test("binary: every figure crosses under its own name", () => {
     for (const c of figures["binary"]!) {
@@ -107,7 +107,9 @@ describe("evaluations", () => {
     assert.throws(() => e.merge(coarse), /different options/);
     coarse.close();
     assert.throws(() => coarse.figures, /closed/);
-    const lite = await LiteRuntime.shared();
-    assert.throws(() => new BinaryEvaluation(lite), /scorelet\/lite has no evaluations/);
+    for (const small of [await Runtime.shared(), await LiteRuntime.shared()]) {
+      assert.throws(() => new BinaryEvaluation(small), /use `await Runtime.full\(\)`/);
+    }
+    assert.throws(() => LiteRuntime.full(), /scorelet\/lite/);
   });
 });

@@ -103,7 +103,9 @@ describe("Inquiry", () => {
     assert.throws(() => inquiry.makeBackground({ from: "verification" }), ScoreletError);
   });
 
-  it("is not in the small package, and says so", async () => {
+  it("needs a model that was loaded for it, and says so", async () => {
+    using scoring = await Model.load(await read("model.pmml"));
+    assert.throws(() => scoring.inquire(), /explains: true/);
     const lite = await LiteModel.load(await read("model.pmml"), { explains: true });
     assert.throws(() => lite.inquire(), /scorelet\/lite/);
     lite.close();

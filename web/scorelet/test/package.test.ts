@@ -50,7 +50,7 @@ describe("the packed package", () => {
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
     for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts",
-      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`))]) {
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm"]) {
       assert.ok(installed.includes(name), name);
     }
     assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
@@ -99,7 +99,7 @@ describe("the packed package", () => {
     assert.deepEqual(answers, expected);
     for (const [i, what] of [/^<TimeSeriesModel> is left out/, /^Regular expressions \(matches, .* are left out/].entries()) {
       assert.equal(refusals[i].length, 1);
-      assert.equal(refusals[i][0].code, "unsupported");
+      assert.equal(refusals[i][0].code, "leftOut");
       assert.match(refusals[i][0].message, what);
       assert.match(refusals[i][0].message, /import "scorelet" instead of "scorelet\/lite"/);
     }
@@ -125,9 +125,10 @@ describe("the packed package", () => {
         .catch((error) => { document.title = JSON.stringify(String(error)); });`);
     await build({ root: project, configFile: false, logLevel: "error", worker: { format: "es" }, build: { target: "es2022", modulePreload: { polyfill: false } } });
     const modules = readdirSync(join(project, "dist/assets")).filter((name) => name.endsWith(".wasm"));
-    assert.equal(modules.length, 1, "the bundler has found the module, and only this one");
-    assert.deepEqual(readFileSync(join(project, "dist/assets", modules[0] ?? "")),
-      readFileSync(join(project, "node_modules/scorelet/dist", entry === "scorelet" ? "" : "lite", "scorelet.wasm")));
+    const packed = entry === "scorelet" ? ["scorelet-full.wasm", "scorelet.wasm"] : ["lite/scorelet.wasm"];
+    assert.equal(modules.length, packed.length, "the bundler has found the modules, and only these");
+    modules.sort((a, b) => b.lastIndexOf("full") - a.lastIndexOf("full")).forEach((name, i) => assert.deepEqual(
+      readFileSync(join(project, "dist/assets", name)), readFileSync(join(project, "node_modules/scorelet/dist", packed[i]!))));
 
     const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
     const server = createServer((request, response) => {
@@ -160,17 +161,21 @@ describe("the packed package", () => {
     mkdirSync(folder);
     cpSync(join(project, "node_modules/scorelet/dist"), folder, { recursive: true });
     cpSync(join(project, "pmml.js"), join(folder, "pmml.js"));
-    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import { ScoringPool } from "./pool.js"; import wasm from "./scorelet.wasm"; import { pmml } from "./pmml.js";
+    writeFileSync(join(folder, "worker.js"), `import { Model } from "./index.js"; import { ScoringPool } from "./pool.js"; import wasm from "./scorelet.wasm"; import full from "./scorelet-full.wasm";
+      import { pmml } from "./pmml.js"; const spelled = ${JSON.stringify(spelled)};
       export default { async fetch() {
         const refusal = await Model.load(pmml).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
+        const leftOut = await Model.load(spelled, { wasm }).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
+        const withFull = (await Model.load(spelled, { wasm: full })).description.inputs.length;
         const noPool = await ScoringPool.open(pmml, { wasm }).then(() => "", (error) => error.name + " " + error.diagnostics[0].code);
-        const options = { wasm }; ${use} return Response.json({ one, many, refusal, noPool }); } };`);
+        const options = { wasm }; ${use} return Response.json({ one, many, refusal, leftOut, withFull, noPool }); } };`);
     const modules = ["worker.js", ...readdirSync(folder).filter((name) => /\.m?js$/.test(name) && name !== "worker.js")]
       .map((name) => `(name = "${name}", esModule = embed "${name}")`);
     writeFileSync(join(folder, "config.capnp"), `using Workerd = import "/workerd/workerd.capnp";
       const config :Workerd.Config = (services = [(name = "main", worker = .scorer)],
         sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
-      const scorer :Workerd.Worker = (compatibilityDate = "2026-01-01", modules = [${modules.join(", ")}, (name = "scorelet.wasm", wasm = embed "scorelet.wasm")]);`);
+      const scorer :Workerd.Worker = (compatibilityDate = "2026-01-01", modules = [${modules.join(", ")}, 
+        (name = "scorelet.wasm", wasm = embed "scorelet.wasm"), (name = "scorelet-full.wasm", wasm = embed "scorelet-full.wasm")]);`);
     const workerd = spawn(require.resolve("workerd/bin/workerd"), ["serve", "--control-fd=3", "config.capnp"],
       { cwd: folder, stdio: ["ignore", "inherit", "inherit", "pipe"] });
     try {
@@ -184,7 +189,7 @@ describe("the packed package", () => {
         });
       });
       const answer = await (await fetch(`http://127.0.0.1:${port}/`)).json();
-      assert.deepEqual(answer, { ...expected, refusal: "ScoreletError wasmNotLoaded", noPool: "ScoreletError workerFailed" });
+      assert.deepEqual(answer, { ...expected, refusal: "ScoreletError wasmNotLoaded", leftOut: "ScoreletError leftOut", withFull: 2, noPool: "ScoreletError workerFailed" });
     } finally {
       workerd.removeAllListeners("exit");
       workerd.kill();

@@ -65,7 +65,7 @@ const work: Work = {
     const begin = performance.now();
     const found = await withScorer((scorer) => scoreFile(scorer, scorer.description, order, tell));
     kept = found.kept;
-    judge = new Judge(await Runtime.load(begun.module), found.scores, order.decimalCommas);
+    judge = new Judge(await Runtime.full(), found.scores, order.decimalCommas);
     return { ...found.done, seconds: (performance.now() - begin) / 1000 };
   },
   spread: (subject) => judge.spread(subject),
