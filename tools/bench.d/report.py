@@ -52,9 +52,6 @@ class Figures:
             same = what == (measure.replace("json", "single") if peer == "loop" else measure)
             if peer != "scorelet" and at_home and same and whose == case:
                 yield peer, value
-        native = self.get("native", measure, case)
-        if group == "wasm" and native is not None:
-            yield "native", native
 
 
 def table(results: list, only_targets: bool) -> str:

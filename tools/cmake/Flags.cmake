@@ -23,11 +23,6 @@ elseif(NOT CMAKE_CROSSCOMPILING)
   target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-deprecated-declarations>)
 endif()
 
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # False alarms inside std::string's own operators (GCC bug 105651).
-  target_compile_options(scorelet_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
-endif()
-
 # A download is counted in bytes: Wasm is compiled for size, except for what runs per row or per byte of a document.
 set(SCORELET_IS_NATIVE ON)
 if(EMSCRIPTEN OR CMAKE_SYSTEM_NAME STREQUAL "WASI")
@@ -40,6 +35,22 @@ function(scorelet_hot)
   if(NOT SCORELET_IS_NATIVE)
     set_property(SOURCE ${ARGN} APPEND PROPERTY COMPILE_OPTIONS -O3)
   endif()
+endfunction()
+
+# What rows go through, compiled for Wasm's vectors and linked before the core, which is compiled without.
+function(scorelet_vectors target)
+  set(vectors functions/aggregates functions/arithmetic functions/columns functions/logic program/predicate program/steps
+    program/treatment run/scratch)
+  foreach(file dense_sums/baseline dense_sums/dense_sums general_regression/mean mining/forest neural_network/run
+      regression/regression test_lists/baseline test_lists/test_lists tree/forest_inputs tree/listed_trees tree/packed_forest)
+    list(APPEND vectors models/${file})
+  endforeach()
+  list(TRANSFORM vectors PREPEND "${CMAKE_SOURCE_DIR}/core/")
+  list(TRANSFORM vectors APPEND .cpp)
+  set_property(SOURCE ${vectors} APPEND PROPERTY COMPILE_OPTIONS -O3 -msimd128)
+  target_sources(${target} PRIVATE ${vectors})
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/core")
+  target_link_libraries(${target} PRIVATE detmath dragonbox fast_float xxhash)
 endfunction()
 
 # The files of a folder compiled as one: most of the time goes into what their headers instantiate. A build from nothing

@@ -3,10 +3,10 @@ if(NOT EXISTS "${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")
   message(FATAL_ERROR "No third-party sources in '${SCORELET_SOURCES}'. Run tools/setup native, or set SCORELET_SOURCES.")
 endif()
 
-add_library(pugixml STATIC "${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")
-target_include_directories(pugixml SYSTEM PUBLIC "${SCORELET_SOURCES}/pugixml/src")
-target_compile_definitions(pugixml PUBLIC PUGIXML_NO_XPATH PUGIXML_NO_EXCEPTIONS PUGIXML_NO_STL)
-target_link_libraries(pugixml PRIVATE third_party_flags)
+# Compiled with its one user in the core: walking the tree is then no call a node.
+add_library(pugixml INTERFACE)
+target_include_directories(pugixml SYSTEM INTERFACE "${SCORELET_SOURCES}/pugixml/src")
+target_compile_definitions(pugixml INTERFACE PUGIXML_NO_XPATH PUGIXML_NO_EXCEPTIONS PUGIXML_NO_STL PUGIXML_HEADER_ONLY)
 
 include(Detmath)
 include(Pcre2)
@@ -37,4 +37,3 @@ if(EMSCRIPTEN OR WASI)
 endif()
 target_link_libraries(gtest PUBLIC third_party_flags)
 
-scorelet_hot("${SCORELET_SOURCES}/pugixml/src/pugixml.cpp")

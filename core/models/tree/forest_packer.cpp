@@ -98,7 +98,7 @@ class ForestPacker {
       input.slot = static_cast<Slot>(key / 2);
       input.kind = key % 2 != 0 ? ForestInput::Kind::member : kindFor(all);
       if (input.kind == ForestInput::Kind::member) placeMembers(input, all);
-      if (input.kind >= ForestInput::Kind::rank) input.values = std::move(all);
+      if (input.kind >= ForestInput::Kind::rank) input.values = std::vector<Value>(all);  // without its spare room
       numberOf_[key] = static_cast<std::uint32_t>(out_.inputs_.size());
       const std::size_t bits = input.values.size() + ForestInput::kFirstMember;
       Words& every = everything_.emplace_back(input.words(), ~std::uint64_t{0});
@@ -336,6 +336,7 @@ class ForestPacker {
           {d.threshold, static_cast<std::uint16_t>(d.column | set), static_cast<std::uint16_t>(d.distance + 1)});
     }
     if (!out_.sets_.empty()) out_.sets_.resize(out_.sets_.size() + test_lists::kSetWords);
+    out_.sets_ = std::vector<std::uint64_t>(out_.sets_);
     keep(out_.holes_, [](const Draft& d) { return d.hole; });
     keep(out_.strangers_, [](const Draft& d) { return d.stranger; });
     return true;

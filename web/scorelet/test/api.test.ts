@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { Model, Runtime } from "scorelet";
-import { dated, linear, rising } from "./documents.js";
+import { BinaryEvaluation, Model, Runtime } from "scorelet";
+import { dated, linear, rising, spelled } from "./documents.js";
+
+const scoringRuntime = await Runtime.shared();
 
 describe("a loaded model", () => {
   let model: Model;
@@ -132,6 +134,15 @@ test("a second runtime from the module of the first", async () => {
   const { module } = await Runtime.load();
   using model = await (await Runtime.load(module)).loadModel(linear);
   assert.equal(model.score({ x: 3, group: "a" }).values["y"], 17.5);
+});
+
+test("what the scoring module leaves out the full one takes over; an engine without vectors begins with it", async (t) => {
+  using scoring = await Model.load(spelled);
+  assert.equal(scoring.score({ x: 3, group: "a" }).values["large"], true);
+  assert.throws(() => new BinaryEvaluation(scoringRuntime), /Runtime\.full/);
+  t.mock.method(WebAssembly, "validate", () => false);
+  using evaluation = new BinaryEvaluation(await Runtime.load());
+  assert.equal(evaluation.figures.rows, 0);
 });
 
 test("the WebAssembly module as URL, bytes, Response and Module", async () => {
