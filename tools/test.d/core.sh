@@ -16,11 +16,14 @@ suite core bits native,checks "same bits: g++, -march=native, clang"
 
 suite_rules() {
   local library=build/native/libscorelet_core.a
-  build native scorelet_core
+  build native scorelet_core scorelet_telemetry
   check "rooms include what they may" tools/check-core includes
   check "no forbidden words" tools/check-core words
   check "no forbidden symbols" tools/check-core symbols $library
   check "no writable data" tools/check-core globals $library
+  library=build/native/libscorelet_telemetry.a
+  check "no forbidden symbols in telemetry" tools/check-core symbols $library
+  check "no writable data in telemetry" tools/check-core globals $library
 }
 
 suite_format() { check "clang-format" tools/check-format; }
