@@ -16,28 +16,28 @@ using Kind = FieldBaseline::Kind;
 constexpr std::string_view kFormat = "scorelet-baseline/1";
 constexpr std::size_t kMostItems = 100'000;  // of a list
 
-void appendName(std::string& out, std::string_view name) {
+void writeName(std::string& out, std::string_view name) {
   if (out.back() != '{') out += ',';
   appendJsonString(out, name);
   out += ':';
 }
 
-void appendText(std::string& out, std::string_view name, std::string_view value) {
+void writeText(std::string& out, std::string_view name, std::string_view value) {
   if (value.empty()) return;
-  appendName(out, name);
+  writeName(out, name);
   appendJsonString(out, value);
 }
 
-void appendNumber(std::string& out, std::string_view name, std::optional<double> value) {
+void writeNumber(std::string& out, std::string_view name, std::optional<double> value) {
   if (!value) return;
-  appendName(out, name);
-  scorelet::appendNumber(out, *value);
+  writeName(out, name);
+  appendNumber(out, *value);
 }
 
 template <class List, class Append>
-void appendList(std::string& out, std::string_view name, const List& list, const Append& append) {
+void writeList(std::string& out, std::string_view name, const List& list, const Append& append) {
   if (list.empty()) return;
-  appendName(out, name);
+  writeName(out, name);
   out += '[';
   for (const auto& item : list) {
     if (out.back() != '[') out += ',';
@@ -46,22 +46,22 @@ void appendList(std::string& out, std::string_view name, const List& list, const
   out += ']';
 }
 
-void appendField(std::string& out, const FieldBaseline& f) {
-  const auto number = [](std::string& to, double x) { scorelet::appendNumber(to, x); };
+void writeField(std::string& out, const FieldBaseline& f) {
+  const auto number = [](std::string& to, double x) { appendNumber(to, x); };
   const auto text = [](std::string& to, const std::string& s) { appendJsonString(to, s); };
   out += "\n    {";
-  appendText(out, "name", f.name);
-  appendText(out, "kind", f.kind == Kind::number ? "number" : "category");
-  appendNumber(out, "rows", f.rows);
-  appendNumber(out, "missing", f.missing);
-  appendNumber(out, "invalid", f.invalid);
-  appendNumber(out, "minimum", f.minimum);
-  appendNumber(out, "maximum", f.maximum);
-  appendNumber(out, "mean", f.mean);
-  appendNumber(out, "deviation", f.deviation);
-  appendList(out, "edges", f.edges, number);
-  appendList(out, "values", f.values, text);
-  appendList(out, "counts", f.counts, number);
+  writeText(out, "name", f.name);
+  writeText(out, "kind", f.kind == Kind::number ? "number" : "category");
+  writeNumber(out, "rows", f.rows);
+  writeNumber(out, "missing", f.missing);
+  writeNumber(out, "invalid", f.invalid);
+  writeNumber(out, "minimum", f.minimum);
+  writeNumber(out, "maximum", f.maximum);
+  writeNumber(out, "mean", f.mean);
+  writeNumber(out, "deviation", f.deviation);
+  writeList(out, "edges", f.edges, number);
+  writeList(out, "values", f.values, text);
+  writeList(out, "counts", f.counts, number);
   out += '}';
 }
 
@@ -187,12 +187,12 @@ class Parser {
 
 std::string Baseline::json() const {
   std::string out = "{";
-  appendText(out, "format", kFormat);
-  appendText(out, "modelName", modelName);
-  appendText(out, "modelVersion", modelVersion);
-  appendText(out, "modelSha256", modelSha256);
-  appendList(out, "fields", fields, appendField);
-  appendList(out, "results", results, appendField);
+  writeText(out, "format", kFormat);
+  writeText(out, "modelName", modelName);
+  writeText(out, "modelVersion", modelVersion);
+  writeText(out, "modelSha256", modelSha256);
+  writeList(out, "fields", fields, writeField);
+  writeList(out, "results", results, writeField);
   out += "}\n";
   return out;
 }

@@ -39,7 +39,7 @@ class Categories {
   [[nodiscard]] std::size_t others() const noexcept { return others_; }
 
  private:
-  std::vector<std::pair<Value, std::size_t>> lanes_;     // of values whose lane is the same in every batch
+  std::vector<std::pair<Value, std::size_t>> lanes_;    // of values whose lane is the same in every batch
   std::unordered_map<std::string, std::size_t> texts_;  // of the others
   std::size_t others_ = 0;
 };

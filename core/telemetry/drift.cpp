@@ -66,8 +66,8 @@ void compareRows(std::span<const double> reference, std::span<const double> curr
 
 BinComparison undefined() {
   BinComparison c;
-  for (double* figure : {&c.psi, &c.psiFloored, &c.psiMean, &c.psiBound, &c.jensenShannon, &c.hellinger,
-                         &c.totalVariation, &c.ksOnBins})
+  for (double* figure :
+       {&c.psi, &c.psiFloored, &c.psiMean, &c.psiBound, &c.jensenShannon, &c.hellinger, &c.totalVariation, &c.ksOnBins})
     *figure = kNaN;
   c.homogeneity = c.goodness = c.likelihood = {kNaN, kNaN, kNaN};
   return c;

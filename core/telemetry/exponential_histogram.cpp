@@ -64,8 +64,8 @@ void ExponentialHistogram::add(Side& side, std::int64_t index, std::uint64_t cou
   if (side.counts.empty()) side.offset = static_cast<std::int32_t>(index);
   for (;;) {
     const std::int64_t first = std::min<std::int64_t>(side.offset, index);
-    const std::int64_t last = std::max<std::int64_t>(
-        side.offset + static_cast<std::int64_t>(side.counts.size()) - 1, index);
+    const std::int64_t last =
+        std::max<std::int64_t>(side.offset + static_cast<std::int64_t>(side.counts.size()) - 1, index);
     if (last - first < static_cast<std::int64_t>(kBuckets)) {
       const auto before = static_cast<std::size_t>(side.offset - first);
       if (before > 0) side.counts.insert(side.counts.begin(), before, 0);

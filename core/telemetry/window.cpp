@@ -120,8 +120,8 @@ void Window::State::add(const Compared& of, FieldSums& to, const Batch& batch, c
   if (!isValid) ++to.invalid;
   if (!isPresent(raw)) return;
   if (of.field.kind == Kind::number) {
-    if (baseline != nullptr && ((baseline->minimum && raw < *baseline->minimum) ||
-                                (baseline->maximum && raw > *baseline->maximum)))
+    if (baseline != nullptr &&
+        ((baseline->minimum && raw < *baseline->minimum) || (baseline->maximum && raw > *baseline->maximum)))
       ++to.outside;
     if (!isValid) return;
     to.add(x);

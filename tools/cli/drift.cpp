@@ -71,7 +71,8 @@ void appendReport(std::string& out, const FieldReport& f, double threshold) {
   number(f.drift.psi);
   number(f.drift.psiBound);
   number(std::sqrt(f.drift.jensenShannon));
-  number(f.kind == telemetry::FieldBaseline::Kind::number ? f.drift.ksOnBins : std::numeric_limits<double>::quiet_NaN());
+  number(f.kind == telemetry::FieldBaseline::Kind::number ? f.drift.ksOnBins
+                                                          : std::numeric_limits<double>::quiet_NaN());
   number(f.drift.homogeneity.p);
   out += std::isnan(f.drift.psi) ? ",unknown\n" : f.hasDrifted(threshold) ? ",yes\n" : ",no\n";
 }

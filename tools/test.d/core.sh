@@ -5,6 +5,7 @@ suite core tidy native,checks "clang-tidy: core, tools, tests"
 suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
+suite core telemetry native,checks "telemetry: bodies of requests by OpenTelemetry's definitions"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -46,6 +47,11 @@ suite_c_interface() {
   summed build/native/tests/c_api/c_api_tests tests/c_api
   summed "$SCORELET_CACHE/python/bin/python3" tests/c_api/test_pyarrow.py build/native/core/api/libscorelet.so tests/c_api
   check "exports of libscorelet.so" same_exports core/api/exports.txt build/native/core/api/libscorelet.so
+}
+
+suite_telemetry() {
+  build native telemetry_bodies
+  summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/run build/native/tests/telemetry/telemetry_bodies
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }

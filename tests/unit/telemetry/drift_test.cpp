@@ -59,7 +59,8 @@ TEST(drift, rawSamples) {
     const auto edges = numbersOf(expected["bin_edges"]);
     EXPECT_EQ(before.histogram(edges), expected["reference_counts"].get<std::vector<std::uint64_t>>());
     EXPECT_EQ(now.histogram(edges), expected["current_counts"].get<std::vector<std::uint64_t>>());
-    const BinComparison bins = compareBins(numbersOf(expected["reference_counts"]), numbersOf(expected["current_counts"]));
+    const BinComparison bins =
+        compareBins(numbersOf(expected["reference_counts"]), numbersOf(expected["current_counts"]));
     expectClose(bins.psiFloored, expected["psi_floor_1e-4"], "psi with a floor");
     expectClose(std::sqrt(bins.jensenShannon), expected["js_distance_nat"], "js distance");
     std::ranges::sort(reference);
@@ -105,7 +106,9 @@ TEST(drift, kolmogorovWaysMeet) {
 
 void expectSide(const ExponentialHistogram::Side& found, const json& expected) {
   EXPECT_EQ(found.counts, expected["bucketCounts"].get<std::vector<std::uint64_t>>());
-  if (!found.counts.empty()) { EXPECT_EQ(found.offset, expected["offset"].get<std::int32_t>()); }
+  if (!found.counts.empty()) {
+    EXPECT_EQ(found.offset, expected["offset"].get<std::int32_t>());
+  }
 }
 
 TEST(exponentialHistogram, bucketsAndQuantiles) {

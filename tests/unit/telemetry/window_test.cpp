@@ -52,8 +52,11 @@ std::vector<Row> made(std::mt19937& random, std::size_t n, double shift = 0) {
   static constexpr const char* kNames[] = {"a", "b", "c", "new", "newer"};
   std::vector<Row> rows;
   for (std::size_t i = 0; i < n; ++i) {
-    const double x = std::ldexp(static_cast<double>(random()) - 2147483648.0, static_cast<int>(random() % 40) - 66) + shift;
-    rows.push_back({random() % 20 == 0 ? Cell::none() : random() % 40 == 0 ? Cell::of("?") : Cell::of(x),
+    const double x =
+        std::ldexp(static_cast<double>(random()) - 2147483648.0, static_cast<int>(random() % 40) - 66) + shift;
+    rows.push_back({random() % 20 == 0   ? Cell::none()
+                    : random() % 40 == 0 ? Cell::of("?")
+                                         : Cell::of(x),
                     random() % 25 == 0 ? Cell::none() : Cell::of(kNames[random() % 5])});
   }
   return rows;
@@ -133,7 +136,8 @@ std::vector<double> all(const Window& w) {
   std::vector<double> list = {static_cast<double>(w.rows()), static_cast<double>(w.errors())};
   for (std::size_t i = 0; i < w.fields(); ++i) {
     const FieldReport f = w.field(i);
-    for (const std::uint64_t n : {f.rows, f.missing, f.invalid, f.outside, f.novel}) list.push_back(static_cast<double>(n));
+    for (const std::uint64_t n : {f.rows, f.missing, f.invalid, f.outside, f.novel})
+      list.push_back(static_cast<double>(n));
     for (const double x : {f.mean, f.deviation, f.minimum, f.maximum, f.drift.psi, f.meanShift})
       list.push_back(std::isnan(x) ? -1e300 : x);
     for (const std::uint64_t n : f.bins) list.push_back(static_cast<double>(n));
@@ -272,7 +276,8 @@ TEST(baseline, manyRangesAreJoined) {
     counts += std::to_string(i % 7) + " ";
     total += i % 7;
   }
-  const FieldBaseline b = read("x", "<ContStats>" + intervals + "<Array type=\"int\">" + counts + "</Array></ContStats>");
+  const FieldBaseline b =
+      read("x", "<ContStats>" + intervals + "<Array type=\"int\">" + counts + "</Array></ContStats>");
   EXPECT_LE(b.counts.size(), FieldBaseline::kMostBins);
   EXPECT_GE(b.counts.size(), 15u);
   double sum = 0;
@@ -286,7 +291,8 @@ TEST(baseline, ofQuantilesAndValues) {
     <Quantile quantileLimit="75" quantileValue="6"/></NumericInfo>)");
   EXPECT_EQ(q.edges, (std::vector<double>{kAfter3, std::nextafter(6.0, 7.0)}));
   EXPECT_EQ(q.counts, (std::vector<double>{25, 50, 25}));
-  const FieldBaseline v = read("k", R"(<DiscrStats><Array type="string">b a</Array><Array type="int">3 4</Array></DiscrStats>)");
+  const FieldBaseline v =
+      read("k", R"(<DiscrStats><Array type="string">b a</Array><Array type="int">3 4</Array></DiscrStats>)");
   EXPECT_EQ(v.values, (std::vector<std::string>{"a", "b"})) << "the most frequent first";
   EXPECT_EQ(v.counts, (std::vector<double>{4, 3, 0}));
   EXPECT_TRUE(v.listsAll());
@@ -295,7 +301,8 @@ TEST(baseline, ofQuantilesAndValues) {
 TEST(baseline, ofRows) {
   const Model m = model();
   std::vector<Row> rows;
-  for (int i = 0; i < 100; ++i) rows.push_back({Cell::of(static_cast<double>(i)), i % 4 == 0 ? Cell::of("b") : Cell::of("a")});
+  for (int i = 0; i < 100; ++i)
+    rows.push_back({Cell::of(static_cast<double>(i)), i % 4 == 0 ? Cell::of("b") : Cell::of("a")});
   rows.push_back({Cell::none(), Cell::none()});
   const Baseline b = baselineOf(m, rows);
   const FieldBaseline* x = b.field("x");
@@ -354,9 +361,11 @@ TEST(baseline, whatIsNoneIsRefused) {
   refused(field(R"("edges":[1e999],"counts":[1,2])"), "byte");
   refused(R"({"format":"scorelet-baseline/1","fields":[{"name":"x","kind":"word"}]})", "no kind");
   refused(R"({"format":"scorelet-baseline/1","fields":[{"kind":"number"}]})", "no \"name\"");
-  refused(R"({"format":"scorelet-baseline/1","results":[{"name":"x","kind":"number"},{"name":"x","kind":"number"}]})", "twice");
-  refused(R"({"format":"scorelet-baseline/1","fields":[{"name":"k","kind":"category","values":["a","a"],"counts":[1,2,3]}]})",
+  refused(R"({"format":"scorelet-baseline/1","results":[{"name":"x","kind":"number"},{"name":"x","kind":"number"}]})",
           "twice");
+  refused(
+      R"({"format":"scorelet-baseline/1","fields":[{"name":"k","kind":"category","values":["a","a"],"counts":[1,2,3]}]})",
+      "twice");
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ namespace scorelet::telemetry {
 /// One field or result. What is not known is absent or empty.
 struct FieldBaseline {
   enum class Kind : std::uint8_t { number, category };
-  static constexpr std::size_t kMostBins = 20;       ///< of numbers
-  static constexpr std::size_t kMostValues = 100;    ///< of categories, the most frequent; the rest is "other"
+  static constexpr std::size_t kMostBins = 20;     ///< of numbers
+  static constexpr std::size_t kMostValues = 100;  ///< of categories, the most frequent; the rest is "other"
 
   std::string name;
   Kind kind = Kind::number;

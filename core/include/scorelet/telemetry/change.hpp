@@ -11,16 +11,16 @@
 namespace scorelet::telemetry {
 
 /// A window that grows until two parts of it differ in their mean (Bifet and Gavaldà, "Learning from time-changing data
-/// with adaptive windowing", 2007: ADWIN2, with exponential buckets). Begins anew after an alarm, as River does. Memory:
-/// some 100 bytes for each doubling of the window.
+/// with adaptive windowing", 2007: ADWIN2, with exponential buckets). Begins anew after an alarm, as River does.
+/// Memory: some 100 bytes for each doubling of the window.
 class Adwin {
  public:
   struct Options {
-    double delta = 0.002;           ///< chance of a false alarm at one cut
-    std::uint32_t clock = 32;       ///< looks for a cut every so many numbers
-    std::uint32_t buckets = 5;      ///< of each size: 1 to 16
-    std::uint32_t shortest = 5;     ///< part that is compared
-    std::uint32_t grace = 10;       ///< numbers before the first look
+    double delta = 0.002;        ///< chance of a false alarm at one cut
+    std::uint32_t clock = 32;    ///< looks for a cut every so many numbers
+    std::uint32_t buckets = 5;   ///< of each size: 1 to 16
+    std::uint32_t shortest = 5;  ///< part that is compared
+    std::uint32_t grace = 10;    ///< numbers before the first look
   };
   Adwin() : Adwin(Options{}) {}
   explicit Adwin(const Options& options);
@@ -55,10 +55,10 @@ enum class Direction : std::uint8_t { up, down, both };
 class PageHinkley {
  public:
   struct Options {
-    std::uint32_t least = 30;   ///< numbers before the first alarm
-    double delta = 0.005;       ///< change that is tolerated
+    std::uint32_t least = 30;  ///< numbers before the first alarm
+    double delta = 0.005;      ///< change that is tolerated
     double threshold = 50;
-    double alpha = 0.9999;      ///< how much of the sum is kept from one number to the next
+    double alpha = 0.9999;  ///< how much of the sum is kept from one number to the next
     Direction direction = Direction::both;
   };
   PageHinkley() : PageHinkley(Options{}) {}

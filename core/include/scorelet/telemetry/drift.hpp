@@ -29,9 +29,9 @@ struct BinComparison {
   /// The same with empty shares replaced by 0.0001, as widely done: for comparison with other programs. It is much
   /// larger where bins are empty.
   double psiFloored = 0;
-  /// What `psi` is about if nothing drifted: its mean, and its 95 % point from the χ² distribution with bins - 1 degrees
-  /// (Yurdakul and Naranjo, "Statistical properties of the population stability index", 2020). With few cases a PSI
-  /// of 0.2 says nothing: alert on what is above a threshold *and* above this.
+  /// What `psi` is about if nothing drifted: its mean, and its 95 % point from the χ² distribution with bins - 1
+  /// degrees (Yurdakul and Naranjo, "Statistical properties of the population stability index", 2020). With few cases a
+  /// PSI of 0.2 says nothing: alert on what is above a threshold *and* above this.
   double psiMean = 0, psiBound = 0;
 
   /// Jensen–Shannon divergence in nats (Lin 1991), 0 to ln 2; its root is a distance.
@@ -42,8 +42,9 @@ struct BinComparison {
   double ksOnBins = 0;
 
   StatisticalTest homogeneity;  ///< Pearson's χ² of the two rows of counts; bins that both lack are left out
-  StatisticalTest goodness;     ///< Pearson's χ² of current against the shares of the reference; infinite where those are empty
-  StatisticalTest likelihood;   ///< G of the two rows of counts (Wilks 1938)
+  StatisticalTest
+      goodness;  ///< Pearson's χ² of current against the shares of the reference; infinite where those are empty
+  StatisticalTest likelihood;  ///< G of the two rows of counts (Wilks 1938)
 };
 /// Sides of the same length. Counts may be sums of weights.
 [[nodiscard]] BinComparison compareBins(std::span<const double> reference, std::span<const double> current);

@@ -16,7 +16,7 @@ namespace scorelet::telemetry {
 
 class ExponentialHistogram {
  public:
-  static constexpr int kFinest = 7;      ///< 128 buckets from a number to its double: a relative error of 0.27 %
+  static constexpr int kFinest = 7;             ///< 128 buckets from a number to its double: a relative error of 0.27 %
   static constexpr std::size_t kBuckets = 160;  ///< on either side of zero; 8 bytes each
 
   /// Histograms that are to be merged begin with the same scale, 0 to kFinest.

@@ -6,8 +6,8 @@
 //     if (const auto f = today.field(i); f.hasDrifted()) ...
 //
 // Windows of parts (threads, devices, hours) merged in any order give the window of the whole, to the bit: counts are
-// whole numbers, sums are exact until they are asked for. Memory: about 4 kB for each field, whatever the number of rows
-// (1.1 kB exact sums, at most 2.6 kB of histogram, 8 bytes a bin), and names of at most 20 novel values.
+// whole numbers, sums are exact until they are asked for. Memory: about 4 kB for each field, whatever the number of
+// rows (1.1 kB exact sums, at most 2.6 kB of histogram, 8 bytes a bin), and names of at most 20 novel values.
 #pragma once
 
 #include <cstddef>
@@ -45,8 +45,8 @@ struct FieldReport {
   /// Of the novel values those with the smallest hashes: a sample that merges.
   std::span<const NovelValue> novelValues;
 
-  BinComparison drift;    ///< NaN where the baseline has no counts or the window no valid value
-  double meanShift = 0;   ///< from the baseline's mean, in its standard deviations; NaN where those are not known
+  BinComparison drift;   ///< NaN where the baseline has no counts or the window no valid value
+  double meanShift = 0;  ///< from the baseline's mean, in its standard deviations; NaN where those are not known
 
   /// PSI above the threshold, and above what it is for so few rows if nothing drifted.
   [[nodiscard]] bool hasDrifted(double threshold = 0.25) const noexcept {
