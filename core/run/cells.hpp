@@ -5,6 +5,9 @@
 #include <cstdint>
 
 #include <scorelet/batch.hpp>
+#include <scorelet/fields.hpp>
+
+#include "base/strings.hpp"
 
 namespace scorelet {
 
@@ -26,5 +29,9 @@ namespace scorelet {
   const double x = column.numbers[row];
   return x == x ? Cell::of(x) : Cell::none();
 }
+
+/// A cell in the lanes of `type`: present, missing or invalid(notCastable). A list is none of a field that takes
+/// values.
+[[nodiscard]] Value readCell(const Cell& cell, DataType type, Strings& strings);
 
 }  // namespace scorelet

@@ -103,7 +103,7 @@ Value fromText(std::string_view text, DataType type, Strings& strings) {
 
 }  // namespace
 
-Value Scratch::readCell(const Cell& cell, DataType type) {
+Value readCell(const Cell& cell, DataType type, Strings& strings) {
   switch (cell.kind) {
     case Cell::Kind::missing: return missing();
     case Cell::Kind::number: return fromNumber(cell.number, type, strings);
@@ -131,7 +131,7 @@ void Scratch::readList(const program::InputPlan& plan, const Cell& cell, std::si
   bool isTooLong = false;
   const auto add = [&](const Cell& item) {
     isTooLong |= items_.size() == program.limits.listItems;
-    if (!isTooLong) items_.push_back(treatment.apply(readCell(item, plan.type)));
+    if (!isTooLong) items_.push_back(treatment.apply(readCell(item, plan.type, strings)));
   };
   for (const Cell& item : cell.kind == Cell::Kind::list ? cell.items : CellList{&cell, 1}) {
     if (sets != nullptr && item.kind == Cell::Kind::list)
@@ -180,7 +180,7 @@ void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_
         }
         break;
       case Column::Kind::cells:
-        for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type);
+        for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type, strings);
         break;
     }
     treatment.apply({lane, n});

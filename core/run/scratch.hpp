@@ -48,7 +48,6 @@ class Scratch {
   void readInputs(const program::Plan& of, const Batch& batch, std::size_t first, std::size_t n);
   void readRecord(const program::Plan& of, std::span<const double> values);
   void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
-  Value readCell(const Cell& cell, DataType type);
 
   std::vector<program::Slot> detailSlots_;
   std::vector<double> lanes_;

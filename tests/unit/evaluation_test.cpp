@@ -1,5 +1,5 @@
-// Figures against those of tests/data/evaluation: make.py counts by the definitions, monitoring.json was made with
-// scikit-learn, SciPy and NumPy.
+// Figures against those of tests/data/evaluation, where make.py counts by the definitions, and of
+// tests/data/monitoring, made with scikit-learn, SciPy and NumPy.
 #include <scorelet/evaluation.hpp>
 
 #include <cmath>
@@ -23,7 +23,7 @@ const json& figures() {
   return read;
 }
 const json& monitoring() {
-  static const json read = test::readJson(test::projectRoot() + "/tests/data/evaluation/monitoring.json")["cases"];
+  static const json read = test::readJson(test::projectRoot() + "/tests/data/monitoring/oracles.json")["cases"];
   return read;
 }
 

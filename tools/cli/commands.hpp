@@ -16,6 +16,8 @@ ExitCode verify(const VerifyOptions& options);
 ExitCode compile(const CompileOptions& options);
 ExitCode explain(const ExplainCommand& options);
 ExitCode ask(const AskOptions& options);
+ExitCode baseline(const BaselineOptions& options);
+ExitCode drift(const DriftOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

@@ -16,12 +16,14 @@ Usage:
   scorelet compile MODEL -o OUTPUT                   make a smaller file of it that loads faster
   scorelet explain MODEL INPUT -b BACKGROUND         what each field contributes to each prediction
   scorelet ask MODEL QUESTION [-b BACKGROUND]        what would change a prediction, in JSON
+  scorelet baseline MODEL [INPUT]                    what later rows are to be compared with
+  scorelet drift MODEL INPUT [-b BASELINE]           how far rows are from it, field by field
   scorelet help COMMAND                              more about a command
   scorelet --version
 
 Exit status:
   0  done
-  1  a bad row under --strict; a verification that did not pass
+  1  a bad row under --strict; a verification that did not pass; drift
   2  wrong usage
   3  the model is refused; every fault is listed
   4  a file cannot be read, understood or written
@@ -167,6 +169,46 @@ Example:
                            "relation":"<=","target":0.15}' -b typical.csv
 )";
 
+constexpr std::string_view kBaseline =
+    R"(scorelet baseline - what fields and results were like, to compare later rows with
+
+Usage:
+  scorelet baseline MODEL [INPUT] [-o OUTPUT]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  typical rows, such as those the model was trained on: CSV or NDJSON
+                         (without it, from the statistics in MODEL; these speak of no results)
+  -o, --output=OUTPUT    where to write JSON (standard output)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+The file is for scorelet drift and for telemetry. It holds counts, and of categories the values;
+docs/telemetry.md says what it looks like.
+
+Example:
+  scorelet baseline loan.pmml training.csv -o loan.baseline.json
+)";
+
+constexpr std::string_view kDrift = R"(scorelet drift - how far rows are from a baseline, field by field
+
+Usage:
+  scorelet drift MODEL INPUT [-b BASELINE] [-o OUTPUT]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  rows: CSV with a header line, or NDJSON
+  -b, --baseline=FILE    what scorelet baseline made (the statistics in MODEL)
+  -o, --output=OUTPUT    where to write CSV (standard output)
+  --threshold=PSI        a field has drifted if its PSI is above this (0.25), and above what
+                         it would be in 19 of 20 samples of this size without drift (psiBound)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+Exit status 1 means that a field or a result has drifted.
+
+Example:
+  scorelet drift loan.pmml october.csv -b loan.baseline.json
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -177,6 +219,8 @@ std::string helpText(std::string_view command) {
   if (command == "compile") return std::string(kCompile);
   if (command == "explain") return std::string(kExplain);
   if (command == "ask") return std::string(kAsk);
+  if (command == "baseline") return std::string(kBaseline);
+  if (command == "drift") return std::string(kDrift);
   return {};
 }
 

@@ -24,6 +24,8 @@ struct Run {
   ExitCode operator()(const CompileOptions& options) const { return compile(options); }
   ExitCode operator()(const ExplainCommand& options) const { return explain(options); }
   ExitCode operator()(const AskOptions& options) const { return ask(options); }
+  ExitCode operator()(const BaselineOptions& options) const { return baseline(options); }
+  ExitCode operator()(const DriftOptions& options) const { return drift(options); }
 };
 
 }  // namespace

@@ -195,6 +195,35 @@ Options parseAsk(const std::vector<std::string>& arguments) {
   return AskOptions{args::get(model), args::get(question), args::get(background), args::get(modelName)};
 }
 
+Options parseBaseline(const std::vector<std::string>& arguments) {
+  Parser p("baseline");
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("baseline")};
+  if (!model) return usage(p, "MODEL is needed");
+  return BaselineOptions{args::get(model), args::get(input), output ? args::get(output) : "-", args::get(modelName)};
+}
+
+Options parseDrift(const std::vector<std::string>& arguments) {
+  Parser p("drift");
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text baseline{p.parser, "", "", {'b', "baseline"}}, threshold{p.parser, "", "", {"threshold"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("drift")};
+  if (!model || !input) return usage(p, "MODEL and INPUT are needed");
+  DriftOptions o{args::get(model),    args::get(input),     output ? args::get(output) : "-",
+                 args::get(baseline), args::get(modelName), 0.25};
+  if (threshold) {
+    const std::string& word = args::get(threshold);
+    const auto [rest, fault] = std::from_chars(word.data(), word.data() + word.size(), o.threshold);
+    if (fault != std::errc() || rest != word.data() + word.size() || !(o.threshold > 0))
+      return usage(p, "--threshold is a number above 0");
+  }
+  return o;
+}
+
 Options parseHelp(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return HelpOptions{helpText("")};
   std::string text = helpText(arguments[0]);
@@ -205,7 +234,8 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 }  // namespace
 
 Options parseOptions(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) return UsageError{"", "a command is needed: score, inspect, verify, compile, explain or ask"};
+  if (arguments.empty())
+    return UsageError{"", "a command is needed: score, inspect, verify, compile, explain, ask, baseline or drift"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
@@ -214,6 +244,8 @@ Options parseOptions(const std::vector<std::string>& arguments) {
   if (command == "compile") return parseCompile(rest);
   if (command == "explain") return parseExplain(rest);
   if (command == "ask") return parseAsk(rest);
+  if (command == "baseline") return parseBaseline(rest);
+  if (command == "drift") return parseDrift(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

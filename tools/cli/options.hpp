@@ -49,6 +49,15 @@ struct AskOptions {
   std::string model, question, background, modelName;
 };
 
+struct BaselineOptions {
+  std::string model, input, output = "-", modelName;  ///< no input: the model's own statistics
+};
+
+struct DriftOptions {
+  std::string model, input, output = "-", baseline, modelName;  ///< no baseline: the model's own statistics
+  double threshold = 0.25;
+};
+
 /// Text to print and end with success.
 struct HelpOptions {
   std::string text;
@@ -60,7 +69,7 @@ struct UsageError {
 };
 
 using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExplainCommand, AskOptions>;
+                             ExplainCommand, AskOptions, BaselineOptions, DriftOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

@@ -83,6 +83,16 @@ std::unique_ptr<RowSource> ndjsonRows(const Model& model, Input& input, const Ro
 /// input in memory, at most a gigabyte.
 std::unique_ptr<RowSource> groupedRows(const Model& model, std::unique_ptr<RowSource> rows, bool addsKey);
 
+/// A file and its rows.
+struct OpenedRows {
+  Input input;
+  std::unique_ptr<RowSource> rows;  ///< none if the file cannot be opened
+  [[nodiscard]] const std::string& failure() const { return rows ? rows->failure() : input.failure(); }
+};
+/// Rows whose format the file's name or its first character tells.
+std::unique_ptr<OpenedRows> openRows(const Model& model, const std::string& path,
+                                     const std::vector<std::string>& ids = {});
+
 /// A one-element list for `Row::refused`.
 Diagnostics badRecord(std::string message);
 /// A note with the given code.

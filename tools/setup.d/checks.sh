@@ -1,5 +1,7 @@
-# What only the tests need: a second compiler with sanitizers and libFuzzer, formatter, linter, valgrind, pyarrow.
+# What only the tests need: a second compiler with sanitizers and libFuzzer, formatter, linter, valgrind, pyarrow,
+# OpenTelemetry's definitions.
 PYARROW=26.0.1
+OPENTELEMETRY_PROTO=1.45.2
 
 packages_checks() {
   need "clang++-$LLVM" "clang-$LLVM"
@@ -12,8 +14,13 @@ packages_checks() {
 }
 
 setup_checks() {
-  ! done_already "pyarrow-$PYARROW" || return 0
-  say "pyarrow $PYARROW"
-  pip_install "pyarrow==$PYARROW"
-  stamp "pyarrow-$PYARROW"
+  python_package pyarrow "$PYARROW"
+  python_package opentelemetry-proto "$OPENTELEMETRY_PROTO"
+}
+
+python_package() {   # NAME VERSION
+  ! done_already "$1-$2" || return 0
+  say "$1 $2"
+  pip_install "$1==$2"
+  stamp "$1-$2"
 }

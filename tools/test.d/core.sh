@@ -5,6 +5,7 @@ suite core tidy native,checks "clang-tidy: core, tools, tests"
 suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
+suite core telemetry native,checks "telemetry: bodies of requests by OpenTelemetry's definitions"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -16,11 +17,14 @@ suite core bits native,checks "same bits: g++, -march=native, clang"
 
 suite_rules() {
   local library=build/native/libscorelet_core.a
-  build native scorelet_core
+  build native scorelet_core scorelet_telemetry
   check "rooms include what they may" tools/check-core includes
   check "no forbidden words" tools/check-core words
   check "no forbidden symbols" tools/check-core symbols $library
   check "no writable data" tools/check-core globals $library
+  library=build/native/libscorelet_telemetry.a
+  check "no forbidden symbols in telemetry" tools/check-core symbols $library
+  check "no writable data in telemetry" tools/check-core globals $library
 }
 
 suite_format() { check "clang-format" tools/check-format; }
@@ -43,6 +47,11 @@ suite_c_interface() {
   summed build/native/tests/c_api/c_api_tests tests/c_api
   summed "$SCORELET_CACHE/python/bin/python3" tests/c_api/test_pyarrow.py build/native/core/api/libscorelet.so tests/c_api
   check "exports of libscorelet.so" same_exports core/api/exports.txt build/native/core/api/libscorelet.so
+}
+
+suite_telemetry() {
+  build native telemetry_bodies
+  summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/run build/native/tests/telemetry/telemetry_bodies
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }

@@ -2,7 +2,6 @@
 """Cases of predictions and outcomes with the figures that they must give, computed from the definitions.
 
     tests/data/evaluation/make.py              writes figures.json beside it
-    tests/data/evaluation/make.py ORACLES      and copies the cases with outcomes of ORACLES to monitoring.json
 
 Every figure is computed by counting cases or pairs of cases, sums by math.fsum or exact fractions: no sweep over sorted
 scores, which is what the core does. Missing values are null.
@@ -11,7 +10,6 @@ import json
 import math
 import pathlib
 import random
-import sys
 from fractions import Fraction
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -199,13 +197,6 @@ def main():
         "classes": [classes("three classes", [source.randrange(-1, 4) for _ in range(90)], [source.randrange(-1, 4) for _ in range(90)], 3)],
     }
     (HERE / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    if len(sys.argv) > 1:
-        document = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-        wanted = ["labelled_binary", "labelled_regression", "merge_moments"]
-        kept = {"generator": document["generator"], "seed": document["seed"], "versions": document["versions"],
-                "licence": document["licence"], "notes": {k: document["notes"][k] for k in wanted if k in document["notes"]},
-                "cases": {k: document["cases"][k] for k in wanted}}
-        (HERE / "monitoring.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

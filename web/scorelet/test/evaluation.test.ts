@@ -51,7 +51,7 @@ describe("evaluations", () => {
   });
 
   test("equal widths, and the error of calibration, as scikit-learn's figures", () => {
-    const cases = (read("monitoring.json")["cases"] as unknown as Record<string, { p: number[]; y: number[]; expect: Record<string, number> }[]>)["labelled_binary"]!;
+    const cases = (read("../monitoring/oracles.json")["cases"] as unknown as Record<string, { p: number[]; y: number[]; expect: Record<string, number> }[]>)["labelled_binary"]!;
     for (const { p, y, expect } of cases) {
       using e = new BinaryEvaluation(runtime);
       e.add(p, y);

@@ -1,0 +1,120 @@
+// collector/logs/v1 ExportLogsServiceResponse and its like of metrics: both have the same shape.
+#include <cmath>
+#include <optional>
+
+#include <scorelet/telemetry/otlp.hpp>
+
+#include "api/json_reader.hpp"
+#include "base/number.hpp"
+
+namespace scorelet::telemetry {
+
+namespace {
+
+/// The members of an object; false at the first that `member` does not read.
+template <class Member>
+bool readObject(JsonReader& reader, const Member& member) {
+  if (!reader.take('{')) return false;
+  if (reader.take('}')) return true;
+  do {
+    std::string_view name;
+    if (!reader.string(name)) return false;
+    const std::string kept(name);
+    if (!reader.take(':') || !member(kept)) return false;
+  } while (reader.take(','));
+  return reader.take('}');
+}
+
+/// A 64-bit integer of protobuf's JSON: a text or a number.
+bool readCount(JsonReader& reader, std::uint64_t& out) {
+  double x = 0;
+  std::string_view text;
+  if (reader.peek() == '"') {
+    if (!reader.string(text)) return false;
+    x = parseDouble(text).value_or(-1);
+  } else if (!reader.number(x, text)) {
+    return false;
+  }
+  if (!(x >= 0 && x < 0x1p63)) return false;
+  out = static_cast<std::uint64_t>(x);
+  return true;
+}
+
+bool readJson(std::string_view body, PartialSuccess& out) {
+  JsonReader reader;
+  reader.open(body);
+  const auto partial = [&](const std::string& name) {
+    if (name == "rejectedLogRecords" || name == "rejectedDataPoints") return readCount(reader, out.rejected);
+    if (name != "errorMessage") return reader.skip();
+    std::string_view text;
+    if (!reader.string(text)) return false;
+    out.message = text;
+    return true;
+  };
+  const bool isRead = readObject(reader, [&](const std::string& name) {
+    return name == "partialSuccess" && reader.peek() == '{' ? readObject(reader, partial) : reader.skip();
+  });
+  return isRead && reader.isAtEnd();
+}
+
+/// Takes a field from the front of a message: its number, and a whole number or bytes.
+struct ProtobufField {
+  std::uint64_t number = 0, value = 0;
+  std::string_view bytes;
+
+  static std::optional<std::uint64_t> varint(std::string_view& from) {
+    std::uint64_t x = 0;
+    for (unsigned shift = 0; shift < 64 && !from.empty(); shift += 7) {
+      const auto byte = static_cast<std::uint8_t>(from.front());
+      from.remove_prefix(1);
+      x |= std::uint64_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) return x;
+    }
+    return std::nullopt;
+  }
+  static std::optional<ProtobufField> take(std::string_view& from) {
+    const auto tag = varint(from);
+    if (!tag) return std::nullopt;
+    ProtobufField out{*tag >> 3, 0, {}};
+    const auto type = *tag & 7;
+    if (type == 0) {
+      const auto x = varint(from);
+      if (!x) return std::nullopt;
+      out.value = *x;
+      return out;
+    }
+    const auto length = type == 1 ? 8 : type == 5 ? 4 : type == 2 ? varint(from) : std::nullopt;
+    if (!length || *length > from.size()) return std::nullopt;
+    out.bytes = from.substr(0, static_cast<std::size_t>(*length));
+    from.remove_prefix(static_cast<std::size_t>(*length));
+    return out;
+  }
+};
+
+bool readProtobuf(std::string_view body, PartialSuccess& out) {
+  while (!body.empty()) {
+    auto response = ProtobufField::take(body);
+    if (!response) return false;
+    while (response->number == 1 && !response->bytes.empty()) {
+      const auto field = ProtobufField::take(response->bytes);
+      if (!field) return false;
+      if (field->number == 1) out.rejected = field->value;
+      if (field->number == 2) out.message = field->bytes;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Expected<PartialSuccess> readAnswer(Encoding encoding, std::string_view body) {
+  PartialSuccess out;
+  if (body.empty()) return out;
+  if (encoding == Encoding::json ? readJson(body, out) : readProtobuf(body, out)) return out;
+  Diagnostic d;
+  d.code = Code::badRecord;
+  d.message = "What was answered is no answer of OTLP: is this the address of a collector?";
+  return std::unexpected(Diagnostics{std::move(d)});
+}
+
+}  // namespace scorelet::telemetry

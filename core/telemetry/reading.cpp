@@ -1,0 +1,83 @@
+#include "telemetry/reading.hpp"
+
+#include <cmath>
+
+#include "base/datetime.hpp"
+#include "run/cells.hpp"
+
+namespace scorelet::telemetry {
+
+namespace {
+
+using Kind = FieldBaseline::Kind;
+
+Kind kindOf(DataType type, OpType opType) {
+  return isNumeric(type) && opType == OpType::continuous ? Kind::number : Kind::category;
+}
+
+const program::InputPlan* planOf(const program::Program& program, std::size_t input) {
+  for (const program::Plan* plan : {&program.forResults, &program.forDetails})
+    for (const program::InputPlan& p : plan->inputs)
+      if (p.input == input) return &p;
+  return nullptr;
+}
+
+program::Treatment withoutReplacements(program::Treatment t) {
+  t.checksValidity = true;
+  t.isInner = false;
+  t.invalidTreatment = InvalidValueTreatment::returnInvalid;
+  t.outliers = OutlierTreatment::asIs;
+  t.missingIsInvalid = false;
+  t.missingReplacement = missing();
+  return t;
+}
+
+}  // namespace
+
+std::vector<Watched> watchedOf(const Model& model) {
+  const program::Program& program = model.program();
+  std::vector<Watched> all;
+  for (std::size_t i = 0; i < program.inputs.size(); ++i) {
+    const InputField& field = program.inputs[i];
+    const program::InputPlan* plan = planOf(program, i);
+    if (!field.isUsed || plan == nullptr || plan->isList) continue;
+    all.push_back({field.name, false, i, plan->type, kindOf(plan->type, field.opType),
+                   withoutReplacements(program.treatments[plan->domain])});
+  }
+  for (std::size_t r = 0; r < program.results.size(); ++r) {
+    const DataType type = program.resultSlots[r].type;
+    if (type == DataType::list) continue;
+    all.push_back({program.results[r].name, true, r, type, kindOf(type, program.results[r].opType), std::nullopt});
+  }
+  return all;
+}
+
+Seen RowReader::read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t row) {
+  Value raw = missing();
+  if (of.isResult) {
+    raw = scorer.column(of.column)[row];
+  } else if (of.column < batch.columns.size()) {
+    raw = readCell(cellOf(batch.columns[of.column], row), of.type, strings_);
+  }
+  Value checked = of.domain ? of.domain->apply(raw) : raw;
+  if (std::isinf(checked)) checked = invalid(Reason::notInDomain);  // it has no place in a mean
+  return {checked, raw};
+}
+
+std::string_view RowReader::text(const Watched& of, Value raw, const Scorer& scorer, std::size_t row) {
+  if (of.type == DataType::string) return of.isResult ? scorer.view(of.column, row) : strings_.text(raw);
+  text_.clear();
+  appendText(text_, raw, of.type, strings_);
+  return text_;
+}
+
+Value RowReader::laneOf(const Watched& of, const std::string& category) {
+  if (of.type == DataType::string) {
+    const std::uint32_t id = model_.program().symbols.find(category);
+    return id == Symbols::npos ? missing() : Value(id);
+  }
+  const Value lane = castText(category, of.type, strings_);
+  return isPresent(lane) ? lane : missing();
+}
+
+}  // namespace scorelet::telemetry

@@ -1,0 +1,53 @@
+// Fields and results of rows, as statistics see them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <scorelet/telemetry/baseline.hpp>
+
+#include "program/program.hpp"
+
+namespace scorelet::telemetry {
+
+/// A field or a result of which statistics are kept.
+struct Watched {
+  std::string name;
+  bool isResult = false;
+  std::size_t column = 0;  ///< of `Model::inputs()` or `Model::results()`
+  DataType type = DataType::float64;
+  FieldBaseline::Kind kind = FieldBaseline::Kind::number;
+  /// Tells missing and invalid values of a field, and replaces none.
+  std::optional<program::Treatment> domain;
+};
+
+/// Used input fields that hold no lists, then results that are no lists.
+[[nodiscard]] std::vector<Watched> watchedOf(const Model& model);
+
+/// One value: `checked` is present, missing or invalid; `raw` the same before the field's domain was looked at.
+struct Seen {
+  Value checked, raw;
+};
+
+class RowReader {
+ public:
+  explicit RowReader(Model model) : model_(std::move(model)), strings_(model_.program().symbols) {}
+
+  /// Forgets the texts of the batch before.
+  void begin() noexcept { strings_.clear(); }
+  [[nodiscard]] Seen read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t row);
+  /// The text of a present raw value; valid until the next call.
+  [[nodiscard]] std::string_view text(const Watched& of, Value raw, const Scorer& scorer, std::size_t row);
+  /// The lane of a category's text where every batch has the same one; else missing.
+  [[nodiscard]] Value laneOf(const Watched& of, const std::string& category);
+  [[nodiscard]] const Model& model() const noexcept { return model_; }
+
+ private:
+  Model model_;
+  Strings strings_;
+  std::string text_;
+};
+
+}  // namespace scorelet::telemetry
