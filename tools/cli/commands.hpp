@@ -16,6 +16,7 @@ ExitCode verify(const VerifyOptions& options);
 ExitCode compile(const CompileOptions& options);
 ExitCode explain(const ExplainCommand& options);
 ExitCode ask(const AskOptions& options);
+ExitCode serve(const ServeOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

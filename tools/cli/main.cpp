@@ -1,4 +1,4 @@
-// scorelet: score, inspect, verify and compile PMML models from the command line.
+// scorelet: score, inspect, verify, compile and serve PMML models from the command line.
 #ifndef __wasi__
 #include <csignal>
 #endif
@@ -24,6 +24,7 @@ struct Run {
   ExitCode operator()(const CompileOptions& options) const { return compile(options); }
   ExitCode operator()(const ExplainCommand& options) const { return explain(options); }
   ExitCode operator()(const AskOptions& options) const { return ask(options); }
+  ExitCode operator()(const ServeOptions& options) const { return serve(options); }
 };
 
 }  // namespace

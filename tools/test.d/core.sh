@@ -5,6 +5,7 @@ suite core tidy native,checks "clang-tidy: core, tools, tests"
 suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
+suite core service native,service "scoring service: the native host"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -43,6 +44,12 @@ suite_c_interface() {
   summed build/native/tests/c_api/c_api_tests tests/c_api
   summed "$SCORELET_CACHE/python/bin/python3" tests/c_api/test_pyarrow.py build/native/core/api/libscorelet.so tests/c_api
   check "exports of libscorelet.so" same_exports core/api/exports.txt build/native/core/api/libscorelet.so
+}
+
+suite_service() {
+  build native scorelet_cli
+  summed tests/service/run native build/native/bin/scorelet
+  summed "$SCORELET_CACHE/python/bin/python3" tests/service/run --clients native build/native/bin/scorelet
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }
