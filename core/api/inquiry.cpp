@@ -12,6 +12,7 @@
 #include <scorelet/trace.hpp>
 #include <scorelet/what_if.hpp>
 
+#include "api/json_writer.hpp"
 #include "api/question.hpp"
 #include "explain/refusal.hpp"
 #include "explain/table.hpp"
@@ -21,62 +22,6 @@ namespace scorelet {
 using explain::refuse;
 
 namespace {
-
-/// Writes JSON: what is opened is closed by whoever opened it.
-class Json {
- public:
-  Json& open(char bracket) {
-    separate();
-    out_ += bracket;
-    return *this;
-  }
-  Json& close(char bracket) {
-    out_ += bracket;
-    return *this;
-  }
-  Json& name(std::string_view name) {
-    separate();
-    appendJsonString(out_, name);
-    out_ += ':';
-    return *this;
-  }
-  Json& text(std::string_view text) {
-    separate();
-    appendJsonString(out_, text);
-    return *this;
-  }
-  Json& number(double x) {
-    separate();
-    ResultValue v;
-    if (!std::isnan(x)) v.kind = ResultValue::Kind::number, v.number = x;
-    appendJson(out_, v);
-    return *this;
-  }
-  Json& value(const ResultValue& v) {
-    separate();
-    appendJson(out_, v);
-    return *this;
-  }
-  Json& truth(bool b) {
-    separate();
-    out_ += b ? "true" : "false";
-    return *this;
-  }
-  Json& diagnostics(const Diagnostics& list) {
-    separate();
-    appendDiagnosticsJson(out_, list);
-    return *this;
-  }
-  [[nodiscard]] std::string take() { return std::move(out_); }
-
- private:
-  void separate() {
-    if (out_.empty()) return;
-    const char last = out_.back();
-    if (last != '{' && last != '[' && last != ':') out_ += ',';
-  }
-  std::string out_;
-};
 
 bool areSame(const Quantity& a, const Quantity& b) { return a.kind == b.kind && a.name == b.name; }
 
@@ -173,7 +118,7 @@ Expected<std::string> Inquiry::State::contributions(const Question& q) {
   if (!e) return std::unexpected(e.error());
   Explainer& by = **e;
   by.explain(records.batch());
-  Json out;
+  JsonWriter out;
   out.open('{').name("base").number(by.base()).name("records").open('[');
   for (std::size_t row = 0; row < by.rows(); ++row) {
     out.open('{').name("value").number(by.value(row));
@@ -211,7 +156,7 @@ Expected<std::string> Inquiry::State::importance(const Question& q) {
     if (model.inputs()[i].isUsed) order.push_back(i);
   std::sort(order.begin(), order.end(),
             [&](std::uint32_t a, std::uint32_t b) { return size[a] != size[b] ? size[a] > size[b] : a < b; });
-  Json out;
+  JsonWriter out;
   out.open('{').name("records").number(n).name("unexplained").number(static_cast<double>(by.rows()) - n);
   out.name("fields").open('[');
   for (const std::uint32_t i : order) {
@@ -239,7 +184,7 @@ Expected<std::string> Inquiry::State::curve(const Question& q, bool isAverage) {
     return refuse("Partial dependence is a mean over background records; there are none.");
   const Curve curve =
       isAverage ? (*by)->partialDependence(*input, values) : (*by)->curve(records.batch(), *input, values);
-  Json out;
+  JsonWriter out;
   out.open('{').name("field").text(q.field).name("values").open('[');
   for (const ResultValue& v : curve.values) out.value(v);
   out.close(']').name("quantity").open('[');
@@ -251,7 +196,7 @@ Expected<std::string> Inquiry::State::curve(const Question& q, bool isAverage) {
 Expected<std::string> Inquiry::State::tornado(const Question& q) {
   const auto by = whatIfFor(q);
   if (!by) return std::unexpected(by.error());
-  Json out;
+  JsonWriter out;
   out.open('{').name("now").number((*by)->quantity(records.batch())).name("fields").open('[');
   for (const Sensitivity& s : (*by)->tornado(records.batch(), q.points)) {
     out.open('{').name("field").text(fieldName(s.input)).name("low").number(s.low).name("high").number(s.high);
@@ -269,7 +214,7 @@ Expected<std::string> Inquiry::State::goalSeek(const Question& q) {
   if (!q.target) return refuse("The question has no \"target\".");
   const auto goal = (*by)->goalSeek(records.batch(), {*input, q.relation, *q.target, q.low, q.high});
   if (!goal) return std::unexpected(goal.error());
-  Json out;
+  JsonWriter out;
   out.open('{').name("now").number((*by)->quantity(records.batch())).name("ranges").open('[');
   for (const GoalRange& r : goal->ranges) out.open('{').name("from").value(r.from).name("to").value(r.to).close('}');
   out.close(']').name("closest").open('{').name("value").value(goal->closest);
@@ -296,7 +241,7 @@ Expected<std::string> Inquiry::State::counterfactuals(const Question& q, const s
   }
   const auto found = (*by)->counterfactuals(records.batch(), options);
   if (!found) return std::unexpected(found.error());
-  Json out;
+  JsonWriter out;
   out.open('{').name("now").number((*by)->quantity(records.batch())).name("answers").open('[');
   for (const Counterfactual& c : *found) {
     out.open('{').name("changes").open('{');
@@ -311,7 +256,7 @@ Expected<std::string> Inquiry::State::traceOf(const Question& q) {
   const auto made = trace(model, records.batch(), quantityOf(q));
   if (!made) return std::unexpected(made.error());
   const Trace& t = *made;
-  Json out;
+  JsonWriter out;
   out.open('{').name("value").number(t.value).name("inputs").open('[');
   for (const Trace::Input& i : t.inputs) {
     out.open('{').name("field").text(fieldName(i.input)).name("given").value(i.given).name("used").value(i.used);
@@ -374,7 +319,7 @@ Expected<std::string> Inquiry::makeBackground(const BackgroundOptions& options, 
       fromVerification ? Background::fromVerification(model) : Background::fromDescription(model, options);
   if (!made) return std::unexpected(made.error());
   setBackground(made->batch());
-  Json out;
+  JsonWriter out;
   out.open('[');
   for (std::uint32_t i = 0; i < model.inputs().size(); ++i) {
     if (!model.inputs()[i].isUsed) continue;

@@ -18,6 +18,7 @@ ExitCode explain(const ExplainCommand& options);
 ExitCode ask(const AskOptions& options);
 ExitCode baseline(const BaselineOptions& options);
 ExitCode drift(const DriftOptions& options);
+ExitCode serve(const ServeOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

@@ -109,7 +109,7 @@ bool CsvReader::next() {
 }
 
 std::vector<std::string> splitCsv(const std::string& line) {
-  Input input = Input::ofText(line);
+  Bytes input(line);
   CsvReader reader(input, ',', line.size());
   std::vector<std::string> cells;
   if (reader.next()) {

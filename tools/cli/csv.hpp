@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "files.hpp"
+#include "bytes.hpp"
 
 namespace scorelet::cli {
 
@@ -15,7 +15,7 @@ namespace scorelet::cli {
 /// reading goes on with the next line.
 class CsvReader {
  public:
-  CsvReader(Input& input, char separator, std::size_t recordBytes)
+  CsvReader(Bytes& input, char separator, std::size_t recordBytes)
       : input_(input), separator_(separator), recordBytes_(recordBytes) {}
 
   /// False at the end of the input, or when the input failed.
@@ -41,7 +41,7 @@ class CsvReader {
   void endRecord(char lineEnd);
   void fail(std::string why);
 
-  Input& input_;
+  Bytes& input_;
   char separator_;
   std::size_t recordBytes_;
   std::string text_;               // the record's cells, unquoted, one after the other

@@ -38,19 +38,11 @@ Input Input::ofFile(const std::string& path) {
   return input;
 }
 
-Input Input::ofText(std::string text) {
-  Input input;
-  input.end_ = text.size();
-  input.buffer_ = std::move(text);
-  return input;
-}
+Input Input::ofText(std::string text) { return Input(std::move(text)); }
 
 Input::Input(Input&& other) noexcept
-    : name_(std::move(other.name_)),
-      failure_(std::move(other.failure_)),
-      buffer_(std::move(other.buffer_)),
-      begin_(other.begin_),
-      end_(other.end_),
+    : Bytes(static_cast<Bytes&&>(other)),  // moves what is of Bytes only
+      name_(std::move(other.name_)),
       file_(std::exchange(other.file_, nullptr)),
       bytesRead_(other.bytesRead_),
       size_(other.size_) {}
@@ -59,22 +51,20 @@ Input::~Input() {
   if (file_ != nullptr && file_ != stdin) std::fclose(file_);
 }
 
-std::string_view Input::chunk() {
-  if (begin_ == end_ && file_ != nullptr && failure_.empty()) {
-    begin_ = 0;
-    errno = 0;
-    end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_);
-    if (end_ == 0 && std::ferror(file_) != 0) failure_ = because("cannot read", name_);
-    const bool first = bytesRead_ == 0;
-    bytesRead_ += end_;
-    const std::string_view bytes(buffer_.data(), end_);
-    if (first && bytes.starts_with("\xEF\xBB\xBF")) begin_ = 3;  // a byte order mark is no content
-    if (first && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))) {
-      failure_ = name_ + " is UTF-16; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)";
-      end_ = 0;
-    }
+void Input::refill() {
+  if (file_ == nullptr || !failure_.empty()) return;
+  begin_ = 0;
+  errno = 0;
+  end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_);
+  if (end_ == 0 && std::ferror(file_) != 0) failure_ = because("cannot read", name_);
+  const bool first = bytesRead_ == 0;
+  bytesRead_ += end_;
+  const std::string_view bytes(buffer_.data(), end_);
+  if (first && bytes.starts_with("\xEF\xBB\xBF")) begin_ = 3;  // a byte order mark is no content
+  if (first && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))) {
+    failure_ = name_ + " is UTF-16; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)";
+    end_ = 0;
   }
-  return {buffer_.data() + begin_, end_ - begin_};
 }
 
 Output::Output(const std::string& path) : name_(shownName(path, "standard output")) {

@@ -6,24 +6,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "bytes.hpp"
 
 namespace scorelet::cli {
 
-/// Bytes of a file, of standard input ("-"), or of a text, seen chunk by chunk.
-class Input {
+/// Bytes of a file, of standard input ("-"), or of a text.
+class Input final : public Bytes {
  public:
   static Input ofFile(const std::string& path);
   static Input ofText(std::string text);
-  ~Input();
+  ~Input() override;
   Input(Input&& other) noexcept;
   Input& operator=(Input&&) = delete;
 
-  /// What is not consumed yet; empty at the end of the file or after a failure.
-  std::string_view chunk();
-  void consume(std::size_t bytes) noexcept { begin_ += bytes; }
-
-  /// Empty if all went well, else one sentence.
-  [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::uint64_t bytesRead() const noexcept { return bytesRead_; }
   /// Size of a regular file, 0 if unknown.
@@ -31,8 +28,9 @@ class Input {
 
  private:
   Input() = default;
-  std::string name_, failure_, buffer_;
-  std::size_t begin_ = 0, end_ = 0;  // the chunk, inside buffer_
+  explicit Input(std::string text) : Bytes(std::move(text)) {}
+  void refill() override;
+  std::string name_;
   std::FILE* file_ = nullptr;
   std::uint64_t bytesRead_ = 0, size_ = 0;
 };

@@ -18,6 +18,7 @@ Usage:
   scorelet ask MODEL QUESTION [-b BACKGROUND]        what would change a prediction, in JSON
   scorelet baseline MODEL [INPUT]                    what later rows are to be compared with
   scorelet drift MODEL INPUT [-b BASELINE]           how far rows are from it, field by field
+  scorelet serve MODEL... [options]                  models behind HTTP
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -209,6 +210,45 @@ Example:
   scorelet drift loan.pmml october.csv -b loan.baseline.json
 )";
 
+constexpr std::string_view kServe = R"(scorelet serve - answer requests for predictions over HTTP
+
+Usage:
+  scorelet serve MODEL... [options]
+
+  MODEL                  a PMML document, or what scorelet compile made of one; it is served under
+                         the file's name without extension, or as NAME where it is NAME=FILE;
+                         with --tokens it may be deployed later
+
+Who may ask:
+  --address=ADDRESS      where to listen (127.0.0.1); others than loopback need --tokens
+  --port=PORT            8080; 0 is any that is free
+  --tokens=FILE          bearer tokens, one a line: name, scopes (score,explain,manage), SHA-256 of
+                         the token; without it only this machine may ask, and only for scores
+  --origin=ORIGIN        pages of this origin may read answers, "*": all (repeatable)
+  --rate=N               at most N requests a second and token
+
+What a request may cost:
+  --rows=N               rows (10000)
+  --body-bytes=N         bytes (4194304)
+  --deadline-ms=N        milliseconds (10000)
+
+The server:
+  --default-model=NAME   the model of /invocations (the only one)
+  --threads=N            connections answered at a time (32)
+  --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
+  --no-explain           models take less memory and are not explained
+  -q, --quiet            no log on standard error
+  -h, --help             this text
+
+It speaks the Open Inference Protocol v2 (/v2/models/NAME/infer), Openscoring's REST (/model/NAME)
+and /ping with /invocations; /openapi.json describes all. docs/service.md says more.
+
+Example:
+  scorelet serve loan.pmml
+  curl localhost:8080/model/loan -H 'content-type: application/json' \
+       -d '{"arguments":{"income":2450,"home":"own"}}'
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -221,6 +261,7 @@ std::string helpText(std::string_view command) {
   if (command == "ask") return std::string(kAsk);
   if (command == "baseline") return std::string(kBaseline);
   if (command == "drift") return std::string(kDrift);
+  if (command == "serve") return std::string(kServe);
   return {};
 }
 

@@ -1,4 +1,4 @@
-// scorelet: score, inspect, verify and compile PMML models from the command line.
+// scorelet: score, inspect, verify, compile and serve PMML models from the command line.
 #ifndef __wasi__
 #include <csignal>
 #endif
@@ -26,6 +26,7 @@ struct Run {
   ExitCode operator()(const AskOptions& options) const { return ask(options); }
   ExitCode operator()(const BaselineOptions& options) const { return baseline(options); }
   ExitCode operator()(const DriftOptions& options) const { return drift(options); }
+  ExitCode operator()(const ServeOptions& options) const { return serve(options); }
 };
 
 }  // namespace

@@ -224,6 +224,51 @@ Options parseDrift(const std::vector<std::string>& arguments) {
   return o;
 }
 
+Options parseServe(const std::vector<std::string>& arguments) {
+  Parser p("serve");
+  args::PositionalList<std::string> models{p.parser, "MODEL", ""};
+  Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
+  Text defaultModel{p.parser, "", "", {"default-model"}};
+  Texts origins{p.parser, "", "", {"origin"}};
+  Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
+  Text rows{p.parser, "", "", {"rows"}}, bodyBytes{p.parser, "", "", {"body-bytes"}};
+  Text deadline{p.parser, "", "", {"deadline-ms"}}, drain{p.parser, "", "", {"drain-ms"}};
+  args::Flag noExplain{p.parser, "", "", {"no-explain"}}, quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("serve")};
+  ServeOptions o;
+  o.models = args::get(models);
+  if (address) o.address = args::get(address);
+  o.tokens = args::get(tokens);
+  o.defaultModel = args::get(defaultModel);
+  o.origins = args::get(origins);
+  o.noExplain = noExplain;
+  o.quiet = quiet;
+  const std::pair<Text*, std::uint32_t*> numbers[] = {{&port, &o.port},
+                                                      {&threads, &o.threads},
+                                                      {&rate, &o.rate},
+                                                      {&rows, &o.rows},
+                                                      {&bodyBytes, &o.bodyBytes},
+                                                      {&deadline, &o.milliseconds},
+                                                      {&drain, &o.drainMilliseconds}};
+  for (const auto& [flag, number] : numbers) {
+    if (!*flag) continue;
+    const bool isZero = flag == &port && args::get(*flag) == "0";  // any port that is free
+    const auto count = readCount(args::get(*flag));
+    if (!count && !isZero)
+      return usage(p, "--" + flag->GetMatcher().GetLongOrAny().str("", "") + " is a whole number, 1 or more");
+    *number = count.value_or(0);
+  }
+  if (o.port > 65'535) return usage(p, "--port is a number up to 65535");
+  if (o.threads > 1'024) return usage(p, "--threads is a number up to 1024");
+  const bool isLoopback = o.address == "localhost" || o.address == "::1" || o.address.starts_with("127.");
+  if (!isLoopback && o.tokens.empty())
+    return usage(p, "--address other than loopback needs --tokens: without them only this machine is answered");
+  if (o.models.empty() && o.tokens.empty())
+    return usage(p, "a MODEL is needed, or --tokens so that one can be deployed");
+  return o;
+}
+
 Options parseHelp(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return HelpOptions{helpText("")};
   std::string text = helpText(arguments[0]);
@@ -235,7 +280,7 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 
 Options parseOptions(const std::vector<std::string>& arguments) {
   if (arguments.empty())
-    return UsageError{"", "a command is needed: score, inspect, verify, compile, explain, ask, baseline or drift"};
+    return UsageError{"", "a command is needed: score, inspect, verify, compile, explain, ask, baseline, drift or serve"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
@@ -246,6 +291,7 @@ Options parseOptions(const std::vector<std::string>& arguments) {
   if (command == "ask") return parseAsk(rest);
   if (command == "baseline") return parseBaseline(rest);
   if (command == "drift") return parseDrift(rest);
+  if (command == "serve") return parseServe(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

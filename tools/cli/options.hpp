@@ -58,6 +58,15 @@ struct DriftOptions {
   double threshold = 0.25;
 };
 
+/// Numbers are 0 where the default counts.
+struct ServeOptions {
+  std::vector<std::string> models;  ///< NAME=FILE or FILE
+  std::string address = "127.0.0.1", tokens, defaultModel;
+  std::vector<std::string> origins;
+  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
+  bool noExplain = false, quiet = false;
+};
+
 /// Text to print and end with success.
 struct HelpOptions {
   std::string text;
@@ -69,7 +78,7 @@ struct UsageError {
 };
 
 using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExplainCommand, AskOptions, BaselineOptions, DriftOptions>;
+                             ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

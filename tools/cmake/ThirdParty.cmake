@@ -11,6 +11,11 @@ target_compile_definitions(pugixml INTERFACE PUGIXML_NO_XPATH PUGIXML_NO_EXCEPTI
 include(Detmath)
 include(Pcre2)
 
+# The native server's HTTP; without exceptions, TLS and compression.
+add_library(httplib INTERFACE)
+target_include_directories(httplib SYSTEM INTERFACE "${SCORELET_SOURCES}/cpp-httplib")
+target_compile_definitions(httplib INTERFACE CPPHTTPLIB_NO_EXCEPTIONS CPPHTTPLIB_LISTEN_BACKLOG=1024)
+
 foreach(library dragonbox fast_float nlohmann_json)
   add_library(${library} INTERFACE)
   target_include_directories(${library} SYSTEM INTERFACE "$<BUILD_INTERFACE:${SCORELET_SOURCES}/${library}/include>")

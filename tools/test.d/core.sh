@@ -6,6 +6,7 @@ suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: bodies of requests by OpenTelemetry's definitions"
+suite core service native,service "scoring service: the native host"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -52,6 +53,12 @@ suite_c_interface() {
 suite_telemetry() {
   build native telemetry_bodies
   summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/run build/native/tests/telemetry/telemetry_bodies
+}
+
+suite_service() {
+  build native scorelet_cli
+  summed tests/service/run native build/native/bin/scorelet
+  summed "$SCORELET_CACHE/python/bin/python3" tests/service/run --clients native build/native/bin/scorelet
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }

@@ -1,0 +1,131 @@
+#include "native/server.hpp"
+
+#include <httplib.h>
+#include <sys/random.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace scorelet::native {
+namespace {
+
+using service::Request;
+using service::Response;
+
+sigset_t endingSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT}) sigaddset(&set, signal);
+  return set;
+}
+
+bool isLoopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+Request requestOf(const httplib::Request& from) {
+  Request request;
+  request.method = from.method;
+  request.target = from.target;
+  for (const auto& [name, value] : from.headers)
+    // What the library adds about the connection is no header.
+    if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT")
+      request.headers.push_back({name, value});
+  request.body = from.body;
+  request.isLoopback = isLoopback(from.remote_addr);
+  return request;
+}
+
+/// The words for what the library refuses by itself.
+const char* refusal(int status) {
+  switch (status) {
+    case 413: return R"({"message":"The body is longer than this service reads."})";
+    case 415: return R"({"message":"The body is compressed in a way that this host does not undo.","field":"content-encoding"})";
+    default: return R"({"message":"The request is not well formed."})";
+  }
+}
+
+void give(Response&& from, httplib::Response& to) {
+  to.status = from.status;
+  for (const service::Header& header : from.headers) to.set_header(header.name, header.value);
+  if (!from.type.empty()) to.set_content(std::move(from.body), from.type);
+}
+
+}  // namespace
+
+std::uint64_t NativeHost::now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+std::uint64_t NativeHost::random() {
+  std::uint64_t bits = 0;
+  if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits)) std::abort();
+  return bits;
+}
+
+void NativeHost::log(std::string_view line) {
+  if (isQuiet_) return;
+  std::string whole(line);
+  whole += '\n';
+  std::fwrite(whole.data(), 1, whole.size(), stderr);
+}
+
+void holdSignals() {
+  const sigset_t signals = endingSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun) {
+  httplib::Server server;
+  const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
+    give(service.handle(requestOf(request)), response);
+  };
+  server.Get(".*", answer).Post(".*", answer).Put(".*", answer).Delete(".*", answer).Patch(".*", answer).Options(".*", answer);
+  server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
+    if (request.method != "TRACE" && request.method != "CONNECT") return httplib::Server::HandlerResponse::Unhandled;
+    answer(request, response);
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  // What the library refuses by itself: too long, malformed, of an unknown method.
+  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    if (!response.body.empty() || response.status < 400) return httplib::Server::HandlerResponse::Unhandled;
+    response.set_content(refusal(response.status), "application/json");
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  server.set_payload_max_length(options.bodyBytes);
+  server.set_tcp_nodelay(true);
+  server.set_read_timeout(std::chrono::seconds(10));
+  server.set_write_timeout(std::chrono::seconds(10));
+  server.set_keep_alive_timeout(10);
+  server.set_keep_alive_max_count(10'000);
+  server.new_task_queue = [&] { return new httplib::ThreadPool(options.threads, 1'024); };
+
+  int port = options.port;
+  if (port == 0)
+    port = server.bind_to_any_port(options.address);
+  else if (!server.bind_to_port(options.address, port))
+    port = -1;
+  if (port < 0) return false;
+
+  // A signal is waited for, not handled: nothing is done in the middle of something else.
+  std::thread ender([&] {
+    const sigset_t signals = endingSignals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    service.drain();
+    std::this_thread::sleep_for(std::chrono::milliseconds(options.drainMilliseconds));
+    server.stop();
+  });
+  begun(port);
+  server.listen_after_bind();
+  ender.join();
+  return true;
+}
+
+}  // namespace scorelet::native

@@ -1,0 +1,76 @@
+// One request on its way through the service.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/access.hpp"
+#include "service/catalogue.hpp"
+#include "service/cell_table.hpp"
+#include "service/host.hpp"
+#include "service/http.hpp"
+#include "service/json_tree.hpp"
+#include "service/metrics.hpp"
+#include "service/settings.hpp"
+
+namespace scorelet::service {
+
+/// What all requests share.
+struct Shared {
+  const Settings& settings;
+  Host& host;
+  Catalogue& catalogue;
+  Metrics& metrics;
+  bool isDraining = false;
+};
+
+struct Call {
+  Shared& shared;
+  const Request& request;
+  const Target& target;
+  std::uint64_t began = 0, deadline = 0;  ///< milliseconds since 1970
+  Caller caller = {};
+  std::vector<std::string_view> captured = {};  ///< what stands at the {…} of the route
+
+  // for the log and the metrics
+  std::string model = {}, version = {};
+  std::size_t rows = 0, badRows = 0;
+
+  /// The model of the first {…}, as long as the version of the second, if there is one, is the one that is served.
+  [[nodiscard]] Answer<std::shared_ptr<Deployment>> deployment();
+  /// Remembers whose answer this is.
+  void use(const Deployment& deployment);
+  /// The body as JSON, an object.
+  [[nodiscard]] Answer<JsonTree> json() const;
+  /// Refuses more rows than one request may have, or none.
+  [[nodiscard]] Answer<void> checkRows(std::size_t count) const;
+};
+
+/// Scores a batch of cells block by block, looking at the clock between. `take(row)` is called after each block for
+/// each of its rows: `Scorer`'s row, and the batch's.
+template <class Take>
+[[nodiscard]] Answer<void> scoreRows(Call& call, Scorer& scorer, const Batch& batch, const Take& take) {
+  if (auto ok = call.checkRows(batch.rows); !ok) return ok;
+  constexpr std::size_t kBlock = 256;
+  for (std::size_t first = 0; first < batch.rows; first += kBlock) {
+    if (first > 0 && call.shared.host.now() >= call.deadline)
+      return fail(504, "The time of the request is up after " + std::to_string(first) + " of " +
+                           std::to_string(batch.rows) + " rows; send fewer at once.");
+    const std::size_t rows = batch.rows - first < kBlock ? batch.rows - first : kBlock;
+    scorer.score(slice(batch, first, rows));
+    for (std::size_t row = 0; row < rows; ++row) {
+      call.badRows += scorer.ok(row) ? 0 : 1;
+      take(row, first + row);
+    }
+  }
+  call.rows += batch.rows;
+  return {};
+}
+
+/// The first thing that is wrong with a row that is not `ok`.
+[[nodiscard]] Failure failureOf(const Diagnostics& diagnostics);
+
+}  // namespace scorelet::service

@@ -1,0 +1,93 @@
+// A model that is served, with what scoring it needs, kept warm between requests.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <scorelet/inquiry.hpp>
+#include <scorelet/json_rows.hpp>
+#include <scorelet/model.hpp>
+
+#include "service/http.hpp"
+#include "service/mutex.hpp"
+
+namespace scorelet::service {
+
+struct Settings;
+
+/// What one request works with at a time.
+struct Seat {
+  explicit Seat(const Model& model, std::size_t rows);
+  Scorer scorer;
+  JsonRows records;
+};
+
+class Deployment {
+ public:
+  /// Checks and compiles a document and runs its ModelVerification; a model that does not do what it says is refused.
+  [[nodiscard]] static Answer<std::shared_ptr<Deployment>> create(std::string name, std::string document,
+                                                                  const Settings& settings, std::uint64_t now);
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The first 16 digits of `sha256()`.
+  [[nodiscard]] std::string_view version() const noexcept { return std::string_view(sha256_).substr(0, 16); }
+  [[nodiscard]] const std::string& sha256() const noexcept { return sha256_; }
+  [[nodiscard]] const std::string& document() const noexcept { return document_; }
+  [[nodiscard]] const Model& model() const noexcept { return model_; }
+  [[nodiscard]] std::uint64_t created() const noexcept { return created_; }
+
+  /// Whether the model still answers its own verification records as recorded; asked again after a while.
+  [[nodiscard]] bool isReady(std::uint64_t now);
+
+  template <class T>
+  class Lease;
+  /// A scorer that has seen no rows.
+  [[nodiscard]] Lease<Seat> seat();
+  /// An inquiry with a background of the model's own making.
+  [[nodiscard]] Answer<Lease<Inquiry>> inquiry();
+  /// The same with the records that a request brings, for this request only.
+  [[nodiscard]] Answer<std::unique_ptr<Inquiry>> inquiryAgainst(std::string_view records) const;
+
+ private:
+  Deployment(std::string name, std::string document, Model model, const Settings& settings, std::uint64_t now);
+
+  std::string name_, document_, sha256_;
+  Model model_;
+  const Settings& settings_;
+  std::uint64_t created_;
+  Mutex mutex_;
+  std::uint64_t verified_;
+  bool isReady_ = true;
+  std::vector<std::unique_ptr<Seat>> seats_;
+  std::vector<std::unique_ptr<Inquiry>> inquiries_;
+};
+
+/// Gives back what it holds.
+template <class T>
+class Deployment::Lease {
+ public:
+  Lease(std::unique_ptr<T> thing, std::vector<std::unique_ptr<T>>& home, Mutex& mutex)
+      : thing_(std::move(thing)), home_(&home), mutex_(&mutex) {}
+  Lease(Lease&&) noexcept = default;
+  Lease& operator=(Lease&&) = delete;
+  ~Lease() {
+    if (thing_ == nullptr) return;
+    const Guard guard(*mutex_);
+    home_->push_back(std::move(thing_));
+  }
+  T& operator*() const noexcept { return *thing_; }
+  T* operator->() const noexcept { return thing_.get(); }
+
+ private:
+  std::unique_ptr<T> thing_;
+  std::vector<std::unique_ptr<T>>* home_;
+  Mutex* mutex_;
+};
+
+/// Where a request names a model: "loan.v2".
+[[nodiscard]] Answer<void> checkModelName(std::string_view name);
+
+}  // namespace scorelet::service

@@ -1,0 +1,200 @@
+// Records scored under /model/{id}, in the shapes of Openscoring: one, many, CSV.
+#include <algorithm>
+#include <deque>
+#include <optional>
+
+#include "api/json_writer.hpp"
+#include "cli/csv.hpp"
+#include "service/protocols.hpp"
+
+namespace scorelet::service {
+namespace {
+
+/// Reads {"id", "arguments"} into a row.
+Answer<void> addRecord(Seat& seat, JsonValue record) {
+  if (!record.is(JsonKind::object)) return fail(400, "A request is to be an object with \"arguments\".", "arguments");
+  const JsonValue arguments = record.member("arguments");
+  if (!arguments.is(JsonKind::object)) return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", "arguments");
+  if (auto ok = seat.records.add(arguments.raw()); !ok) return std::unexpected(failureOf(ok.error()));
+  return {};
+}
+
+void beginRecord(JsonWriter& out, JsonValue record) {
+  out.open('{');
+  if (const JsonValue id = record.member("id"); id && !id.is(JsonKind::null)) out.name("id").raw(id.raw());
+}
+
+void appendResults(JsonWriter& out, const Scorer& scorer, std::size_t row) {
+  RecordOptions options;
+  options.diagnostics = false;
+  appendResultJson(out.name("results").next(), scorer, row, options);
+}
+
+void appendFailure(JsonWriter& out, const Failure& failure) {
+  out.name("message").text(failure.message);
+  if (!failure.field.empty()) out.name("field").text(failure.field);
+}
+
+/// The character between the cells: told, or the one of comma, semicolon and tab that the header has most of.
+Answer<char> separatorOf(const Target& target, std::string_view body) {
+  const std::string_view told = target.parameter("delimiterChar");
+  if (told.size() > 1) return fail(400, "\"delimiterChar\" is to be one character.", "delimiterChar");
+  if (!told.empty()) return told[0];
+  const std::string_view header = nextPart(body, '\n');
+  const auto count = [&](char c) { return std::ranges::count(header, c); };
+  char most = ',';
+  for (const char c : {';', '\t'})
+    if (count(c) > count(most)) most = c;
+  return most;
+}
+
+/// CSV whose first line names the columns.
+class CsvRecords {
+ public:
+  CsvRecords(const Model& model, std::string body, char separator)
+      : model_(model), table_(model), input_(std::move(body)), reader_(input_, separator, kRecordBytes) {}
+
+  Answer<void> read(std::size_t mostRows) {
+    if (!reader_.next()) return fail(400, "The body is empty; its first line is to name the columns.");
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < reader_.size(); ++i) names.emplace_back(reader_[i]);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto inputs = bindNames(model_, views);
+    if (!inputs) return std::unexpected(inputs.error());
+    if ((*inputs)[0] < 0 && equalIgnoringCase(names[0], "id")) idName_ = names[0];
+    while (reader_.next()) {
+      if (reader_.isBlank() && names.size() > 1) continue;
+      if (auto ok = addRow(*inputs); !ok) return ok;
+      if (++rows_ > mostRows) return fail(413, "There are more than " + std::to_string(mostRows) + " rows.");
+    }
+    return {};
+  }
+
+  [[nodiscard]] Batch batch() const { return table_.batch(rows_); }
+  [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+  /// The first column, as it is called in the header, where it is "id".
+  [[nodiscard]] const std::optional<std::string>& idName() const noexcept { return idName_; }
+  [[nodiscard]] const std::string& id(std::size_t row) const { return ids_[row]; }
+
+ private:
+  static constexpr std::size_t kRecordBytes = std::size_t{1} << 20;
+
+  Answer<void> addRow(const std::vector<int>& inputs) {
+    const std::string line = "Line " + std::to_string(reader_.line()) + ": ";
+    if (!reader_.fault().empty()) return fail(400, line + reader_.fault());
+    if (reader_.size() != inputs.size())
+      return fail(400, line + "The row has " + std::to_string(reader_.size()) + " cells, the header " + std::to_string(inputs.size()) + ".");
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (inputs[i] < 0) continue;
+      const bool isMissing = reader_[i].empty();
+      table_.column(inputs[i]).push_back(isMissing ? Cell::none() : Cell::of(std::string_view(texts_.emplace_back(reader_[i]))));
+    }
+    if (idName_) ids_.emplace_back(reader_[0]);
+    return {};
+  }
+
+  const Model& model_;
+  CellTable table_;
+  cli::Bytes input_;
+  cli::CsvReader reader_;
+  std::deque<std::string> texts_;
+  std::vector<std::string> ids_;
+  std::optional<std::string> idName_;
+  std::size_t rows_ = 0;
+};
+
+}  // namespace
+
+Answer<Response> evaluate(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  const auto tree = call.json();
+  if (!tree) return std::unexpected(tree.error());
+  const auto seat = (*deployment)->seat();
+  if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
+  if (auto ok = scoreRows(call, seat->scorer, seat->records.batch(), [](auto, auto) {}); !ok) return std::unexpected(ok.error());
+  if (!seat->scorer.ok(0)) return std::unexpected(failureOf(seat->scorer.diagnostics(0)));
+  JsonWriter out;
+  beginRecord(out, tree->root());
+  appendResults(out, seat->scorer, 0);
+  out.close('}');
+  return jsonResponse(out.take());
+}
+
+Answer<Response> evaluateBatch(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  const auto tree = call.json();
+  if (!tree) return std::unexpected(tree.error());
+  const JsonValue requests = tree->root().member("requests");
+  if (!requests.is(JsonKind::array)) return fail(400, "\"requests\" is to be an array.", "requests");
+  const auto seat = (*deployment)->seat();
+  if (auto ok = call.checkRows(requests.size()); !ok) return std::unexpected(ok.error());
+
+  std::vector<JsonWriter> answers;
+  std::vector<std::size_t> places;  // of the rows that could be read
+  for (const JsonValue record : requests) {
+    JsonWriter& answer = answers.emplace_back();
+    beginRecord(answer, record);
+    if (const auto ok = addRecord(*seat, record))
+      places.push_back(answers.size() - 1);
+    else
+      appendFailure(answer, ok.error());
+  }
+  if (!places.empty()) {
+    const auto scored = scoreRows(call, seat->scorer, seat->records.batch(), [&](std::size_t row, std::size_t index) {
+      JsonWriter& answer = answers[places[index]];
+      if (seat->scorer.ok(row))
+        appendResults(answer, seat->scorer, row);
+      else
+        appendFailure(answer, failureOf(seat->scorer.diagnostics(row)));
+    });
+    if (!scored) return std::unexpected(scored.error());
+  }
+  call.rows += answers.size() - places.size();
+  call.badRows += answers.size() - places.size();
+  JsonWriter out;
+  beginRecord(out, tree->root());
+  out.name("responses").open('[');
+  for (JsonWriter& answer : answers) out.raw(answer.close('}').take());
+  out.close(']').close('}');
+  return jsonResponse(out.take());
+}
+
+Answer<Response> evaluateCsv(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  const auto separator = separatorOf(call.target, call.request.body);
+  if (!separator) return std::unexpected(separator.error());
+  CsvRecords records((*deployment)->model(), call.request.body, *separator);
+  if (auto ok = records.read(call.shared.settings.rows); !ok) return std::unexpected(ok.error());
+
+  const auto seat = (*deployment)->seat();
+  RecordOptions options;
+  options.diagnostics = false;
+  options.separator = *separator;
+  std::vector<std::string> lead;
+  std::string out;
+  const auto cell = [&](const std::string& text) {
+    std::string quoted;
+    appendCsvCell(quoted, text, *separator);
+    return quoted;
+  };
+  if (records.idName()) lead = {cell(*records.idName())};
+  appendCsvHeader(out, (*deployment)->model(), options, lead);
+  out += '\n';
+  Failure firstBad;
+  const auto scored = scoreRows(call, seat->scorer, records.batch(), [&](std::size_t row, std::size_t index) {
+    if (records.idName()) lead = {cell(records.id(index))};
+    appendResultCsv(out, seat->scorer, row, options, lead);
+    out += '\n';
+    if (seat->scorer.ok(row) || !firstBad.message.empty()) return;
+    firstBad = failureOf(seat->scorer.diagnostics(row));
+    firstBad.message = "Row " + std::to_string(index + 1) + ": " + firstBad.message;
+  });
+  if (!scored) return std::unexpected(scored.error());
+  if (!firstBad.message.empty()) return std::unexpected(firstBad);
+  return Response{200, "text/csv", std::move(out), {}};
+}
+
+}  // namespace scorelet::service

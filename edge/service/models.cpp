@@ -1,0 +1,147 @@
+// Models as resources under /model, in the shapes of Openscoring.
+#include <algorithm>
+
+#include "api/json_writer.hpp"
+#include "service/protocols.hpp"
+
+namespace scorelet::service {
+namespace {
+
+std::string intervalText(const Interval& interval) {
+  std::string out(1, interval.leftClosed ? '[' : '(');
+  appendNumber(out, interval.left);
+  out += ", ";
+  appendNumber(out, interval.right);
+  return out + (interval.rightClosed ? ']' : ')');
+}
+
+void describeField(JsonWriter& out, const std::string& name, const std::string& displayName, DataType type, OpType opType) {
+  out.open('{').name("id").text(name);
+  if (!displayName.empty()) out.name("name").text(displayName);
+  out.name("dataType").text(dataTypeName(type)).name("opType").text(opTypeName(opType));
+}
+
+void describeField(JsonWriter& out, const InputField& field) {
+  describeField(out, field.name, field.displayName, field.dataType, field.opType);
+  if (!field.values.empty() || !field.intervals.empty()) {
+    out.name("values").open('[');
+    for (const ListedValue& value : field.values)
+      if (value.property == ListedValue::Property::valid) out.text(value.value);
+    for (const Interval& interval : field.intervals) out.text(intervalText(interval));
+    out.close(']');
+  }
+  out.close('}');
+}
+
+void describeDeployment(JsonWriter& out, const Deployment& deployment) {
+  const Model& model = deployment.model();
+  out.open('{').name("id").text(deployment.name()).name("miningFunction").text(model.info().functionName);
+  out.name("summary").text(model.info().modelType);
+  out.name("properties").open('{').name("created.timestamp").number(static_cast<double>(deployment.created()));
+  out.name("file.size").number(static_cast<double>(deployment.document().size()));
+  out.name("file.checksum").text(deployment.sha256()).name("version").text(deployment.version()).close('}');
+  out.name("schema").open('{').name("inputFields").open('[');
+  for (const InputField& field : model.inputs())
+    if (field.usageType != UsageType::group) describeField(out, field);
+  out.close(']');
+  const bool hasGroup = std::ranges::any_of(model.inputs(), [](const InputField& f) { return f.usageType == UsageType::group; });
+  if (hasGroup) {
+    out.name("groupFields").open('[');
+    for (const InputField& field : model.inputs())
+      if (field.usageType == UsageType::group) describeField(out, field);
+    out.close(']');
+  }
+  out.name("targetFields").open('[');
+  for (const InputField& field : model.targets()) describeField(out, field);
+  out.close(']').name("outputFields").open('[');
+  for (const ResultField& field : model.results()) {
+    if (field.kind != ResultField::Kind::output) continue;
+    describeField(out, field.name, field.displayName, field.dataType, field.opType);
+    out.close('}');
+  }
+  out.close(']').close('}').close('}');
+}
+
+/// What conditional requests compare: the digest of the document.
+std::string entityTag(const Deployment& deployment) { return '"' + deployment.sha256() + '"'; }
+
+bool names(std::string_view list, std::string_view tag) {
+  while (!list.empty()) {
+    const std::string_view one = trimmed(nextPart(list, ','));
+    if (one == "*" || one == tag) return true;
+  }
+  return false;
+}
+
+/// Whether the conditions of a request hold for what is there now, perhaps nothing.
+Answer<void> checkConditions(const Request& request, const Deployment* now) {
+  const std::string tag = now == nullptr ? "" : entityTag(*now);
+  const std::string_view match = request.header("if-match"), none = request.header("if-none-match");
+  if (!match.empty() && (now == nullptr || !names(match, tag)))
+    return fail(412, "The model that is served is another than the request expects.", "if-match");
+  if (!none.empty() && now != nullptr && names(none, tag))
+    return fail(412, "There is such a model already.", "if-none-match");
+  return {};
+}
+
+}  // namespace
+
+std::string modelJson(const Deployment& deployment) {
+  JsonWriter out;
+  describeDeployment(out, deployment);
+  return out.take();
+}
+
+Answer<Response> listModels(Call& call) {
+  JsonWriter out;
+  out.open('{').name("responses").open('[');
+  for (const auto& deployment : call.shared.catalogue.all()) describeDeployment(out, *deployment);
+  return jsonResponse(out.close(']').close('}').take());
+}
+
+Answer<Response> describeModel(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  return jsonResponse(modelJson(**deployment));
+}
+
+Answer<Response> giveDocument(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  const bool isXml = (*deployment)->document().find('<') < 16;
+  return Response{200, isXml ? "application/xml" : "application/octet-stream", (*deployment)->document(),
+                  {{"etag", entityTag(**deployment)}}};
+}
+
+Answer<int> deployDocument(Shared& shared, std::string name, std::string document,
+                           std::shared_ptr<Deployment>* deployed) {
+  auto made = Deployment::create(std::move(name), std::move(document), shared.settings, shared.host.now());
+  if (!made) return std::unexpected(made.error());
+  bool isFull = false;
+  if (deployed != nullptr) *deployed = *made;
+  const bool isNew = shared.catalogue.put(*made, shared.settings.models, isFull) == nullptr;
+  if (isFull)
+    return fail(507, "There are " + std::to_string(shared.settings.models) + " models already; undeploy one first.");
+  return isNew ? 201 : 200;
+}
+
+Answer<Response> deploy(Call& call) {
+  const auto now = call.shared.catalogue.find(call.captured[0]);
+  if (auto ok = checkConditions(call.request, now.get()); !ok) return std::unexpected(ok.error());
+  std::shared_ptr<Deployment> deployed;
+  const auto status = deployDocument(call.shared, std::string(call.captured[0]), call.request.body, &deployed);
+  if (!status) return std::unexpected(status.error());
+  call.use(*deployed);
+  return Response{*status, "application/json", modelJson(*deployed), {{"etag", entityTag(*deployed)}}};
+}
+
+Answer<Response> undeploy(Call& call) {
+  const auto now = call.deployment();
+  if (!now) return std::unexpected(now.error());
+  if (auto ok = checkConditions(call.request, now->get()); !ok) return std::unexpected(ok.error());
+  call.shared.catalogue.remove(call.captured[0]);
+  call.shared.metrics.forget(std::string(call.captured[0]));
+  return jsonResponse("{}");
+}
+
+}  // namespace scorelet::service
