@@ -358,7 +358,8 @@ export const de: Texts = {
       verdicts: { better: "Besser", worse: "Schlechter", close: "Zu knapp" },
       agree: (percent) => `Sie geben in ${percent} der Fälle dieselbe Antwort`,
       agreeAll: "Sie geben in allen Fällen dieselbe Antwort",
-      apart: (size) => `sie liegen im Mittel ${size} auseinander`,
+      apart: (size) => `Sie liegen im Mittel ${size} auseinander`,
+      agreeApart: (agree, size) => `${agree}; sie liegen im Mittel ${size} auseinander`,
       same: "Beide geben dieselben Antworten",
       apartLead: (other, mean, higher, most, n) =>
         `${n} Fälle, auf die beide antworten. Insgesamt liegt ${other} ${mean} ${higher ? "höher" : "niedriger"}; 19 von 20 Fällen liegen höchstens ${most} auseinander.`,

@@ -357,7 +357,8 @@ export const en = {
       verdicts: { better: "Better", worse: "Worse", close: "Too close to call" },
       agree: (percent: string) => `They give the same answer in ${percent} of cases`,
       agreeAll: "They give the same answer in all cases",
-      apart: (size: string) => `they are ${size} apart on average`,
+      apart: (size: string) => `They are ${size} apart on average`,
+      agreeApart: (agree: string, size: string) => `${agree}; they are ${size} apart on average`,
       same: "Both give the same answers",
       apartLead: (other: string, mean: string, higher: boolean, most: string, n: string) =>
         `${n} cases that both answer. On balance ${other} is ${mean} ${higher ? "higher" : "lower"}; 19 of 20 cases are no more than ${most} apart.`,

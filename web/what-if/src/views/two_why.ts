@@ -141,7 +141,7 @@ export class TwoWhyView {
         const isAverage = step.field === theAverage;
         return {
           name: step.kind === "average" ? names[0] : step.kind === "result" ? names[1] : step.kind === "rest" ? t.why.other(step.count) : nameOf(step.field),
-          detail: step.kind === "field" && !isAverage ? valueOf(sessions, step.field) : "",
+          detail: step.kind === "field" && !isAverage ? givenIn(sessions, step.field) : "",
           beside: both ? both.map((x) => (isAverage ? measure.cell(x) : measure.difference(x))) : [],
         };
       },
@@ -179,7 +179,7 @@ function knownOf({ case: { fields } }: Session, row: Row): Row {
 const fieldOf = (sessions: Both<Session>, name: string) =>
   sessions.flatMap((of) => of.case.fields).find((field) => field.name === name);
 
-function valueOf(sessions: Both<Session>, name: string): string {
+function givenIn(sessions: Both<Session>, name: string): string {
   const field = fieldOf(sessions, name);
   const holder = sessions.find((of) => of.case.fields.some((f) => f.name === name));
   return field && holder ? show(field, holder.case.get(name)) : "";

@@ -152,7 +152,8 @@ export class TwoModelsView {
 
   #apartView(found: Differences, names: readonly [string, string]): HTMLElement {
     const { rows, mean, meanSize, most, edges, counts } = found.apart!;
-    const finding = [found.agree ? this.#agreed(found) : "", t.many.two.apart(this.#size(meanSize))].filter(Boolean).join("; ");
+    const size = this.#size(meanSize);
+    const finding = found.agree ? t.many.two.agreeApart(this.#agreed(found), size) : t.many.two.apart(size);
     const lead = t.many.two.apartLead(names[1], this.#size(Math.abs(mean)), mean > 0, this.#size(most), count(rows));
     const only = [found.onlyFirst, found.onlySecond].map((n, i) => (n ? t.many.two.only(count(n), names[i]!) : ""));
     return section(
@@ -214,12 +215,15 @@ export class TwoModelsView {
     const { session, run } = this.given;
     const cells = await run.batch.ask("row", row);
     const values = new Map<string, CaseValue>();
-    for (const field of session.case.fields) {
-      const column = run.match.columns.get(field.name);
-      if (column === undefined) continue;
-      const cell = cells[column] ?? "";
-      values.set(field.name, readValue(field, run.decimalCommas && holdsNumbers(field) ? withoutComma(cell) : cell));
-    }
+    // A field of either model: the other one may ask for more.
+    const sides = [[this.#rival!, this.#other!.run], [session, run]] as const;
+    for (const [of, { match, decimalCommas }] of sides)
+      for (const field of of.case.fields) {
+        const column = match.columns.get(field.name);
+        if (column === undefined) continue;
+        const cell = cells[column] ?? "";
+        values.set(field.name, readValue(field, decimalCommas && holdsNumbers(field) ? withoutComma(cell) : cell));
+      }
     session.case.load({ name: "", values }, t.many.two.took(count(row + 1)));
     go({ view: "compare" });
   }
