@@ -42,6 +42,8 @@ MODELS = {
         "region": "Region", "brand": "Make", "fuel": "Fuel"}, {}, "scikit-learn 1.7.2", "synthetic"),
     "arrears": ("models/a18_xgb_binary_missing", "Loan default, gaps allowed", CREDIT, {"default": YES_NO},
                 "XGBoost 3.2.0", "synthetic"),
+    "formula": ("models/a04_logit_credit", "Loan default, formula", CREDIT,
+                {"default": YES_NO, "home": HOME, "purpose": PURPOSE}, "scikit-learn 1.7.2", "synthetic"),
     "points": ("models/a79_scorecard_points_below", "Credit points", CREDIT | {
         "score": "Credit points", "reason1": "First reason", "reason2": "Second reason", "reason3": "Third reason"},
         {"home": HOME}, "scikit-learn 1.7.2", "synthetic"),

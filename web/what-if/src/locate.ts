@@ -6,5 +6,8 @@ export function locate(address: string): { href: string; fileName: string } | Me
   const url = URL.parse(address, document.baseURI);
   if (!url) return t.refused.noAddress;
   if (url.origin !== location.origin) return t.refused.elsewhere(url.host || url.protocol);
-  return { href: url.href, fileName: decodeURIComponent(url.pathname.split("/").at(-1) || address) };
+  return { href: url.href, fileName: fileNameIn(url.pathname) || address };
 }
+
+/** What the file at an address is called. */
+export const fileNameIn = (address: string): string => decodeURIComponent(address.split("/").at(-1) ?? "");

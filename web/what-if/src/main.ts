@@ -1,7 +1,7 @@
 // The page: a header, and below it either the way to open a model, the reason why a file was not opened, or a view of
 // the open one.
 import type { Diagnostic } from "scorelet";
-import { asked, go, keepAsked, onAddress } from "./address.ts";
+import { asked, go, keepAsked, onAddress, part } from "./address.ts";
 import { Announcer } from "./announce.ts";
 import { Arrival } from "./arrival.ts";
 import { h } from "./dom.ts";
@@ -23,7 +23,7 @@ import { ProgressView } from "./views/progress.ts";
 import { listenForPrint } from "./views/report_page.ts";
 import { ShareView } from "./views/share.ts";
 import type { Page, View } from "./views/view.ts";
-import { entries } from "./views/views.ts";
+import { entries, loadAhead } from "./views/views.ts";
 import { listenForSteps } from "./views/ways_back.ts";
 
 if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
@@ -47,16 +47,23 @@ const share = new ShareView();
 const notice = new NoticeView();
 const veil = acceptDrops((files) => {
   const table = session && files.find(isTable);
-  if (table) return takeTable(table);
+  if (table) return void takeTable(table);
   if (files[0]) void openFile(files[0]);
   if (files.length > 1) announcer.say(t.open.onlyOne, true);
 });
 const main = h("main", { id: "main", tabindex: "-1" });
 const page: Page = {
   say: (sentence) => announcer.say(sentence),
-  second: { choose: choosing(true), swap, close: closeSecond },
+  second: {
+    choose: choosing(true),
+    go: (address) => void openAddress(address, session),
+    swap,
+    close: () => void closeSecond(),
+  },
   entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
 };
+/** Of the model beside the open one. */
+type Role = (typeof roles)[number];
 let session: Session | null = null;
 let attempt: AbortController | null = null;
 let keepsOffline = false;
@@ -98,15 +105,15 @@ async function speak(next: Language): Promise<void> {
   await choose(next);
   navigation.begin(null);
   [header, navigation, progress] = frame();
-  if (session) showModel(session);
+  if (session) await showModel(session);
   else main.replaceChildren(emptyView(doors()));
   document.querySelector<HTMLElement>("footer [aria-current]")?.focus();
   announcer.say(t.language.changed, true);
 }
 onAddress(() => {
   if (!session) return;
-  keepAsked("model", session.address); // a step back may say another one
-  showSession(session);
+  keepAddresses(); // a step back may say other ones
+  void showSession(session);
 });
 file.addEventListener("change", () => {
   const chosen = file.files?.[0];
@@ -131,7 +138,7 @@ function doors(): Doors {
   return {
     choose: chooseFile,
     go: (to) => void openAddress(to),
-    ...(session ? { back: () => showSession(session!) } : {}),
+    ...(session ? { back: () => void showSession(session!) } : {}),
   };
 }
 
@@ -139,17 +146,22 @@ const openFile = (chosen: File, beside: Session | null = null) =>
   open({ fileName: chosen.name, address: null }, chosen, beside);
 
 /** Opens what lies at an address of this server. */
-async function openAddress(address: string): Promise<void> {
+async function openAddress(address: string, beside: Session | null = null, role: Role = "challenger"): Promise<void> {
   const place = locate(address);
   if ("head" in place) return refuse(address, place);
-  return open({ fileName: place.fileName, address }, place.href);
+  return open({ fileName: place.fileName, address }, place.href, beside, role);
 }
 
 /**
  * Opens a document, in place of the open one or beside it; of several attempts only the newest counts, and what was
  * open stays until it succeeds.
  */
-async function open(origin: Origin, source: Blob | string, beside: Session | null = null): Promise<void> {
+async function open(
+  origin: Origin,
+  source: Blob | string,
+  beside: Session | null = null,
+  role: Role = "challenger",
+): Promise<void> {
   const name = origin.fileName;
   attempt?.abort();
   const { signal } = (attempt = new AbortController());
@@ -163,7 +175,7 @@ async function open(origin: Origin, source: Blob | string, beside: Session | nul
       throw error;
     });
     if (signal.aborted || (beside && !session)) engines.giveBack(next.close());
-    else if (beside) beginSecond(next);
+    else if (beside) await beginSecond(next, role);
     else begin(next);
   } catch (error) {
     if (!signal.aborted) fail(name, error, origin);
@@ -175,9 +187,9 @@ async function open(origin: Origin, source: Blob | string, beside: Session | nul
 const isTable = (dropped: File) => /\.(csv|tsv|txt)$/i.test(dropped.name) || dropped.type === "text/csv";
 
 /** A table is one of many cases, whichever view it is dropped on. */
-function takeTable(table: File): void {
+async function takeTable(table: File): Promise<void> {
   go({ view: "many" });
-  showSession(session!).take?.(table);
+  (await showSession(session!))?.take?.(table);
 }
 
 function cancel(): void {
@@ -190,7 +202,7 @@ function cancel(): void {
 function begin(next: Session): void {
   if (session) dispose(session);
   session = next;
-  keepAsked("model", next.address);
+  keepAddresses();
   void keepModel(next.address);
   next.onFailure = (error) => {
     dispose(next);
@@ -199,11 +211,13 @@ function begin(next: Session): void {
     fail(next.name, error);
   };
   arrival.begin(next);
-  const { finding } = showModel(next);
-  announcer.say(`${t.open.opened(next.name)} ${finding}`, true);
+  void showModel(next).then((view) => {
+    announcer.say(`${t.open.opened(next.name)} ${view?.finding ?? ""}`, true);
+    loadAhead();
+  });
 }
 
-function showModel(open: Session): View {
+function showModel(open: Session): Promise<View | null> {
   header.showModel(open.name, open.version);
   navigation.begin(open);
   return showSession(open);
@@ -214,42 +228,56 @@ function dispose(open: Session): void {
   engines.giveBack(open.close());
 }
 
-function beginSecond(next: Session): void {
-  if (session!.rival) closeSecond();
+/** `role` is that of the second one. */
+async function beginSecond(next: Session, role: Role): Promise<void> {
+  if (session!.rival) await closeSecond();
   const first = session!;
   first.rival = next;
   next.rival = first;
-  next.isChallenger = true;
-  next.onFailure = closeSecond;
-  go({ view: "compare" });
+  (role === "challenger" ? next : first).isChallenger = true;
+  next.onFailure = () => void closeSecond();
+  keepAddresses();
+  go({ view: part("view") ?? "compare" });
   navigation.refresh();
   announcer.say(t.two.opened(next.name), true);
 }
 
 /** Makes the form from the other model. */
-function swap(): void {
+async function swap(): Promise<void> {
   const next = session!.rival!;
   next.asked = session!.asked;
   session = next;
-  keepAsked("model", next.address);
-  showModel(next);
+  keepAddresses();
+  await showModel(next);
   announcer.say(t.two.swapped(next.name), true);
 }
 
-function closeSecond(): void {
-  if (session!.isChallenger) swap();
+async function closeSecond(): Promise<void> {
+  if (session!.isChallenger) await swap();
   const first = session!;
   const second = first.rival!;
   first.rival = null;
   engines.giveBack(second.close());
+  keepAddresses();
   navigation.refresh();
   announcer.say(t.two.closed(second.name), true);
 }
 
-/** The view of the open model that the address names. */
-function showSession(open: Session): View {
-  const view = navigation.enter(open);
-  if (main.firstElementChild !== view.root) {
+/** The address names the model that the form is made from, and the one beside it by its role. */
+function keepAddresses(): void {
+  const { rival, isChallenger, address } = session!;
+  keepAsked("model", address);
+  keepAsked("challenger", rival && !isChallenger ? rival.address : null);
+  keepAsked("champion", rival && isChallenger ? rival.address : null);
+}
+
+/** The view of the open model that the address names; null if it is not there, or no longer wanted. */
+async function showSession(open: Session): Promise<View | null> {
+  const view = await navigation.enter(open).catch(() => {
+    notice.show(t.views.unreachable);
+    return null;
+  });
+  if (view && main.firstElementChild !== view.root) {
     show(view.root);
     scrollTo(0, 0);
     view.heading.focus({ preventScroll: true });
@@ -289,5 +317,14 @@ void keepOffline(
   },
 );
 
-const address = asked("model");
-if (address) void openAddress(address);
+const roles = ["challenger", "champion"] as const;
+
+/** What the address names. */
+async function openAsked(): Promise<void> {
+  const address = asked("model");
+  const beside = roles.map((role) => [role, asked(role)] as const).find(([, second]) => second !== null);
+  if (address === null) return;
+  await openAddress(address);
+  if (beside && session) await openAddress(beside[1]!, session, beside[0]);
+}
+void openAsked();

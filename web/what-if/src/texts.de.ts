@@ -83,6 +83,7 @@ export const de: Texts = {
     many: "Viele Fälle",
     compare: "Vergleich",
     about: "Über dieses Modell",
+    unreachable: { head: "Dieser Teil der Seite ist noch nicht da.", text: "Er braucht einmal eine Verbindung; alles andere geht ohne weiter." },
   },
 
   many: {
@@ -325,6 +326,64 @@ export const de: Texts = {
       note: "Zeilen sind, was eintrat, Spalten, was vorhergesagt wurde.",
       actual: (value) => `War ${quoted(value)}`,
     },
+
+    two: {
+      title: "Champion und Herausforderer auf dieser Datei",
+      lead: (other) =>
+        `Dieselbe Datei auch mit ${other} bewerten: welches öfter recht hat, wo beide übereinstimmen und wo sie am weitesten auseinanderliegen.`,
+      score: (other) => `Mit ${other} bewerten`,
+      scoring: (file, other) => `${file} wird mit ${other} bewertet`,
+      noColumns: (other) => `Keine Spalte dieser Datei ist ein Feld von ${other}.`,
+      nothing: (one, other) => `${one} und ${other} geben verschiedene Arten von Antworten: Es gibt nichts zu vergleichen.`,
+      better: (name, what, a, b) => `${name} sagt besser vorher: ${what} ${a} gegen ${b}`,
+      close: (what, a, b) => `Zu knapp für ein Urteil: ${what} ${a} und ${b} unterscheiden sich nicht mehr als durch Zufall`,
+      judgedLead: (n) => `${n} Fälle mit bekanntem Ausgang, auf die beide Modelle antworten.`,
+      judgedNote: "Punkte zeigen den Unterschied, Balken seinen 95-%-Bereich. Ein Bereich, der die Linie kreuzt, ist kein Unterschied.",
+      ahead: (name) => `${name} vorn`,
+      range: (gain, low, high, name) => `${name} um ${gain} vorn, Bereich ${low} bis ${high}`,
+      measures: {
+        auc: "Rangfolge (AUC)",
+        logLoss: "Log-Loss, kleiner ist besser",
+        accuracy: "Richtige Antworten",
+        mae: "Mittlerer absoluter Fehler, kleiner ist besser",
+        squared: "Mittlerer quadratischer Fehler, kleiner ist besser",
+      },
+      short: {
+        auc: "die AUC",
+        logLoss: "der Log-Loss",
+        accuracy: "der Anteil richtiger Antworten",
+        mae: "der mittlere absolute Fehler",
+        squared: "der mittlere quadratische Fehler",
+      },
+      verdicts: { better: "Besser", worse: "Schlechter", close: "Zu knapp" },
+      agree: (percent) => `Sie geben in ${percent} der Fälle dieselbe Antwort`,
+      agreeAll: "Sie geben in allen Fällen dieselbe Antwort",
+      apart: (size) => `Sie liegen im Mittel ${size} auseinander`,
+      agreeApart: (agree, size) => `${agree}; sie liegen im Mittel ${size} auseinander`,
+      same: "Beide geben dieselben Antworten",
+      apartLead: (other, mean, higher, most, n) =>
+        `${n} Fälle, auf die beide antworten. Insgesamt liegt ${other} ${mean} ${higher ? "höher" : "niedriger"}; 19 von 20 Fällen liegen höchstens ${most} auseinander.`,
+      apartAxis: (other, one) => `Fälle nach ${other} minus ${one}`,
+      only: (n, name) => `Auf ${n} weitere antwortet nur ${name}.`,
+      label: (finding) => `Histogramm der Unterschiede. ${finding}.`,
+      difference: "Unterschied",
+      agreement: "Dieselbe Antwort",
+      pair: (one, other) => `${one}  →  ${other}`,
+      largest: (row, one, first, other, second) =>
+        `Am weitesten auseinander liegt Zeile ${row}: ${one} sagt ${first}, ${other} ${second}`,
+      largestLead: "Eine Zeile, ins Formular übernommen, zeigt Feld für Feld, warum sich beide unterscheiden.",
+      largestCaption: "Die Zeilen, bei denen beide am weitesten auseinanderliegen",
+      row: "Zeile",
+      why: "Warum",
+      look: "Ansehen",
+      lookAt: (row) => `Zeile ${row} ansehen`,
+      took: (row) => `Übernahme von Zeile ${row}`,
+      slices: (column) => `Unterschiede nach ${column}`,
+      even: (column) => `Sie unterscheiden sich in allen Gruppen von ${column} etwa gleich`,
+      most: (group, other, size, higher) =>
+        `Am meisten unterscheiden sie sich bei ${group}: ${other} liegt dort im Mittel ${size} ${higher ? "höher" : "niedriger"}`,
+      leastAgreed: (group, percent) => `Am wenigsten stimmen sie bei ${group} überein: ${percent} der Fälle`,
+    },
   },
 
   open: {
@@ -378,6 +437,7 @@ export const de: Texts = {
         title: "Fällt ein Kredit aus, mit Lücken im Formular?",
         text: "Verstärkte Bäume, die mit fehlenden Werten umgehen können.",
       },
+      formula: { title: "Fällt ein Kredit aus, nach einer Formel?", text: "Eine Regression über neun Felder; ein Herausforderer für das Modell mit Lücken." },
       points: { title: "Wie viele Kreditpunkte?", text: "Eine Punktekarte, die ihre drei wichtigsten Gründe nennt." },
       iris: { title: "Welche Schwertlilie ist es?", text: "Ein Wald von Bäumen, die abstimmen." },
       diabetes: { title: "Wie schreitet Diabetes fort?", text: "Ein neuronales Netz über zehn Messwerte." },
@@ -689,6 +749,8 @@ export const de: Texts = {
     title: "Zwei Modelle zum selben Fall",
     lead: "Ein zweites Modell neben diesem öffnen: Beide werden zu denselben Fällen gefragt.",
     open: "Ein zweites Modell öffnen",
+    fromGallery: "Oder eines aus der Galerie",
+    address: "Oder die Adresse eines Modells auf diesem Server",
     another: "Ein anderes zweites Modell öffnen",
     close: "Das zweite Modell schließen",
     closed: (name) => `${name} ist geschlossen.`,
@@ -723,6 +785,18 @@ export const de: Texts = {
       `Beide antworten ${answer}; ${other} sieht die Wahrscheinlichkeit für ${label} ${size} ${higher ? "höher" : "niedriger"}`,
     disagreeBy: (one, first, other, second, label, size) =>
       `Sie sind uneins: ${one} sagt ${first}, ${other} sagt ${second}; die Wahrscheinlichkeiten für ${label} liegen ${size} auseinander`,
+    why: {
+      asking: "Suche, warum sie sich unterscheiden …",
+      average: "Durchschnittlicher Fall",
+      most: (field, other, higher, size, points) =>
+        `${field} macht den größten Unterschied: ${other} liegt dadurch ${size}${points ? " Punkte" : ""} ${higher ? "höher" : "niedriger"}`,
+      starts: (_, other, higher, size, points) =>
+        `Sie unterscheiden sich vor allem von Anfang an: ${other} sieht den durchschnittlichen Fall ${size}${points ? " Punkte" : ""} ${higher ? "höher" : "niedriger"}`,
+      same: "Beide gewichten diesen Fall gleich",
+      lead: (one, first, other, second) =>
+        `Von dem, was ${one} sagt (${first}), zu dem, was ${other} sagt (${second}): Jeder Schritt ist, wie verschieden beide ein Feld gewichten.`,
+      caption: (name) => `Wie verschieden beide Modelle jedes Feld gewichten: ${name}`,
+    },
   },
 
   share: {
@@ -948,7 +1022,7 @@ export const de: Texts = {
     ways: {
       getBelow: (target) => `Wege unter ${target}`,
       getAbove: (target) => `Wege über ${target}`,
-      lead: "Ein Feld allein oder wenige kleine Änderungen zugleich. Jeder Weg lässt sich probieren und zurücknehmen.",
+      lead: "Ein Feld allein oder wenige kleine Änderungen zugleich. Was probiert wird, steht als Szenario neben diesem Fall und lässt sich zurücknehmen.",
       only: "Allein",
       until: "ändern, bis",
       is: "so liegt:",
@@ -972,7 +1046,7 @@ export const de: Texts = {
         `Kein Wert von ${field}${domain && ` (${domain})`} bringt dies ${below ? "unter" : "über"} ${target}. Am nächsten kommt ${closest} mit ${result}.`,
       try: "Probieren",
       tryNamed: (changes) => `Probieren: ${changes}`,
-      tried: (result) => `Probiert. Das Ergebnis ist ${result}.`,
+      tried: (result, name) => `Probiert${name === null ? "" : ` und als Szenario ${name} behalten`}. Das Ergebnis ist ${result}.`,
       undo: "Probieren eines Weges",
       whatMayMove: "Ändern, was sich bewegen darf",
       moving: "Feld",

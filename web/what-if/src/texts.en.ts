@@ -87,6 +87,7 @@ export const en = {
     many: "Many cases",
     compare: "Compare",
     about: "About this model",
+    unreachable: { head: "This part of the page is not here yet.", text: "It needs a connection once; the rest works on without." },
   },
 
   many: {
@@ -330,6 +331,58 @@ export const en = {
       note: "Rows are what came true, columns what was predicted.",
       actual: (value: string) => `Was ${quoted(value)}`,
     },
+
+    two: {
+      title: "Champion and challenger on this file",
+      lead: (other: string) =>
+        `Score the same file with ${other} too: which is right more often, where they agree, and where they differ most.`,
+      score: (other: string) => `Score it with ${other}`,
+      scoring: (file: string, other: string) => `Scoring ${file} with ${other}`,
+      noColumns: (other: string) => `No column of this file is a field of ${other}.`,
+      nothing: (one: string, other: string) => `${one} and ${other} give different kinds of answers: there is nothing to compare.`,
+      better: (name: string, what: string, a: string, b: string) => `${name} predicts better: ${what} ${a} against ${b}`,
+      close: (what: string, a: string, b: string) => `Too close to call: ${what} ${a} and ${b} differ by no more than chance`,
+      judgedLead: (n: string) => `${n} cases with an outcome that both models answer.`,
+      judgedNote: "Dots show the difference, bars its 95 % range. A range that crosses the line is not a difference.",
+      ahead: (name: string) => `${name} ahead`,
+      range: (gain: string, low: string, high: string, name: string) => `${name} ahead by ${gain}, range ${low} to ${high}`,
+      measures: {
+        auc: "Ranking (AUC)",
+        logLoss: "Log loss, lower is better",
+        accuracy: "Right answers",
+        mae: "Mean absolute error, lower is better",
+        squared: "Mean squared error, lower is better",
+      },
+      short: { auc: "AUC", logLoss: "log loss", accuracy: "right answers", mae: "mean absolute error", squared: "mean squared error" },
+      verdicts: { better: "Better", worse: "Worse", close: "Too close to call" },
+      agree: (percent: string) => `They give the same answer in ${percent} of cases`,
+      agreeAll: "They give the same answer in all cases",
+      apart: (size: string) => `They are ${size} apart on average`,
+      agreeApart: (agree: string, size: string) => `${agree}; they are ${size} apart on average`,
+      same: "Both give the same answers",
+      apartLead: (other: string, mean: string, higher: boolean, most: string, n: string) =>
+        `${n} cases that both answer. On balance ${other} is ${mean} ${higher ? "higher" : "lower"}; 19 of 20 cases are no more than ${most} apart.`,
+      apartAxis: (other: string, one: string) => `Cases by ${other} minus ${one}`,
+      only: (n: string, name: string) => `${n} more are answered by ${name} alone.`,
+      label: (finding: string) => `Histogram of the differences. ${finding}.`,
+      difference: "Difference",
+      agreement: "Same answer",
+      pair: (one: string, other: string) => `${one} → ${other}`,
+      largest: (row: string, one: string, first: string, other: string, second: string) =>
+        `Farthest apart is row ${row}: ${one} says ${first}, ${other} ${second}`,
+      largestLead: "A row taken into the form shows, field by field, why the two differ.",
+      largestCaption: "The rows that the two are farthest apart on",
+      row: "Row",
+      why: "Why",
+      look: "Look at it",
+      lookAt: (row: string) => `Look at row ${row}`,
+      took: (row: string) => `taking row ${row}`,
+      slices: (column: string) => `Differences by ${column}`,
+      even: (column: string) => `They differ about equally for all groups of ${column}`,
+      most: (group: string, other: string, size: string, higher: boolean) =>
+        `They differ most for ${group}: ${other} is ${size} ${higher ? "higher" : "lower"} on average`,
+      leastAgreed: (group: string, percent: string) => `They agree least for ${group}: ${percent} of cases`,
+    },
   },
 
   open: {
@@ -375,6 +428,7 @@ export const en = {
       credit: { title: "Will a loan default?", text: "Boosted trees with their data preparation." },
       claims: { title: "How many claims will a driver make?", text: "A formula with 12 regions, 6 makes and a logarithmic link." },
       arrears: { title: "Will a loan default, with gaps in the form?", text: "Boosted trees that were trained to work with missing values." },
+      formula: { title: "Will a loan default, by a formula?", text: "A regression over nine fields; a challenger for the model with gaps." },
       points: { title: "How many credit points?", text: "A scorecard that gives its three main reasons." },
       iris: { title: "Which iris is it?", text: "A forest of trees that vote." },
       diabetes: { title: "How will diabetes progress?", text: "A neural network over ten measurements." },
@@ -676,6 +730,8 @@ export const en = {
     title: "Two models on the same case",
     lead: "Open a second model beside this one: both are asked about the same cases.",
     open: "Open a second model",
+    fromGallery: "Or one of the gallery",
+    address: "Or the address of a model on this server",
     another: "Open another second model",
     close: "Close the second model",
     closed: (name: string) => `${name} is closed.`,
@@ -711,6 +767,18 @@ export const en = {
       `Both answer ${answer}; ${other} puts the chance of ${label} ${size} ${higher ? "higher" : "lower"}`,
     disagreeBy: (one: string, first: string, other: string, second: string, label: string, size: string) =>
       `They disagree: ${one} says ${first}, ${other} says ${second}; the chances of ${label} are ${size} apart`,
+    why: {
+      asking: "Finding out why they differ…",
+      average: "Average case",
+      most: (field: string, other: string, higher: boolean, size: string, points: boolean) =>
+        `${field} makes most of the difference: it puts ${other} ${size}${points ? " points" : ""} ${higher ? "higher" : "lower"}`,
+      starts: (_: string, other: string, higher: boolean, size: string, points: boolean) =>
+        `They differ mostly from the start: ${other} puts the average case ${size}${points ? " points" : ""} ${higher ? "higher" : "lower"}`,
+      same: "Both weigh this case alike",
+      lead: (one: string, first: string, other: string, second: string) =>
+        `From what ${one} says (${first}) to what ${other} says (${second}): each step is how differently the two weigh a field.`,
+      caption: (name: string) => `How differently the two models weigh each field in the ${name}`,
+    },
   },
 
   share: {
@@ -940,7 +1008,7 @@ export const en = {
     ways: {
       getBelow: (target: string) => `Ways to get below ${target}`,
       getAbove: (target: string) => `Ways to get above ${target}`,
-      lead: "One field alone, or a few small changes at once. Each can be tried, and undone.",
+      lead: "One field alone, or a few small changes at once. What is tried is kept as a scenario beside this case, and can be undone.",
       only: "Change only",
       until: "until the",
       is: "is",
@@ -964,7 +1032,8 @@ export const en = {
         `No ${field}${domain && ` from ${domain}`} brings this ${below ? "below" : "above"} ${target}. The closest is ${closest}, at ${result}.`,
       try: "Try it",
       tryNamed: (changes: string) => `Try it: ${changes}`,
-      tried: (result: string) => `Tried. The result is ${result}.`,
+      tried: (result: string, name: string | null) =>
+        `Tried${name === null ? "" : `, and kept as scenario ${name}`}. The result is ${result}.`,
       undo: "trying a way",
       whatMayMove: "Change what may move",
       moving: "Field",

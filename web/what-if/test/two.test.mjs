@@ -1,10 +1,12 @@
 // Champion and challenger: two models asked about the same cases.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import path from "node:path";
 import test from "node:test";
 import { Model } from "scorelet";
 import { challenger, chanceOfYes } from "./support/challenger.mjs";
-import { data, field, figure, give, openExample, openFile, recordIn, withPage } from "./support/page.mjs";
+import { data, field, figure, give, openExample, openFile, recordIn, repository, withPage } from "./support/page.mjs";
+import { numberIn, rowsOf } from "./support/why.mjs";
 
 const percent = (x) => `${(x * 100).toFixed(1)}\u00a0%`;
 const compare = (page) => page.getByRole("link", { name: "Compare", exact: true }).click();
@@ -142,4 +144,111 @@ test("two models that answer with numbers", () =>
     assert.match(await heading(page), new RegExp(`^shifted(\\.pmml)? is 8 higher: .*, where .* gives ${before}`));
     const [one, , difference] = await cells(page, "Now");
     assert.deepEqual([one.startsWith(before), difference], [true, "▲ +8"]);
+  }));
+
+const gallery = (file) => fs.readFileSync(path.join(repository, "web/what-if/public/gallery", file));
+const rowsIn = (file) => {
+  const [head, ...rows] = gallery(file).toString().trim().split("\n").map((line) => line.split(","));
+  return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] || null])));
+};
+
+/** Shapley values by definition: every set of fields taken from the record, the others from each row. */
+function shapley(model, record, rows, chance) {
+  const names = model.description.inputs.filter((f) => f.isUsed).map((f) => f.name);
+  const records = [];
+  for (let set = 0; set < 1 << names.length; set++)
+    for (const row of rows) records.push(Object.fromEntries(names.map((n, i) => [n, (set >> i) & 1 ? record[n] : (row[n] ?? null)])));
+  const column = ({ name, dataType }) =>
+    dataType === "string" ? records.map((r) => r[name]) : Float64Array.from(records, (r) => (r[name] === null ? NaN : Number(r[name])));
+  const fields = model.description.inputs.filter((f) => f.isUsed);
+  const scores = model.scoreColumns(Object.fromEntries(fields.map((f) => [f.name, column(f)]))).values(chance);
+  const worth = Array.from({ length: 1 << names.length }, (_, set) => {
+    const part = scores.slice(set * rows.length, (set + 1) * rows.length);
+    return part.reduce((a, b) => a + b, 0) / rows.length;
+  });
+  const factorial = (n) => (n < 2 ? 1 : n * factorial(n - 1));
+  const bits = (set) => [...set.toString(2)].filter((b) => b === "1").length;
+  const values = names.map((_, i) => {
+    let sum = 0;
+    for (let set = 0; set < 1 << names.length; set++) {
+      if ((set >> i) & 1) continue;
+      const k = bits(set);
+      sum += ((factorial(k) * factorial(names.length - k - 1)) / factorial(names.length)) * (worth[set | (1 << i)] - worth[set]);
+    }
+    return sum;
+  });
+  return { base: worth[0], value: worth.at(-1), of: (name) => values[names.indexOf(name)] ?? 0 };
+}
+
+const pair = { path: "?model=gallery/arrears.pmml&challenger=gallery/formula.pmml", ready: ".why-two[aria-busy=false]" };
+
+test("why two models differ on a case: steps that lead from one answer to the other, against the same cases", () =>
+  withPage(pair, async (page) => {
+    await page.getByText("Compared with 100 cases kept with this example.").waitFor();
+    await page.getByRole("link", { name: "One case" }).click();
+    await give(page, "delinq_2y", "4");
+    const record = await recordIn(page);
+    await compare(page);
+    await page.locator(".why-two[aria-busy=false]").getByText("Compared with 100 cases kept with this example.").waitFor();
+    const rows = rowsIn("arrears.csv");
+    const sides = [];
+    for (const id of ["arrears", "formula"]) {
+      const model = await Model.load(gallery(`${id}.pmml`));
+      sides.push(shapley(model, record, rows, "probability(1)"));
+      model.close();
+    }
+    const [one, other] = sides;
+    const shown = await rowsOf(page, ".why-two .water");
+    const near = (text, x, what) => assert.ok(Math.abs(numberIn(text) - x * 100) <= 0.051, `${what}: ${text}, not ${x * 100}`);
+    near(shown[0].number, one.value, "the first answer");
+    near(shown.at(-1).number, other.value, "the second answer");
+    const labels = { delinq_2y: "Late payments in two years", utilization: "Credit lines in use (%)", age: "Age (years)", amount: "Amount of the loan (EUR)", emp_years: "Years in present employment", income: "Yearly income (EUR)" };
+    let found = 0;
+    for (const [name, label] of Object.entries(labels)) {
+      const row = shown.find((r) => r.name === label);
+      if (!row) continue;
+      found++;
+      near(row.number, other.of(name) - one.of(name), label);
+      const [mine, theirs] = await page.locator(".why-two tbody tr", { has: page.getByText(label) }).locator(".beside").allInnerTexts();
+      near(mine, one.of(name), `${label}, champion`);
+      near(theirs, other.of(name), `${label}, challenger`);
+    }
+    assert.ok(found >= 4, `${found}`);
+    near(shown.find((r) => r.name === "Average case").number, other.base - one.base, "average");
+    const total = other.value - one.value;
+    const apart = [...Object.keys(labels), "home", "purpose", "grade"].map((name) => [labels[name] ?? name, other.of(name) - one.of(name)]);
+    const [cause] = apart.filter(([, x]) => x * total > 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+    assert.ok((await page.locator(".why-two h2").innerText()).startsWith(`${cause[0]} makes most of the difference: it puts Loan default, formula `));
+  }));
+
+test("a challenger from an address, and from the gallery; the address keeps who is who", () =>
+  withPage(pair, async (page) => {
+    const asked = () => Object.fromEntries(new URL(page.url()).searchParams);
+    const heads = () => page.locator(".two thead th.num").allInnerTexts();
+    const [first, second] = ["Loan default, gaps allowed\nchampion", "Loan default, formula\nchallenger"];
+    assert.deepEqual((await heads()).slice(0, 2), [first, second]);
+    await page.getByRole("radio", { name: "Loan default, formula" }).check();
+    assert.deepEqual(asked(), { model: "gallery/formula.pmml", champion: "gallery/arrears.pmml" });
+    await page.reload();
+    await page.waitForSelector(pair.ready);
+    assert.deepEqual((await heads()).slice(0, 2), [first, second]);
+    assert.equal(await page.locator("h1").innerText(), "Loan default, formula");
+    await page.getByRole("button", { name: "Close the second model" }).click();
+    await page.getByText("Two models on the same case").waitFor();
+    assert.deepEqual(asked(), { model: "gallery/arrears.pmml" });
+    await page.getByLabel("Or one of the gallery").selectOption({ label: "Default, from three facts alone" });
+    await page.locator("#second-gallery + button").click();
+    await answered(page);
+    assert.equal(asked().challenger, "gallery/bayes.pmml");
+    await page.getByRole("button", { name: "Close the second model" }).click();
+    await page.getByLabel("Or the address of a model on this server").fill("gallery/formula.pmml");
+    await page.keyboard.press("Enter");
+    await answered(page);
+    assert.equal(asked().challenger, "gallery/formula.pmml");
+  }));
+
+test("models that give no single number on both sides get no reasons for a difference", () =>
+  withPage({ path: "?model=gallery/arrears.pmml&challenger=gallery/rules.pmml", ready: "#h-two" }, async (page) => {
+    await answered(page);
+    assert.equal(await page.locator(".why-two").isVisible(), false);
   }));

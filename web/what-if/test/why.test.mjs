@@ -10,6 +10,10 @@ import { explained, numberIn, openGallery, rowsOf } from "./support/why.mjs";
 
 const gallery = path.join(repository, "web/what-if/public/gallery");
 const modelOf = (id) => Model.load(fs.readFileSync(path.join(gallery, `${id}.pmml`)));
+const gallerycsv = (id) => {
+  const [head, ...rows] = fs.readFileSync(path.join(gallery, `${id}.csv`), "utf8").trim().split("\n").map((line) => line.split(","));
+  return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] || null])));
+};
 const chanceOf = (model, record) => model.score(record).details().probability;
 
 test("contributions lead from the average to the prediction, largest first, and add up", () =>
@@ -39,7 +43,29 @@ test("contributions lead from the average to the prediction, largest first, and 
     const isUp = result >= base;
     const strongest = rows.slice(1, -1).find((row) => numberIn(row.number) > 0 === isUp);
     assert.ok(heading.startsWith(`${strongest.name} ${isUp ? "drives this up" : "brings this down"}.`), heading);
-    assert.match(await page.locator(".waterfall").innerText(), /Compared with 20 of 100 cases kept with this example/);
+    await page.getByText("Compared with 100 cases kept with this example.").waitFor();
+  }));
+
+test("all 100 cases are compared with in the end, even where that takes long; until then it says with how many", () =>
+  withPage({}, async (page) => {
+    await openGallery(page, "credit");
+    await give(page, "credit_utilization", "90");
+    const text = page.locator(".waterfall .fine").first();
+    await text.getByText("Compared with 20 of 100 cases kept with this example.").waitFor();
+    await text.getByText("Compared with 100 cases kept with this example.").waitFor({ timeout: 120_000 });
+    const rows = await rowsOf(page, ".water");
+    // What every one of the cases gets, on average.
+    const cases = gallerycsv("credit");
+    const model = await modelOf("credit");
+    const mean = cases.reduce((sum, row) => sum + chanceOf(model, row).yes, 0) / cases.length;
+    model.close();
+    assert.equal(numberIn(rows[0].number), Math.round(mean * 1000) / 10);
+    // A change while all are being compared is answered at once.
+    await give(page, "credit_utilization", "20");
+    await text.getByText("Compared with 20 of 100").waitFor();
+    await give(page, "credit_utilization", "30");
+    await explained(page);
+    assert.equal(Math.round(numberIn((await rowsOf(page, ".water")).at(-1).number)), Number.parseInt(await figure(page), 10));
   }));
 
 test("a formula's contributions are weight times distance from the average", () =>
@@ -209,8 +235,14 @@ test("with one field alone: the nearest value that reaches the target is found, 
     await ways.getByRole("button", { name: /^Try it/ }).click();
     const after = numberIn(await figure(page));
     assert.ok(after <= 0.8 && after > 0.79, `${after}`);
+    const kept = () => page.locator(".strip .sum strong").allInnerTexts();
+    assert.deepEqual((await kept()).map(numberIn), [numberIn(before), after], "the case before and the way stand side by side");
     await page.getByRole("button", { name: "Undo trying a way" }).click();
     assert.equal(await figure(page), before);
+    assert.deepEqual(await kept(), [], "one step takes both back");
+    await page.getByRole("button", { name: "Redo trying a way" }).click();
+    assert.equal((await kept()).length, 2);
+    await page.getByRole("button", { name: "Undo trying a way" }).click();
     await ways.locator(".seek .box").fill("0.001");
     await ways.getByRole("button", { name: "Find it" }).click();
     await ways.getByText(/^No Bonus-malus level from 50 to 230 brings this below 0\.001\. The closest is 50, at 0\.4023\.$/).waitFor();

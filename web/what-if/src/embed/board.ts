@@ -1,83 +1,64 @@
-// Form, prediction and results of an open model, kept in step, with nothing of a page around them.
+// Form, prediction and results of an open model, and explanations if they are wanted, with nothing of a page around them.
 import type { Answer } from "../answer.ts";
 import { Announcer } from "../announce.ts";
-import { h, setAttribute } from "../dom.ts";
+import { h } from "../dom.ts";
 import type { Session } from "../session.ts";
-import { FormView } from "../views/form.ts";
-import { OutputsView } from "../views/outputs.ts";
-import { ResultView } from "../views/result.ts";
-import { SeriesView } from "../views/series.ts";
-
-const rest = 600; // ms without a change before rows may move
+import { Desk } from "../views/desk.ts";
+import type { LoadWhy } from "../views/why_place.ts";
 
 export class Board {
   readonly root: HTMLElement;
-  readonly #form: FormView;
-  readonly #result: ResultView;
-  readonly #series: SeriesView;
-  readonly #outputs: OutputsView;
+  readonly #desk: Desk;
   readonly #announcer = new Announcer();
-  readonly #observer = new ResizeObserver(() => this.#measure());
-  #last: Answer;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #sizes = new ResizeObserver(() => this.#measure());
+  #isClosed = false;
+  readonly #parts = new MutationObserver(() => this.#nameParts());
 
   /** `only` names the fields to show, in their order; none of them means all. */
   constructor(
     private readonly session: Session,
     only: readonly string[],
+    why: LoadWhy | null,
   ) {
-    const { start, case: theCase, opened } = session;
-    const { modelType } = session.description.info;
-    this.#last = start;
-    this.#form = new FormView(theCase, opened.isStateful, only);
-    this.#result = new ResultView(start, (field) => this.#form.reveal(field));
-    this.#series = new SeriesView(modelType);
-    this.#outputs = new OutputsView(start, modelType);
-    this.root = h(
-      "div",
-      { class: "case" },
-      this.#result.root,
-      this.#form.root,
-      h("div", { class: "rest" }, this.#series.root, this.#outputs.root),
-      this.#announcer.root,
-    );
+    this.#desk = new Desk(session, { only, ...(why && { why }), say: (sentence) => this.#announcer.say(sentence) });
+    const { result, form, rest } = this.#desk;
+    result.onAsk = (value) => (session.asked = value);
+    this.root = h("div", { class: "case" }, result.root, form.root, rest, this.#announcer.root);
     this.#nameParts();
-    this.#observer.observe(this.#result.root);
-    this.#answer(session.answer);
-    session.onChange(() => {
-      this.#form.update();
-      setAttribute(this.#result.root, "aria-busy", "true");
-    });
+    this.#parts.observe(rest, { childList: true });
+    this.#sizes.observe(result.root);
+    this.#desk.explain();
+    this.#desk.settle();
     session.onAnswer((answer) => this.#answer(answer));
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-    this.#observer.disconnect();
+    this.#isClosed = true;
+    this.#desk.hold();
+    this.#sizes.disconnect();
+    this.#parts.disconnect();
   }
 
   #answer(answer: Answer | null): void {
-    const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
-    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
-    if (!kept) this.#last = shown;
-    const changed = this.session.case.changed.length > 0;
-    this.#result.update({ answer: shown, fields: this.#form.fields, kept, changed });
-    this.#series.update(shown.target, shown.series);
-    this.#outputs.update(shown);
-    setAttribute(this.#result.root, "aria-busy", String(this.session.isAsking));
-    if (changed) this.#announcer.say(this.#result.spoken);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#result.settle(), rest);
+    if (this.#isClosed) return;
+    this.#desk.answer(answer);
+    this.#desk.explain();
+    if (this.session.case.changed.length) this.#announcer.say(this.#desk.result.spoken);
+    this.#desk.settle();
   }
 
   #measure(): void {
-    this.root.style.setProperty("--answer-height", `${this.#result.root.getBoundingClientRect().height}px`);
+    this.root.style.setProperty("--answer-height", `${this.#desk.result.root.getBoundingClientRect().height}px`);
   }
 
   /** What a page's own styles may reach, `scorelet-whatif::part(figure)`. */
   #nameParts(): void {
-    const parts = { form: ".form", field: ".field", prediction: ".pred", figure: ".fig strong", verdict: ".verdict", results: ".outputs" };
     for (const [name, selector] of Object.entries(parts))
       for (const element of this.root.querySelectorAll(selector)) element.setAttribute("part", name);
   }
 }
+
+const parts = {
+  form: ".form", field: ".field", prediction: ".pred", figure: ".fig strong", verdict: ".verdict", results: ".outputs",
+  explanations: ".why", contributions: ".waterfall", curve: ".curve", sensitivity: ".tornado", ways: ".ways", trace: ".how",
+};

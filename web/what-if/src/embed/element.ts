@@ -1,14 +1,15 @@
-// <scorelet-whatif src="model.pmml">: the form and the prediction of a model inside any page.
+// <scorelet-whatif src="model.pmml">: the form and the prediction of a model inside any page, and why, with `explain`.
 import type { InputValue, OutputValue } from "scorelet";
 import type { Answer } from "../answer.ts";
 import { h, messageNodes } from "../dom.ts";
 import { readValue } from "../domain.ts";
 import { Engine, EngineError } from "../engine/engine.ts";
+import { fileNameIn } from "../locate.ts";
 import { explain } from "../refusal.ts";
 import { Session } from "../session.ts";
 import { languageOf, speak, t, type Message } from "../texts.ts";
 import { Board } from "./board.ts";
-import { sheetOf, type Theme } from "./sheet.ts";
+import { sheetOf, sheetWith, type Theme } from "./sheet.ts";
 
 /** What the events tell, and the properties of the same names. */
 export interface Results {
@@ -18,12 +19,13 @@ export interface Results {
 }
 
 export class ScoreletWhatIf extends HTMLElement {
-  static readonly observedAttributes = ["src", "fields", "theme", "lang"];
+  static readonly observedAttributes = ["src", "fields", "theme", "lang", "explain", "background"];
   readonly #root = this.attachShadow({ mode: "open" });
   #engine: Engine | null = null;
   #session: Session | null = null;
   #board: Board | null = null;
   #attempt = 0;
+  #more: CSSStyleSheet[] = []; // styles of what was loaded since
 
   connectedCallback(): void {
     this.#dress();
@@ -38,6 +40,7 @@ export class ScoreletWhatIf extends HTMLElement {
     if (!this.isConnected || before === now) return;
     if (name === "theme") this.#dress();
     else if (name === "src") void this.#open();
+    else if (name === "background" && this.#session) this.#compareAnew();
     else void this.#show();
   }
 
@@ -72,8 +75,7 @@ export class ScoreletWhatIf extends HTMLElement {
       if (attempt !== this.#attempt) return engine.end();
       this.#engine = engine;
       const opened = await engine.load(url.href, () => {});
-      const fileName = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
-      const session = await Session.begin(engine, opened, { fileName, address: url.href });
+      const session = await Session.begin(engine, opened, { fileName: fileNameIn(url.pathname), address: url.href });
       if (attempt !== this.#attempt) return engine.end();
       this.#begin(session, attempt);
     } catch (error) {
@@ -85,6 +87,8 @@ export class ScoreletWhatIf extends HTMLElement {
     this.#session = session;
     session.onFailure = (error) => this.#fail(attempt, error);
     session.onAnswer((answer) => answer && this.#tell("scorelet-change", this.#state(answer)));
+    session.explainer.onContributions = (inputs, quantity, { base, records: [record] }) =>
+      this.#tell("scorelet-explained", { inputs, quantity, base, ...record });
     this.#board?.close();
     this.#place();
     const fields = session.case.fields.map((f) => f.name);
@@ -100,17 +104,35 @@ export class ScoreletWhatIf extends HTMLElement {
   #place(): void {
     const only = (this.getAttribute("fields") ?? "").split(",").map((name) => name.trim());
     this.#board?.close();
-    this.#board = new Board(this.#session!, only.filter((name) => name !== ""));
+    const why = this.hasAttribute("explain") ? () => this.#why() : null;
+    this.#board = new Board(this.#session!, only.filter((name) => name !== ""), why);
     this.#root.replaceChildren(this.#board.root);
   }
 
+  /** Explanations, with the cases of `background` to compare with, if it names any. */
+  async #why() {
+    const { WhyView, styles, backgroundAt } = await import("./why.ts");
+    const session = this.#session!;
+    const address = this.getAttribute("background");
+    if (address !== null) session.explainer.background = await backgroundAt(new URL(address, document.baseURI).href, session.case.fields);
+    if (!this.#more.length) this.#more.push(sheetWith(styles));
+    this.#dress();
+    return WhyView;
+  }
+
+  #compareAnew(): void {
+    this.#session!.explainer.background = null;
+    this.#place();
+  }
+
   #dress(): void {
-    this.#root.adoptedStyleSheets = [sheetOf((this.getAttribute("theme") ?? "auto") as Theme)];
+    this.#root.adoptedStyleSheets = [sheetOf((this.getAttribute("theme") ?? "auto") as Theme), ...this.#more];
   }
 
   #close(): void {
     this.#attempt++;
     this.#board?.close();
+    this.#session?.close();
     this.#engine?.end();
     this.#engine = this.#session = this.#board = null;
     this.#root.replaceChildren();

@@ -73,8 +73,8 @@ export class Engine {
     return this.#call("inquire", { document, background });
   }
 
-  contributions(record: Row, options: ContributionOptions): Promise<Contributed> {
-    return this.#call("contributions", { record, options });
+  contributions(record: Row, options: ContributionOptions, compared: "some" | "all"): Promise<Contributed> {
+    return this.#call("contributions", { record, options, compared });
   }
 
   ask<A extends Ask>(ask: A, ...of: Parameters<Asks[A]>): Promise<ReturnType<Asks[A]>> {

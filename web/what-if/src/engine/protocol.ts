@@ -61,7 +61,8 @@ export interface Calls {
   load: { takes: Source; gives: Opened };
   score: { takes: Row; gives: Scored };
   inquire: { takes: { document: Blob; background: Compared }; gives: readonly BackgroundNote[] };
-  contributions: { takes: { record: Row; options: ContributionOptions }; gives: Contributed };
+  /** With `some` records where all would take longer than a frame. */
+  contributions: { takes: { record: Row; options: ContributionOptions; compared: "some" | "all" }; gives: Contributed };
   ask: { takes: Asked; gives: ReturnType<Asks[Ask]> };
 }
 export type Call = keyof Calls;

@@ -13,9 +13,10 @@ type Work = {
   ) => Calls[C]["gives"] | Promise<Calls[C]["gives"]>;
 };
 
-/** Where all mixtures of fields are scored: more records would take seconds. */
+/** Where all mixtures of fields are scored, the work grows with the records compared with: a first answer takes few. */
 const fewRecords = 20;
 const manyRecords = 100;
+const frame = 16; // ms
 
 let runtime: Runtime;
 let model: Model | undefined;
@@ -72,14 +73,17 @@ const work: Work = {
     brief.makeBackground({ ...(from && { from }), records: Math.min(fewRecords, cases) });
     return inquiry.makeBackground({ ...(from && { from }), records: cases });
   },
-  contributions({ record, options }) {
+  contributions({ record, options, compared }) {
     if (!inquiry || !brief) throw new Error("There is nothing to compare with.");
+    const all = (whole: Inquiry) => ({ ...whole.contributions(record, options), cases, of: cases });
+    if (compared === "all") return all(inquiry);
+    const few = Math.min(cases, fewRecords);
+    const begin = performance.now();
     const explanation = brief.contributions(record, options);
+    const took = performance.now() - begin;
     const [first] = explanation.records;
-    const isQuick = first && "method" in first && (first.method === "trees" || first.method === "additive");
-    return isQuick
-      ? { ...inquiry.contributions(record, options), cases, of: cases }
-      : { ...explanation, cases: Math.min(cases, fewRecords), of: cases };
+    const isDirect = first && "method" in first && (first.method === "trees" || first.method === "additive");
+    return isDirect || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
   },
   ask({ ask, of }) {
     if (!inquiry) throw new Error("There is nothing to compare with.");

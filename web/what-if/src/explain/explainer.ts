@@ -1,6 +1,6 @@
 // An engine of its own for explanations, started when one is first wanted: however long they take, predictions never wait
 // for them, and a question is cancelled by ending the engine.
-import type { BackgroundNote, ContributionOptions } from "scorelet";
+import type { BackgroundNote, ContributionOptions, Quantity } from "scorelet";
 import { Engine } from "../engine/engine.ts";
 import type { Ask, Asks, Contributed, Row } from "../engine/protocol.ts";
 import type { Background } from "./background.ts";
@@ -11,6 +11,9 @@ export class Explainer {
   #engine: Promise<Engine> | null = null;
   #background: Background | null = null;
   #isObserved = false;
+  readonly #others: Explainer[] = [];
+  /** Called with contributions that are as good as they get. */
+  onContributions: (record: Row, quantity: Quantity | undefined, found: Contributed) => void = () => {};
 
   constructor(
     private readonly compiled: () => WebAssembly.Module | null,
@@ -32,8 +35,10 @@ export class Explainer {
     this.end();
   }
 
-  async contributions(record: Row, options: ContributionOptions): Promise<Contributed> {
-    return (await (this.#engine ??= this.#begun())).contributions(record, options);
+  async contributions(record: Row, options: ContributionOptions, compared: "some" | "all" = "all"): Promise<Contributed> {
+    const found = await (await (this.#engine ??= this.#begun())).contributions(record, options, compared);
+    if (found.cases === found.of) this.onContributions(record, options.quantity, found);
+    return found;
   }
 
   async ask<A extends Ask>(ask: A, ...of: Parameters<Asks[A]>): Promise<ReturnType<Asks[A]>> {
@@ -44,6 +49,8 @@ export class Explainer {
   another(): Explainer {
     const other = new Explainer(this.compiled, this.document);
     other.#background = this.#background;
+    this.#others.push(other);
+    other.onContributions = (...found) => this.onContributions(...found);
     return other;
   }
 
@@ -51,6 +58,7 @@ export class Explainer {
   end(): void {
     this.#engine?.then((engine) => engine.end()).catch(() => {});
     this.#engine = null;
+    for (const other of this.#others) other.end();
   }
 
   async #begun(): Promise<Engine> {

@@ -1,4 +1,5 @@
 // The kiosk, `?kiosk&model=…&fields=a,b&idle=60`: one model, one question at a time, and nothing left of a visitor.
+import "../styles/kiosk.css";
 import type { InputField } from "scorelet";
 import { asked, clearFragment } from "../address.ts";
 import { Announcer } from "../announce.ts";

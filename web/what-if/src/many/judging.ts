@@ -1,14 +1,15 @@
 // What scores show: how they lie, how they differ between groups, and how good they were once it is known what came true.
 import { BinaryEvaluation, calibrationError, ClassEvaluation, RegressionEvaluation, type Runtime } from "scorelet";
 import { withoutComma } from "./cells.ts";
-import { KeptNumbers, type KeptTexts } from "./kept.ts";
-import type { Judgement, Outcome, Slice, Spread, Subject } from "./protocol.ts";
+import { Differing, type Truth } from "./differing.ts";
+import { groupsOf } from "./grouping.ts";
+import { KeptNumbers, KeptTexts } from "./kept.ts";
+import type { Judgement, Outcome, SideScores, Slice, Spread, Subject } from "./protocol.ts";
 import type { Scores } from "./scoring.ts";
 import { niceEdges } from "./ticks.ts";
 
 const resolution = 1 << 20; // distinct scores that are told apart: all of a million rows
 const coarse = 1 << 12; // of a group of cases
-const mostSlices = 12;
 const bars = 20;
 const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -61,10 +62,15 @@ export class Judge {
     };
   }
 
-  judge(outcome: Outcome, column: KeptTexts): Judgement {
-    const known = (this.#known = this.#read(outcome, column));
+  /** What came true is not known any more. */
+  forget(): null {
     this.#binary?.close();
-    this.#binary = null;
+    return (this.#known = this.#binary = null);
+  }
+
+  judge(outcome: Outcome, column: KeptTexts): Judgement {
+    this.forget();
+    const known = (this.#known = this.#read(outcome, column));
     const kept = this.scores.get(outcome.subject.result)!;
     const result: Judgement = { unknown: known.unknown, binary: null, classes: null, regression: null };
     if (outcome.subject.kind === "chance" && kept instanceof KeptNumbers) {
@@ -92,21 +98,28 @@ export class Judge {
   }
 
   slices(column: KeptTexts, subject: Subject): Slice[] {
-    const { codes, texts } = column;
-    const counts = new Map<number, number>();
-    for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-    const ordered = [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
-    const shown = ordered.length > mostSlices + 1 ? ordered.slice(0, mostSlices) : ordered;
-    const place = new Map(shown.map((code, i) => [code, i]));
-    const others = ordered.length - shown.length;
-    const rows: number[][] = Array.from({ length: shown.length + (others ? 1 : 0) }, () => []);
-    for (const [row, code] of codes.entries()) rows[place.get(code) ?? shown.length]!.push(row);
-    return rows.map((list, i) => ({
-      name: i < shown.length ? (texts[shown[i]!] ?? null) : null,
-      others: i < shown.length ? 0 : others,
-      rows: list.length,
-      ...this.#slice(list, subject),
-    }));
+    return groupsOf(column).map(({ name, others, rows }) => ({ name, others, rows: rows.length, ...this.#slice(rows, subject) }));
+  }
+
+  /** What another model's scores are held against: a copy, since it crosses over to the worker of the other. */
+  side(subject: Subject, label: string | null): SideScores {
+    const kept = this.scores.get(subject.result);
+    const words = label === null ? undefined : this.scores.get(label);
+    return {
+      numbers: kept instanceof KeptNumbers ? kept.values.slice() : null,
+      words: words === undefined ? null : wordsIn(words),
+    };
+  }
+
+  differing(second: SideScores, subject: Subject, label: string | null, classes: readonly string[]): Differing {
+    const known = this.#known;
+    const truth: Truth | null = known && {
+      kind: known.outcome.subject.kind,
+      classes: known.outcome.classes,
+      actual: known.actual,
+      actualClass: known.classes?.actual ?? null,
+    };
+    return new Differing(this.side(subject, label), second, truth, classes);
   }
 
   #slice(rows: readonly number[], subject: Subject): Pick<Slice, "mean" | "cases" | "actual" | "quality" | "error"> {
@@ -195,6 +208,14 @@ export class Judge {
 function predictedClasses(kept: KeptTexts, classOf: (text: string) => number): Int32Array {
   const classes = kept.texts.map(classOf);
   return kept.codes.map((code) => (code < 0 ? -1 : classes[code]!));
+}
+
+/** Numbers may be classes, too. */
+function wordsIn(kept: KeptNumbers | KeptTexts): NonNullable<SideScores["words"]> {
+  if (kept instanceof KeptTexts) return { codes: kept.codes.slice(), texts: [...kept.texts] };
+  const words = new KeptTexts();
+  for (const x of kept.values) words.add(Number.isNaN(x) ? "" : String(x));
+  return { codes: words.codes.slice(), texts: words.texts };
 }
 
 function spreadOfWords(kept: KeptTexts): Spread {

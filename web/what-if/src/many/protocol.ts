@@ -112,15 +112,63 @@ export interface Slice {
   error: number;
 }
 
+/** The scores of one model for all rows: the numbers looked at, and the words that it predicts. */
+export interface SideScores {
+  numbers: Float64Array | null;
+  words: { codes: Int32Array; texts: string[] } | null;
+}
+
+/** What one is held against the other by, over the rows that both answer. `error`: of the difference, from pairs. */
+export interface Judged {
+  measure: "auc" | "logLoss" | "accuracy" | "mae" | "squared";
+  cases: number;
+  first: number;
+  second: number;
+  error: number;
+}
+
+/** Differences are the second model's number less the first's. */
+export interface Differences {
+  both: number;
+  onlyFirst: number;
+  onlySecond: number;
+  /** Of words: how many are the same, and the most frequent pairs of others. */
+  agree: { same: number; known: number; pairs: { first: string; second: string; rows: number }[] } | null;
+  /** Of numbers. `meanSize`: mean absolute difference; `most`: what 19 of 20 are not farther apart than. */
+  apart: { rows: number; mean: number; meanSize: number; most: number; edges: number[]; counts: number[] } | null;
+  largest: { row: number; first: number; second: number }[];
+  judged: Judged[];
+}
+
+/** Means, the mean difference with its standard error, and the share of the same words. */
+export interface SliceApart {
+  name: string | null;
+  others: number;
+  rows: number;
+  first: number;
+  second: number;
+  apart: number;
+  error: number;
+  agree: number;
+}
+
 export interface Calls {
   begin: { takes: Begin; gives: null };
   look: { takes: Blob; gives: Look };
   score: { takes: Order; gives: Done };
   spread: { takes: Subject; gives: Spread };
-  judge: { takes: Outcome; gives: Judgement };
+  /** Null where nothing is known of what came true. */
+  judge: { takes: Outcome | null; gives: Judgement | null };
   slices: { takes: { column: number; subject: Subject }; gives: Slice[] };
   at: { takes: number; gives: Confusion };
   best: { takes: Payoff; gives: { confusion: Confusion; threshold: number; payoff: number } };
+  /** Scores to hold another model's against. */
+  side: { takes: { subject: Subject; label: string | null }; gives: SideScores };
+  differ: { takes: { second: SideScores; subject: Subject; label: string | null; classes: string[] }; gives: Differences };
+  /** After `differ`. */
+  slicesApart: { takes: number; gives: SliceApart[] };
+  /** The cells of one row, from 0. */
+  row: { takes: number; gives: string[] };
   top: { takes: { cases: number } | { share: number }; gives: Top };
 }
 export type Call = keyof Calls;

@@ -44,3 +44,23 @@ export async function readRecords(
   await to.pause?.();
   to.progress?.({ rows, share: 1 });
 }
+
+class Found extends Error {}
+
+/** The cells of one row, from 0; reads the file as far as that. */
+export async function rowAt(file: Blob, dialect: Dialect, row: number): Promise<string[]> {
+  let at = 0,
+    found: string[] = [];
+  await readRecords(file, dialect, {
+    header() {},
+    record(cells) {
+      if (at++ === row) found = cells;
+    },
+    pause: async () => {
+      if (at > row) throw new Found();
+    },
+  }).catch((error: unknown) => {
+    if (!(error instanceof Found)) throw error;
+  });
+  return found;
+}

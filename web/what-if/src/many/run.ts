@@ -75,8 +75,8 @@ export class Run {
 
   async judge(subject: Subject): Promise<Judgement | null> {
     const { classes, label } = this.subjects;
-    this.judgement =
-      this.outcome === null ? null : await this.batch.ask("judge", { column: this.outcome, subject, classes, label });
+    const outcome = this.outcome === null ? null : { column: this.outcome, subject, classes, label };
+    this.judgement = await this.batch.ask("judge", outcome);
     return this.judgement;
   }
 

@@ -1,5 +1,5 @@
 // What figures of quality say: whether they meet a target, and whether two files differ by more than chance.
-import type { Judgement } from "./protocol.ts";
+import type { Judged, Judgement } from "./protocol.ts";
 
 export type Measure = "auc" | "accuracy" | "r2" | "mae";
 
@@ -50,4 +50,16 @@ export function calibrationFinding(groups: NonNullable<Judgement["binary"]>["gro
   if (low.length > 1) return { kind: "low", from: from(low) };
   if (high.length > 1) return { kind: "high", from: from(high) };
   return { kind: "fits", from: 0 };
+}
+
+/** How far the second of two models is ahead, with its 95 % range; a range that holds 0 is too close to call. */
+export function verdictOn({ measure, first, second, error }: Judged): {
+  gain: number;
+  low: number;
+  high: number;
+  verdict: "better" | "worse" | "close";
+} {
+  const gain = measure === "auc" || measure === "accuracy" ? second - first : first - second;
+  const [low, high] = [gain - 1.96 * error, gain + 1.96 * error];
+  return { gain, low, high, verdict: low > 0 ? "better" : high < 0 ? "worse" : "close" };
 }

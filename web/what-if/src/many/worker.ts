@@ -2,10 +2,11 @@
 import { Model, Runtime, ScoreletError } from "scorelet";
 import { ScoringPool } from "scorelet/pool";
 import { CsvReader, dialectOf } from "./csv.ts";
+import type { Differing } from "./differing.ts";
 import { Judge } from "./judging.ts";
 import { KeptTexts } from "./kept.ts";
 import type { Begin, Call, Calls, Order, Progress, Reply, Request } from "./protocol.ts";
-import { readRecords } from "./reading.ts";
+import { readRecords, rowAt } from "./reading.ts";
 import { scoreFile, type Kept } from "./scoring.ts";
 
 const headBytes = 1 << 18;
@@ -17,6 +18,7 @@ type Work = { [C in Call]: (takes: Calls[C]["takes"], tell: Tell) => Calls[C]["g
 let begun: Begin;
 let order: Order;
 let judge: Judge;
+let differing: Differing;
 let kept: Kept = new Map();
 
 /** Models that remember earlier rows need one scorer that sees them all in order. */
@@ -69,8 +71,15 @@ const work: Work = {
     return { ...found.done, seconds: (performance.now() - begin) / 1000 };
   },
   spread: (subject) => judge.spread(subject),
-  judge: async (outcome, tell) => judge.judge(outcome, await column(outcome.column, tell)),
+  judge: async (outcome, tell) => (outcome ? judge.judge(outcome, await column(outcome.column, tell)) : judge.forget()),
   slices: async ({ column: number, subject }, tell) => judge.slices(await column(number, tell), subject),
+  side: ({ subject, label }) => judge.side(subject, label),
+  differ({ second, subject, label, classes }) {
+    differing = judge.differing(second, subject, label, classes);
+    return differing.differences();
+  },
+  slicesApart: async (number, tell) => differing.slices(await column(number, tell)),
+  row: (number) => rowAt(order.file, order.dialect, number),
   at: (threshold) => judge.binary.at(threshold),
   best: (payoff) => judge.binary.best(payoff),
   top: (wanted) => ("cases" in wanted ? judge.binary.top(wanted.cases) : judge.binary.topWith(wanted.share)),

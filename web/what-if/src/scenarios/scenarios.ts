@@ -1,5 +1,5 @@
 // The scenarios kept beside the case, as a list that is replaced, never changed.
-import { isSame, type Case, type Scenario, type Values } from "../case.ts";
+import { isSame, type Case, type Scenario, type State, type Values } from "../case.ts";
 
 export const mostScenarios = 4;
 
@@ -36,3 +36,17 @@ export const without = (all: readonly Scenario[], at: number): Scenario[] => all
 
 /** The one that the others are held against comes first. */
 export const pinned = (all: readonly Scenario[], at: number): Scenario[] => [all[at]!, ...without(all, at)];
+
+/**
+ * Some values tried: the case with them is in the form, and stands beside the one before as a scenario, where there is
+ * room for both; else it alone, if there is room for that.
+ */
+export function tried(theCase: Case, changes: Values): State {
+  const values = new Map([...theCase.values, ...changes]);
+  const kept = [...theCase.scenarios];
+  const isKept = (held: Values) => kept.some((scenario) => isSame(theCase.fields, scenario.values, held));
+  const wanted = [theCase.values, values].filter((held) => !isKept(held));
+  const room = mostScenarios - kept.length;
+  for (const held of wanted.slice(Math.max(0, wanted.length - room))) kept.push({ name: freeName(kept), values: held });
+  return { values, scenarios: kept };
+}

@@ -11,6 +11,7 @@ import { rebuild } from "./rebuild.ts";
 import { ScenarioActs } from "./scenario_acts.ts";
 import { scenarioTable } from "./scenario_table.ts";
 import { TwoView } from "./two.ts";
+import { TwoWhyView } from "./two_why.ts";
 import type { Page, View } from "./view.ts";
 import { WaysBack } from "./ways_back.ts";
 
@@ -22,6 +23,7 @@ export class CompareView implements View {
   readonly #acts: ScenarioActs;
   readonly #ways: WaysBack;
   readonly #two: TwoView;
+  readonly #why: TwoWhyView;
   #isShown = false;
   #showsEqual = false;
 
@@ -33,12 +35,14 @@ export class CompareView implements View {
     this.#ways = new WaysBack(session.case.history);
     const update = () => this.#isShown && this.#update();
     this.#two = new TwoView(session, page, update);
+    this.#why = new TwoWhyView(session);
     this.root = h(
       "div",
       { class: "compare" },
       h("div", { class: "vh2" }, this.heading, this.#sub),
       this.#table,
       this.#two.root,
+      this.#why.root,
     );
     session.onChange(update);
     session.kept.onAnswer(update);
@@ -60,6 +64,7 @@ export class CompareView implements View {
 
   leave(): void {
     this.#isShown = false;
+    this.#why.leave();
   }
 
   #update(): void {
@@ -71,6 +76,7 @@ export class CompareView implements View {
     this.#ways.update();
     rebuild(this.#table, isAlone ? this.#alone() : this.#side(columns), this.heading);
     this.#two.update();
+    this.#why.update();
   }
 
   #alone(): Node[] {

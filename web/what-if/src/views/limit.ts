@@ -19,7 +19,7 @@ export class LimitBox {
   }
 
   show(limit: number | null): void {
-    if (document.activeElement !== this.#box) this.#box.value = limit === null ? "" : format.brief(limit * 100);
+    if (!this.#box.matches(":focus")) this.#box.value = limit === null ? "" : format.brief(limit * 100);
   }
 }
 

@@ -28,12 +28,11 @@ export class Navigation {
     this.#session = session;
   }
 
-  /** The view that the address names, ready to be placed in the page. */
-  enter(session: Session): View {
+  /** Shows the view that the address names; null if another one is wanted by the time that it is there. */
+  async enter(session: Session): Promise<View | null> {
     const entry = this.#entry;
-    const made = this.#made.get(session) ?? new Map<string, View>();
-    const view = made.get(entry.id) ?? entry.make(session, this.page);
-    this.#made.set(session, made.set(entry.id, view));
+    const view = this.#views(session).get(entry.id) ?? (await this.#make(entry, session));
+    if (session !== this.#session || entry !== this.#entry) return null;
     this.update();
     if (view === this.#shown) return view;
     this.leave();
@@ -60,6 +59,20 @@ export class Navigation {
       this.#links[i]!.href = addressWith(this.#to(entry));
       setAttribute(this.#links[i]!, "aria-current", entry === this.#entry ? "page" : null);
     }
+  }
+
+  #views(session: Session): Map<string, View> {
+    const views = this.#made.get(session) ?? new Map<string, View>();
+    this.#made.set(session, views);
+    return views;
+  }
+
+  /** The first of those that are made at the same time stays. */
+  async #make(entry: Entry, session: Session): Promise<View> {
+    const made = await entry.make(session, this.page);
+    const views = this.#views(session);
+    if (!views.has(entry.id)) views.set(entry.id, made);
+    return views.get(entry.id)!;
   }
 
   get #entry(): Entry {

@@ -29,7 +29,7 @@ export function emptyView(doors: Doors): HTMLElement {
         button(t.open.choose, "primary", doors.choose),
         button(t.open.example, "", () => doors.go(addressOf(gallery[0]!))),
       ),
-      addressForm(doors),
+      addressForm(t.open.address, doors.go),
     ),
     h(
       "section",
@@ -40,19 +40,21 @@ export function emptyView(doors: Doors): HTMLElement {
   );
 }
 
-function addressForm(doors: Doors): HTMLElement {
+/** A box for the address of a model. */
+export function addressForm(label: string, go: (address: string) => void): HTMLElement {
   const box = h("input", {
     id: "open-address", class: "box", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false", dir: "ltr",
+    "data-key": "address",
   });
   const form = h(
     "form",
     { class: "from" },
-    h("label", { class: "fine", for: "open-address" }, t.open.address),
+    h("label", { class: "fine", for: "open-address" }, label),
     h("div", {}, box, h("button", { class: "btn" }, t.open.openAddress)),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (box.value.trim()) doors.go(box.value.trim());
+    if (box.value.trim()) go(box.value.trim());
   });
   return form;
 }
@@ -97,6 +99,6 @@ export function refusedView(
         ? button(t.refused.back, "", doors.back)
         : button(t.open.example, "", () => doors.go(addressOf(gallery[0]!))),
     ),
-    addressForm(doors),
+    addressForm(t.open.address, doors.go),
   );
 }

@@ -8,14 +8,17 @@ import type { Compared } from "../scenarios/comparison.ts";
 import { findingOfTwo, matchFields } from "../scenarios/two.ts";
 import { championOf, namesOf, type Session } from "../session.ts";
 import { t } from "../texts.ts";
+import { addressOf, gallery } from "../gallery.ts";
 import { button } from "./button.ts";
+import { addressForm } from "./opening.ts";
 import { rebuild } from "./rebuild.ts";
 import { pairsOf, twoTable } from "./two_table.ts";
 import type { Page } from "./view.ts";
 
 export class TwoView {
   readonly root = h("section", { class: "card side", "aria-labelledby": "h-two" });
-
+  /** The ways to open a second model: made once, so that what is chosen there stays. */
+  readonly #doors: Node[];
   #heard: Session | null = null;
 
   /** `again` is called when the second model has answered. */
@@ -23,7 +26,13 @@ export class TwoView {
     private readonly session: Session,
     private readonly page: Page,
     private readonly again: () => void,
-  ) {}
+  ) {
+    this.#doors = [
+      h("div", { class: "row" }, button(t.two.open, "", () => page.second.choose(), "second")),
+      this.#fromGallery(),
+      addressForm(t.two.address, (address) => page.second.go(address)),
+    ];
+  }
 
   update(): void {
     this.#hear(this.session.rival);
@@ -40,8 +49,23 @@ export class TwoView {
   }
 
   #one(heading: HTMLElement): Node[] {
-    const open = button(t.two.open, "", () => this.page.second.choose(), "second");
-    return [heading, h("p", { class: "sub" }, t.two.lead), h("div", { class: "row" }, open)];
+    return [heading, h("p", { class: "sub" }, t.two.lead), ...this.#doors];
+  }
+
+  #fromGallery(): HTMLElement {
+    const others = gallery.filter((model) => addressOf(model) !== this.session.address);
+    const select = h(
+      "select",
+      { id: "second-gallery", "data-key": "second-gallery" },
+      ...others.map((model) => h("option", { value: addressOf(model) }, t.gallery.models[model.id].title)),
+    );
+    const open = button(t.open.openAddress, "", () => this.page.second.go(select.value), "second-go");
+    return h(
+      "div",
+      { class: "from" },
+      h("label", { class: "fine", for: "second-gallery" }, t.two.fromGallery),
+      h("div", {}, select, open),
+    );
   }
 
   #both(heading: HTMLElement): Node[] {
@@ -66,8 +90,9 @@ export class TwoView {
       const radio = h("input", { type: "radio", name: "made-from", "data-key": `from ${i}` });
       radio.checked = i === here;
       radio.addEventListener("change", () => {
-        this.page.second.swap();
-        document.querySelector<HTMLElement>(`[data-key="from ${i}"]`)?.focus({ preventScroll: true });
+        void this.page.second
+          .swap()
+          .then(() => document.querySelector<HTMLElement>(`[data-key="from ${i}"]`)?.focus({ preventScroll: true }));
       });
       return h("label", {}, radio, h("span", {}, name));
     });

@@ -20,8 +20,11 @@ export interface View {
 export interface Page {
   /** Reads a sentence out, calmly: the newest after a second of rest. */
   say(sentence: string): void;
-  /** A second model beside the open one; `swap` makes it the one that the form is made from. */
-  readonly second: { choose(): void; swap(): void; close(): void };
+  /**
+   * A second model beside the open one: chosen as a file, or opened from an address; `swap` makes it the one that the
+   * form is made from.
+   */
+  readonly second: { choose(): void; go(address: string): void; swap(): Promise<void>; close(): void };
   /** The page's title beside the model's name. */
   entitle(what: string): void;
 }
@@ -30,5 +33,5 @@ export interface Entry {
   /** In the address, `#view=about`. */
   readonly id: string;
   readonly name: string;
-  make(session: Session, page: Page): View;
+  make(session: Session, page: Page): View | Promise<View>;
 }

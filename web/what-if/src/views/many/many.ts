@@ -1,4 +1,5 @@
 // Many cases: from a table to its scores, what they show, and how good they were.
+import "../../styles/many.css";
 import { h } from "../../dom.ts";
 import { EngineError } from "../../engine/engine.ts";
 import * as format from "../../format.ts";
@@ -85,7 +86,10 @@ export class ManyView implements View {
     return this.#heading.textContent ?? "";
   }
 
-  enter(): void {}
+  enter(): void {
+    this.#results?.update();
+  }
+
   leave(): void {}
 
   take(table: File): void {
@@ -214,6 +218,8 @@ export class ManyView implements View {
 
   #showResults(run: Run): void {
     this.#results = new ResultsView({
+      session: this.session,
+      say: (sentence) => this.page.say(sentence),
       run,
       subjects: this.#kept.subjects,
       subject: this.#kept.subject,
@@ -290,6 +296,7 @@ export class ManyView implements View {
     this.#kept.run?.batch.end();
     this.#kept.second?.batch.end();
     this.#kept.run = this.#kept.second = null;
+    this.#results?.close();
     this.#results = null;
   }
 }

@@ -4,6 +4,7 @@ import * as format from "../../format.ts";
 import type { Slice, Spread, Subject } from "../../many/protocol.ts";
 import type { Run } from "../../many/run.ts";
 import type { Subjects } from "../../many/subjects.ts";
+import type { Session } from "../../session.ts";
 import { rowReason } from "../../verdict.ts";
 import { t } from "../../texts.ts";
 import { accuracyView } from "./accuracy.ts";
@@ -16,8 +17,10 @@ import { byPredictionView, residualsView } from "./residuals.ts";
 import { button, choice, section } from "./section.ts";
 import { slicesView } from "./slices.ts";
 import { spreadView } from "./spread.ts";
+import { TwoModelsView } from "./two.ts";
 
 interface Given {
+  session: Session;
   run: Run;
   subjects: Subjects;
   subject: Subject;
@@ -29,6 +32,7 @@ interface Given {
   addSecond(): void;
   removeSecond(): void;
   outcomeChanged(): void;
+  say(sentence: string): void;
 }
 
 export class ResultsView {
@@ -40,6 +44,7 @@ export class ResultsView {
   readonly #curves = h("div", { class: "g3" });
   readonly #spread = h("div");
   readonly #slices = h("div");
+  readonly #two: TwoModelsView;
   #second: Run | null = null;
   #subject: Subject;
   #slice: number | null;
@@ -47,7 +52,8 @@ export class ResultsView {
   constructor(private readonly given: Given) {
     this.#subject = given.subject;
     this.#slice = given.slice;
-    const { run } = given;
+    const { run, session, subjects, say } = given;
+    this.#two = new TwoModelsView({ session, run, subjects, slice: given.slice, say });
     const done = run.done!;
     setText(this.heading, t.many.done(done.rows, format.count(done.rows)));
     const stem = run.file.name.replace(/\.[^.]+$/, "");
@@ -80,8 +86,18 @@ export class ResultsView {
       this.#curves,
       this.#spread,
       this.#slices,
+      this.#two.root,
     );
     void this.#paint();
+  }
+
+  /** There may be another model beside the open one. */
+  update(): void {
+    this.#two.update(this.#subject);
+  }
+
+  close(): void {
+    this.#two.close();
   }
 
   tell(text: string): void {
@@ -134,7 +150,7 @@ export class ResultsView {
       choice(t.many.outcome.column, outcomes, columns.indexOf(run.outcome), (i) => {
         run.outcome = columns[i]!;
         this.given.outcomeChanged();
-        void this.#judge();
+        void this.#judge().then(() => this.#two.outcomeChanged());
       }),
     ];
   }
@@ -161,6 +177,7 @@ export class ResultsView {
     this.#paintSpread(spread);
     this.#paintSlices(slices);
     this.root.setAttribute("aria-busy", "false");
+    this.#two.update(this.#subject);
   }
 
   #paintQuality(): void {

@@ -1,16 +1,15 @@
 // What each field contributes, as a table whose bars lead from the average to the result.
 import type { Explanation } from "scorelet";
 import type { Case } from "../../case.ts";
-import { h, setText, setVariable } from "../../dom.ts";
+import { h, setText } from "../../dom.ts";
 import * as format from "../../format.ts";
 import type { Measure } from "../../explain/measure.ts";
 import { Order } from "../../explain/order.ts";
-import { barScale, placed, type Scale } from "../../explain/scale.ts";
 import { pushes, stepsOf, type Step } from "../../explain/waterfall.ts";
 import { show } from "../../remarks.ts";
 import { t } from "../../texts.ts";
-import { axisOf, cells, tableOf, type Cells } from "./rows.ts";
 import { Section } from "./section.ts";
+import { StepsTable } from "./steps_table.ts";
 
 export interface Shown {
   measure: Measure;
@@ -20,13 +19,9 @@ export interface Shown {
 }
 
 export class WaterfallView {
-  readonly #axis = h("div", { class: "axisrow" });
-  readonly #unit = h("th", { scope: "col", role: "columnheader", class: "num" });
-  readonly #caption = h("caption", { class: "vh" });
-  readonly #body = h("tbody", { role: "rowgroup" });
+  readonly #table = new StepsTable();
   readonly #note = h("p", { class: "fine" });
   readonly #section: Section;
-  readonly #rows: Cells[] = [];
   readonly #order = new Order();
   #shown: Shown | null = null;
 
@@ -34,9 +29,7 @@ export class WaterfallView {
     private readonly theCase: Case,
     more: HTMLElement,
   ) {
-    const axis = h("th", { class: "axiscell", role: "presentation", "aria-hidden": "true" }, this.#axis);
-    const table = tableOf("water", this.#caption, t.why.field, axis, this.#unit, this.#body);
-    this.#section = new Section("waterfall", null, table, this.#note, more);
+    this.#section = new Section("waterfall", null, this.#table.root, this.#note, more);
   }
 
   get root(): HTMLElement {
@@ -47,8 +40,7 @@ export class WaterfallView {
     this.#shown = shown;
     const { measure, explanation, against } = shown;
     const record = explanation.records[0]!;
-    const table = this.#body.parentElement!;
-    table.hidden = !("contributions" in record);
+    this.#table.root.hidden = !("contributions" in record);
     if (!("contributions" in record)) {
       this.#section.say(t.why.none, t.why.noneText);
       setText(this.#note, against);
@@ -56,18 +48,11 @@ export class WaterfallView {
     }
     const { contributions, value, standardError } = record;
     const steps = stepsOf(explanation.base, contributions, this.#order.of(sizes(contributions)), measure.isNothing);
-    const scale = barScale(steps.flatMap((s) => (s.kind === "average" || s.kind === "result" ? [s.to] : [s.from, s.to])));
     this.#section.say(this.#finding(shown, contributions, value), t.why.lead(measure.name, measure.value(explanation.base), measure.value(value)));
-    setText(this.#caption, t.why.caption(measure.name));
-    setText(this.#unit, measure.unit);
-    axisOf(this.#axis, scale, measure);
-    setVariable(table, "--grid", String((scale.ticks[1]! - scale.ticks[0]!) / (scale.high - scale.low)));
-    while (this.#rows.length < steps.length) {
-      const row = cells("wf", h("i", { class: "bar" }), h("i", { class: "con" }));
-      this.#rows.push(row);
-      this.#body.append(row.root);
-    }
-    for (const [i, row] of this.#rows.entries()) this.#paint(row, steps[i], scale, measure, i === steps.length - 1);
+    this.#table.update(steps, measure, {
+      caption: t.why.caption(measure.name),
+      tell: (step) => ({ name: this.#nameOf(step), detail: step.kind === "field" ? this.#valueOf(step.field) : "" }),
+    });
     const method = measure.isNothing(standardError) ? t.why.exact : t.why.estimated(measure.cell(standardError));
     setText(this.#note, `${method} ${t.why.notCause} ${against}`);
   }
@@ -78,26 +63,6 @@ export class WaterfallView {
     if (!record || !("contributions" in record)) return;
     this.#order.settle(sizes(record.contributions));
     this.update(this.#shown!);
-  }
-
-  #paint(row: Cells, step: Step | undefined, scale: Scale, measure: Measure, isLast: boolean): void {
-    row.root.hidden = !step;
-    if (!step) return;
-    const isTotal = step.kind === "average" || step.kind === "result";
-    row.root.className = isTotal ? `tot ${step.kind}` : "";
-    const [bar, connector] = row.marks;
-    // Of a scale that does not begin at zero totals are marks, not bars: their length would say nothing.
-    const from = isTotal && scale.low !== 0 && scale.high !== 0 ? step.to : step.from;
-    const [left, right] = [placed(scale, Math.min(from, step.to)), placed(scale, Math.max(from, step.to))];
-    setVariable(bar!, "--from", left.toFixed(5));
-    setVariable(bar!, "--width", (right - left).toFixed(5));
-    setVariable(connector!, "--from", placed(scale, step.to).toFixed(5));
-    connector!.hidden = isLast;
-    bar!.className = `bar ${step.kind === "average" ? "p" : step.kind === "result" ? "me" : step.size > 0 ? "u" : "d"}`;
-    setText(row.name, this.#nameOf(step));
-    setText(row.detail, step.kind === "field" ? this.#valueOf(step.field) : "");
-    setText(row.number, isTotal ? measure.cell(step.to) : measure.difference(step.size));
-    row.arrow(isTotal || measure.isNothing(step.size) ? 0 : Math.sign(step.size));
   }
 
   #nameOf({ kind, field, count }: Step): string {

@@ -10,6 +10,7 @@ import type { Measure } from "../../explain/measure.ts";
 import * as format from "../../format.ts";
 import { parseNumber } from "../../parse.ts";
 import { domainText, show } from "../../remarks.ts";
+import { tried } from "../../scenarios/scenarios.ts";
 import { t } from "../../texts.ts";
 import { Track } from "../../track.ts";
 import { chanceBeside } from "../limit.ts";
@@ -195,12 +196,12 @@ export class WaysView {
   }
 
   #stop(words: string): void {
-    const { activeElement } = document;
+    const hadFocus = this.#cancel.matches(":focus");
     this.#search?.end();
     if (this.#search) this.#turn++;
     this.#search = null;
     this.#cancel.hidden = true;
-    if (activeElement === this.#cancel) this.#several.focus();
+    if (hadFocus) this.#several.focus();
     this.#tell(words);
   }
 
@@ -252,8 +253,8 @@ export class WaysView {
 
   #attempt({ changes }: Way, result: string): void {
     const values = new Map(changes.map(({ field, value }) => [field.name, caseValue(field, value)]));
-    this.theCase.load({ name: "", values }, t.why.ways.undo);
-    this.say(t.why.ways.tried(result));
+    this.theCase.restore(tried(this.theCase, values), t.why.ways.undo);
+    this.say(t.why.ways.tried(result, this.theCase.kept?.name ?? null));
     if (document.activeElement === document.body) this.#find.focus(); // the button that was pressed is gone
   }
 

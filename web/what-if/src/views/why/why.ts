@@ -1,15 +1,15 @@
 // Why the prediction is what it is. Asked after every prediction and a moment of rest, in an engine of its own; what is
 // shown is dimmed from the moment that the case has moved on.
-import "../../styles/why.css";
 import type { InputField, Quantity, Trace } from "scorelet";
 import type { Answer, ClassChance } from "../../answer.ts";
 import { h, setAttribute, setText } from "../../dom.ts";
 import { kindOf } from "../../domain.ts";
 import { EngineError } from "../../engine/engine.ts";
-import type { Row } from "../../engine/protocol.ts";
+import type { Contributed, Row } from "../../engine/protocol.ts";
 import { Questions } from "../../engine/questions.ts";
-import { readTable } from "../../explain/background.ts";
+import { readTable, type Background } from "../../explain/background.ts";
 import { alongOf, gridOf, isStepped, pairsOf, pointsOf, wordsOf } from "../../explain/curve.ts";
+import type { Explainer } from "../../explain/explainer.ts";
 import { sampleOf } from "../../explain/sample.ts";
 import { measureOf, type Measure } from "../../explain/measure.ts";
 import { backgroundFor } from "../../explain/sources.ts";
@@ -23,6 +23,7 @@ import { TraceView } from "./trace.ts";
 import { WaterfallView } from "./waterfall.ts";
 import { WaysView } from "./ways.ts";
 
+const evaluations = 40_000; // mixed records scored at most, where contributions are sampled
 const rest = 60; // ms without a change before anything is asked
 const points = 161;
 const behind = 61; // points of the grey lines
@@ -50,6 +51,10 @@ export class WhyView {
   #shown = "";
   #explained = "";
   #isFirst = true;
+  /** Compares with all records, and what it is about while it does. */
+  #patient: Explainer | null = null;
+  #refined: Question | null = null;
+  #isAtRest = false;
 
   constructor(
     private readonly session: Session,
@@ -81,6 +86,8 @@ export class WhyView {
 
   /** The case has moved on: what is shown is about the one before. */
   changed(): void {
+    this.#isAtRest = false;
+    this.#stopRefining();
     for (const part of this.#parts) showOld(part, part !== this.#curve || !this.#isAlong());
     this.#ways.forget();
   }
@@ -99,6 +106,7 @@ export class WhyView {
   }
 
   settle(): void {
+    this.#isAtRest = true;
     this.#waterfall.settle();
     this.#tornado.settle();
   }
@@ -146,14 +154,44 @@ export class WhyView {
     showOld(this.#trace, false);
 
     if (this.#explained !== this.#key(question, undefined)) {
-      const explanation = await explainer.contributions(record, { ...about, evaluations: 40_000 });
+      const explanation = await explainer.contributions(record, { ...about, evaluations }, "some");
       if (!isNewest()) return;
       this.#waterfall.root.hidden = false;
-      this.#waterfall.update({ measure, explanation, against: againstText(background, explainer.isObserved, explanation.cases, explanation.of) });
-      this.#explained = this.#key(question, undefined);
+      this.#showContributions(question, background, explanation);
+      if (explanation.cases < explanation.of) void this.#refine(question, background);
     }
     showOld(this.#waterfall, false);
     setText(this.#note, "");
+  }
+
+  #showContributions(question: Question, background: Background, explanation: Contributed): void {
+    const { isObserved } = this.session.explainer;
+    const against = againstText(background, isObserved, explanation.cases, explanation.of);
+    this.#waterfall.update({ measure: question.measure, explanation, against });
+    this.#explained = this.#key(question, undefined);
+  }
+
+  /** Compares with all records: in an engine of its own, since that takes longer than a reader waits. */
+  async #refine(question: Question, background: Background): Promise<void> {
+    const patient = (this.#patient ??= this.session.explainer.another());
+    const { record, measure } = question;
+    this.#refined = question;
+    try {
+      const explanation = await patient.contributions(record, { quantity: measure.quantity, evaluations: 5 * evaluations });
+      if (this.#question !== question) return;
+      this.#showContributions(question, background, explanation);
+      if (this.#isAtRest) this.#waterfall.settle();
+    } catch {
+      // It was ended, since the reader has moved on.
+    } finally {
+      if (this.#refined === question) this.#refined = null;
+    }
+  }
+
+  /** Nobody waits any more for what is being refined. */
+  #stopRefining(): void {
+    if (this.#refined) this.#patient?.end();
+    this.#refined = null;
   }
 
   /** Of what a link function turns into the number, where there is such; else of the number. */
@@ -220,7 +258,9 @@ export class WhyView {
   async #take(file: File): Promise<void> {
     const rows = readTable(new Uint8Array(await file.arrayBuffer()), this.session.case.fields);
     if (!rows) return setText(this.#note, t.why.noTable(file.name));
+    this.#stopRefining();
     this.session.explainer.background = { rows, from: "file", name: file.name };
+    this.#patient = null;
     this.#behind.clear();
     this.#explained = "";
     for (const part of this.#parts) showOld(part, true);
