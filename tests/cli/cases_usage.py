@@ -5,7 +5,7 @@ import re
 
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
-COMMANDS = ("score", "inspect", "verify", "compile", "explain", "ask")
+COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask")
 
 
 def options_of(text):

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include <scorelet/formulas.hpp>
+
 #include "rows.hpp"
 
 namespace scorelet::cli {
@@ -39,6 +41,12 @@ struct CompileOptions {
   bool quiet = false;
 };
 
+struct ExportOptions {
+  std::string model, output = "-", modelName;
+  FormulaStyle style = FormulaStyle::automatic;
+  bool quiet = false;
+};
+
 struct ExplainCommand {
   std::string model, input, output = "-", background, modelName;
   std::vector<std::string> ids;
@@ -60,7 +68,7 @@ struct UsageError {
 };
 
 using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExplainCommand, AskOptions>;
+                             ExportOptions, ExplainCommand, AskOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);
