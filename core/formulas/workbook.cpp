@@ -17,7 +17,8 @@ using Kind = FormulaSheet::Column::Kind;
 // Numbers of cell formats in styles.xml.
 enum Style : int { plain, heading, input, helper, result, date, dateTime, time, bold, good, wrapped };
 
-constexpr std::size_t kScoreRows = 20;  // ready to be filled
+// Rows ready to be filled: fewer where formulas are long, since each row holds its own.
+constexpr std::size_t kScoreRows = 20, kScoreCharacters = 4'000'000;
 
 std::string escaped(std::string_view s) {
   std::string out;
@@ -172,7 +173,10 @@ class Book {
   std::string score() {
     Cells cells;
     headings(cells);
-    for (std::size_t row = 2; row < 2 + kScoreRows; ++row) {
+    std::size_t characters = 1;
+    for (const FormulaSheet::Column& column : sheet_.columns) characters += column.formula.size();
+    const std::size_t rows = std::clamp<std::size_t>(kScoreCharacters / characters, 1, kScoreRows);
+    for (std::size_t row = 2; row < 2 + rows; ++row) {
       cells.row(row);
       for (const auto& [number, column] : layout_.inputColumns()) {
         const InputField& field = program_.inputs[number];
