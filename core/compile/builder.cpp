@@ -9,15 +9,15 @@ TypedSlot Builder::constant(Value v, DataType type) {
   const auto [at, isNew] = constants_.try_emplace({std::bit_cast<std::uint64_t>(v), type}, kNoSlot);
   if (isNew) {
     at->second = newSlot();
-    program_.constants.emplace_back(at->second, v);
+    program_.constants.push_back({at->second, v, type});
   }
   return {at->second, type};
 }
 
 std::optional<Value> Builder::constantOf(Slot slot) const noexcept {
   // Slots are numbered in the order in which they are asked for, so the constants lie sorted.
-  const auto known = std::ranges::lower_bound(program_.constants, slot, {}, [](const auto& c) { return c.first; });
-  return known != program_.constants.end() && known->first == slot ? std::optional(known->second) : std::nullopt;
+  const auto known = std::ranges::lower_bound(program_.constants, slot, {}, &program::Constant::slot);
+  return known != program_.constants.end() && known->slot == slot ? std::optional(known->value) : std::nullopt;
 }
 
 Value Builder::ordinal(std::size_t n) {

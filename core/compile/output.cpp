@@ -6,8 +6,19 @@
 #include "base/math.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
+#include "compile/winner_step.hpp"
 
 namespace scorelet::compile {
+
+void WinnerStep::run(const program::Frame& frame) const {
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const Value winner = frame.at(value)[i];
+    Value out = isPresent(winner) ? missing() : winner;
+    for (std::size_t c = 0; c < categories.size(); ++c)
+      if (categories[c] == winner) out = frame.at(slots[c])[i];
+    frame.at(to)[i] = out;
+  }
+}
 
 namespace {
 
@@ -99,22 +110,6 @@ struct IntervalStep final : program::Step {
   TypedSlot value, deviation;
   double quantile = 0;
   Slot to = kNoSlot;
-};
-
-/// The lane of the predicted class among parallel slots (its probability, confidence).
-struct WinnerStep final : program::Step {
-  void run(const program::Frame& frame) const override {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      const Value winner = frame.at(value)[i];
-      Value out = isPresent(winner) ? missing() : winner;
-      for (std::size_t c = 0; c < categories.size(); ++c)
-        if (categories[c] == winner) out = frame.at(slots[c])[i];
-      frame.at(to)[i] = out;
-    }
-  }
-  Slot value = kNoSlot, to = kNoSlot;
-  std::vector<Value> categories;
-  std::vector<Slot> slots;
 };
 
 /// Classes by rank, or what `slots` say of each: the predicted one is the best, the others follow by probability.

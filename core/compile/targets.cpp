@@ -3,107 +3,82 @@
 #include <optional>
 #include <unordered_map>
 
-#include "base/distinct_values.hpp"
 #include "base/number.hpp"
 #include "compile/expression.hpp"
 #include "compile/model.hpp"
+#include "compile/target_steps.hpp"
 #include "program/steps.hpp"
-#include "program/wiring.hpp"
 
 namespace scorelet::compile {
 
+void RescaleStep::run(const program::Frame& frame) const {
+  const double* in = frame.at(from);
+  double* out = frame.at(to);
+  for (std::size_t i = 0; i < frame.n; ++i) out[i] = isList ? items(frame, in[i]) : one(in[i]);
+}
+
+void RescaleStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
+  if (min || max || cast != CastInteger::none || isPresent(defaultValue) || isList)
+    wiring.function(to, {from});
+  else
+    wiring.sum(to, {constant, {program::termOf(from, factor)}});
+}
+
+Value RescaleStep::one(Value x) const {
+  if (!isPresent(x)) return isMissing(x) ? defaultValue : x;
+  if (min && x < *min) x = *min;
+  if (max && x > *max) x = *max;
+  x = round(round(x * round(factor)) + round(constant));
+  if (cast == CastInteger::round)
+    x = roundHalfUp(x);
+  else if (cast == CastInteger::ceiling)
+    x = std::ceil(x);
+  else if (cast == CastInteger::floor)
+    x = std::floor(x);
+  return checked(x);
+}
+
+Value RescaleStep::items(const program::Frame& frame, Value list) const {
+  if (!isPresent(list)) return list;
+  std::vector<double>& values = frame.buffers.numbers;
+  const auto source = frame.lists[list];
+  values.assign(source.begin(), source.end());
+  for (Value& v : values) v = one(v);
+  return frame.lists.add(values);
+}
+
+void PriorStep::run(const program::Frame& frame) const {
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const Value v = frame.at(from)[i];
+    const bool isMissed = isMissing(v);
+    frame.at(to)[i] = isMissed ? winner : v;
+    for (std::size_t c = 0; c < fromProbabilities.size(); ++c)
+      frame.at(toProbabilities[c])[i] = isMissed ? priors[c] : frame.at(fromProbabilities[c])[i];
+  }
+}
+
+void PriorStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
+  wiring.function(to, {from});
+  for (std::size_t c = 0; c < toProbabilities.size(); ++c)
+    wiring.function(toProbabilities[c], {from, fromProbabilities[c]});
+}
+
+void DisplayStep::run(const program::Frame& frame) const {
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    const Value v = frame.at(from.slot)[i];
+    frame.at(to)[i] = v;
+    if (!isPresent(v)) continue;
+    const auto known = values.find(v);
+    frame.at(to)[i] = known ? words[*known] : castValue(v, from.type, DataType::string, frame.strings);
+  }
+}
+
 namespace {
 
-enum class CastInteger : std::uint8_t { none, round, ceiling, floor };
 constexpr std::pair<std::string_view, CastInteger> kCasts[] = {
     {"round", CastInteger::round}, {"ceiling", CastInteger::ceiling}, {"floor", CastInteger::floor}};
-
-/// Limits, then rescaling, then the cast (spec: Targets; order in docs/readings.md). Missing → default as it stands.
-struct RescaleStep final : program::Step {
-  void run(const program::Frame& frame) const override {
-    const double* in = frame.at(from);
-    double* out = frame.at(to);
-    for (std::size_t i = 0; i < frame.n; ++i) out[i] = isList ? items(frame, in[i]) : one(in[i]);
-  }
-
-  void describe(program::Wiring& wiring) const override {
-    if (min || max || cast != CastInteger::none || isPresent(defaultValue) || isList)
-      wiring.function(to, {from});
-    else
-      wiring.sum(to, {constant, {program::termOf(from, factor)}});
-  }
-
-  [[nodiscard]] Value one(Value x) const {
-    if (!isPresent(x)) return isMissing(x) ? defaultValue : x;
-    if (min && x < *min) x = *min;
-    if (max && x > *max) x = *max;
-    x = round(round(x * round(factor)) + round(constant));
-    if (cast == CastInteger::round)
-      x = roundHalfUp(x);
-    else if (cast == CastInteger::ceiling)
-      x = std::ceil(x);
-    else if (cast == CastInteger::floor)
-      x = std::floor(x);
-    return checked(x);
-  }
-
-  /// Forecasts: step by step.
-  [[nodiscard]] Value items(const program::Frame& frame, Value list) const {
-    if (!isPresent(list)) return list;
-    std::vector<double>& values = frame.buffers.numbers;
-    const auto source = frame.lists[list];
-    values.assign(source.begin(), source.end());
-    for (Value& v : values) v = one(v);
-    return frame.lists.add(values);
-  }
-
-  [[nodiscard]] double round(double x) const { return roundsToFloat ? toFloat(x) : x; }
-  Slot from = kNoSlot, to = kNoSlot;
-  std::optional<double> min, max;
-  double factor = 1, constant = 0;
-  CastInteger cast = CastInteger::none;
-  bool roundsToFloat = false, isList = false;
-  Value defaultValue = missing();
-};
-
-/// Where no class could be predicted: the prior probabilities and their most probable class.
-struct PriorStep final : program::Step {
-  void run(const program::Frame& frame) const override {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      const Value v = frame.at(from)[i];
-      const bool isMissed = isMissing(v);
-      frame.at(to)[i] = isMissed ? winner : v;
-      for (std::size_t c = 0; c < fromProbabilities.size(); ++c)
-        frame.at(toProbabilities[c])[i] = isMissed ? priors[c] : frame.at(fromProbabilities[c])[i];
-    }
-  }
-  void describe(program::Wiring& wiring) const override {
-    wiring.function(to, {from});
-    for (std::size_t c = 0; c < toProbabilities.size(); ++c)
-      wiring.function(toProbabilities[c], {from, fromProbabilities[c]});
-  }
-  Slot from = kNoSlot, to = kNoSlot;
-  Value winner = missing();
-  std::vector<Slot> fromProbabilities, toProbabilities;
-  std::vector<double> priors;
-};
-
-/// predictedDisplayValue: the words for a value.
-struct DisplayStep final : program::Step {
-  void run(const program::Frame& frame) const override {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      const Value v = frame.at(from.slot)[i];
-      frame.at(to)[i] = v;
-      if (!isPresent(v)) continue;
-      const auto known = values.find(v);
-      frame.at(to)[i] = known ? words[*known] : castValue(v, from.type, DataType::string, frame.strings);
-    }
-  }
-  TypedSlot from;
-  Slot to = kNoSlot;
-  DistinctValues values;
-  std::vector<Value> words;  ///< of each of them
-};
 
 void rescale(ModelContext& context, ModelResult& result, xml::Element target) {
   Builder& builder = context.scope.builder();

@@ -39,6 +39,7 @@ bool describeSum(const CallStep& call, Wiring& wiring) {
 }  // namespace
 
 void TreatStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   if (keepsValues(treatment) && !isPresent(treatment.missingReplacement))
     wiring.copy(to, from);
   else
@@ -46,6 +47,7 @@ void TreatStep::describe(Wiring& wiring) const {
 }
 
 void CastStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   if (isReal(to.type) && isNumeric(from.type))
     wiring.copy(to.slot, from.slot);
   else
@@ -53,10 +55,17 @@ void CastStep::describe(Wiring& wiring) const {
 }
 
 void CastItemsStep::describe(Wiring& wiring) const { wiring.function(to.slot, {from.slot}); }
-void ReplaceMissingStep::describe(Wiring& wiring) const { wiring.treated(to, from); }
-void CopyStep::describe(Wiring& wiring) const { wiring.copy(to, from); }
+void ReplaceMissingStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
+  wiring.treated(to, from);
+}
+void CopyStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
+  wiring.copy(to, from);
+}
 
 void CallStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   // Comparisons and the like with a constant.
   for (const Slot constant : arguments)
     if (const Value at = wiring.constant(constant); isPresent(at))
@@ -65,23 +74,32 @@ void CallStep::describe(Wiring& wiring) const {
 }
 
 void FunctionResultStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads = arguments;
   reads.push_back(from);
   wiring.function(to, std::move(reads));
 }
 
 void NormContinuousStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   wiring.function(to, {from});
   for (const double knot : orig) wiring.cut(from, knot);
 }
 
-void NormDiscreteStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
+void NormDiscreteStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
+  wiring.function(to, {from});
+}
 void DiscretizeStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
   wiring.function(to, {from});
   for (const Bin& bin : bins) wiring.cut(from, bin.interval.left), wiring.cut(from, bin.interval.right);
 }
 
-void MapValuesStep::describe(Wiring& wiring) const { wiring.function(to, keys); }
+void MapValuesStep::describe(Wiring& wiring) const {
+  wiring.is(*this);
+  wiring.function(to, keys);
+}
 void TextIndexStep::describe(Wiring& wiring) const { wiring.function(to, {text, term}); }
 void AggregateStep::describe(Wiring& wiring) const { wiring.function(to, {from}); }
 

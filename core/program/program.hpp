@@ -26,6 +26,13 @@ struct TypedSlot {
   }
 };
 
+/// A slot that always holds the same.
+struct Constant {
+  Slot slot = kNoSlot;
+  Value value = missing();
+  DataType type = DataType::float64;
+};
+
 /// How raw input columns become the lanes of a field (spec: Mining Schema; order of treatments in docs/readings.md).
 struct InputPlan {
   std::uint32_t input = 0;  ///< index into `Program::inputs`
@@ -110,7 +117,7 @@ struct Program {
   std::vector<std::string> fieldNames;  ///< places that invalid values may name
   Diagnostics notes;
 
-  std::vector<std::pair<Slot, Value>> constants;
+  std::vector<Constant> constants;
   std::vector<Treatment> treatments;
   Plan forResults;
   Plan forDetails;  ///< run after it where details are kept: derived fields that no result needs

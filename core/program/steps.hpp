@@ -114,6 +114,7 @@ struct DiscretizeStep final : Step {
   void describe(Wiring& wiring) const override;
   Slot from = kNoSlot, to = kNoSlot;
   std::vector<Bin> bins;
+  DataType type = DataType::string;  ///< of the values
   Value mapMissingTo = missing();
   Value defaultValue = missing();
 };
@@ -126,6 +127,7 @@ struct MapValuesStep final : Step {
   std::vector<Value> rows;    ///< keys.size() lanes per row, sorted
   std::vector<Value> values;  ///< per row
   Slot to = kNoSlot;
+  DataType type = DataType::string;  ///< of the values
   Value mapMissingTo = missing();
   Value defaultValue = missing();
 };

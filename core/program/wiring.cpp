@@ -22,7 +22,7 @@ Wiring::Wiring(const Program& program) : origins_(program.slotCount) {}
 
 Wiring Wiring::of(const Program& program) {
   Wiring out(program);
-  for (const auto& [slot, value] : program.constants) {
+  for (const auto& [slot, value, type] : program.constants) {
     Origin& o = out.at(slot, Origin::Kind::constant);
     o.sum.constant = value;
     o.fields = Fields::none();
@@ -38,6 +38,8 @@ Wiring Wiring::of(const Program& program) {
   for (const auto& step : program.forResults.steps) step->describe(out);
   return out;
 }
+
+void Wiring::add(Known step) { known_.push_back(step); }
 
 Wiring::Origin& Wiring::at(Slot to, Origin::Kind kind) {
   origins_[to] = {};

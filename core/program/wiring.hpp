@@ -85,6 +85,10 @@ class Fields {
   std::vector<std::uint32_t> list_;
 };
 
+/// The address stands for a class of steps.
+template <class S>
+inline constexpr char kKindOf = 0;
+
 /// Recorded in the order of the steps, so that what a lane is made of is known before it.
 class Wiring {
  public:
@@ -108,6 +112,21 @@ class Wiring {
   };
 
   [[nodiscard]] static Wiring of(const Program& program);
+
+  /// A step that can be told as something else than code (core/formulas), with its class.
+  struct Known {
+    const void* kind;
+    const Step* step;
+    template <class S>
+    [[nodiscard]] const S* as() const noexcept {
+      return kind == &kKindOf<S> ? static_cast<const S*>(step) : nullptr;
+    }
+  };
+  template <class S>
+  void is(const S& step) {
+    add({&kKindOf<S>, &step});
+  }
+  [[nodiscard]] std::span<const Known> known() const noexcept { return known_; }
 
   void function(Slot to, std::vector<Slot> reads);
   /// `to` is mostly `from`: treatments, casts.
@@ -136,9 +155,11 @@ class Wiring {
 
  private:
   explicit Wiring(const Program& program);
+  void add(Known step);
   Origin& at(Slot to, Origin::Kind kind);
   void addFields(Fields& to, const Sum& sum) const;
 
+  std::vector<Known> known_;
   std::vector<Origin> origins_;
   std::vector<TreeShape> shapes_;
   std::vector<std::pair<Slot, Value>> cuts_;

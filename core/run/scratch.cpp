@@ -26,7 +26,7 @@ void Scratch::setStride(std::size_t stride) {
   if (stride_ == stride) return;
   stride_ = stride;
   lanes_.resize(std::max(lanes_.size(), program.slotCount * stride));
-  for (const auto& [slot, value] : program.constants) std::fill_n(lanes_.data() + slot * stride, stride, value);
+  for (const auto& [slot, value, type] : program.constants) std::fill_n(lanes_.data() + slot * stride, stride, value);
 }
 
 void Scratch::score(const Batch& batch) {

@@ -5,7 +5,7 @@ import re
 
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
-COMMANDS = ("score", "inspect", "verify", "compile", "explain", "ask", "baseline", "drift", "serve")
+COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve")
 
 
 def options_of(text):

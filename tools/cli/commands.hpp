@@ -14,6 +14,7 @@ ExitCode score(const ScoreOptions& options);
 ExitCode inspect(const InspectOptions& options);
 ExitCode verify(const VerifyOptions& options);
 ExitCode compile(const CompileOptions& options);
+ExitCode exportFormulas(const ExportOptions& options);
 ExitCode explain(const ExplainCommand& options);
 ExitCode ask(const AskOptions& options);
 ExitCode baseline(const BaselineOptions& options);

@@ -14,6 +14,7 @@ Usage:
   scorelet inspect MODEL [--json]                    show fields, domains, targets, outputs
   scorelet verify MODEL                              run the verification records in the model
   scorelet compile MODEL -o OUTPUT                   make a smaller file of it that loads faster
+  scorelet export MODEL --to=excel [-o OUTPUT]       write it as formulas of a spreadsheet
   scorelet explain MODEL INPUT -b BACKGROUND         what each field contributes to each prediction
   scorelet ask MODEL QUESTION [-b BACKGROUND]        what would change a prediction, in JSON
   scorelet baseline MODEL [INPUT]                    what later rows are to be compared with
@@ -128,6 +129,30 @@ It says the SHA-256 of the document that it comes from (scorelet inspect); keep 
 
 Example:
   scorelet compile loan.pmml -o loan.scorelet
+)";
+
+constexpr std::string_view kExport = R"(scorelet export - write a model as formulas of a spreadsheet
+
+Usage:
+  scorelet export MODEL --to=excel [-o OUTPUT] [--style=STYLE]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  --to=excel             what to export to
+  -o, --output=OUTPUT    FILE.xlsx: a finished workbook; else the formulas as text, one line
+                         a column with its cell, its heading and its formula (standard output)
+  --style=STYLE          let: one LET for each result (Excel 2021 and later)
+                         columns: helper columns (Excel 2010 and later)
+                         (let if it fits into a cell, else columns)
+  --model=NAME           which model of the document (the first that can be scored)
+  -q, --quiet            no summary on standard error
+  -h, --help             this text
+
+The workbook has a sheet to score on, one that checks the formulas against the records that the
+model carries for verification, and one that says how exact the formulas are.
+What has no formula is refused by name; docs/excel-formulas.md lists it.
+
+Example:
+  scorelet export consumption.pmml --to=excel -o consumption.xlsx
 )";
 
 constexpr std::string_view kExplain = R"(scorelet explain - what each input field contributes to each prediction
@@ -257,6 +282,7 @@ std::string helpText(std::string_view command) {
   if (command == "inspect") return std::string(kInspect);
   if (command == "verify") return std::string(kVerify);
   if (command == "compile") return std::string(kCompile);
+  if (command == "export") return std::string(kExport);
   if (command == "explain") return std::string(kExplain);
   if (command == "ask") return std::string(kAsk);
   if (command == "baseline") return std::string(kBaseline);

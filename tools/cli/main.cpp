@@ -22,6 +22,7 @@ struct Run {
   ExitCode operator()(const InspectOptions& options) const { return inspect(options); }
   ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
   ExitCode operator()(const CompileOptions& options) const { return compile(options); }
+  ExitCode operator()(const ExportOptions& options) const { return exportFormulas(options); }
   ExitCode operator()(const ExplainCommand& options) const { return explain(options); }
   ExitCode operator()(const AskOptions& options) const { return ask(options); }
   ExitCode operator()(const BaselineOptions& options) const { return baseline(options); }

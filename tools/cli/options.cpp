@@ -157,6 +157,27 @@ Options parseCompile(const std::vector<std::string>& arguments) {
   return CompileOptions{args::get(model), args::get(output), args::get(modelName), quiet};
 }
 
+Options parseExport(const std::vector<std::string>& arguments) {
+  Parser p("export");
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text to{p.parser, "", "", {"to"}}, style{p.parser, "", "", {"style"}};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("export")};
+  if (!model) return usage(p, "MODEL is needed");
+  if (!to || args::get(to) != "excel") return usage(p, "--to=excel is needed: the one thing to export to");
+  ExportOptions o;
+  o.model = args::get(model);
+  if (output) o.output = args::get(output);
+  o.modelName = args::get(modelName);
+  o.quiet = quiet;
+  for (const FormulaStyle known : {FormulaStyle::let, FormulaStyle::columns})
+    if (style && args::get(style) == formulaStyleName(known)) o.style = known;
+  if (style && o.style == FormulaStyle::automatic) return usage(p, "--style is let or columns");
+  return o;
+}
+
 Options parseExplain(const std::vector<std::string>& arguments) {
   Parser p("explain");
   args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
@@ -280,13 +301,15 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 
 Options parseOptions(const std::vector<std::string>& arguments) {
   if (arguments.empty())
-    return UsageError{"", "a command is needed: score, inspect, verify, compile, explain, ask, baseline, drift or serve"};
+    return UsageError{
+        "", "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift or serve"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
   if (command == "inspect") return parseInspect(rest);
   if (command == "verify") return parseVerify(rest);
   if (command == "compile") return parseCompile(rest);
+  if (command == "export") return parseExport(rest);
   if (command == "explain") return parseExplain(rest);
   if (command == "ask") return parseAsk(rest);
   if (command == "baseline") return parseBaseline(rest);

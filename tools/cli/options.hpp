@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include <scorelet/formulas.hpp>
+
 #include "rows.hpp"
 
 namespace scorelet::cli {
@@ -36,6 +38,12 @@ struct VerifyOptions {
 
 struct CompileOptions {
   std::string model, output, modelName;
+  bool quiet = false;
+};
+
+struct ExportOptions {
+  std::string model, output = "-", modelName;
+  FormulaStyle style = FormulaStyle::automatic;
   bool quiet = false;
 };
 
@@ -78,7 +86,7 @@ struct UsageError {
 };
 
 using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions>;
+                             ExportOptions, ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

@@ -4,6 +4,7 @@ suite core format checks "formatting"
 suite core tidy native,checks "clang-tidy: core, tools, tests"
 suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
+suite core formulas native,formulas "exported formulas in two spreadsheet engines"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: bodies of requests by OpenTelemetry's definitions"
 suite core service native,service "scoring service: the native host"
@@ -18,7 +19,7 @@ suite core bits native,checks "same bits: g++, -march=native, clang"
 
 suite_rules() {
   local library=build/native/libscorelet_core.a
-  build native scorelet_core scorelet_telemetry
+  build native scorelet_core scorelet_telemetry scorelet_formulas
   check "rooms include what they may" tools/check-core includes
   check "no forbidden words" tools/check-core words
   check "no forbidden symbols" tools/check-core symbols $library
@@ -26,6 +27,8 @@ suite_rules() {
   library=build/native/libscorelet_telemetry.a
   check "no forbidden symbols in telemetry" tools/check-core symbols $library
   check "no writable data in telemetry" tools/check-core globals $library
+  check "no forbidden symbols in formulas" tools/check-core symbols build/native/libscorelet_formulas.a
+  check "no writable data in formulas" tools/check-core globals build/native/libscorelet_formulas.a
 }
 
 suite_format() { check "clang-format" tools/check-format; }
@@ -41,6 +44,11 @@ suite_command_line() {
   build native scorelet_cli
   program native bin/scorelet
   summed tests/cli/run "${COMMAND[@]}"
+}
+
+suite_formulas() {
+  build native scorelet_cli
+  summed "$SCORELET_CACHE/python/bin/python3" tests/formulas/run build/native/bin/scorelet
 }
 
 suite_c_interface() {

@@ -64,6 +64,7 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
   auto& step = context.scope.emit<program::MapValuesStep>();
   step.keys = std::move(keys);
   step.to = builder.newSlot();
+  step.type = type;
   for (const std::uint32_t i : order) {
     step.rows.insert(step.rows.end(), cells.begin() + static_cast<std::ptrdiff_t>(i * width),
                      cells.begin() + static_cast<std::ptrdiff_t>((i + 1) * width));

@@ -77,6 +77,7 @@ TypedSlot discretize(const ExpressionContext& context, xml::Element e) {
   auto& step = context.scope.emit<program::DiscretizeStep>();
   step.from = from.slot;
   step.to = builder.newSlot();
+  step.type = type;
   step.bins = std::move(bins);
   if (const auto text = e.attribute("mapMissingTo"))
     step.mapMissingTo = builder.literal(*text, type, e, "mapMissingTo");

@@ -4,32 +4,9 @@
 
 #include "base/math.hpp"
 #include "models/general_regression/compilation.hpp"
+#include "models/general_regression/steps.hpp"
 
 namespace scorelet::models::general_regression {
-
-namespace {
-
-using namespace compile;
-
-struct ClassStep final : program::Step {
-  enum class Kind : std::uint8_t { multinomial, ordinal, binary };
-  void run(const Frame& frame) const override;
-  void describe(program::Wiring& wiring) const override;
-  [[nodiscard]] std::size_t bytes() const noexcept override;
-
-  Kind kind = Kind::multinomial;
-  Design design;
-  std::vector<Equation> equations;  ///< one per category; the reference category's is not asked
-  std::size_t reference = 0;
-  Link link;
-  Slot offset = kNoSlot;
-  std::vector<Slot> probabilities;
-  Slot winner = kNoSlot;
-
- private:
-  [[nodiscard]] Value predictors(const Frame& frame, std::size_t i) const;
-  void normalize(const Frame& frame, std::size_t i) const;
-};
 
 void ClassStep::run(const Frame& frame) const {
   const std::size_t k = probabilities.size();
@@ -53,6 +30,7 @@ void ClassStep::run(const Frame& frame) const {
 
 /// Of cumulative probabilities no class has a predictor of its own.
 void ClassStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads{offset};
   for (const auto& cell : design.cells) reads.push_back(cell.slot);
   wiring.function(winner, reads);
@@ -116,6 +94,10 @@ std::size_t ClassStep::bytes() const noexcept {
   return n;
 }
 
+namespace {
+
+using namespace compile;
+
 class ClassCompiler {
  public:
   explicit ClassCompiler(Compilation& compilation) : c_(compilation) {}
@@ -154,7 +136,8 @@ class ClassCompiler {
     step->winner = c_.builder.newSlot();
     result.categories = all;
     result.probabilities = step->probabilities;
-    result.value = {step->winner, c_.context.target.value.type};
+    step->type = c_.context.target.value.type;
+    result.value = {step->winner, step->type};
     result.opType = c_.context.target.opType;
     c_.context.scope.body().push_back(std::move(step));
     return result;

@@ -6,77 +6,58 @@
 
 #include "base/math.hpp"
 #include "models/general_regression/compilation.hpp"
+#include "models/general_regression/steps.hpp"
 
 namespace scorelet::models::general_regression {
+
+Value Covariance::error(const std::vector<double>& x) const {
+  double variance = 0;
+  for (const Entry& e : entries) {
+    if (!arePresent(x[e.row], x[e.column])) return hole(x[e.row], x[e.column]);
+    variance += e.value * x[e.row] * x[e.column];
+  }
+  return variance >= 0 ? std::sqrt(variance) : invalid(Reason::notANumber);
+}
+
+void MeanStep::run(const Frame& frame) const {
+  std::vector<double>& x = frame.buffers.numbers;
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    design.evaluate(frame, i, x);
+    const Value y = design.plus(design.predictor(equation, x), frame.at(offset)[i]);
+    const Value n = frame.at(trials)[i];
+    const Value v = count(isPresent(y) ? design.round(checked(link.inverse(y))) : y, n);
+    frame.at(value)[i] = v;
+    if (covariance.entries.empty()) continue;
+    const Value error = isPresent(v) ? covariance.error(x) : v;
+    const Value slope = isPresent(v) ? link.slope(y) : v;
+    frame.at(predictor)[i] = isPresent(v) ? y : v;
+    frame.at(predictorError)[i] = error;
+    frame.at(valueError)[i] =
+        arePresent(slope, error) ? checked(design.round(std::fabs(slope) * error * n)) : hole(slope, error);
+  }
+}
+
+void MeanStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
+  program::Sum sum = design.describe(equation, offset);
+  if (link.kind == Link::Kind::identity && wiring.constant(trials) == 1)
+    wiring.sum(value, std::move(sum));
+  else
+    wiring.link(value, std::move(sum), {trials});
+}
+
+std::size_t MeanStep::bytes() const noexcept {
+  return design.bytes() + equation.bytes() + covariance.entries.size() * sizeof(Covariance::Entry);
+}
+
+Value MeanStep::count(Value mean, Value n) const {
+  if (!arePresent(mean, n)) return hole(mean, n);
+  return n >= 0 ? checked(design.round(mean * n)) : invalid(Reason::notANumber);
+}
 
 namespace {
 
 using namespace compile;
-
-/// Variances and covariances of the coefficients, for the standard error of a linear predictor.
-struct Covariance {
-  struct Entry {
-    std::uint32_t row, column;  ///< of the design
-    double value;               ///< off the diagonal that of both halves
-  };
-  std::vector<Entry> entries;
-
-  /// The standard error of Σ beta·x. The x may have holes where no coefficient asks for them.
-  [[nodiscard]] Value error(const std::vector<double>& x) const {
-    double variance = 0;
-    for (const Entry& e : entries) {
-      if (!arePresent(x[e.row], x[e.column])) return hole(x[e.row], x[e.column]);
-      variance += e.value * x[e.row] * x[e.column];
-    }
-    return variance >= 0 ? std::sqrt(variance) : invalid(Reason::notANumber);
-  }
-};
-
-struct MeanStep final : program::Step {
-  void run(const Frame& frame) const override {
-    std::vector<double>& x = frame.buffers.numbers;
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      design.evaluate(frame, i, x);
-      const Value y = design.plus(design.predictor(equation, x), frame.at(offset)[i]);
-      const Value n = frame.at(trials)[i];
-      const Value v = count(isPresent(y) ? design.round(checked(link.inverse(y))) : y, n);
-      frame.at(value)[i] = v;
-      if (covariance.entries.empty()) continue;
-      const Value error = isPresent(v) ? covariance.error(x) : v;
-      const Value slope = isPresent(v) ? link.slope(y) : v;
-      frame.at(predictor)[i] = isPresent(v) ? y : v;
-      frame.at(predictorError)[i] = error;
-      frame.at(valueError)[i] =
-          arePresent(slope, error) ? checked(design.round(std::fabs(slope) * error * n)) : hole(slope, error);
-    }
-  }
-  void describe(program::Wiring& wiring) const override {
-    program::Sum sum = design.describe(equation, offset);
-    if (link.kind == Link::Kind::identity && wiring.constant(trials) == 1)
-      wiring.sum(value, std::move(sum));
-    else
-      wiring.link(value, std::move(sum), {trials});
-  }
-  [[nodiscard]] std::size_t bytes() const noexcept override {
-    return design.bytes() + equation.bytes() + covariance.entries.size() * sizeof(Covariance::Entry);
-  }
-
-  Design design;
-  Equation equation;
-  Link link;
-  Slot offset = kNoSlot;  ///< added to the linear predictor
-  Slot trials = kNoSlot;  ///< times the mean of one of them
-  Covariance covariance;
-  Slot value = kNoSlot;
-  /// Made with a covariance only: the linear predictor, its standard error and that of the value.
-  Slot predictor = kNoSlot, predictorError = kNoSlot, valueError = kNoSlot;
-
- private:
-  [[nodiscard]] Value count(Value mean, Value n) const {
-    if (!arePresent(mean, n)) return hole(mean, n);
-    return n >= 0 ? checked(design.round(mean * n)) : invalid(Reason::notANumber);
-  }
-};
 
 /// Bounds of the mean: those of the linear predictor through the inverse link, times the trials.
 struct BoundStep final : program::Step {

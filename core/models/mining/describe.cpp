@@ -13,6 +13,7 @@ void add(std::vector<Slot>& to, Slot slot) {
 
 void SegmentStep::describe(program::Wiring& wiring) const {
   for (const auto& step : body) step->describe(wiring);
+  wiring.is(*this);
   std::vector<Slot> reads;
   predicates.describe(predicate, reads, wiring);
   wiring.function(active, std::move(reads));
@@ -20,12 +21,14 @@ void SegmentStep::describe(program::Wiring& wiring) const {
 }
 
 void SelectStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads;
   for (const Candidate& c : candidates) add(reads, c.active), add(reads, c.value);
   wiring.function(to, std::move(reads));
 }
 
 void PickStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads{chosen};
   for (const Choice& c : choices) add(reads, c.lane);
   wiring.function(to, std::move(reads));
@@ -33,6 +36,7 @@ void PickStep::describe(program::Wiring& wiring) const {
 
 /// A sum or mean with fixed weights, if all members always take part.
 void CombineStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads;
   bool isFixed = true;
   double total = 0;

@@ -199,6 +199,7 @@ bool adds(Method m) { return m != Method::median && m != Method::weightedMedian 
 
 void ForestStep::describe(program::Wiring& wiring) const {
   if (trees.empty()) return;
+  wiring.is(*this);
   const auto treeAt = [&](std::size_t t) -> const tree::TreeStep& {
     return static_cast<const tree::TreeStep&>(*trees[t]);
   };

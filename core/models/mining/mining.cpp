@@ -359,6 +359,7 @@ class MiningCompiler {
     }
     if (!checkMethod(first)) return {};
     step->value = builder_.newSlot();
+    step->type = type;
     result.value =
         picksAll ? TypedSlot{step->value, DataType::list, type} : TypedSlot{step->value, type, first.value.item};
     result.opType = step->isClassification ? context_.target.opType : first.opType;

@@ -108,6 +108,7 @@ struct CombineStep final : program::Step {
   MissingPrediction missingPrediction = MissingPrediction::carryOn;
   double missingThreshold = 1;
   bool isClassification = false, isFloat = false;
+  DataType type = DataType::float64;  ///< of the answer
   std::vector<Member> members;
   std::vector<Value> categories;
   Slot value = kNoSlot;

@@ -82,7 +82,8 @@ compile::ModelResult compileNaiveBayesModel(compile::ModelContext& context) {
   if (step->bayes.classes.empty()) return result;
   for (std::size_t c = 0; c < step->bayes.classes.size(); ++c) step->probabilities.push_back(builder.newSlot());
   step->value = builder.newSlot();
-  result.value = {step->value, context.target.value.type};
+  step->type = context.target.value.type;
+  result.value = {step->value, step->type};
   result.opType = context.target.opType;
   result.categories = step->bayes.classes;
   result.probabilities = step->probabilities;

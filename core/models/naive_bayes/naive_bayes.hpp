@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compile/model.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models::naive_bayes {
 
@@ -42,9 +43,11 @@ struct Bayes {
 /// Probabilities of all classes on a chunk of rows.
 struct NaiveBayesStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override { wiring.is(*this); }
   [[nodiscard]] std::size_t bytes() const noexcept override { return bayes.bytes(); }
   Bayes bayes;
   Slot value = compile::kNoSlot;
+  DataType type = DataType::string;  ///< of the classes
   std::vector<Slot> probabilities;
 
  private:

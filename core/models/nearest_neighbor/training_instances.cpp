@@ -127,7 +127,7 @@ std::vector<Value> TrainingInstances::derived(std::string_view field, DataType t
   const program::TypedSlot value = castTo(scope, binding->value, type);
 
   std::vector<double> memory(program.slotCount);
-  for (const auto& [slot, constant] : program.constants) memory[slot] = constant;
+  for (const auto& [slot, constant, type] : program.constants) memory[slot] = constant;
   Strings strings(program.symbols);
   Regexes regexes(builder.limits().regexSteps);
   program::Lists lists;

@@ -9,6 +9,7 @@
 #include "compile/model.hpp"
 #include "models/dense_sums/dense_sums.hpp"
 #include "models/normalization.hpp"
+#include "program/wiring.hpp"
 
 namespace scorelet::models::neural_network {
 
@@ -79,6 +80,7 @@ struct NamedNetwork {
 /// The forward pass on a chunk of rows. A row with a missing or invalid input has no activations.
 struct NetworkStep final : program::Step {
   void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override { wiring.is(*this); }
   [[nodiscard]] std::size_t bytes() const noexcept override { return network.bytes(); }
   struct Output {
     std::uint32_t unit;
@@ -86,6 +88,18 @@ struct NetworkStep final : program::Step {
   };
   Network network;
   std::vector<Output> outputs;
+};
+
+/// The class whose neuron is the most active, the first of equals, with the neuron's id.
+struct MostActiveStep final : program::Step {
+  void run(const Frame& frame) const override;
+  void describe(program::Wiring& wiring) const override { wiring.is(*this); }
+  std::vector<Value> categories, neurons;
+  std::vector<Slot> probabilities;
+  bool closes = false;  ///< the second of two classes has no neuron: it takes the rest
+  bool isFloat = false;
+  Slot value = compile::kNoSlot, entityId = compile::kNoSlot;
+  DataType type = DataType::string;  ///< of the categories
 };
 
 }  // namespace scorelet::models::neural_network

@@ -9,6 +9,28 @@
 
 namespace scorelet::models::neural_network {
 
+void MostActiveStep::run(const Frame& frame) const {
+  if (closes)
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      const Value p = frame.at(probabilities[0])[i];
+      frame.at(probabilities[1])[i] = isPresent(p) ? isFloat ? toFloat(1 - p) : 1 - p : p;
+    }
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    Value hole = 0;
+    std::size_t best = 0;
+    for (std::size_t c = 0; c < probabilities.size(); ++c) {
+      const Value p = frame.at(probabilities[c])[i];
+      if (!isPresent(p) && !isInvalid(hole)) hole = p;
+      if (p > frame.at(probabilities[best])[i]) best = c;
+    }
+    const bool isAnswer = isPresent(hole);
+    frame.at(value)[i] = isAnswer ? categories[best] : hole;
+    frame.at(entityId)[i] = isAnswer ? neurons[best] : hole;
+    if (!isAnswer)
+      for (const Slot p : probabilities) frame.at(p)[i] = hole;
+  }
+}
+
 namespace {
 
 using namespace compile;
@@ -16,36 +38,6 @@ using program::NormContinuousStep;
 
 /// Derived fields may stand for one another only so often: their cycles are reported where they are compiled.
 constexpr int kMostAliases = 64;
-
-/// The class whose neuron is the most active, the first of equals, with the neuron's id.
-struct MostActiveStep final : program::Step {
-  void run(const Frame& frame) const override {
-    if (closes)
-      for (std::size_t i = 0; i < frame.n; ++i) {
-        const Value p = frame.at(probabilities[0])[i];
-        frame.at(probabilities[1])[i] = isPresent(p) ? isFloat ? toFloat(1 - p) : 1 - p : p;
-      }
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      Value hole = 0;
-      std::size_t best = 0;
-      for (std::size_t c = 0; c < probabilities.size(); ++c) {
-        const Value p = frame.at(probabilities[c])[i];
-        if (!isPresent(p) && !isInvalid(hole)) hole = p;
-        if (p > frame.at(probabilities[best])[i]) best = c;
-      }
-      const bool isAnswer = isPresent(hole);
-      frame.at(value)[i] = isAnswer ? categories[best] : hole;
-      frame.at(entityId)[i] = isAnswer ? neurons[best] : hole;
-      if (!isAnswer)
-        for (const Slot p : probabilities) frame.at(p)[i] = hole;
-    }
-  }
-  std::vector<Value> categories, neurons;
-  std::vector<Slot> probabilities;
-  bool closes = false;  ///< the second of two classes has no neuron: it takes the rest
-  bool isFloat = false;
-  Slot value = kNoSlot, entityId = kNoSlot;
-};
 
 /// One NeuralOutput: which target it speaks of, and how.
 struct Decoder {
@@ -277,6 +269,7 @@ class OutputReader {
       step->closes = true;
     }
     step->isFloat = context_.isFloat;
+    step->type = binding.value.type;
     step->value = builder.newSlot();
     step->entityId = builder.newSlot();
     ModelResult result;

@@ -8,42 +8,122 @@
 #include "base/math.hpp"
 #include "base/sort.hpp"
 #include "compile/expression.hpp"
-#include "compile/model.hpp"
-#include "models/normalization.hpp"
+#include "models/regression/regression.hpp"
 #include "models/row_sums.hpp"
-#include "program/wiring.hpp"
 
 namespace scorelet::models {
 
+namespace regression {
+
 namespace {
 
-using namespace compile;
-using program::Frame;
-
-/// Terms of one RegressionTable in document order; the sum is taken in that order.
-struct Term {
-  enum class Kind : std::uint8_t { numeric, categorical, product } kind;
-  Slot slot = kNoSlot;
-  double coefficient = 0;
-  double exponent = 1;
-  Value category = missing();
-  /// Product: factors in `Table::factors`; first of a long run: its coefficients in `Table::byCategory`.
-  std::uint32_t first = 0, count = 0;
-  std::uint32_t run = 1;  ///< terms from here on that `addCategories` takes at once
-};
-
-struct Table final : program::Parts {
-  double intercept = 0;
-  std::vector<Term> terms;
-  std::vector<Slot> factors;
-  Value category = missing();
-  std::vector<std::pair<Value, double>> byCategory;  ///< of each long run, sorted
-
-  [[nodiscard]] program::Sum describe() const;
-  [[nodiscard]] Value part(const Frame& frame, std::size_t row, std::uint32_t term) const override;
-};
-
 double power(double x, double exponent) { return exponent == 1 ? x : exponent == 2 ? x * x : dm::pow(x, exponent); }
+
+/// The run of categories of one field that begins with a term.
+template <bool isFloat, bool isOneRow>
+void addCategories(const Table& table, std::size_t begin, const Frame& frame, double* y) {
+  constexpr double kNothing = -0.0;  // changes no sum
+  const Term& first = table.terms[begin];
+  const double* x = frame.at(first.slot);
+  const std::size_t n = isOneRow ? 1 : frame.n;
+  double contribution[program::kChunk];
+  std::fill_n(contribution, n, kNothing);
+  if (first.count != 0) {
+    const std::span sorted = std::span(table.byCategory).subspan(first.first, first.count);
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto at = std::ranges::lower_bound(sorted, x[i], {}, &std::pair<Value, double>::first);
+      if (at != sorted.end() && at->first == x[i]) contribution[i] = at->second;
+    }
+  } else {
+    for (const Term& term : std::span(table.terms).subspan(begin, first.run)) {
+      const double category = term.category, coefficient = term.coefficient;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double other = contribution[i];
+        contribution[i] = x[i] == category ? coefficient : other;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) y[i] = rounded<isFloat>(y[i] + contribution[i]);
+  for (std::size_t i = 0; i < n; ++i)
+    if (isInvalid(x[i])) y[i] = x[i];
+}
+
+/// The sum of one row with its missing and invalid values.
+template <bool isFloat>
+Value carefully(const Table& table, const Frame& frame, std::size_t i) {
+  constexpr auto r = rounded<isFloat>;
+  Value y = r(table.intercept);
+  for (const Term& term : table.terms) {
+    double contribution = term.coefficient;
+    if (term.kind == Term::Kind::product) {
+      for (std::uint32_t f = 0; f < term.count; ++f) {
+        const Value x = frame.at(table.factors[term.first + f])[i];
+        if (isPresent(x) && isPresent(contribution))
+          contribution = checked(r(contribution * x));
+        else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x)))
+          contribution = x;
+      }
+    } else {
+      const Value x = frame.at(term.slot)[i];
+      if (term.kind == Term::Kind::categorical) {
+        // A missing category contributes nothing (spec: CategoricalPredictor).
+        if (isInvalid(x))
+          contribution = x;
+        else if (!(x == term.category))
+          continue;
+      } else {
+        contribution = isPresent(x) ? checked(r(term.coefficient * r(power(x, term.exponent)))) : x;
+      }
+    }
+    if (!isPresent(y)) {
+      if (isMissing(y) && isInvalid(contribution)) y = contribution;
+    } else {
+      y = isPresent(contribution) ? checked(r(y + contribution)) : contribution;
+    }
+  }
+  return y;
+}
+
+/// Sums as if all values were numbers; where one is not, the sum is none either, and is then taken with care.
+template <bool isFloat, bool isOneRow>
+void predictor(const Table& table, const Frame& frame, double* y) {
+  const std::size_t n = isOneRow ? 1 : frame.n;
+  constexpr auto r = rounded<isFloat>;
+  for (std::size_t i = 0; i < n; ++i) y[i] = r(table.intercept);
+  for (std::size_t t = 0; t < table.terms.size(); t += table.terms[t].run) {
+    const Term& term = table.terms[t];
+    const double c = term.coefficient;
+    if (term.kind == Term::Kind::categorical) {
+      addCategories<isFloat, isOneRow>(table, t, frame, y);
+    } else if (term.kind == Term::Kind::product) {
+      double product[program::kChunk];
+      std::fill_n(product, n, c);
+      for (std::uint32_t f = 0; f < term.count; ++f) {
+        const double* x = frame.at(table.factors[term.first + f]);
+        for (std::size_t i = 0; i < n; ++i) product[i] = r(product[i] * x[i]);
+      }
+      for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + product[i]);
+    } else {
+      const double* x = frame.at(term.slot);
+      if (term.exponent == 1)
+        for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + r(c * r(x[i])));
+      else
+        for (std::size_t i = 0; i < n; ++i)
+          y[i] = r(y[i] + r(c * r(isPresent(x[i]) ? power(x[i], term.exponent) : x[i])));
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    if (!isPresent(y[i])) y[i] = carefully<isFloat>(table, frame, i);
+}
+
+void predictor(bool isFloat, const Table& table, const Frame& frame, double* y) {
+  if (frame.n == 1)
+    isFloat ? predictor<true, true>(table, frame, y) : predictor<false, true>(table, frame, y);
+  else
+    isFloat ? predictor<true, false>(table, frame, y) : predictor<false, false>(table, frame, y);
+}
+
+}  // namespace
 
 /// A term without its coefficient. A missing category contributes nothing.
 Value Table::part(const Frame& frame, std::size_t row, std::uint32_t index) const {
@@ -69,207 +149,90 @@ program::Sum Table::describe() const {
   return sum;
 }
 
-/// The linear predictors of all tables, then the normalization.
-struct RegressionStep final : program::Step {
-  void run(const Frame& frame) const override {
-    for (std::size_t t = 0; t < tables.size(); ++t) predictor(tables[t], frame, frame.at(outputs[t]));
-    if (isClassification)
-      classify(frame);
-    else
-      for (std::size_t i = 0; i < frame.n; ++i) {
-        double& y = frame.at(outputs[0])[i];
-        if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
-      }
-  }
-
-  void describe(program::Wiring& wiring) const override;
-
-  [[nodiscard]] std::size_t bytes() const noexcept override {
-    std::size_t n = 0;
-    for (const Table& t : tables)
-      n += t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot) +
-           t.byCategory.size() * sizeof(t.byCategory[0]);
-    return n;
-  }
-
-  std::vector<Table> tables;
-  std::vector<Slot> outputs;  ///< one per table: predictor, then probability (or the predicted value)
-  Normalization normalization = Normalization::none;
-  bool isClassification = false, isOrdinal = false, isFloat = false;
-  Slot winner = kNoSlot;
-
- private:
-  double round(double x) const { return isFloat ? toFloat(x) : x; }
-
-  void predictor(const Table& table, const Frame& frame, double* y) const {
-    if (frame.n == 1)
-      isFloat ? predictor<true, true>(table, frame, y) : predictor<false, true>(table, frame, y);
-    else
-      isFloat ? predictor<true, false>(table, frame, y) : predictor<false, false>(table, frame, y);
-  }
-
-  /// Sums as if all values were numbers; where one is not, the sum is none either, and is then taken with care.
-  template <bool isFloat, bool isOneRow>
-  static void predictor(const Table& table, const Frame& frame, double* y) {
-    const std::size_t n = isOneRow ? 1 : frame.n;
-    constexpr auto r = rounded<isFloat>;
-    for (std::size_t i = 0; i < n; ++i) y[i] = r(table.intercept);
-    for (std::size_t t = 0; t < table.terms.size(); t += table.terms[t].run) {
-      const Term& term = table.terms[t];
-      const double c = term.coefficient;
-      if (term.kind == Term::Kind::categorical) {
-        addCategories<isFloat, isOneRow>(table, t, frame, y);
-      } else if (term.kind == Term::Kind::product) {
-        double product[program::kChunk];
-        std::fill_n(product, n, c);
-        for (std::uint32_t f = 0; f < term.count; ++f) {
-          const double* x = frame.at(table.factors[term.first + f]);
-          for (std::size_t i = 0; i < n; ++i) product[i] = r(product[i] * x[i]);
-        }
-        for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + product[i]);
-      } else {
-        const double* x = frame.at(term.slot);
-        if (term.exponent == 1)
-          for (std::size_t i = 0; i < n; ++i) y[i] = r(y[i] + r(c * r(x[i])));
-        else
-          for (std::size_t i = 0; i < n; ++i)
-            y[i] = r(y[i] + r(c * r(isPresent(x[i]) ? power(x[i], term.exponent) : x[i])));
-      }
-    }
-    for (std::size_t i = 0; i < n; ++i)
-      if (!isPresent(y[i])) y[i] = carefully<isFloat>(table, frame, i);
-  }
-
-  /// The run of categories of one field that begins with a term.
-  template <bool isFloat, bool isOneRow>
-  static void addCategories(const Table& table, std::size_t begin, const Frame& frame, double* y) {
-    constexpr double kNothing = -0.0;  // changes no sum
-    const Term& first = table.terms[begin];
-    const double* x = frame.at(first.slot);
-    const std::size_t n = isOneRow ? 1 : frame.n;
-    double contribution[program::kChunk];
-    std::fill_n(contribution, n, kNothing);
-    if (first.count != 0) {
-      const std::span sorted = std::span(table.byCategory).subspan(first.first, first.count);
-      for (std::size_t i = 0; i < n; ++i) {
-        const auto at = std::ranges::lower_bound(sorted, x[i], {}, &std::pair<Value, double>::first);
-        if (at != sorted.end() && at->first == x[i]) contribution[i] = at->second;
-      }
-    } else {
-      for (const Term& term : std::span(table.terms).subspan(begin, first.run)) {
-        const double category = term.category, coefficient = term.coefficient;
-        for (std::size_t i = 0; i < n; ++i) {
-          const double other = contribution[i];
-          contribution[i] = x[i] == category ? coefficient : other;
-        }
-      }
-    }
-    for (std::size_t i = 0; i < n; ++i) y[i] = rounded<isFloat>(y[i] + contribution[i]);
-    for (std::size_t i = 0; i < n; ++i)
-      if (isInvalid(x[i])) y[i] = x[i];
-  }
-
-  /// The sum of one row with its missing and invalid values.
-  template <bool isFloat>
-  static Value carefully(const Table& table, const Frame& frame, std::size_t i) {
-    constexpr auto r = rounded<isFloat>;
-    Value y = r(table.intercept);
-    for (const Term& term : table.terms) {
-      double contribution = term.coefficient;
-      if (term.kind == Term::Kind::product) {
-        for (std::uint32_t f = 0; f < term.count; ++f) {
-          const Value x = frame.at(table.factors[term.first + f])[i];
-          if (isPresent(x) && isPresent(contribution))
-            contribution = checked(r(contribution * x));
-          else if (isPresent(contribution) || (isMissing(contribution) && isInvalid(x)))
-            contribution = x;
-        }
-      } else {
-        const Value x = frame.at(term.slot)[i];
-        if (term.kind == Term::Kind::categorical) {
-          // A missing category contributes nothing (spec: CategoricalPredictor).
-          if (isInvalid(x))
-            contribution = x;
-          else if (!(x == term.category))
-            continue;
-        } else {
-          contribution = isPresent(x) ? checked(r(term.coefficient * r(power(x, term.exponent)))) : x;
-        }
-      }
-      if (!isPresent(y)) {
-        if (isMissing(y) && isInvalid(contribution)) y = contribution;
-      } else {
-        y = isPresent(contribution) ? checked(r(y + contribution)) : contribution;
-      }
-    }
-    return y;
-  }
-
-  void classify(const Frame& frame) const {
-    const std::size_t k = outputs.size();
+void RegressionStep::run(const Frame& frame) const {
+  for (std::size_t t = 0; t < tables.size(); ++t) predictor(isFloat, tables[t], frame, frame.at(outputs[t]));
+  if (isClassification)
+    classify(frame);
+  else
     for (std::size_t i = 0; i < frame.n; ++i) {
-      Value hole = 0;
-      for (std::size_t t = 0; t < k; ++t) {
-        const Value y = frame.at(outputs[t])[i];
-        if (!isPresent(y) && !isInvalid(hole)) hole = y;
-      }
-      if (isPresent(hole)) normalize(frame, i);
-      Value best = hole;
-      double most = -1;
-      for (std::size_t t = 0; t < k; ++t) {
-        double& p = frame.at(outputs[t])[i];
-        if (!isPresent(hole))
-          p = hole;
-        else if (!isPresent(p))
-          hole = best = p = invalid(Reason::notANumber);
-        else if (p > most || t == 0)
-          most = p, best = tables[t].category;
-      }
-      if (!isPresent(hole))
-        for (std::size_t t = 0; t < k; ++t) frame.at(outputs[t])[i] = hole;
-      frame.at(winner)[i] = best;
+      double& y = frame.at(outputs[0])[i];
+      if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
     }
-  }
+}
 
-  /// The tables' predictors of row `i` become probabilities in place.
-  void normalize(const Frame& frame, std::size_t i) const {
-    const std::size_t k = outputs.size();
-    const auto y = [&](std::size_t t) -> double& { return frame.at(outputs[t])[i]; };
-    if (isOrdinal) {
-      // Each table gives the cumulative probability up to its category; the last one is 1.
-      double before = 0;
-      for (std::size_t t = 0; t < k; ++t) {
-        const double cumulative = t + 1 == k ? 1 : inverseLink(normalization, y(t));
-        y(t) = round(cumulative - before);
-        before = cumulative;
-      }
-    } else if (normalization == Normalization::softmax) {
-      double most = y(0), sum = 0;
-      for (std::size_t t = 1; t < k; ++t) most = std::max(most, y(t));
-      for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(dm::exp(round(y(t) - most)))));
-      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
-    } else if (normalization == Normalization::simplemax) {
-      double sum = 0;
-      for (std::size_t t = 0; t < k; ++t) sum = round(sum + y(t));
-      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
-    } else if (k == 2 || normalization == Normalization::none) {
-      // The last category closes the sum.
-      double rest = 1;
-      for (std::size_t t = 0; t + 1 < k; ++t) {
-        y(t) = round(inverseLink(normalization, y(t)));
-        rest = round(rest - y(t));
-      }
-      y(k - 1) = rest;
-    } else {
-      // One against the rest for each of several categories: shares of the inverse links' sum.
-      double sum = 0;
-      for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(inverseLink(normalization, y(t)))));
-      for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+std::size_t RegressionStep::bytes() const noexcept {
+  std::size_t n = 0;
+  for (const Table& t : tables)
+    n +=
+        t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot) + t.byCategory.size() * sizeof(t.byCategory[0]);
+  return n;
+}
+
+void RegressionStep::classify(const Frame& frame) const {
+  const std::size_t k = outputs.size();
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    Value hole = 0;
+    for (std::size_t t = 0; t < k; ++t) {
+      const Value y = frame.at(outputs[t])[i];
+      if (!isPresent(y) && !isInvalid(hole)) hole = y;
     }
+    if (isPresent(hole)) normalize(frame, i);
+    Value best = hole;
+    double most = -1;
+    for (std::size_t t = 0; t < k; ++t) {
+      double& p = frame.at(outputs[t])[i];
+      if (!isPresent(hole))
+        p = hole;
+      else if (!isPresent(p))
+        hole = best = p = invalid(Reason::notANumber);
+      else if (p > most || t == 0)
+        most = p, best = tables[t].category;
+    }
+    if (!isPresent(hole))
+      for (std::size_t t = 0; t < k; ++t) frame.at(outputs[t])[i] = hole;
+    frame.at(winner)[i] = best;
   }
-};
+}
+
+/// The tables' predictors of row `i` become probabilities in place.
+void RegressionStep::normalize(const Frame& frame, std::size_t i) const {
+  const std::size_t k = outputs.size();
+  const auto y = [&](std::size_t t) -> double& { return frame.at(outputs[t])[i]; };
+  if (isOrdinal) {
+    // Each table gives the cumulative probability up to its category; the last one is 1.
+    double before = 0;
+    for (std::size_t t = 0; t < k; ++t) {
+      const double cumulative = t + 1 == k ? 1 : inverseLink(normalization, y(t));
+      y(t) = round(cumulative - before);
+      before = cumulative;
+    }
+  } else if (normalization == Normalization::softmax) {
+    double most = y(0), sum = 0;
+    for (std::size_t t = 1; t < k; ++t) most = std::max(most, y(t));
+    for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(dm::exp(round(y(t) - most)))));
+    for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+  } else if (normalization == Normalization::simplemax) {
+    double sum = 0;
+    for (std::size_t t = 0; t < k; ++t) sum = round(sum + y(t));
+    for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+  } else if (k == 2 || normalization == Normalization::none) {
+    // The last category closes the sum.
+    double rest = 1;
+    for (std::size_t t = 0; t + 1 < k; ++t) {
+      y(t) = round(inverseLink(normalization, y(t)));
+      rest = round(rest - y(t));
+    }
+    y(k - 1) = rest;
+  } else {
+    // One against the rest for each of several categories: shares of the inverse links' sum.
+    double sum = 0;
+    for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(inverseLink(normalization, y(t)))));
+    for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
+  }
+}
 
 void RegressionStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   const std::size_t k = outputs.size();
   if (!isClassification) {
     if (normalization == Normalization::none)
@@ -307,6 +270,13 @@ void RegressionStep::describe(program::Wiring& wiring) const {
       wiring.link(outputs[t], isClosed && t == 1 ? negate(tables[0].describe()) : std::move(sums[t]), reads);
   }
 }
+
+}  // namespace regression
+
+namespace {
+
+using namespace compile;
+using namespace regression;
 
 /// Finds the runs of categorical terms of the same field with categories that differ: at most one of a run counts.
 void findRuns(Table& table) {
@@ -458,7 +428,8 @@ ModelResult compileRegressionModel(ModelContext& context) {
   }
   result.probabilities = step->outputs;
   step->winner = builder.newSlot();
-  result.value = {step->winner, context.target.value.type};
+  step->type = context.target.value.type;
+  result.value = {step->winner, step->type};
   result.opType = context.target.opType;
   context.scope.body().push_back(std::move(step));
   return result;

@@ -17,6 +17,7 @@ struct RuleSetStep::Choice {
 };
 
 void RuleSetStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads;
   for (const Rule& rule : set.rules) set.predicates.describe(rule.predicate, reads, wiring);
   for (const Slot slot : {value, entityId}) wiring.function(slot, reads);

@@ -23,6 +23,7 @@ void ScorecardStep::run(const Frame& frame) const {
 }
 
 void ScorecardStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   program::Sum sum{card.initialScore, {}};
   for (std::uint32_t c = 0; c < card.characteristics.size(); ++c) {
     std::vector<Slot> reads;

@@ -24,6 +24,7 @@ void TreeStep::run(const Frame& frame) const {
 }
 
 void TreeStep::describe(program::Wiring& wiring) const {
+  wiring.is(*this);
   std::vector<Slot> reads;
   for (const Node& n : tree.nodes) tree.predicates.describe(n.predicate, reads, wiring);
   for (const EmbeddedModel& model : tree.embedded) {
