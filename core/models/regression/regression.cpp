@@ -123,82 +123,13 @@ void predictor(bool isFloat, const Table& table, const Frame& frame, double* y) 
     isFloat ? predictor<true, false>(table, frame, y) : predictor<false, false>(table, frame, y);
 }
 
-}  // namespace
-
-/// A term without its coefficient. A missing category contributes nothing.
-Value Table::part(const Frame& frame, std::size_t row, std::uint32_t index) const {
-  const Term& term = terms[index];
-  const Value x = frame.at(term.slot)[row];
-  if (term.kind == Term::Kind::categorical) return isInvalid(x) ? x : x == term.category ? 1 : 0;
-  return isPresent(x) ? checked(power(x, term.exponent)) : x;
-}
-
-program::Sum Table::describe() const {
-  program::Sum sum{intercept, {}};
-  for (std::uint32_t t = 0; t < terms.size(); ++t) {
-    const Term& term = terms[t];
-    program::Term out{term.coefficient, {}};
-    if (term.kind == Term::Kind::product)
-      for (std::uint32_t f = 0; f < term.count; ++f) out.factors.push_back({{factors[term.first + f]}});
-    else if (term.kind == Term::Kind::numeric && term.exponent == 1)
-      out.factors.push_back({{term.slot}});
-    else
-      out.factors.push_back({{term.slot}, this, t});
-    sum.terms.push_back(std::move(out));
-  }
-  return sum;
-}
-
-void RegressionStep::run(const Frame& frame) const {
-  for (std::size_t t = 0; t < tables.size(); ++t) predictor(isFloat, tables[t], frame, frame.at(outputs[t]));
-  if (isClassification)
-    classify(frame);
-  else
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      double& y = frame.at(outputs[0])[i];
-      if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
-    }
-}
-
-std::size_t RegressionStep::bytes() const noexcept {
-  std::size_t n = 0;
-  for (const Table& t : tables)
-    n +=
-        t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot) + t.byCategory.size() * sizeof(t.byCategory[0]);
-  return n;
-}
-
-void RegressionStep::classify(const Frame& frame) const {
-  const std::size_t k = outputs.size();
-  for (std::size_t i = 0; i < frame.n; ++i) {
-    Value hole = 0;
-    for (std::size_t t = 0; t < k; ++t) {
-      const Value y = frame.at(outputs[t])[i];
-      if (!isPresent(y) && !isInvalid(hole)) hole = y;
-    }
-    if (isPresent(hole)) normalize(frame, i);
-    Value best = hole;
-    double most = -1;
-    for (std::size_t t = 0; t < k; ++t) {
-      double& p = frame.at(outputs[t])[i];
-      if (!isPresent(hole))
-        p = hole;
-      else if (!isPresent(p))
-        hole = best = p = invalid(Reason::notANumber);
-      else if (p > most || t == 0)
-        most = p, best = tables[t].category;
-    }
-    if (!isPresent(hole))
-      for (std::size_t t = 0; t < k; ++t) frame.at(outputs[t])[i] = hole;
-    frame.at(winner)[i] = best;
-  }
-}
-
 /// The tables' predictors of row `i` become probabilities in place.
-void RegressionStep::normalize(const Frame& frame, std::size_t i) const {
-  const std::size_t k = outputs.size();
-  const auto y = [&](std::size_t t) -> double& { return frame.at(outputs[t])[i]; };
-  if (isOrdinal) {
+void normalize(const RegressionStep& step, const Frame& frame, std::size_t i) {
+  const std::size_t k = step.outputs.size();
+  const Normalization normalization = step.normalization;
+  const auto y = [&](std::size_t t) -> double& { return frame.at(step.outputs[t])[i]; };
+  const auto round = [&](double x) { return step.round(x); };
+  if (step.isOrdinal) {
     // Each table gives the cumulative probability up to its category; the last one is 1.
     double before = 0;
     for (std::size_t t = 0; t < k; ++t) {
@@ -229,6 +160,77 @@ void RegressionStep::normalize(const Frame& frame, std::size_t i) const {
     for (std::size_t t = 0; t < k; ++t) sum = round(sum + (y(t) = round(inverseLink(normalization, y(t)))));
     for (std::size_t t = 0; t < k; ++t) y(t) = round(y(t) / sum);
   }
+}
+
+void classify(const RegressionStep& step, const Frame& frame) {
+  const std::size_t k = step.outputs.size();
+  for (std::size_t i = 0; i < frame.n; ++i) {
+    Value hole = 0;
+    for (std::size_t t = 0; t < k; ++t) {
+      const Value y = frame.at(step.outputs[t])[i];
+      if (!isPresent(y) && !isInvalid(hole)) hole = y;
+    }
+    if (isPresent(hole)) normalize(step, frame, i);
+    Value best = hole;
+    double most = -1;
+    for (std::size_t t = 0; t < k; ++t) {
+      double& p = frame.at(step.outputs[t])[i];
+      if (!isPresent(hole))
+        p = hole;
+      else if (!isPresent(p))
+        hole = best = p = invalid(Reason::notANumber);
+      else if (p > most || t == 0)
+        most = p, best = step.tables[t].category;
+    }
+    if (!isPresent(hole))
+      for (std::size_t t = 0; t < k; ++t) frame.at(step.outputs[t])[i] = hole;
+    frame.at(step.winner)[i] = best;
+  }
+}
+
+}  // namespace
+
+/// A term without its coefficient. A missing category contributes nothing.
+Value Table::part(const Frame& frame, std::size_t row, std::uint32_t index) const {
+  const Term& term = terms[index];
+  const Value x = frame.at(term.slot)[row];
+  if (term.kind == Term::Kind::categorical) return isInvalid(x) ? x : x == term.category ? 1 : 0;
+  return isPresent(x) ? checked(power(x, term.exponent)) : x;
+}
+
+program::Sum Table::describe() const {
+  program::Sum sum{intercept, {}};
+  for (std::uint32_t t = 0; t < terms.size(); ++t) {
+    const Term& term = terms[t];
+    program::Term out{term.coefficient, {}};
+    if (term.kind == Term::Kind::product)
+      for (std::uint32_t f = 0; f < term.count; ++f) out.factors.push_back({{factors[term.first + f]}});
+    else if (term.kind == Term::Kind::numeric && term.exponent == 1)
+      out.factors.push_back({{term.slot}});
+    else
+      out.factors.push_back({{term.slot}, this, t});
+    sum.terms.push_back(std::move(out));
+  }
+  return sum;
+}
+
+void RegressionStep::run(const Frame& frame) const {
+  for (std::size_t t = 0; t < tables.size(); ++t) predictor(isFloat, tables[t], frame, frame.at(outputs[t]));
+  if (isClassification)
+    classify(*this, frame);
+  else
+    for (std::size_t i = 0; i < frame.n; ++i) {
+      double& y = frame.at(outputs[0])[i];
+      if (isPresent(y)) y = round(checked(inverseLink(normalization, y)));
+    }
+}
+
+std::size_t RegressionStep::bytes() const noexcept {
+  std::size_t n = 0;
+  for (const Table& t : tables)
+    n +=
+        t.terms.size() * sizeof(Term) + t.factors.size() * sizeof(Slot) + t.byCategory.size() * sizeof(t.byCategory[0]);
+  return n;
 }
 
 void RegressionStep::describe(program::Wiring& wiring) const {

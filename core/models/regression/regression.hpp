@@ -51,10 +51,7 @@ struct RegressionStep final : program::Step {
   Slot winner = kNoSlot;
   DataType type = DataType::string;  ///< of the categories
 
- private:
   [[nodiscard]] double round(double x) const { return isFloat ? toFloat(x) : x; }
-  void classify(const Frame& frame) const;
-  void normalize(const Frame& frame, std::size_t i) const;
 };
 
 }  // namespace scorelet::models::regression
