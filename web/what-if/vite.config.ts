@@ -10,6 +10,21 @@ const words: Plugin = {
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
+/** The core is fetched along with the first scripts. */
+const ahead: Plugin = {
+  name: "ahead",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle }) => {
+      const core = Object.keys(bundle ?? {}).find((name) => name.endsWith(".wasm"));
+      if (!core) throw new Error("no core");
+      const attrs = { rel: "preload", as: "fetch", type: "application/wasm", href: `./${core}`, crossorigin: true };
+      return [{ tag: "link", attrs, injectTo: "head" }];
+    },
+  },
+};
+
 /** Tells the service worker which files it keeps: all but the models, which are kept when they are used. */
 const offline: Plugin = {
   name: "offline",
@@ -42,5 +57,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  plugins: [words, offline],
+  plugins: [words, ahead, offline],
 });

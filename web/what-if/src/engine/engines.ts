@@ -5,7 +5,12 @@ import type { Opened, Progress, Source } from "./protocol.ts";
 
 export class Engines {
   #module: WebAssembly.Module | null = null;
-  #next = this.#begun();
+  #next: Promise<Engine>;
+
+  /** `module` is being compiled, or null where it could not be: then each engine tries for itself, and tells. */
+  constructor(module: Promise<WebAssembly.Module | null>) {
+    this.#next = Promise.resolve(new Engine(module));
+  }
 
   /** Opens a model in an engine that is the caller's until `giveBack`. `signal` cancels. */
   async open(
@@ -13,23 +18,21 @@ export class Engines {
     progress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<{ engine: Engine; opened: Opened }> {
-    const engine = await this.#next.catch((error: unknown) => {
-      this.#next = this.#begun();
-      throw error;
-    });
+    const engine = await this.#next;
+    if (!engine.isAlive) this.#begin();
     signal.throwIfAborted();
-    this.#module = engine.module;
     const cancel = () => {
       engine.end();
-      this.#next = this.#begun();
+      this.#begin();
     };
     signal.addEventListener("abort", cancel);
     try {
       const opened = await engine.load(source, progress);
-      this.#next = this.#begun();
+      this.#module = engine.module;
+      this.#begin();
       return { engine, opened };
     } catch (error) {
-      if (!engine.isAlive && !signal.aborted) this.#next = this.#begun();
+      if (!engine.isAlive && !signal.aborted) this.#begin();
       throw error;
     } finally {
       signal.removeEventListener("abort", cancel);
@@ -38,16 +41,19 @@ export class Engines {
 
   /** Ends an engine, unless no other could be started (without the network, say): then it serves again. */
   giveBack(engine: Engine): void {
-    this.#next = this.#next.then(
-      (next) => (engine.end(), next),
-      () => engine,
-    );
+    this.#next = this.#next.then(async (next) => {
+      const isThere = await next.started.then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) return engine;
+      engine.end();
+      return next;
+    });
   }
 
   /** A failure is told when a model is opened. */
-  #begun(): Promise<Engine> {
-    const engine = Engine.start(this.#module);
-    engine.catch(() => {});
-    return engine;
+  #begin(): void {
+    this.#next = Promise.resolve(new Engine(this.#module));
   }
 }
