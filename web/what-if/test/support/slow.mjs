@@ -12,7 +12,7 @@ export function slowed({ latency, bytesPerMs }) {
   let free = 0;
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   return async (response, headers, content) => {
-    const packed = compressed.get(content) ?? brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    const packed = compressed.get(content) ?? brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     compressed.set(content, packed);
     await wait(latency);
     response.writeHead(200, { ...headers, "content-encoding": "br", "cache-control": "max-age=60" });
