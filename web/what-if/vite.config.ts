@@ -10,6 +10,41 @@ const words: Plugin = {
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
+/** The core is fetched along with the first scripts. */
+const ahead: Plugin = {
+  name: "ahead",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle }) => {
+      const core = Object.keys(bundle ?? {}).find((name) => name.endsWith(".wasm"));
+      if (!core) throw new Error("no core");
+      const attrs = { rel: "preload", as: "fetch", type: "application/wasm", href: `./${core}`, crossorigin: true };
+      return [{ tag: "link", attrs, injectTo: "head" }];
+    },
+  },
+};
+
+/**
+ * What the page needs before its first prediction is one script: many small ones would wait for each other, since browsers
+ * fetch few files at a time. `main.ts` waits for what it loads itself, and what that shares with it must not wait for it.
+ */
+const first = new Set<string>();
+const together: Plugin = {
+  name: "together",
+  apply: "build",
+  buildEnd() {
+    const reach = (id: string): void => {
+      if (first.has(id)) return;
+      first.add(id);
+      for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next);
+    };
+    const main = [...this.getModuleIds()].find((id) => id.endsWith("/src/main.ts"))!;
+    reach(main);
+    for (const alone of [main, main.replace("main.ts", "plural.ts")]) first.delete(alone);
+  },
+};
+
 /** Tells the service worker which files it keeps: all but the models, which are kept when they are used. */
 const offline: Plugin = {
   name: "offline",
@@ -38,9 +73,12 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: { index: "index.html", sw: "src/offline/sw.ts" },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        codeSplitting: { groups: [{ name: "page", test: (id) => first.has(id) && /\.(ts|js|json)$/.test(id) }] },
+      },
     },
   },
   worker: { format: "es" },
-  plugins: [words, offline],
+  plugins: [words, ahead, together, offline],
 });

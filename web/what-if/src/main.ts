@@ -7,6 +7,7 @@ import { Arrival } from "./arrival.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
+import { compiled } from "./engine/compiled.ts";
 import { Engines } from "./engine/engines.ts";
 import { locate } from "./locate.ts";
 import { keepModel, keepOffline } from "./offline/offline.ts";
@@ -28,7 +29,7 @@ import { listenForSteps } from "./views/ways_back.ts";
 
 if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
-const engines = new Engines();
+const engines = new Engines(compiled());
 const announcer = new Announcer();
 const file = h("input", {
   type: "file",
@@ -304,19 +305,6 @@ function show(view: HTMLElement): void {
 }
 
 for (const event of ["online", "offline"]) addEventListener(event, () => header.showConnection(connection()));
-void keepOffline(
-  () => {
-    keepsOffline = true;
-    header.showConnection(connection());
-    void keepModel(session?.address ?? null);
-  },
-  (start) => {
-    if (!renew) document.body.append(renewalView(start));
-    renew = start;
-    announcer.say(t.offline.renewed);
-  },
-);
-
 const roles = ["challenger", "champion"] as const;
 
 /** What the address names. */
@@ -327,4 +315,20 @@ async function openAsked(): Promise<void> {
   await openAddress(address);
   if (beside && session) await openAddress(beside[1]!, session, beside[0]);
 }
-void openAsked();
+
+/** Kept for when there is no network: once the first prediction is there, which it would hold up. */
+function keep(): void {
+  void keepOffline(
+    () => {
+      keepsOffline = true;
+      header.showConnection(connection());
+      void keepModel(session?.address ?? null);
+    },
+    (start) => {
+      if (!renew) document.body.append(renewalView(start));
+      renew = start;
+      announcer.say(t.offline.renewed);
+    },
+  );
+}
+void openAsked().finally(keep);

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import test from "node:test";
 import { table } from "./support/cases.mjs";
 import { challenger } from "./support/challenger.mjs";
-import { data, drop, field, figure, give, openExample, openFile, withPage } from "./support/page.mjs";
+import { data, drop, field, figure, give, openExample, openFile, repository, withPage } from "./support/page.mjs";
 import { explained, openGallery } from "./support/why.mjs";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -121,6 +122,23 @@ const states = {
     await page.getByRole("button", { name: "Open a second model" }).click();
     await (await chooser).setFiles(challenger);
     await page.getByText(/points (higher|lower)$|points apart$/).waitFor();
+  },
+  "two models, explained": async (page) => {
+    await page.goto(`${page.url().split(/[?#]/)[0]}?model=gallery/arrears.pmml&challenger=gallery/formula.pmml`);
+    await page.locator(".why-two[aria-busy=false]").waitFor();
+  },
+  "two models on a file": async (page) => {
+    await page.goto(`${page.url().split(/[?#]/)[0]}?model=gallery/arrears.pmml&challenger=gallery/formula.pmml`);
+    await page.locator(".why-two[aria-busy=false]").waitFor();
+    const [head, ...rows] = fs.readFileSync(path.join(repository, "web/what-if/public/gallery/formula.csv"), "utf8").trim().split("\n");
+    await drop(page, "loans.csv", [`${head},default`, ...rows.map((row, i) => `${row},${i % 3 ? 0 : 1}`), ""].join("\n"));
+    await page.getByRole("button", { name: /^Score it with/ }).click();
+    await page.locator(".two-models .cmp").waitFor();
+  },
+  "ways to open a second model": async (page) => {
+    await openExample(page);
+    await page.getByRole("link", { name: "Compare", exact: true }).click();
+    await page.getByLabel("Or one of the gallery").waitFor();
   },
   "share dialog": async (page) => {
     await scenarios(page);

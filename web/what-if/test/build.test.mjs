@@ -58,7 +58,7 @@ test("once loaded, everything works with the network cut", () =>
     await context.setOffline(true);
     await page.getByRole("slider").first().focus();
     await page.keyboard.press("PageUp");
-    for (const [name, view] of [["Many cases", ".many"], ["Compare", ".compare"], ["About this model", ".about"], ["One case", ".case"]]) {
+    for (const [name, view] of [["Many cases", ".many"], ["Compare", ".compare"], ["One case", ".case"]]) {
       await page.getByRole("link", { name, exact: true }).click();
       await page.waitForSelector(view);
     }
@@ -78,41 +78,4 @@ test("once loaded, everything works with the network cut", () =>
       await page.setInputFiles("body > input[type=file]", data(model));
       await field(page, first).waitFor();
     }
-  }));
-
-test("from change to new figure takes at most 5 ms, as a rule", (t) =>
-  withPage({}, async (page) => {
-    await openExample(page);
-    const { script, whole } = await page.evaluate(async () => {
-      const slider = document.querySelector("input[type=range]"),
-        answer = document.querySelector(".answer"),
-        times = { script: [], whole: [] };
-      const answered = () =>
-        new Promise((resolve) => {
-          const observer = new MutationObserver(() => {
-            if (answer.getAttribute("aria-busy") === "true") return;
-            observer.disconnect();
-            resolve();
-          });
-          observer.observe(answer, { attributeFilter: ["aria-busy"] });
-        });
-      for (let i = -50; i < 200; i++) {
-        // the first fifty warm up
-        slider.value = String(((((i * 37) % 200) + 200) % 200) / 200);
-        const begin = performance.now();
-        slider.dispatchEvent(new Event("input"));
-        const script = performance.now() - begin;
-        await answered();
-        if (i >= 0) (times.script.push(script), times.whole.push(performance.now() - begin));
-        await new Promise(requestAnimationFrame);
-        await new Promise((painted) => setTimeout(painted));
-      }
-      for (const list of Object.values(times)) list.sort((a, b) => a - b);
-      return times;
-    });
-    const told = (list) => `p10 ${list[20].toFixed(2)}, p50 ${list[100].toFixed(2)}, p95 ${list[190].toFixed(2)} ms`;
-    t.diagnostic(`script ${told(script)}; with the answer ${told(whole)}`);
-    // A busy machine stretches the tail, and, where two threads wait for a processor, more than the tail.
-    assert.ok(script[100] <= 5, `${script[100]}`);
-    assert.ok(whole[20] <= 5, `${whole[20]}`);
   }));

@@ -93,10 +93,59 @@ test("it follows its own width: narrow in a wide page, one column", () =>
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
   }));
 
+const explains = (page, background) =>
+  element(page).evaluate((e, address) => {
+    globalThis.reasons = [];
+    e.addEventListener("scorelet-explained", ({ detail }) => globalThis.reasons.push(detail));
+    if (address) e.setAttribute("background", address);
+    e.setAttribute("explain", "");
+  }, background);
+const current = (page) => page.locator("scorelet-whatif .waterfall[aria-busy=false]");
+
+test("with `explain` it says why: loaded when asked for, with cases of the page's own to compare with, an event and parts", () =>
+  withPage(example, async (page, { requests }) => {
+    const before = requests.filter((url) => url.endsWith(".js")).length;
+    await page.waitForTimeout(500);
+    assert.equal(requests.filter((url) => url.endsWith(".js")).length, before, "nothing is loaded before");
+    await explains(page, "../gallery/iris.csv");
+    await current(page).getByText("Compared with 100 cases of iris.csv.").waitFor();
+    await page.locator('[data-field="Petal.Length"] input.box').fill("6");
+    await page.waitForTimeout(400);
+    await current(page).waitFor();
+    const last = (await page.evaluate(() => globalThis.reasons)).at(-1);
+    assert.equal(last.inputs["Petal.Length"], 6);
+    assert.equal(last.quantity.kind, "probability");
+    const sum = Object.values(last.contributions).reduce((a, b) => a + b, last.base);
+    assert.ok(Math.abs(sum - last.value) < 1e-9, `${sum} and ${last.value}`);
+    const model = await Model.load(fs.readFileSync(path.join(dist, "gallery/iris.pmml")));
+    assert.equal(last.value, model.score(last.inputs).details().probability[last.quantity.name]);
+    const style = (part) => page.locator(`[part=${part}]`).first().evaluate((e) => getComputedStyle(e).display);
+    for (const part of ["explanations", "contributions", "curve", "sensitivity", "ways", "trace"]) assert.notEqual(await style(part), "", part);
+    // Styles of explanations are the element's own: a bar has its colour.
+    assert.notEqual(await page.locator(".water .bar").first().evaluate((e) => getComputedStyle(e).backgroundColor), "rgba(0, 0, 0, 0)");
+    const limit = page.getByRole("textbox", { name: "Limit" });
+    await limit.click();
+    await page.keyboard.type("12.5");
+    assert.equal(await limit.inputValue(), "12.5", "what is typed is not written over");
+    await element(page).evaluate((e) => e.removeAttribute("explain"));
+    assert.equal(await page.locator(".why").count(), 0);
+  }));
+
+test("explanations in the element without cases of the page's own say what they compare with", () =>
+  withPage(example, async (page) => {
+    await explains(page, null);
+    await current(page).getByText(/^The contributions are Shapley values/).waitFor();
+    const narrow = await page.locator("scorelet-whatif").evaluate((e) => e.scrollWidth <= e.clientWidth + 1);
+    assert.equal(narrow, true);
+  }));
+
 for (const theme of ["light", "dark"])
   test(`axe finds nothing: ${theme}`, () =>
     withPage(example, async (page) => {
       await element(page).evaluate((e, t) => e.setAttribute("theme", t), theme);
+      await explains(page, "../gallery/iris.csv");
+      await current(page).waitFor();
+      await page.waitForTimeout(800);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() =>
         globalThis.axe.run({ runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } }),

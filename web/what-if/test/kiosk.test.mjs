@@ -72,6 +72,62 @@ test("after a while without a touch the screen asks, and then nothing of the vis
     assert.equal(await page.locator('input:not([type=radio]):not([type=range]):not([autocomplete="off"])').count(), 0);
   }));
 
+test("neither a link, nor a second model, nor the view of another page gets in; only the chosen fields are there", () =>
+  withPage(at(60, "&challenger=gallery/points.pmml&champion=gallery/points.pmml#view=many&case=1.AAAA"), async (page, { requests }) => {
+    assert.equal(await page.locator(".field").count(), 1);
+    for (const name of ["Age (years)", "Housing", "Yearly income (EUR)"]) {
+      assert.equal(await heading(page), name);
+      if (name !== "Yearly income (EUR)") await press(page, "Next");
+    }
+    await page.evaluate(() => (location.hash = "view=about&case=1.BBBB"));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator(".kiosk-view").count(), 1);
+    assert.equal(await page.locator("nav, .many, .about, .notice, header").count(), 0);
+    const models = requests.map((url) => new URL(url).pathname).filter((path) => path.endsWith(".pmml"));
+    assert.deepEqual(models, ["/some/folder/gallery/credit.pmml"]);
+    await press(page, "Start again");
+    assert.equal(await page.evaluate(() => location.hash), "");
+    assert.match(page.url(), /fields=age,home,income/);
+  }));
+
+test("of a visitor nothing is kept anywhere: storage, databases, caches, cookies, history, what the form held", () =>
+  withPage(at(), async (page, { context }) => {
+    const steps = await page.evaluate(() => history.length);
+    const start = await field(page, "age").locator("input.box").inputValue();
+    await field(page, "age").locator("input.box").fill("42.5");
+    await press(page, "Next");
+    await page.getByRole("radio", { name: "own" }).check();
+    await press(page, "Next");
+    await field(page, "income").locator("input.box").fill("98765.25");
+    await press(page, "Start again");
+    const kept = await page.evaluate(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+      name: window.name,
+      state: history.state,
+      steps: history.length,
+      text: document.body.innerText,
+      values: [...document.querySelectorAll("input")].map((e) => e.value),
+    }));
+    assert.deepEqual(
+      [kept.local, kept.session, kept.databases, kept.caches, kept.name, kept.state, kept.steps],
+      [{}, {}, [], [], "", null, steps],
+    );
+    assert.deepEqual(await context.cookies(), []);
+    for (const key of ["Control+z", "Control+y", "Control+Shift+z", "Meta+z"]) await page.keyboard.press(key);
+    for (const name of ["age", "home", "income"]) {
+      const text = await page.evaluate(() => document.body.innerText + [...document.querySelectorAll("input")].map((e) => e.value).join(" "));
+      assert.doesNotMatch(text, /42\.5|98,?765/, name);
+      if (name !== "income") await press(page, "Next");
+    }
+    await page.reload();
+    await page.waitForSelector(".kiosk-view");
+    assert.equal(await field(page, "age").locator("input.box").inputValue(), start);
+    assert.equal(await page.evaluate(() => performance.getEntriesByType("navigation").length), 1);
+  }));
+
 test("start again clears at once", () =>
   withPage(at(), async (page) => {
     const box = field(page, "age").locator("input.box");

@@ -114,7 +114,7 @@ test("the row that they are farthest apart on is taken into the form, with why t
     const [row, first, second] = await section.locator("tbody tr").first().locator("th, td").allInnerTexts();
     assert.deepEqual([row, first, second], [String(worst + 1), ...rows[worst].chances.map(percent)]);
     assert.equal(await section.locator("tbody tr").count(), 10);
-    await section.getByRole("button", { name: `Look at row ${worst + 1}` }).click();
+    await section.getByRole("button", { name: `Look at it: row ${worst + 1}` }).click();
     await page.waitForSelector(".why-two[aria-busy=false]");
     assert.deepEqual((await page.locator(".two tbody tr").first().locator(".num").allInnerTexts()).slice(0, 2), rows[worst].chances.map(percent));
     await page.getByRole("link", { name: "One case" }).click();

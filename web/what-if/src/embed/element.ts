@@ -69,10 +69,8 @@ export class ScoreletWhatIf extends HTMLElement {
     if (attempt !== this.#attempt) return;
     this.#root.replaceChildren(h("p", { class: "card", role: "status" }, t.open.working));
     const url = new URL(src, document.baseURI);
-    const engine = await Engine.start(null).catch((error: unknown) => this.#fail(attempt, error));
-    if (!engine) return;
+    const engine = new Engine(null);
     try {
-      if (attempt !== this.#attempt) return engine.end();
       this.#engine = engine;
       const opened = await engine.load(url.href, () => {});
       const session = await Session.begin(engine, opened, { fileName: fileNameIn(url.pathname), address: url.href });

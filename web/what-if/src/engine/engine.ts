@@ -43,20 +43,27 @@ interface Waiting {
 export class Engine {
   /** Another engine starts faster with it, and without the network. */
   module: WebAssembly.Module | null = null;
-  isAlive = true;
+  /** Why it has ended, once it has. */
+  #ended: Failure | null = null;
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
 
-  static async start(module: WebAssembly.Module | null): Promise<Engine> {
-    const engine = new Engine();
-    engine.module = await engine.#call("start", module);
-    return engine;
-  }
+  /** Rejects if it does not start; what is asked before it has started waits. */
+  readonly started: Promise<void>;
 
-  private constructor() {
+  /** `module` is what another engine has compiled, or what is being compiled; null: the engine sees to it. */
+  constructor(module: WebAssembly.Module | null | Promise<WebAssembly.Module | null>) {
+    this.started = Promise.resolve(module)
+      .then((compiled) => this.#call("start", compiled))
+      .then((compiled) => void (this.module = compiled));
+    this.started.catch(() => {}); // whatever is asked tells it
     this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => this.#end(ended(event.message)));
+  }
+
+  get isAlive(): boolean {
+    return this.#ended === null;
   }
 
   /** An engine holds one model at most. */
@@ -87,7 +94,7 @@ export class Engine {
   }
 
   #call<C extends Call>(call: C, takes: Calls[C]["takes"], progress?: Waiting["progress"]): Promise<Calls[C]["gives"]> {
-    if (!this.isAlive) return Promise.reject(new EngineError(ended("")));
+    if (this.#ended) return Promise.reject(new EngineError(this.#ended));
     const id = ++this.#calls;
     return new Promise<Calls[Call]["gives"]>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, progress });
@@ -106,7 +113,7 @@ export class Engine {
   }
 
   #end(reason: Failure): void {
-    this.isAlive = false;
+    this.#ended ??= reason;
     this.#worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(new EngineError(reason));
     this.#waiting.clear();

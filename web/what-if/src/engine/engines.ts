@@ -3,9 +3,17 @@
 import { Engine } from "./engine.ts";
 import type { Opened, Progress, Source } from "./protocol.ts";
 
+const patience = 500; // ms after a model has opened: its first prediction comes before an engine for the next one
+
 export class Engines {
-  #module: WebAssembly.Module | null = null;
-  #next = this.#begun();
+  #module: WebAssembly.Module | null | Promise<WebAssembly.Module | null>;
+  #next: Promise<Engine> | null = null;
+
+  /** `module` is being compiled, or null where it could not be: then each engine tries for itself, and tells. */
+  constructor(module: Promise<WebAssembly.Module | null>) {
+    this.#module = module;
+    this.#ready();
+  }
 
   /** Opens a model in an engine that is the caller's until `giveBack`. `signal` cancels. */
   async open(
@@ -13,23 +21,21 @@ export class Engines {
     progress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<{ engine: Engine; opened: Opened }> {
-    const engine = await this.#next.catch((error: unknown) => {
-      this.#next = this.#begun();
-      throw error;
-    });
+    const engine = await this.#ready();
     signal.throwIfAborted();
-    this.#module = engine.module;
     const cancel = () => {
       engine.end();
-      this.#next = this.#begun();
+      this.#anew();
     };
     signal.addEventListener("abort", cancel);
     try {
       const opened = await engine.load(source, progress);
-      this.#next = this.#begun();
+      this.#module = engine.module;
+      this.#next = null;
+      setTimeout(() => this.#ready(), patience);
       return { engine, opened };
     } catch (error) {
-      if (!engine.isAlive && !signal.aborted) this.#next = this.#begun();
+      if (!engine.isAlive && !signal.aborted) this.#anew();
       throw error;
     } finally {
       signal.removeEventListener("abort", cancel);
@@ -38,16 +44,24 @@ export class Engines {
 
   /** Ends an engine, unless no other could be started (without the network, say): then it serves again. */
   giveBack(engine: Engine): void {
-    this.#next = this.#next.then(
-      (next) => (engine.end(), next),
-      () => engine,
-    );
+    this.#next = this.#ready().then(async (next) => {
+      const isThere = await next.started.then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) return engine;
+      engine.end();
+      return next;
+    });
   }
 
-  /** A failure is told when a model is opened. */
-  #begun(): Promise<Engine> {
-    const engine = Engine.start(this.#module);
-    engine.catch(() => {});
-    return engine;
+  #anew(): void {
+    this.#next = null;
+    this.#ready();
+  }
+
+  /** The engine of the next model; a failure to start is told when it is asked to open one. */
+  #ready(): Promise<Engine> {
+    return (this.#next ??= Promise.resolve(new Engine(this.#module)));
   }
 }

@@ -18,7 +18,9 @@ const fewRecords = 20;
 const manyRecords = 100;
 const frame = 16; // ms
 
-let runtime: Runtime;
+/** A model may be asked for, and its document fetched, before the core has started. */
+let begin: (runtime: Promise<Runtime>) => void;
+const started = new Promise<Runtime>((resolve) => (begin = resolve));
 let model: Model | undefined;
 let inquiry: Inquiry | undefined;
 let cases = 0;
@@ -26,11 +28,13 @@ let brief: Inquiry | undefined; // compares with fewer records
 
 const work: Work = {
   async start(module) {
-    runtime = await Runtime.load(module ?? undefined);
-    return runtime.module as WebAssembly.Module;
+    const loading = Runtime.load(module ?? undefined);
+    begin(loading);
+    return (await loading).module as WebAssembly.Module;
   },
   async load(source, tell) {
     const content = await read(source, (bytes, of) => tell({ phase: "reading", bytes, of }));
+    const runtime = await started;
     tell({ phase: "checking" });
     model?.close();
     model = await runtime.loadModel(content);
@@ -58,7 +62,7 @@ const work: Work = {
     return { values: prediction.values, diagnostics: prediction.diagnostics, details };
   },
   async inquire({ document, background }) {
-    model ??= await runtime.loadModel(new Uint8Array(await document.arrayBuffer()), { explains: true });
+    model ??= await (await started).loadModel(new Uint8Array(await document.arrayBuffer()), { explains: true });
     inquiry?.close();
     brief?.close();
     if (Array.isArray(background)) {
@@ -78,9 +82,9 @@ const work: Work = {
     const all = (whole: Inquiry) => ({ ...whole.contributions(record, options), cases, of: cases });
     if (compared === "all") return all(inquiry);
     const few = Math.min(cases, fewRecords);
-    const begin = performance.now();
+    const asked = performance.now();
     const explanation = brief.contributions(record, options);
-    const took = performance.now() - begin;
+    const took = performance.now() - asked;
     const [first] = explanation.records;
     const isDirect = first && "method" in first && (first.method === "trees" || first.method === "additive");
     return isDirect || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };

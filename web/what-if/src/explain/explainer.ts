@@ -32,7 +32,7 @@ export class Explainer {
 
   set background(background: Background | null) {
     this.#background = background;
-    this.end();
+    this.#endOwn();
   }
 
   async contributions(record: Row, options: ContributionOptions, compared: "some" | "all" = "all"): Promise<Contributed> {
@@ -56,13 +56,17 @@ export class Explainer {
 
   /** Whatever it is doing; the next question begins anew. */
   end(): void {
-    this.#engine?.then((engine) => engine.end()).catch(() => {});
-    this.#engine = null;
+    this.#endOwn();
     for (const other of this.#others) other.end();
   }
 
+  #endOwn(): void {
+    this.#engine?.then((engine) => engine.end()).catch(() => {});
+    this.#engine = null;
+  }
+
   async #begun(): Promise<Engine> {
-    const engine = await Engine.start(this.compiled());
+    const engine = new Engine(this.compiled());
     try {
       const { rows, from } = this.#background!;
       const notes = await engine.inquire(this.document, from === "gallery" || from === "file" ? rows : from);

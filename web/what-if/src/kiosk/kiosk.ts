@@ -5,6 +5,7 @@ import { asked, clearFragment } from "../address.ts";
 import { Announcer } from "../announce.ts";
 import { h, setText } from "../dom.ts";
 import { EngineError } from "../engine/engine.ts";
+import { compiled } from "../engine/compiled.ts";
 import { Engines } from "../engine/engines.ts";
 import { locate } from "../locate.ts";
 import { keepOffline } from "../offline/offline.ts";
@@ -30,7 +31,7 @@ export async function kiosk(): Promise<never> {
 }
 
 async function begin(href: string, fileName: string): Promise<void> {
-  const { engine, opened } = await new Engines().open(href, () => {}, new AbortController().signal);
+  const { engine, opened } = await new Engines(compiled()).open(href, () => {}, new AbortController().signal);
   const session = await Session.begin(engine, opened, { fileName, address: href });
   const fresh = () => void (document.body.replaceChildren(...new Kiosk(session).nodes));
   session.onFailure = (error) => closed(reasonOf(error));

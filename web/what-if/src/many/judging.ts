@@ -33,6 +33,12 @@ export class Judge {
     private readonly decimalCommas: boolean,
   ) {}
 
+  /** All that were scored. */
+  get rows(): number {
+    const [kept] = this.scores.values();
+    return (kept instanceof KeptNumbers ? kept.values.length : kept?.codes.length) ?? 0;
+  }
+
   /** The evaluation that `judge` made. */
   get binary(): BinaryEvaluation {
     if (!this.#binary) throw new Error("No outcomes are known.");

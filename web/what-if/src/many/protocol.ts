@@ -167,6 +167,8 @@ export interface Calls {
   differ: { takes: { second: SideScores; subject: Subject; label: string | null; classes: string[] }; gives: Differences };
   /** After `differ`. */
   slicesApart: { takes: number; gives: SliceApart[] };
+  /** The cells of so many rows at most, evenly chosen. */
+  sample: { takes: number; gives: string[][] };
   /** The cells of one row, from 0. */
   row: { takes: number; gives: string[] };
   top: { takes: { cases: number } | { share: number }; gives: Top };

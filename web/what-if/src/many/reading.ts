@@ -64,3 +64,17 @@ export async function rowAt(file: Blob, dialect: Dialect, row: number): Promise<
   });
   return found;
 }
+
+/** The cells of `most` of all `rows`, evenly chosen. */
+export async function sampleIn(file: Blob, dialect: Dialect, rows: number, most: number): Promise<string[][]> {
+  const found: string[][] = [];
+  const step = Math.max(1, rows / most);
+  let at = 0;
+  await readRecords(file, dialect, {
+    header() {},
+    record(cells) {
+      if (found.length < most && at++ >= Math.floor(found.length * step)) found.push(cells);
+    },
+  });
+  return found;
+}

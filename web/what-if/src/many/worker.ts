@@ -6,7 +6,7 @@ import type { Differing } from "./differing.ts";
 import { Judge } from "./judging.ts";
 import { KeptTexts } from "./kept.ts";
 import type { Begin, Call, Calls, Order, Progress, Reply, Request } from "./protocol.ts";
-import { readRecords, rowAt } from "./reading.ts";
+import { readRecords, rowAt, sampleIn } from "./reading.ts";
 import { scoreFile, type Kept } from "./scoring.ts";
 
 const headBytes = 1 << 18;
@@ -79,6 +79,7 @@ const work: Work = {
     return differing.differences();
   },
   slicesApart: async (number, tell) => differing.slices(await column(number, tell)),
+  sample: (most) => sampleIn(order.file, order.dialect, judge.rows, most),
   row: (number) => rowAt(order.file, order.dialect, number),
   at: (threshold) => judge.binary.at(threshold),
   best: (payoff) => judge.binary.best(payoff),

@@ -10,7 +10,7 @@ import type { Session } from "../session.ts";
 import { t } from "../texts.ts";
 import { changeSince, findingOf, titleOf } from "../verdict.ts";
 import { briefly, exactly, resultName } from "../written.ts";
-import { modelCard } from "./about.ts";
+import { modelCard } from "./card.ts";
 import { scenarioTable } from "./scenario_table.ts";
 import { bothModels } from "./two.ts";
 

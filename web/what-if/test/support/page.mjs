@@ -24,14 +24,19 @@ const flags = [
 
 let server, browser;
 before(async () => {
-  assert.ok(executablePath, "no Chromium: install the package chromium, or name one in CHROMIUM");
   server = await serve();
-  browser = await chromium.launch({ executablePath, args: flags });
+  browser = await launched();
 });
 after(async () => {
   await browser?.close();
   server?.close();
 });
+
+/** A Chromium of one's own, for what must not be disturbed. */
+export function launched() {
+  assert.ok(executablePath, "no Chromium: install the package chromium, or name one in CHROMIUM");
+  return chromium.launch({ executablePath, args: flags });
+}
 
 /**
  * Runs `use` with a fresh page, at `path` (a query, a fragment) and once `ready` is there, and fails if anything went

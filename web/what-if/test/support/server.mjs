@@ -18,20 +18,22 @@ export const policy = /Content-Security-Policy" content="([^"]+)"/.exec(
   fs.readFileSync(path.join(dist, "index.html"), "utf8"),
 )[1];
 
-/** `changed` holds what to make of a file before it is sent, by its name. */
-export async function serve(changed = new Map()) {
+/** `changed` holds what to make of a file before it is sent, by its name; `send` may take its time. */
+export async function serve(changed = new Map(), send = (response, headers, content) => response.writeHead(200, headers).end(content)) {
+  const contents = new Map();
+  const contentOf = (file) => contents.get(file) ?? contents.set(file, fs.readFileSync(file)).get(file);
   const server = http.createServer((request, response) => {
     const where = decodeURIComponent(new URL(request.url, "http://x").pathname).replace(/^\/some\/folder/, "");
     const file = path.join(dist, where.endsWith("/") ? `${where}index.html` : where);
     if (!file.startsWith(dist) || !request.url.startsWith("/some/folder/") || !fs.existsSync(file))
       return response.writeHead(404).end();
-    response
-      .writeHead(200, {
-        "content-type": types[path.extname(file)] ?? "application/octet-stream",
-        "content-security-policy": `${policy}; frame-ancestors 'none'`,
-        "x-content-type-options": "nosniff",
-      })
-      .end((changed.get(where.slice(1)) ?? ((content) => content))(fs.readFileSync(file)));
+    const headers = {
+      "content-type": types[path.extname(file)] ?? "application/octet-stream",
+      "content-security-policy": `${policy}; frame-ancestors 'none'`,
+      "x-content-type-options": "nosniff",
+    };
+    const change = changed.get(where.slice(1));
+    send(response, headers, change ? change(contentOf(file)) : contentOf(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}/some/folder/`, changed, close: () => server.close() };

@@ -88,9 +88,12 @@ export class ManyView implements View {
 
   enter(): void {
     this.#results?.update();
+    this.#results?.enter();
   }
 
-  leave(): void {}
+  leave(): void {
+    this.#results?.leave();
+  }
 
   take(table: File): void {
     if (!this.#isRefused) void this.#first(table);

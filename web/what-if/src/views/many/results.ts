@@ -1,12 +1,15 @@
 // What a scored file shows.
 import { h, setText } from "../../dom.ts";
 import * as format from "../../format.ts";
+import type { Background } from "../../explain/background.ts";
+import { holdsNumbers, withoutComma } from "../../many/cells.ts";
 import type { Slice, Spread, Subject } from "../../many/protocol.ts";
 import type { Run } from "../../many/run.ts";
 import type { Subjects } from "../../many/subjects.ts";
 import type { Session } from "../../session.ts";
 import { rowReason } from "../../verdict.ts";
 import { t } from "../../texts.ts";
+import { ImportanceView } from "../importance.ts";
 import { accuracyView } from "./accuracy.ts";
 import { calibrationView, GainView, RocView } from "./curves.ts";
 import { count } from "./figures.ts";
@@ -44,6 +47,7 @@ export class ResultsView {
   readonly #curves = h("div", { class: "g3" });
   readonly #spread = h("div");
   readonly #slices = h("div");
+  readonly #importance: ImportanceView;
   readonly #two: TwoModelsView;
   #second: Run | null = null;
   #subject: Subject;
@@ -54,6 +58,7 @@ export class ResultsView {
     this.#slice = given.slice;
     const { run, session, subjects, say } = given;
     this.#two = new TwoModelsView({ session, run, subjects, slice: given.slice, say });
+    this.#importance = new ImportanceView(session, () => casesIn(run, session));
     const done = run.done!;
     setText(this.heading, t.many.done(done.rows, format.count(done.rows)));
     const stem = run.file.name.replace(/\.[^.]+$/, "");
@@ -86,9 +91,19 @@ export class ResultsView {
       this.#curves,
       this.#spread,
       this.#slices,
+      this.#importance.root,
       this.#two.root,
     );
     void this.#paint();
+    this.enter();
+  }
+
+  enter(): void {
+    this.#importance.begin();
+  }
+
+  leave(): void {
+    this.#importance.end();
   }
 
   /** There may be another model beside the open one. */
@@ -97,6 +112,7 @@ export class ResultsView {
   }
 
   close(): void {
+    this.#importance.end();
     this.#two.close();
   }
 
@@ -241,6 +257,24 @@ export class ResultsView {
     this.#paintSlices(slices);
     this.#slices.querySelector("select")?.focus();
   }
+}
+
+const looked = 100; // cases that explanations look at
+
+/** Evenly chosen cases of the file. */
+async function casesIn({ batch, match, file, decimalCommas }: Run, session: Session): Promise<Background> {
+  const sample = await batch.ask("sample", looked);
+  const rows = sample.map((cells) =>
+    Object.fromEntries(
+      session.case.fields.flatMap((field) => {
+        const column = match.columns.get(field.name);
+        if (column === undefined) return [];
+        const cell = cells[column] ?? "";
+        return [[field.name, (decimalCommas && holdsNumbers(field) ? withoutComma(cell) : cell) || null] as const];
+      }),
+    ),
+  );
+  return { rows, from: "file", name: file.name };
 }
 
 function reasonsView(run: Run): HTMLElement | null {

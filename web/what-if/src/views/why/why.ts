@@ -260,6 +260,7 @@ export class WhyView {
     if (!rows) return setText(this.#note, t.why.noTable(file.name));
     this.#stopRefining();
     this.session.explainer.background = { rows, from: "file", name: file.name };
+    this.#patient?.end();
     this.#patient = null;
     this.#behind.clear();
     this.#explained = "";
