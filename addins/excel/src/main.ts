@@ -4,6 +4,7 @@ import type { Writing } from "./cells/read.ts";
 import { Calls } from "./functions/calls.ts";
 import * as functions from "./functions/functions.ts";
 import { lacking } from "./host/requirements.ts";
+import { recalculate } from "./host/sheet.ts";
 import { WorkbookStore } from "./host/workbook.ts";
 import { usualWriting, writingOfWorkbook } from "./host/writing.ts";
 import { Library } from "./models/library.ts";
@@ -13,7 +14,7 @@ import { Pane } from "./pane/pane.ts";
 import { use, w } from "./texts/texts.ts";
 
 let writing: Writing = usualWriting();
-const library = new Library(new WorkbookStore());
+const library = new Library(new WorkbookStore(), () => void recalculate().catch(() => {})); // F9 does it, too
 const calls = new Calls((name) => library.find(name), () => writing);
 functions.serve(calls);
 

@@ -136,6 +136,44 @@ test("a table is scored: columns matched with a suggestion, a challenger beside,
   });
 });
 
+test("texts of a model are never formulas of the sheet", async () => {
+  const evil = fs.readFileSync(data("demo/model.pmml"), "utf8").replaceAll("medium", "=1+1").replaceAll('displayName="Age (years)"', 'displayName="=Age"');
+  await withExcel({}, async (page) => {
+    await addModel(page, { name: "credit.pmml", mimeType: "application/xml", buffer: Buffer.from(evil) });
+    await typed(page, "A1:K41", [header, ...rows]);
+    await page.evaluate(() => __host.select("A1"));
+    await tab(page, "Score");
+    await page.getByRole("button", { name: "Use the selection" }).click();
+    await page.getByRole("button", { name: "Score", exact: true }).click();
+    await page.getByText(/40 rows scored/).first().waitFor();
+    await tab(page, "Build");
+    await page.getByRole("button", { name: "Build a sheet" }).click();
+    await page.getByText("Built on the sheet").first().waitFor();
+    await settled(page);
+    const { formulas, texts, label } = await page.evaluate(() => ({
+      formulas: __host.book.sheets.flatMap((s) => [...s.formulas.values()].map((f) => f.text)), texts: __host.values("O2:O41", "Sheet1").flat(), label: __host.values("A4", "Scoring")[0][0],
+    }));
+    assert.ok(formulas.every((f) => /SCORELET|^=IF\(/.test(f)), String(formulas));
+    assert.ok(texts.includes("=1+1"));
+    assert.equal(label, "=Age");
+  });
+});
+
+test("formulas that wait for a model answer when it comes, and say so when it goes", async () => {
+  await withExcel({}, async (page) => {
+    await typed(page, "A1:K2", [header, rows[0]]);
+    await typed(page, "M1", [['=SCORELET.PREDICT("credit",A2:K2,A1:K1)']]);
+    await settled(page);
+    assert.match(await page.evaluate(() => __host.reason("M1")), /this workbook has none/);
+    await addModel(page, named("credit.pmml"));
+    await page.waitForFunction((x) => __host.values("M1")[0][0] === x, expected[0][0]);
+    await page.getByRole("button", { name: "Remove credit" }).click();
+    await page.waitForFunction(() => __host.values("M1")[0][0] === "#VALUE!");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction((x) => __host.values("M1")[0][0] === x, expected[0][0]);
+  });
+});
+
 test("a challenger's prediction and the difference", async () => {
   const changed = Buffer.from(fs.readFileSync(data("examples/consumption.pmml"), "utf8").replace(/intercept="([^"]*)"/, (_, x) => `intercept="${Number(x) + 0.5}"`));
   await withExcel({}, async (page) => {

@@ -33,3 +33,10 @@ const errors = new Set(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM
 /** `Range.values` has text where a cell shows an error. */
 export const withErrors = (values: readonly (readonly unknown[])[]): unknown[][] =>
   values.map((row) => row.map((cell) => (typeof cell === "string" && errors.has(cell) ? { type: "Error", basicValue: cell } : cell)));
+
+/**
+ * Excel reads a text that is written as if it were typed: "=…" becomes a formula, "1-2" a date, "01" a number. Behind an
+ * apostrophe it stays what it is.
+ */
+export const asText = (text: string): string => (text === "" ? "" : `'${text}`);
+export const asWritten = <T>(cell: T): T | string => (typeof cell === "string" ? asText(cell) : cell);

@@ -1,6 +1,6 @@
 // Ranges, as the pane reads and writes them.
 import type { Pause } from "../scoring/pause.ts";
-import { cellsOf, letters, rowsAtOnce, withErrors, type Context } from "./excel.ts";
+import { asWritten, cellsOf, letters, rowsAtOnce, withErrors, type Context } from "./excel.ts";
 
 /** Rows and columns from 0. */
 export interface Area {
@@ -70,13 +70,14 @@ export async function read(area: Area, pause: Pause = () => {}): Promise<Values>
   return values;
 }
 
-/** What the add-in writes is no news to it. */
+/** Values stay what they are; formulas are read by Excel. */
 export async function write(area: Area, values: Values, property: "values" | "formulas" = "values"): Promise<void> {
   const atOnce = rowsAtOnce(values.slice(0, 100), area.columns);
   await Excel.run(async (context) => {
     for (let row = 0; row < area.rows; row += atOnce) {
       const rows = Math.min(atOnce, area.rows - row);
-      rangeOf(context, part(area, row, 0, rows, area.columns))[property] = values.slice(row, row + rows) as Excel.Range["values"];
+      const lines = values.slice(row, row + rows);
+      rangeOf(context, part(area, row, 0, rows, area.columns))[property] = property === "formulas" ? lines : lines.map((line) => line.map(asWritten));
       await context.sync();
     }
   });
@@ -108,4 +109,12 @@ export function touches(area: Area, address: string): boolean {
   const top = m[2] ? Number(m[2]) - 1 : 0,
     bottom = m[4] || m[2] ? Number(m[4] || m[2]) - 1 : Infinity;
   return left < area.column + area.columns && right >= area.column && top < area.row + area.rows && bottom >= area.row;
+}
+
+/** Formulas are asked again: what they name is there now, or is no more. */
+export async function recalculate(): Promise<void> {
+  await Excel.run(async (context) => {
+    context.application.calculate("Full");
+    await context.sync();
+  });
 }

@@ -28,7 +28,11 @@ export class Library {
   #listed = -Infinity;
   #listing: Promise<void> | null = null;
 
-  constructor(private readonly store: Store) {}
+  /** `renewed` is called when a model has come or gone. */
+  constructor(
+    private readonly store: Store,
+    private readonly renewed: () => void = () => {},
+  ) {}
 
   get models(): readonly StoredModel[] {
     return this.#stored;
@@ -80,6 +84,7 @@ export class Library {
     this.#open.set(sha, Promise.resolve(loaded));
     this.#now.set(sha, loaded);
     this.#become([...this.#stored, stored]);
+    this.renewed();
     return { loaded, isNew: true };
   }
 
@@ -91,9 +96,11 @@ export class Library {
     this.#open.delete(stored.sha256);
     this.#now.delete(stored.sha256);
     this.#become(this.#stored.filter((m) => m.sha256 !== stored.sha256));
+    this.renewed();
     return async () => {
       await this.store.add(stored, document);
       this.#become([...this.#stored, stored]);
+      this.renewed();
     };
   }
 

@@ -4,7 +4,8 @@ import type { InputField } from "scorelet";
 import { heldIn, same } from "../../../../web/what-if/src/case.ts";
 import { kindOf, readValue, type CaseValue } from "../../../../web/what-if/src/domain.ts";
 import { Listed, Unread } from "../../../../web/what-if/src/typed.ts";
-import { contentOf, CellError, type Reader } from "../cells/read.ts";
+import { CellError, contentOf, type Reader } from "../cells/read.ts";
+import { asText } from "../host/excel.ts";
 
 /** What a cell means to the form. */
 export function caseValueOf(field: InputField, reader: Reader, cell: unknown): CaseValue {
@@ -15,10 +16,11 @@ export function caseValueOf(field: InputField, reader: Reader, cell: unknown): C
   return kindOf(field) === "number" ? new Unread(value) : heldIn(field, new Map([[field.name, readValue(field, value)]]));
 }
 
-/** What the form's value is in a cell. */
-export function cellOf(value: CaseValue): string | number | boolean {
+/** What is written for the form's value. A day is left to Excel to read, any other text stays text. */
+export function cellOf(field: InputField, value: CaseValue): string | number | boolean {
   if (value === null) return "";
-  return value instanceof Unread || value instanceof Listed ? value.text : value;
+  if (value instanceof Unread || value instanceof Listed) return asText(value.text);
+  return typeof value === "string" && !/^(date|time|dateTime)$/.test(kindOf(field)) ? asText(value) : value;
 }
 
 export class Echo {
@@ -42,8 +44,8 @@ export class Echo {
     return this.fields.flatMap((field, index) => {
       const value = values(field);
       if (index in this.#cells && same(this.#valueOf(index, this.#cells[index]), value)) return [];
-      const cell = cellOf(value);
-      this.#cells[index] = cell;
+      const cell = cellOf(field, value);
+      this.#cells[index] = typeof cell === "string" ? cell.replace(/^'/, "") : cell;
       return [{ index, cell }];
     });
   }

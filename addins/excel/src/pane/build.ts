@@ -2,7 +2,7 @@
 // on working without the pane.
 import { h } from "../../../../web/what-if/src/dom.ts";
 import { asked } from "../cells/layout.ts";
-import { letters } from "../host/excel.ts";
+import { asText, letters } from "../host/excel.ts";
 import { addressOf, part, rangeOf, type Area } from "../host/sheet.ts";
 import type { Loaded } from "../models/loaded.ts";
 import { w } from "../texts/texts.ts";
@@ -51,7 +51,7 @@ export class BuildView implements ModelView {
 export async function buildSheet(model: Loaded): Promise<string> {
   const fields = asked(model.description);
   const session = await model.session();
-  const values = fields.map((field) => cellOf(session.case.get(field.name)));
+  const values = fields.map((field) => cellOf(field, session.case.get(field.name)));
   return Excel.run(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load("items/name");
@@ -60,7 +60,7 @@ export async function buildSheet(model: Loaded): Promise<string> {
     const sheet = worksheets.add(name);
     const at = (row: number, column: number, rows = 1, columns = 1): Area => ({ sheet: name, row, column, rows, columns });
     const title = rangeOf(context, at(0, 0));
-    title.values = [[model.name]];
+    title.values = [[asText(model.name)]];
     title.format.font.bold = true;
     title.format.font.size = 16;
     const model_ = quoted(model.name);
@@ -89,7 +89,7 @@ export async function buildSheet(model: Loaded): Promise<string> {
     rangeOf(context, at(first, 0, scenarios + 1, 1)).values = ["", ...Array.from({ length: scenarios }, (_, i) => w.build.scenario(i + 1))].map((text) => [text]);
     // The first one is the case above; an empty cell stays empty.
     const same = fields.map((_, i) => `=IF(B${firstRow + i + 1}="","",B${firstRow + i + 1})`);
-    rangeOf(context, table).formulas = [fields.map((field) => nameOf(field, fields)), same, ...Array.from({ length: scenarios - 1 }, () => values)];
+    rangeOf(context, table).formulas = [fields.map((field) => asText(nameOf(field, fields))), same, ...Array.from({ length: scenarios - 1 }, () => values)];
     rangeOf(context, part(table, 2, 0, scenarios - 1, fields.length)).format.fill.color = "#E8F3EB";
     rangeOf(context, at(first, 1 + fields.length)).formulas = [[`=SCORELET.SCORE(${model_},${addressOf(table)})`]];
 
@@ -104,7 +104,7 @@ export async function buildSheet(model: Loaded): Promise<string> {
 /** Prediction, the probability where there are classes, and what is to be said of the values. */
 function answersOf({ description }: Loaded, record: string): string[][] {
   const target = description.targets[0];
-  const rows = [[target ? nameOf(target, []) : w.build.prediction, `=SCORELET.PREDICT(${record})`]];
+  const rows = [[asText(target ? nameOf(target, []) : w.build.prediction), `=SCORELET.PREDICT(${record})`]];
   if (description.info.functionName === "classification") rows.push(["probability", `=SCORELET.PROBABILITY(${record})`]);
   rows.push([w.build.checks, `=SCORELET.CHECK(${record})`]);
   return rows;

@@ -2,7 +2,7 @@
 import type { InputField } from "scorelet";
 import { kindOf, validValues } from "../../../../web/what-if/src/domain.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
-import type { Context } from "../host/excel.ts";
+import { asText, type Context } from "../host/excel.ts";
 import { part, rangeOf, type Area } from "../host/sheet.ts";
 import { w } from "../texts/texts.ts";
 
@@ -21,7 +21,7 @@ export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"
 /** Two columns, names and values; gives the area of the values. */
 export function writeInputs(context: Context, area: Area, fields: readonly InputField[], values: readonly (string | number | boolean)[]): Area {
   const cells = part(area, 0, 1, fields.length, 1);
-  rangeOf(context, part(area, 0, 0, fields.length, 1)).values = fields.map((field) => [nameOf(field, fields)]);
+  rangeOf(context, part(area, 0, 0, fields.length, 1)).values = fields.map((field) => [asText(nameOf(field, fields))]);
   const inputs = rangeOf(context, cells);
   inputs.values = values.map((value) => [value]);
   inputs.format.fill.color = shade;

@@ -6,6 +6,7 @@ import type { Session } from "../../../../web/what-if/src/session.ts";
 import { asked } from "../cells/layout.ts";
 import type { Calls } from "../functions/calls.ts";
 import { bind, bound, unbind, writeBound, type Bound } from "../host/bindings.ts";
+import { asText } from "../host/excel.ts";
 import { addressOf, isEmpty, part, rangeOf, select, selected, touches, type Area } from "../host/sheet.ts";
 import type { Loaded } from "../models/loaded.ts";
 import { w } from "../texts/texts.ts";
@@ -138,13 +139,13 @@ class BoundCase {
     const fields = this.#fields;
     const whole: Area = { ...selection, rows: fields.length + 2, columns: 2 };
     if (!(await isEmpty(whole))) return setText(this.#note, w.bind.notEmpty(addressOf(whole)));
-    const values = fields.map((field) => cellOf(this.session.case.get(field.name)));
+    const values = fields.map((field) => cellOf(field, this.session.case.get(field.name)));
     const cells = await Excel.run(async (context) => {
       const cells = writeInputs(context, whole, fields, values);
       const names = addressOf(part(whole, 0, 0, fields.length, 1));
       const asked = `${quoted(this.model.name)},${addressOf(cells)},${names}`;
       const target = this.session.description.targets[0];
-      const label = target ? nameOf(target, []) : w.build.prediction;
+      const label = asText(target ? nameOf(target, []) : w.build.prediction);
       rangeOf(context, part(whole, fields.length, 0, 2, 2)).formulas = [[label, `=SCORELET.PREDICT(${asked})`], [w.build.checks, `=SCORELET.CHECK(${asked})`]];
       await context.sync();
       return cells;

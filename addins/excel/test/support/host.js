@@ -176,16 +176,19 @@
       for (const [key, formula] of sheet.formulas)
         if (formula !== but && formula.ranges.some((range) => intersects(parse(sheet, range), box))) void calculate(sheet, key, formula);
   };
-  const enter = (box, rows, isFormula) => {
+  /** As if typed: a text behind an apostrophe stays text, one behind "=" is a formula. */
+  const enter = (box, rows) => {
     const { sheet } = box;
     for (let r = box.r1; r <= box.r2; r++)
       for (let c = box.c1; c <= box.c2; c++) {
-        const value = rows[r - box.r1][c - box.c1];
+        const written = rows[r - box.r1][c - box.c1];
+        const isText = typeof written === "string" && written.startsWith("'");
+        const value = isText ? written.slice(1) : written;
         const key = r * ROW + c;
         const old = sheet.formulas.get(key);
         if (old?.spill) for (let i = old.spill.r1; i <= old.spill.r2; i++) for (let j = old.spill.c1; j <= old.spill.c2; j++) sheet.set(i, j, "");
         sheet.formulas.delete(key);
-        if (isFormula && typeof value === "string" && value.startsWith("=")) {
+        if (!isText && typeof value === "string" && value.startsWith("=")) {
           const node = syntax(value.slice(1));
           const formula = { text: value, node, ranges: ranges(node) };
           sheet.formulas.set(key, formula);
@@ -251,16 +254,16 @@
       return this.read("values");
     }
     set values(rows) {
-      this.#write(rows, false);
+      this.#write(rows);
     }
     set formulas(rows) {
-      this.#write(rows, true);
+      this.#write(rows);
     }
-    #write(rows, isFormula) {
+    #write(rows) {
       later(this.context, sizeOf(rows), () => {
         const box = this.box();
         if (rows.length !== box.r2 - box.r1 + 1 || rows.some((row) => row.length !== box.c2 - box.c1 + 1)) throw new OfficeError("InvalidArgument", "The array is not of the range's size.");
-        enter(box, rows, isFormula);
+        enter(box, rows);
       });
     }
     #format() {
@@ -426,7 +429,9 @@
           return this.read("numberGroupSeparator");
         }
       })(this);
-      this.application = { cultureInfo: { numberFormat: formats } };
+      this.application = { cultureInfo: { numberFormat: formats }, calculate: () => later(this, 20, () => {
+        for (const sheet of book.sheets) for (const [key, formula] of sheet.formulas) void calculate(sheet, key, formula);
+      }) };
       this.workbook = {
         worksheets: sheets,
         onSelectionChanged: registry(listeners.selected),
@@ -542,7 +547,7 @@
     setTimeout(() => fire(listeners.selected, {}), 0);
   };
   host.select = (address, sheet = book.active.name) => host.selectBox(parse(sheetNamed(sheet), address));
-  host.type = (address, rows, sheet = book.active.name) => enter(parse(sheetNamed(sheet), address), rows, true);
+  host.type = (address, rows, sheet = book.active.name) => enter(parse(sheetNamed(sheet), address), rows);
   host.values = (address, sheet = book.active.name) => valuesIn(parse(sheetNamed(sheet), address));
   host.formula = (address, sheet = book.active.name) => {
     const { r1, c1 } = parse(sheetNamed(sheet), address);

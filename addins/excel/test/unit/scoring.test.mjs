@@ -126,6 +126,9 @@ test("an echo says nothing new", () => {
   assert.deepEqual(give(), [], "the text that says the same stays");
   assert.deepEqual(take(["", { code: "#N/A" }]), [["a", null], ["b", null]]);
   assert.deepEqual(give(), []);
+  now.set("b", "y");
+  assert.deepEqual(give(), [{ index: 1, cell: "'y" }], "as a text");
+  assert.deepEqual(take(["", "y"]), []);
   take(["12o", "x"]);
   assert.equal(now.get("a").text, "12o");
   assert.deepEqual(give(), []);
