@@ -242,6 +242,20 @@ test("the selected row is explained, and its reasons are written beside it", asy
   });
 });
 
+test("a model that says nothing of its fields is explained against the table", async () => {
+  await withExcel({}, async (page) => {
+    await addModel(page, named("line.pmml", "examples/consumption.pmml"));
+    const name = await page.locator(".ml h3").textContent();
+    const fields = await page.evaluate(async (n) => (await __host.call("FIELDS", n)).slice(1).map((r) => r[0]), name);
+    const last = String.fromCharCode(64 + fields.length);
+    await typed(page, `A1:${last}31`, [fields, ...Array.from({ length: 30 }, (_, r) => fields.map((_, c) => r + c))]);
+    await page.evaluate(() => __host.select("A7"));
+    await tab(page, "Explain");
+    await page.getByText(`Sheet1!A1:${last}31`).first().waitFor();
+    await page.locator("#panel-explain .waterfall tbody tr").nth(1).waitFor();
+  });
+});
+
 test("a sheet is built: inputs with limits, answers, reasons with a chart, scenarios, checks", async () => {
   await withExcel({}, async (page) => {
     await addModel(page, named("credit.pmml"));

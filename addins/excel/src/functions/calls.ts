@@ -5,6 +5,7 @@ import type { CaseValue } from "../../../../web/what-if/src/domain.ts";
 import { isNumeric, kindOf, readValue } from "../../../../web/what-if/src/domain.ts";
 import type { Row } from "../../../../web/what-if/src/engine/protocol.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
+import { sampleOf } from "../../../../web/what-if/src/explain/sample.ts";
 import { remarkOn } from "../../../../web/what-if/src/remarks.ts";
 import { seriesOf } from "../../../../web/what-if/src/series.ts";
 import { Unread } from "../../../../web/what-if/src/typed.ts";
@@ -44,6 +45,7 @@ interface Kept {
 
 const manyTexts = 1_000_000;
 const mostPoints = 10_000;
+export const mostCompared = 100; // records that an explanation compares with
 
 export class Calls {
   #kept = new WeakMap<Subject, Kept>();
@@ -86,13 +88,13 @@ export class Calls {
     return subject instanceof Promise ? subject.then((s) => this.#now(s, inputs, fields)) : this.#now(subject, inputs, fields);
   }
 
-  async explain(model: string, inputs: Cells, fields: Cells | null, value: string | null): Promise<Table> {
+  async explain(model: string, inputs: Cells, fields: Cells | null, value: string | null, compare: Cells | null): Promise<Table> {
     const subject = await this.find(model);
     const record = this.record(subject, inputs, fields);
-    return tables.explanation(subject, record, await explained(subject, record, value));
+    return tables.explanation(subject, record, await explained(subject, record, value, this.#compared(subject, compare)));
   }
 
-  async reasons(model: string, inputs: Cells, fields: Cells | null, count: number | null): Promise<Table> {
+  async reasons(model: string, inputs: Cells, fields: Cells | null, count: number | null, compare: Cells | null): Promise<Table> {
     const subject = await this.find(model);
     const n = whole(count ?? 3, 1, 100, w.words.count);
     const record = this.record(subject, inputs, fields);
@@ -101,7 +103,7 @@ export class Calls {
       const scored = await (await subject.local()).score(record);
       return [pad(codes.map((r) => String(scored.values[r.name] ?? "")), n)];
     }
-    const { contributions } = await explained(subject, record, null);
+    const { contributions } = await explained(subject, record, null, this.#compared(subject, compare));
     return [pad(tables.pushing(contributions).map((name) => tables.labelOf(subject, name)), n)];
   }
 
@@ -180,14 +182,14 @@ export class Calls {
   record(subject: Subject, cells: Cells, fields: Cells | null): Row {
     const layout = this.#layout(subject, cells, fields);
     if (recordsIn(cells, layout) !== 1) throw refused(w.fault.oneRecord);
-    const { readers } = this.#keptFor(subject);
-    const record: Record<string, number | string | null> = {};
-    for (const [i, field] of subject.description.inputs.entries()) {
-      const value = layout.places[i]! < 0 ? null : readers[i]!(cellAt(cells, layout, i, 0));
-      if (value instanceof CellError) throw noAnswer(w.fault.cellError(field.name, value.code));
-      record[field.name] = value;
-    }
-    return record;
+    return this.#recordAt(subject, cells, layout, 0);
+  }
+
+  /** Every record of a range, or evenly chosen ones of many. */
+  records(subject: Subject, cells: Cells, fields: Cells | null, most: number): Row[] {
+    const layout = this.#layout(subject, cells, fields);
+    const rows = sampleOf(Array.from({ length: recordsIn(cells, layout) }, (_, row) => row), most);
+    return rows.map((row) => this.#recordAt(subject, cells, layout, row));
   }
 
   /** How the cells of each input are read. */
@@ -198,6 +200,21 @@ export class Calls {
   /** For every record of a range one answer by want. */
   async answers(subject: Subject, rows: Cells, fields: Cells | null, wants: readonly Want[], call: Call): Promise<Answer[][]> {
     return this.#many(subject, rows, this.#layout(subject, rows, fields), wants, call);
+  }
+
+  #recordAt(subject: Subject, cells: Cells, layout: Layout, row: number): Row {
+    const { readers } = this.#keptFor(subject);
+    const record: Record<string, number | string | null> = {};
+    for (const [i, field] of subject.description.inputs.entries()) {
+      const value = layout.places[i]! < 0 ? null : readers[i]!(cellAt(cells, layout, i, row));
+      if (value instanceof CellError) throw noAnswer(w.fault.cellError(field.name, value.code));
+      record[field.name] = value;
+    }
+    return record;
+  }
+
+  #compared(subject: Subject, compare: Cells | null): Row[] {
+    return compare ? this.records(subject, compare, null, mostCompared) : [];
   }
 
   #one(model: string, inputs: Cells, fields: Cells | null, key: string, want: (subject: Subject) => Want, call: Call): Answer | Table | Promise<Answer | Table> {
@@ -328,9 +345,9 @@ export function quantityOf({ description }: Subject, value: string | null): Quan
   return { kind: "probability", name: want.kind === "probability" ? want.value : want.field.value! };
 }
 
-async function explained(subject: Subject, record: Row, value: string | null): Promise<tables.Explained> {
+async function explained(subject: Subject, record: Row, value: string | null, compared: readonly Row[]): Promise<tables.Explained> {
   const quantity = quantityOf(subject, value);
-  const { base, records } = await subject.contributions(record, { quantity });
+  const { base, records } = await subject.contributions(record, { quantity }, compared);
   const [first] = records;
   if (!isExplained(first)) throw noAnswer(first?.["@diagnostics"].map((d) => d.message).join(" ") || w.fault.noPrediction);
   return { base, quantity, value: first.value, contributions: first.contributions, standardError: first.standardError };

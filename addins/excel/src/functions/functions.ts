@@ -93,10 +93,11 @@ export function score1(model: string, inputs: any[][], fields: any[][] = []): an
  * @param inputs Values of the record.
  * @param [fields] Field names of the values, in any order.
  * @param [class_] The class whose probability is explained.
+ * @param [compare] Typical records to compare with, with headers; when left out, those that the model brings.
  * @returns Fields with value and contribution, the largest first; they sum to the prediction.
  */
-export function explain(model: string, inputs: any[][], fields: any[][] = [], class_?: any): Promise<any[][]> {
-  return table(() => calls.explain(model, inputs, given(fields), word(class_)));
+export function explain(model: string, inputs: any[][], fields: any[][] = [], class_?: any, compare: any[][] = []): Promise<any[][]> {
+  return table(() => calls.explain(model, inputs, given(fields), word(class_), given(compare)));
 }
 
 /**
@@ -106,10 +107,11 @@ export function explain(model: string, inputs: any[][], fields: any[][] = [], cl
  * @param inputs Values of the record.
  * @param [fields] Field names of the values, in any order.
  * @param [count] How many; 3 when left out.
+ * @param [compare] Typical records to compare with, with headers; when left out, those that the model brings.
  * @returns One row of reasons.
  */
-export function reasons(model: string, inputs: any[][], fields: any[][] = [], count?: number): Promise<any[][]> {
-  return table(() => calls.reasons(model, inputs, given(fields), count ?? null));
+export function reasons(model: string, inputs: any[][], fields: any[][] = [], count?: number, compare: any[][] = []): Promise<any[][]> {
+  return table(() => calls.reasons(model, inputs, given(fields), count ?? null, given(compare)));
 }
 
 /**

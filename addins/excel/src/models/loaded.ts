@@ -14,9 +14,12 @@ import type { Subject } from "./subject.ts";
 /** Excel needs a core for itself, and every worker holds the model. */
 const workers = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
+const manyCompared = 4; // engines with records of the reader's own
+
 export class Loaded implements Subject {
   localNow: Model | null = null;
   readonly #explainer: Explainer;
+  readonly #compared: { key: string; explainer: Explainer }[] = [];
   #local: Promise<Model> | null = null;
   #pool: Promise<ScoringPool> | null = null;
   #session: Promise<Session> | null = null;
@@ -88,8 +91,8 @@ export class Loaded implements Subject {
     }
   }
 
-  contributions(record: Row, options: ContributionOptions): Promise<Contributed> {
-    return this.#explainer.contributions(record, options);
+  contributions(record: Row, options: ContributionOptions, compared: readonly Row[] = []): Promise<Contributed> {
+    return (compared.length ? this.#explainerWith(compared) : this.#explainer).contributions(record, options);
   }
 
   ask<A extends Ask>(ask: A, ...of: Parameters<Asks[A]>): Promise<ReturnType<Asks[A]>> {
@@ -112,6 +115,20 @@ export class Loaded implements Subject {
     this.#explainer.end();
     this.#session?.then((session) => session.close()).catch(() => {});
     this.engine.end();
+  }
+
+  /** Cells of a column compare with the same range: its engine is kept. */
+  #explainerWith(rows: readonly Row[]): Explainer {
+    const key = JSON.stringify(rows);
+    let found = this.#compared.find((entry) => entry.key === key);
+    if (!found) {
+      const explainer = this.#explainer.another();
+      explainer.background = { rows, from: "file", name: "" };
+      found = { key, explainer };
+      this.#compared.push(found);
+      if (this.#compared.length > manyCompared) this.#compared.shift()!.explainer.end();
+    }
+    return found.explainer;
   }
 
   async #load(horizon?: number): Promise<Model> {

@@ -12,7 +12,8 @@ export interface Subject extends Scorable, Named {
   readonly report: VerificationReport | null;
   /** The model on this thread, if it is there already. */
   readonly localNow: Model | null;
-  contributions(record: Row, options: ContributionOptions): Promise<Contributed>;
+  /** `compared`: records to compare with; none means the model's own, or made from what it says of its fields. */
+  contributions(record: Row, options: ContributionOptions, compared?: readonly Row[]): Promise<Contributed>;
   ask<A extends Ask>(ask: A, ...of: Parameters<Asks[A]>): Promise<ReturnType<Asks[A]>>;
   /** By result, for a time series and so many steps. */
   forecast(record: Row, steps: number): Promise<Record<string, OutputValue>>;

@@ -5,9 +5,10 @@ import type { Session } from "../../../../web/what-if/src/session.ts";
 import { ResultView } from "../../../../web/what-if/src/views/result.ts";
 import { WhyView } from "../../../../web/what-if/src/views/why/why.ts";
 import type { CaseValue } from "../../../../web/what-if/src/domain.ts";
+import { enough } from "../../../../web/what-if/src/explain/background.ts";
 import { layoutOf } from "../cells/layout.ts";
-import type { Calls } from "../functions/calls.ts";
-import { addressOf, isEmpty, part, read, selected, write, type Area } from "../host/sheet.ts";
+import { mostCompared, type Calls } from "../functions/calls.ts";
+import { addressOf, isEmpty, part, read, selected, write, type Area, type Values } from "../host/sheet.ts";
 import type { Loaded } from "../models/loaded.ts";
 import { w } from "../texts/texts.ts";
 import { caseValueOf } from "./binding.ts";
@@ -16,6 +17,9 @@ import { button, message, reasonOf } from "./message.ts";
 import type { ModelView } from "./pane.ts";
 
 const reasons = 3;
+
+const bringsNothing = ({ report, description }: Loaded): boolean =>
+  (report?.records ?? 0) < enough && !description.inputs.some((f) => f.isUsed && f.statistics);
 
 /** One model's case, shown with its reasons. */
 interface Shown {
@@ -78,6 +82,7 @@ export class ExplainView implements ModelView {
       const readers = this.calls.readers(model);
       const values = model.description.inputs.map((field, i): [string, CaseValue] => [field.name, places[i]! < 0 ? null : caseValueOf(field, readers[i]!, cells[0]![places[i]!])]);
       const { session, root } = await this.#shownFor(model);
+      if (!session.explainer.background && bringsNothing(model)) await this.#compareWithTable(session, model, region, names);
       if (this.#model !== model) return;
       session.case.restore({ values: new Map(values), scenarios: [] }, "");
       setText(this.#where, w.explain.row(`${region.sheet}!${addressOf(this.#row.row)}`));
@@ -87,6 +92,13 @@ export class ExplainView implements ModelView {
     } catch (error) {
       this.#none(`${w.explain.noRow} ${reasonOf(error)}`);
     }
+  }
+
+  /** The rows of the table itself are what is typical, where the model says nothing of its fields. */
+  async #compareWithTable(session: Session, model: Loaded, region: Area, names: Values): Promise<void> {
+    const cells = await read(part(region, 1, 0, Math.min(region.rows - 1, mostCompared), region.columns));
+    const rows = this.calls.records(model, cells, names, mostCompared);
+    session.explainer.background = { rows, from: "file", name: `${region.sheet}!${addressOf(region)}` };
   }
 
   #none(text: string): void {

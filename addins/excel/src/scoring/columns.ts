@@ -69,8 +69,13 @@ export class Block {
     this.lanes = fields.map(() => new Lane(rows));
   }
 
-  get columns(): InputColumns {
-    return Object.fromEntries(this.fields.map((field, i) => [field.name, this.lanes[i]!.column(this.texts)]));
+  async columns(pause: Pause): Promise<InputColumns> {
+    const columns: Record<string, InputColumn> = {};
+    for (const [i, field] of this.fields.entries()) {
+      await pause();
+      columns[field.name] = this.lanes[i]!.column(this.texts);
+    }
+    return columns;
   }
 
   isSame(other: Block): boolean {

@@ -22,7 +22,7 @@ class Coming {
 export type ScoreRows = (memo: Memo<unknown>, rows: readonly number[]) => Promise<readonly Answer[]>;
 
 const most = 262_144; // rows remembered
-const block = 16_384; // rows scored at once
+const block = 8192; // rows scored at once
 
 export class Gathered {
   /** For tests and the harness. */

@@ -22,10 +22,12 @@ const turn = 2048; // answers written before others get a turn
 
 /** By want, the answer for every row. */
 export async function score(model: Scorable, block: Block, wants: readonly Want[], pause: Pause, signal?: AbortSignal): Promise<Answer[][]> {
-  const { columns, rows } = block;
+  const { rows } = block;
   const answers = wants.map((): Answer[] => new Array<Answer>(rows));
   if (!rows) return answers;
   if (!block.fields.length) throw noAnswer(w.fault.noFields);
+  const columns = await block.columns(pause);
+  await pause();
   const isLocal = model.isStateful || wants.some((want) => want.kind === "probability");
   if (isLocal) await scoreHere(await model.local(), columns, rows, wants, answers, pause);
   else await write(await model.scoreColumns(columns, signal), wants, 0, answers, pause);
@@ -65,6 +67,7 @@ function detailsOf(model: Model, columns: InputColumns) {
 async function write(result: ColumnResult, wants: readonly Want[], begin: number, answers: Answer[][], pause: Pause): Promise<void> {
   for (const [i, want] of wants.entries()) {
     if (want.kind !== "column") continue;
+    await pause();
     const values = result.values(want.field.name);
     const isPrediction = want.field.kind === "target";
     const to = answers[i]!;

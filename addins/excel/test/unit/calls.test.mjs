@@ -117,16 +117,31 @@ test("a cancelled range stops", async () => {
 });
 
 test("EXPLAIN sums to the prediction; REASONS are what pushes up", async () => {
-  const table = await calls.explain("demo", [rows[13]], null, null);
+  const table = await calls.explain("demo", [rows[13]], null, null, null);
   const numbers = table.slice(1).map((r) => r[2]);
   near(numbers.slice(0, -1).reduce((a, b) => a + b, 0), numbers.at(-1));
   near(numbers.at(-1), Number(expected[13][2]));
   const sizes = numbers.slice(1, -1).map(Math.abs);
   assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a));
-  const [reasons] = await calls.reasons("demo", [rows[13]], null, 2);
+  const [reasons] = await calls.reasons("demo", [rows[13]], null, 2, null);
   assert.equal(reasons.length, 2);
   const up = table.slice(2, -1).filter((r) => r[2] > 0);
   assert.equal(reasons[0], up[0][0]);
+});
+
+test("EXPLAIN of a model that says nothing of its fields: records of the reader's own", async () => {
+  const line = await subject(data("examples/consumption.pmml"), "line");
+  const own = new Calls(() => line, () => english);
+  const names = (await own.fields("line")).slice(1).map((r) => r[0]);
+  const record = names.map((_, i) => i + 2);
+  const typical = [names, names.map(() => 1), names.map(() => 3)];
+  const table = await own.explain("line", [record], null, null, typical);
+  const numbers = table.slice(1).map((r) => r[2]);
+  // The mean of the predictions of what it is compared with, and the prediction itself.
+  const [[a], [b]] = await own.score("line", typical.slice(1), null, null, call());
+  near(numbers[0], (a + b) / 2);
+  near(numbers.at(-1), await own.predict("line", [record], null, call()));
+  near(numbers.slice(0, -1).reduce((x, y) => x + y, 0), numbers.at(-1));
 });
 
 test("CHECK names what is missing, invalid or outside", async () => {

@@ -74,7 +74,7 @@ test("ranges are remembered by their values, and not for ever", () => {
   assert.equal(recent.find("k", block(10, "a")), undefined, "room was needed");
 });
 
-test("columns cross as numbers, as codes, or as they are", () => {
+test("columns cross as numbers, as codes, or as they are", async () => {
   const texts = new Texts();
   texts.id("never here");
   const block = new Block([field({ name: "n" }), field({ name: "t" }), field({ name: "m" })], 3, texts);
@@ -82,7 +82,7 @@ test("columns cross as numbers, as codes, or as they are", () => {
   put(0, 1, null, 3);
   put(1, "a", null, "a");
   put(2, 1, "12o", null);
-  assert.deepEqual(block.columns, { n: Float64Array.of(1, Number.NaN, 3), t: { codes: Int32Array.of(0, -1, 0), dictionary: ["a"] }, m: [1, "12o", Number.NaN] });
+  assert.deepEqual(await block.columns(() => {}), { n: Float64Array.of(1, Number.NaN, 3), t: { codes: Int32Array.of(0, -1, 0), dictionary: ["a"] }, m: [1, "12o", Number.NaN] });
 });
 
 test("results as cells", () => {

@@ -38,7 +38,10 @@ export async function subject(file, name = "m") {
       blocks.push(result.rows);
       return result;
     },
-    contributions: async (record, options) => (await inquiry()).contributions(record, options),
+    contributions: async (record, options, compared = []) => {
+      if (!compared.length) return (await inquiry()).contributions(record, options);
+      return (await Model.load(bytes, { explains: true })).inquire(compared).contributions(record, options);
+    },
     ask: async (ask, ...of) => (await inquiry())[ask](...of),
     forecast: async (record, horizon) => {
       const other = await Model.load(bytes, { horizon });
