@@ -2,6 +2,7 @@
 suite web lint lint "shellcheck, ruff, Biome"
 suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
 suite web page native,wasm,web,browser "what-if page in headless Chromium"
+suite web excel native,wasm,excel,browser "Excel add-in: functions, pane and manifests, on a stand-in host"
 
 suite_lint() {
   check "shell scripts" tools/check-lint shell
@@ -30,4 +31,11 @@ suite_page() {
   npm run build --prefix web --workspace scorelet
   npm run build --prefix web --workspace scorelet-what-if
   node_tests npm test --prefix web --workspace scorelet-what-if
+}
+
+suite_excel() {
+  build wasm scorelet_wasm
+  npm run build --prefix web --workspace scorelet
+  npm run build --prefix addins/excel
+  node_tests npm test --prefix addins/excel
 }

@@ -1,0 +1,24 @@
+// functions.json from the comments of src/functions/functions.ts. Run by the build; what it writes is not in the repository.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { generateCustomFunctionsMetadata } from "custom-functions-metadata";
+
+const { metadataJson, errors = [] } = await generateCustomFunctionsMetadata("src/functions/functions.ts", true);
+const problems = [errors].flat().filter(Boolean);
+if (problems.length) {
+  console.error(problems.join("\n"));
+  process.exit(1);
+}
+const metadata = JSON.parse(metadataJson);
+for (const { id, description, parameters } of metadata.functions) {
+  if (!description || parameters.some((p) => !p.description)) throw new Error(`${id}: a function and each of its parameters has a help text`);
+  for (const parameter of parameters) {
+    // "class" is no name of a variable, but of an argument in Excel.
+    parameter.name = parameter.name.replace(/_$/, "");
+    // A cell with an error is a value to be judged, not a reason to refuse the call.
+    if (parameter.dimensionality === "matrix") parameter.allowErrorForDataTypeAny = true;
+  }
+}
+metadata.allowErrorForDataTypeAny = true;
+mkdirSync("public", { recursive: true });
+writeFileSync("public/functions.json", `${JSON.stringify(metadata, null, 2)}\n`);
+console.log(`functions.json: ${metadata.functions.length} functions`);

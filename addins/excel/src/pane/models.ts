@@ -1,0 +1,106 @@
+// The models that travel with the workbook: what they are, in and out again.
+import { modelCard } from "../../../../web/what-if/src/views/about.ts";
+import { h, setText } from "../../../../web/what-if/src/dom.ts";
+import * as format from "../../../../web/what-if/src/format.ts";
+import { checks } from "../functions/tables.ts";
+import type { Library } from "../models/library.ts";
+import type { StoredModel } from "../models/part.ts";
+import { w } from "../texts/texts.ts";
+import { button, message, reasonOf } from "./message.ts";
+
+export class ModelsView {
+  readonly root: HTMLElement;
+  readonly #heading = h("h2", { tabindex: "-1" });
+  readonly #list = h("ul", { class: "ml" });
+  readonly #note = h("div");
+  readonly #file = h("input", { type: "file", class: "vh", accept: ".pmml,.xml,.scorelet", tabindex: "-1", "aria-hidden": "true" });
+
+  constructor(
+    private readonly library: Library,
+    private readonly onAdded: (sha256: string) => void,
+    private readonly say: (text: string) => void,
+  ) {
+    const choose = button(w.models.choose, "", () => this.#file.click());
+    const drop = h("div", { class: "drop" }, h("p", {}, h("b", {}, w.models.add)), h("p", { class: "fine" }, w.models.drop), choose, this.#file);
+    this.root = h("div", {}, h("section", { class: "sec" }, this.#heading, this.#list, this.#note), drop, h("p", { class: "fine pad" }, w.models.note));
+    this.#file.addEventListener("change", () => {
+      const [file] = this.#file.files ?? [];
+      if (file) void this.#add(file);
+      this.#file.value = "";
+    });
+    drop.addEventListener("dragover", (event) => event.preventDefault());
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) void this.#add(file);
+    });
+    library.onChange(() => this.#update());
+    this.#update();
+  }
+
+  async #add(file: File): Promise<void> {
+    this.#tell(w.models.adding(file.name), false);
+    try {
+      const { loaded, isNew } = await this.library.add(new Uint8Array(await file.arrayBuffer()), file.name);
+      this.#tell(isNew ? w.models.added(loaded.name) : w.models.already(loaded.name), false);
+      this.onAdded(loaded.sha256);
+    } catch (error) {
+      this.#note.replaceChildren(message(`${w.models.refused(file.name)} ${reasonOf(error)}`));
+    }
+  }
+
+  async #remove(stored: StoredModel): Promise<void> {
+    try {
+      const back = await this.library.remove(stored);
+      this.#tell(w.models.removed(stored.name), false);
+      const undo = button(w.models.undo, "", () => {
+        this.#note.replaceChildren();
+        this.#heading.focus();
+        back().catch((error: unknown) => this.#note.replaceChildren(message(w.pane.failed(reasonOf(error)))));
+      });
+      this.#note.append(undo);
+      undo.focus();
+    } catch (error) {
+      this.#note.replaceChildren(message(w.pane.failed(reasonOf(error))));
+    }
+  }
+
+  #tell(text: string, isTrouble: boolean): void {
+    this.#note.replaceChildren(message(text, isTrouble ? "act" : "plain"));
+    this.say(text);
+  }
+
+  #update(): void {
+    const { models } = this.library;
+    setText(this.#heading, w.models.heading(models.length));
+    this.#list.replaceChildren(...models.map((stored) => this.#item(stored)));
+  }
+
+  #item(stored: StoredModel): HTMLElement {
+    const about = h("p", { class: "fine" }, format.size(stored.size));
+    const checked = h("p", {});
+    const card = h("details", {}, h("summary", {}, w.models.card));
+    const remove = button(w.models.remove, "quiet", () => void this.#remove(stored));
+    remove.setAttribute("aria-label", w.models.removeThis(stored.name));
+    this.library.open(stored).then(
+      (loaded) => {
+        const { info, inputs } = loaded.description;
+        const parts = [info.modelVersion && w.models.version(info.modelVersion), w.models.fields(inputs.filter((f) => f.isUsed).length), format.size(stored.size)];
+        setText(about, parts.filter(Boolean).join(" · "));
+        const { report } = loaded;
+        checked.replaceChildren(h("span", { class: `tag ${report?.records ? (report.passed ? "ok" : "act") : "repl"}` }, checks(loaded)));
+        void loaded.session().then((session) => card.append(modelCard(session)));
+      },
+      (error) => checked.replaceChildren(h("span", { class: "tag act" }, reasonOf(error))),
+    );
+    return h(
+      "li",
+      {},
+      h("div", { class: "sh" }, h("h3", {}, stored.name), remove),
+      about,
+      checked,
+      h("p", { class: "fine mono" }, w.models.fingerprint(format.fingerprint(stored.sha256))),
+      card,
+    );
+  }
+}
