@@ -50,8 +50,21 @@ class MetricsOf {
 
  private:
   enum Name : std::size_t {
-    predictions, errors, missingValues, invalidValues, outsideValues, novelValues, categories,
-    psi, psiBound, jensenShannon, ks, chiSquare, meanShift, bins, values
+    predictions,
+    errors,
+    missingValues,
+    invalidValues,
+    outsideValues,
+    novelValues,
+    categories,
+    psi,
+    psiBound,
+    jensenShannon,
+    ks,
+    chiSquare,
+    meanShift,
+    bins,
+    values
   };
 
   void addRows() {

@@ -147,14 +147,22 @@ class ProtobufWriter {
   }
   void flag(int number, std::string_view, bool value) { tag(number, 0), out_ += value ? '\1' : '\0'; }
   void fixedCounts(int number, std::string_view name, std::span<const std::uint64_t> values) {
-    if (!values.empty()) message(number, name, [&] { for (const std::uint64_t n : values) appendFixed(n); });
+    if (!values.empty())
+      message(number, name, [&] {
+        for (const std::uint64_t n : values) appendFixed(n);
+      });
   }
   void counts(int number, std::string_view name, std::span<const std::uint64_t> values) {
-    if (!values.empty()) message(number, name, [&] { for (const std::uint64_t n : values) appendVarint(out_, n); });
+    if (!values.empty())
+      message(number, name, [&] {
+        for (const std::uint64_t n : values) appendVarint(out_, n);
+      });
   }
   void numbers(int number, std::string_view name, std::span<const double> values) {
     if (values.empty()) return;
-    message(number, name, [&] { for (const double x : values) appendFixed(std::bit_cast<std::uint64_t>(x)); });
+    message(number, name, [&] {
+      for (const double x : values) appendFixed(std::bit_cast<std::uint64_t>(x));
+    });
   }
 
  private:

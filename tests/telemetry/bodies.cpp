@@ -1,5 +1,5 @@
-// telemetry_bodies FOLDER: scores a few records of the demonstration model under one policy and writes what would be sent:
-// logs.json, logs.pb, metrics.json, metrics.pb. Times and random bits are fixed.
+// telemetry_bodies FOLDER: scores a few records of the demonstration model under one policy and writes what would be
+// sent: logs.json, logs.pb, metrics.json, metrics.pb. Times and random bits are fixed.
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -23,8 +23,8 @@ struct Records {
   }
   [[nodiscard]] Batch batch(const Model& model) const {
     Batch out{age.size(), std::vector<Column>(model.inputs().size())};
-    for (const auto& [name, cells] :
-         {std::pair("age", &age), std::pair("income", &income), std::pair("home", &home), std::pair("purpose", &purpose)})
+    for (const auto& [name, cells] : {std::pair("age", &age), std::pair("income", &income), std::pair("home", &home),
+                                      std::pair("purpose", &purpose)})
       out.columns[static_cast<std::size_t>(model.inputIndex(name))] = Column::ofCells(cells->data());
     return out;
   }
@@ -59,8 +59,8 @@ int run(const std::string& folder) {
   now.add(Cell::of("no number"), Cell::of(10000.0), Cell::of("\xff not UTF-8"), Cell::of("another secret"));
 
   const ModelIdentity identity{"credit", "3", std::string(64, 'a'), "champion"};
-  Privacy privacy{.fields = {{"age", FieldPolicy::full}, {"income", FieldPolicy::binned},
-                             {"home", FieldPolicy::hashed}}};
+  Privacy privacy{
+      .fields = {{"age", FieldPolicy::full}, {"income", FieldPolicy::binned}, {"home", FieldPolicy::hashed}}};
   privacy.salt.fill(7);
   const Host host{"edge \"1\"", "0.1.0", "instance-1", "test", "tests", "1"};
   EventMaker maker(model, baseline, identity, privacy);
@@ -86,8 +86,8 @@ int run(const std::string& folder) {
     std::size_t bytes = logsOverhead(host, records.size());
     for (const std::string& record : records) bytes += record.size();
     if (logs.size() > bytes) return 1;
-    const std::string metrics = encodeMetrics(
-        encoding, host, {window, identity, privacy, kStart * 1'000'000, (kStart + 60'000) * 1'000'000});
+    const std::string metrics =
+        encodeMetrics(encoding, host, {window, identity, privacy, kStart * 1'000'000, (kStart + 60'000) * 1'000'000});
     const std::string end = encoding == Encoding::json ? ".json" : ".pb";
     if (!write(folder, "logs" + end, logs) || !write(folder, "metrics" + end, metrics)) return 1;
   }

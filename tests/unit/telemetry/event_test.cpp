@@ -48,7 +48,9 @@ TEST(sampling, keepsTheShare) {
     EXPECT_TRUE(isSampled(id, 1));
     EXPECT_FALSE(isSampled(id, 0));
     kept += isSampled(id, 0.3) ? 1 : 0;
-    if (isSampled(id, 0.3)) { EXPECT_TRUE(isSampled(id, 0.4)); }
+    if (isSampled(id, 0.3)) {
+      EXPECT_TRUE(isSampled(id, 0.4));
+    }
   }
   EXPECT_NEAR(kept, 3000, 150);
 }
@@ -83,7 +85,8 @@ TEST(answers, inProtobuf) {
   EXPECT_EQ(partial->rejected, 300u);
   EXPECT_EQ(partial->message, "too ol");
   EXPECT_EQ(readAnswer(Encoding::protobuf, "\x0a\x00"sv)->rejected, 0u);
-  for (const std::string_view wrong : {"\x0a\x05"sv, "\x0a"sv, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"sv, "<html>"sv})
+  for (const std::string_view wrong :
+       {"\x0a\x05"sv, "\x0a"sv, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"sv, "<html>"sv})
     EXPECT_FALSE(readAnswer(Encoding::protobuf, wrong)) << wrong;
 }
 

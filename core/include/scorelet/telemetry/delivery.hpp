@@ -15,10 +15,10 @@
 namespace scorelet::telemetry {
 
 struct DeliveryOptions {
-  std::size_t records = 512;          ///< of one request, at most
+  std::size_t records = 512;  ///< of one request, at most
   std::size_t bytes = std::size_t{1} << 20;
-  double interval = 5;                ///< seconds that records wait for others to fill a request
-  double firstDelay = 1;              ///< seconds, after a request that failed; doubles each time
+  double interval = 5;    ///< seconds that records wait for others to fill a request
+  double firstDelay = 1;  ///< seconds, after a request that failed; doubles each time
   double longestDelay = 300;
 };
 
@@ -50,16 +50,17 @@ class Delivery {
 
   /// After a request with `records` records. `random` is from [0, 1).
   ///
-  /// 200 with an answer of OTLP: arrived, but for those that the collector says it rejected. 200 with anything else (the
-  /// page of a captive portal), 429, 502, 503, 504, 408 and no answer: again, after the delay (doubled each time, half of
-  /// it by chance, never less than Retry-After says). 400 and 413: again in halves; a single record that is
+  /// 200 with an answer of OTLP: arrived, but for those that the collector says it rejected. 200 with anything else
+  /// (the page of a captive portal), 429, 502, 503, 504, 408 and no answer: again, after the delay (doubled each time,
+  /// half of it by chance, never less than Retry-After says). 400 and 413: again in halves; a single record that is
   /// refused is dropped. 401, 403, 404, 405, 407, 415 and 3xx: the host is not set up right, which is no fault of the
   /// records: kept, and tried again after the longest delay. Others: dropped, as the protocol says.
   [[nodiscard]] Verdict answered(double now, const HttpAnswer& answer, std::size_t records, double random);
 
   struct Counts {
-    std::uint64_t delivered = 0, rejected = 0, dropped = 0;  ///< records: arrived; refused by the collector; by an answer
-    std::uint64_t requests = 0, failures = 0;                ///< requests: all; those that are to be repeated
+    std::uint64_t delivered = 0, rejected = 0,
+                  dropped = 0;                 ///< records: arrived; refused by the collector; by an answer
+    std::uint64_t requests = 0, failures = 0;  ///< requests: all; those that are to be repeated
   };
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
   /// The last answer said that address or token are wrong.

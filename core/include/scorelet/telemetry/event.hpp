@@ -27,8 +27,8 @@ struct PredictionId {
   friend auto operator<=>(const PredictionId&, const PredictionId&) = default;
 };
 
-/// Ids of one source ascend, also within a millisecond and while the clock goes back (RFC 9562, 6.2: method 1, a counter
-/// of 12 bits).
+/// Ids of one source ascend, also within a millisecond and while the clock goes back (RFC 9562, 6.2: method 1, a
+/// counter of 12 bits).
 class PredictionIds {
  public:
   /// `random`: 64 bits that nobody can foresee.
@@ -39,8 +39,8 @@ class PredictionIds {
   std::uint32_t counter_ = 0;
 };
 
-/// Whether a prediction is among the `share` (0 to 1) that is reported: by the random bits of its id, so that all who see
-/// the id answer alike.
+/// Whether a prediction is among the `share` (0 to 1) that is reported: by the random bits of its id, so that all who
+/// see the id answer alike.
 [[nodiscard]] bool isSampled(const PredictionId& id, double share) noexcept;
 
 /// What of a field's values leaves the host.

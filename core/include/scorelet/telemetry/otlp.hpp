@@ -1,5 +1,5 @@
-// Events and windows as OTLP, OpenTelemetry's protocol (version 1.x), for POST to /v1/logs and /v1/metrics. The names are
-// documented in docs/telemetry.md.
+// Events and windows as OTLP, OpenTelemetry's protocol (version 1.x), for POST to /v1/logs and /v1/metrics. The names
+// are documented in docs/telemetry.md.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ struct Host {
 [[nodiscard]] std::size_t logsOverhead(const Host& host, std::size_t records) noexcept;
 
 /// A stretch of time, and what may be told of it. Of every field counts of rows and figures of drift are told. How its
-/// values lie in the ranges, or among the categories, of the baseline only of `binned` and `full` ones; finer histograms,
-/// minimum and maximum only of `full` ones. Values that the baseline has not are told by no metric.
+/// values lie in the ranges, or among the categories, of the baseline only of `binned` and `full` ones; finer
+/// histograms, minimum and maximum only of `full` ones. Values that the baseline has not are told by no metric.
 struct WindowReport {
   const Window& window;
   ModelIdentity model;
