@@ -19,9 +19,9 @@
 namespace scorelet::edge {
 namespace {
 
-constexpr std::size_t kFrame = 12;                               // length and checksum
-constexpr std::uint32_t kMostBytes = std::uint32_t{64} << 20;           // of a record: a longer one is damage
-constexpr std::uint64_t kMostPending = std::uint64_t{256} << 10;        // bytes in memory
+constexpr std::size_t kFrame = 12;                                // length and checksum
+constexpr std::uint32_t kMostBytes = std::uint32_t{64} << 20;     // of a record: a longer one is damage
+constexpr std::uint64_t kMostPending = std::uint64_t{256} << 10;  // bytes in memory
 constexpr std::string_view kEnding = ".events";
 
 /// Bytes out of place are damage, too: the number of the record is in the key.

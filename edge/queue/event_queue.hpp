@@ -5,8 +5,8 @@
 // bytes. Segments are only appended to, and each start of a host begins a new one: what a crash left torn at the end of
 // one is seen by its checksum and is never overwritten. `state` is replaced as a whole.
 //
-// What `commit` said yes to is found after a kill at any moment (and after a loss of power, as far as the disk keeps its
-// word); what was acknowledged is not found again, unless the kill came before `acknowledge` returned.
+// What `commit` said yes to is found after a kill at any moment (and after a loss of power, as far as the disk keeps
+// its word); what was acknowledged is not found again, unless the kill came before `acknowledge` returned.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ namespace scorelet::edge {
 
 struct EventQueueOptions {
   telemetry::QueueBounds bounds;
-  std::uint64_t segmentBytes = std::uint64_t{4} << 20;  ///< a segment is closed, and once it is sent deleted, as a whole
+  std::uint64_t segmentBytes = std::uint64_t{4}
+                               << 20;  ///< a segment is closed, and once it is sent deleted, as a whole
 };
 
 /// Belongs to one thread. A folder is open in one process at a time (natively: a lock says so).
@@ -84,13 +85,13 @@ class EventQueue {
   std::string folder_, failure_;
   EventQueueOptions options_;
   telemetry::QueueLedger ledger_;
-  std::deque<Entry> entries_;           // as the ledger has them
-  std::deque<std::uint64_t> segments_;  // the number of the first record of each
-  std::uint64_t first_ = 0;             // numbers: of the oldest record that is not done with,
-  std::uint64_t stored_ = 0, next_ = 0; // of the first that is not stored yet, of the next to come
-  std::string pending_;                 // frames of those in between
-  std::uint64_t written_ = 0;           // bytes of the last segment
-  std::FILE* file_ = nullptr;           // the last segment; none if there is to be a new one
+  std::deque<Entry> entries_;            // as the ledger has them
+  std::deque<std::uint64_t> segments_;   // the number of the first record of each
+  std::uint64_t first_ = 0;              // numbers: of the oldest record that is not done with,
+  std::uint64_t stored_ = 0, next_ = 0;  // of the first that is not stored yet, of the next to come
+  std::string pending_;                  // frames of those in between
+  std::uint64_t written_ = 0;            // bytes of the last segment
+  std::FILE* file_ = nullptr;            // the last segment; none if there is to be a new one
   Reader reader_;
   int lock_ = -1;
 };

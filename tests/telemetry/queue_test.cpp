@@ -64,7 +64,9 @@ TEST_F(Queue, keepsOrderOverRestarts) {
     EventQueue queue = open({.bounds = {}, .segmentBytes = 300});
     for (int i = 0; i < 20; ++i) {
       queue.add(record(20 * start + i));
-      if (i % 6 == 0) { EXPECT_TRUE(queue.commit()); }
+      if (i % 6 == 0) {
+        EXPECT_TRUE(queue.commit());
+      }
     }
   }
   EXPECT_GT(segments().size(), 10u);
