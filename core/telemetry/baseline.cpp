@@ -177,15 +177,15 @@ struct BaselineBuilder::State {
   explicit State(const Model& model) : reader(model) {
     for (Watched& field : watchedOf(model)) columns.emplace_back().field = std::move(field);
   }
-  void add(Column& to, const Batch& batch, const Scorer& scorer, std::size_t row);
+  void add(Column& to, Seen seen, const Scorer& scorer, std::size_t row);
 
   RowReader reader;
   std::vector<Column> columns;
   std::uint64_t rows = 0;
 };
 
-void BaselineBuilder::State::add(Column& to, const Batch& batch, const Scorer& scorer, std::size_t row) {
-  const auto [x, raw] = reader.read(to.field, batch, scorer, row);
+void BaselineBuilder::State::add(Column& to, Seen seen, const Scorer& scorer, std::size_t row) {
+  const auto [x, raw] = seen;
   if (isMissing(x)) {
     ++to.missing;
   } else if (isInvalid(x)) {
@@ -212,7 +212,8 @@ void BaselineBuilder::add(const Batch& batch, const Scorer& scorer) {
   const std::size_t n = std::min(batch.rows, scorer.rows());
   state_->reader.begin();
   for (State::Column& column : state_->columns)
-    for (std::size_t row = 0; row < n; ++row) state_->add(column, batch, scorer, row);
+    state_->reader.read(column.field, batch, scorer, n,
+                        [&](std::size_t row, Seen seen) { state_->add(column, seen, scorer, row); });
   state_->rows += n;
 }
 

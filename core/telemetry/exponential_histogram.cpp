@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -28,17 +29,30 @@ constexpr std::array<double, kSteps + 1> kEnds = [] {
   return ends;
 }();
 
+/// In which of the finest buckets of its power of two a mantissa lies that begins with these 8 bits and zeros.
+constexpr std::array<std::uint8_t, 256> kFirst = [] {
+  std::array<std::uint8_t, 256> first{};
+  std::size_t step = 0;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    while (kEnds[step + 1] < 1 + static_cast<double>(i) / 256) ++step;
+    first[i] = static_cast<std::uint8_t>(step);
+  }
+  return first;
+}();
+
 /// The finest bucket that `x`, above 0, lies in. Exact powers of two end a bucket.
 std::int64_t finestIndex(double x) noexcept {
-  int exponent = 0;
-  const double mantissa = 2 * std::frexp(x, &exponent);  // from [1, 2)
-  --exponent;
-  // A logarithm grows faster than its chord, by less than 12 of 128 steps.
-  auto step = static_cast<std::size_t>((mantissa - 1) * static_cast<double>(kSteps));
-  while (step < kSteps && mantissa > kEnds[step + 1]) ++step;
-  while (step > 0 && mantissa <= kEnds[step]) --step;
-  const std::int64_t first = std::int64_t{exponent} * static_cast<std::int64_t>(kSteps);
-  return mantissa == 1 ? first - 1 : first + static_cast<std::int64_t>(step);
+  constexpr std::uint64_t kOne = 0x3FF0'0000'0000'0000u;  // bits of 1.0
+  const bool isSubnormal = x < 0x1p-1022;
+  const auto bits = std::bit_cast<std::uint64_t>(isSubnormal ? x * 0x1p54 : x);
+  const std::int64_t exponent = static_cast<std::int64_t>(bits >> 52) - 1023 - (isSubnormal ? 54 : 0);
+  const std::uint64_t digits = bits & ((std::uint64_t{1} << 52) - 1);
+  const std::int64_t first = exponent * static_cast<std::int64_t>(kSteps);
+  if (digits == 0) return first - 1;
+  const auto mantissa = std::bit_cast<double>(kOne | digits);
+  std::size_t step = kFirst[digits >> 44];
+  while (mantissa > kEnds[step + 1]) ++step;
+  return first + static_cast<std::int64_t>(step);
 }
 
 std::uint64_t sum(const std::vector<std::uint64_t>& counts) noexcept {
@@ -56,7 +70,13 @@ void ExponentialHistogram::add(double x) {
     ++zeros_;
     return;
   }
-  add(x > 0 ? positive_ : negative_, finestIndex(std::fabs(x)) >> (kFinest - scale_), 1);
+  Side& side = x > 0 ? positive_ : negative_;
+  const std::int64_t index = finestIndex(std::fabs(x)) >> (kFinest - scale_);
+  const auto place = static_cast<std::uint64_t>(index - side.offset);
+  if (place < side.counts.size())
+    ++side.counts[static_cast<std::size_t>(place)];
+  else
+    add(side, index, 1);
 }
 
 /// Scales fall below 0, where one bucket holds several powers of two.

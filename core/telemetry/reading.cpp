@@ -53,15 +53,26 @@ std::vector<Watched> watchedOf(const Model& model) {
 }
 
 Seen RowReader::read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t row) {
-  Value raw = missing();
-  if (of.isResult) {
-    raw = scorer.column(of.column)[row];
-  } else if (of.column < batch.columns.size()) {
-    raw = readCell(cellOf(batch.columns[of.column], row), of.type, strings_);
-  }
-  Value checked = of.domain ? of.domain->apply(raw) : raw;
-  if (std::isinf(checked)) checked = invalid(Reason::notInDomain);  // it has no place in a mean
-  return {checked, raw};
+  Seen seen{};
+  readChunk(of, batch, scorer, row, {&seen.raw, 1}, {&seen.checked, 1});
+  return seen;
+}
+
+void RowReader::readChunk(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t first,
+                          std::span<Value> raw, std::span<Value> checked) {
+  static constexpr Column kAbsent{};
+  const Column& column = !of.isResult && of.column < batch.columns.size() ? batch.columns[of.column] : kAbsent;
+  if (of.isResult)
+    std::ranges::copy(scorer.column(of.column).subspan(first, raw.size()), raw.begin());
+  else if (column.kind == Column::Kind::numbers && column.validity == nullptr && of.type == DataType::float64)
+    std::ranges::transform(column.numbers + first, column.numbers + first + raw.size(), raw.begin(),
+                           [](double x) { return x == x ? x : missing(); });
+  else
+    for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = readCell(cellOf(column, first + i), of.type, strings_);
+  std::ranges::copy(raw, checked.begin());
+  if (of.domain) of.domain->apply(checked);
+  for (Value& v : checked)
+    if (std::isinf(v)) v = invalid(Reason::notInDomain);  // it has no place in a mean
 }
 
 std::string_view RowReader::text(const Watched& of, Value raw, const Scorer& scorer, std::size_t row) {

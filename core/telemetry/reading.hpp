@@ -1,7 +1,9 @@
 // Fields and results of rows, as statistics see them.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,16 @@ class RowReader {
   /// Forgets the texts of the batch before.
   void begin() noexcept { strings_.clear(); }
   [[nodiscard]] Seen read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t row);
+  /// The first `rows` rows of a column: calls `each(row, Seen)`.
+  template <class Each>
+  void read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t rows, const Each& each) {
+    Value raw[program::kChunk], checked[program::kChunk];
+    for (std::size_t first = 0; first < rows; first += program::kChunk) {
+      const std::size_t n = std::min(program::kChunk, rows - first);
+      readChunk(of, batch, scorer, first, {raw, n}, {checked, n});
+      for (std::size_t i = 0; i < n; ++i) each(first + i, Seen{checked[i], raw[i]});
+    }
+  }
   /// The text of a present raw value; valid until the next call.
   [[nodiscard]] std::string_view text(const Watched& of, Value raw, const Scorer& scorer, std::size_t row);
   /// The lane of a category's text where every batch has the same one; else missing.
@@ -45,6 +57,8 @@ class RowReader {
   [[nodiscard]] const Model& model() const noexcept { return model_; }
 
  private:
+  void readChunk(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t first, std::span<Value> raw,
+                 std::span<Value> checked);
   Model model_;
   Strings strings_;
   std::string text_;

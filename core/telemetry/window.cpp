@@ -23,7 +23,7 @@ struct FieldSums {
   std::uint64_t missing = 0, invalid = 0, outside = 0, novel = 0, numbers = 0;
   std::vector<std::uint64_t> bins;
   ExponentialHistogram histogram;
-  ExactSum sum, squares;
+  ExactSum sum;
   double minimum = kNaN, maximum = kNaN;
   NovelValues novelValues;
 
@@ -31,7 +31,6 @@ struct FieldSums {
     ++numbers;
     histogram.add(x);
     sum.add(x);
-    squares.addProduct(x, x);
     widen(x, x);
   }
   void widen(double low, double high) {
@@ -47,7 +46,6 @@ struct FieldSums {
     for (std::size_t i = 0; i < bins.size(); ++i) bins[i] += other.bins[i];
     histogram.merge(other.histogram);
     sum.merge(other.sum);
-    squares.merge(other.squares);
     widen(other.minimum, other.maximum);
     novelValues.merge(other.novelValues);
   }
@@ -78,7 +76,7 @@ struct Window::State {
     for (std::size_t i = 0; i < sums.size(); ++i)
       if (plan.fields[i].baseline) sums[i].bins.resize(plan.fields[i].baseline->counts.size());
   }
-  void add(const Compared& of, FieldSums& to, const Batch& batch, const Scorer& scorer, std::size_t row);
+  void add(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row);
 
   RowReader reader;
   std::uint64_t rows = 0, errors = 0;
@@ -109,8 +107,8 @@ Window::Window(Window&&) noexcept = default;
 Window& Window::operator=(Window&&) noexcept = default;
 Window Window::another() const { return Window(plan_); }
 
-void Window::State::add(const Compared& of, FieldSums& to, const Batch& batch, const Scorer& scorer, std::size_t row) {
-  const auto [x, raw] = reader.read(of.field, batch, scorer, row);
+void Window::State::add(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row) {
+  const auto [x, raw] = seen;
   const FieldBaseline* baseline = of.baseline ? &*of.baseline : nullptr;
   if (isMissing(x)) {
     ++to.missing;
@@ -142,8 +140,11 @@ void Window::State::add(const Compared& of, FieldSums& to, const Batch& batch, c
 void Window::add(const Batch& batch, const Scorer& scorer) {
   const std::size_t n = std::min(batch.rows, scorer.rows());
   state_->reader.begin();
-  for (std::size_t i = 0; i < plan_->fields.size(); ++i)
-    for (std::size_t row = 0; row < n; ++row) state_->add(plan_->fields[i], state_->sums[i], batch, scorer, row);
+  for (std::size_t i = 0; i < plan_->fields.size(); ++i) {
+    const Compared& of = plan_->fields[i];
+    state_->reader.read(of.field, batch, scorer, n,
+                        [&](std::size_t row, Seen seen) { state_->add(of, state_->sums[i], seen, scorer, row); });
+  }
   for (std::size_t row = 0; row < n; ++row) state_->errors += scorer.ok(row) ? 0 : 1;
   state_->rows += n;
 }
@@ -187,8 +188,6 @@ FieldReport Window::field(std::size_t i) const {
   report.novel = sums.novel;
   const auto n = static_cast<double>(sums.numbers);
   report.mean = n > 0 ? sums.sum.value() / n : kNaN;
-  report.deviation =
-      n > 1 ? std::sqrt(evaluation::squaredDeviations(sums.sum, sums.squares, sums.numbers) / (n - 1)) : kNaN;
   report.minimum = sums.minimum;
   report.maximum = sums.maximum;
   report.bins = sums.bins;

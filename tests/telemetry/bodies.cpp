@@ -40,7 +40,7 @@ int run(const std::string& folder) {
   const auto pmml = test::readFile(test::projectRoot() + "/tests/data/demo/model.pmml");
   auto loaded = Model::load(std::string_view(*pmml));
   if (!loaded) return 1;
-  const Model model = *loaded;
+  const Model& model = *loaded;
   Scorer scorer(model);
   const auto score = [&](const Records& records, auto& to) {
     const Batch batch = records.batch(model);

@@ -138,7 +138,7 @@ std::vector<double> all(const Window& w) {
     const FieldReport f = w.field(i);
     for (const std::uint64_t n : {f.rows, f.missing, f.invalid, f.outside, f.novel})
       list.push_back(static_cast<double>(n));
-    for (const double x : {f.mean, f.deviation, f.minimum, f.maximum, f.drift.psi, f.meanShift})
+    for (const double x : {f.mean, f.minimum, f.maximum, f.drift.psi, f.meanShift})
       list.push_back(std::isnan(x) ? -1e300 : x);
     for (const std::uint64_t n : f.bins) list.push_back(static_cast<double>(n));
     for (const NovelValue& v : f.novelValues) list.push_back(static_cast<double>(v.count + 1000 * v.value.size()));

@@ -39,9 +39,9 @@ struct FieldReport {
   std::uint64_t rows = 0, missing = 0, invalid = 0;  ///< `rows` includes the other two
   /// Beyond the baseline's minimum and maximum (the model extrapolates), or not among its values; valid or not.
   std::uint64_t outside = 0, novel = 0;
-  double mean = 0, deviation = 0, minimum = 0, maximum = 0;  ///< of valid numbers
-  std::span<const std::uint64_t> bins;                       ///< of valid values, as `FieldBaseline::counts`
-  const ExponentialHistogram* histogram = nullptr;           ///< of valid numbers
+  double mean = 0, minimum = 0, maximum = 0;        ///< of valid numbers
+  std::span<const std::uint64_t> bins;              ///< of valid values, as `FieldBaseline::counts`
+  const ExponentialHistogram* histogram = nullptr;  ///< of valid numbers
   /// Of the novel values those with the smallest hashes: a sample that merges.
   std::span<const NovelValue> novelValues;
 
