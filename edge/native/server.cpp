@@ -45,7 +45,8 @@ Request requestOf(const httplib::Request& from) {
 const char* refusal(int status) {
   switch (status) {
     case 413: return R"({"message":"The body is longer than this service reads."})";
-    case 415: return R"({"message":"The body is compressed in a way that this host does not undo.","field":"content-encoding"})";
+    case 415:
+      return R"({"message":"The body is compressed in a way that this host does not undo.","field":"content-encoding"})";
     default: return R"({"message":"The request is not well formed."})";
   }
 }
@@ -86,7 +87,12 @@ bool serve(service::Service& service, const ServerOptions& options, const std::f
   const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
     give(service.handle(requestOf(request)), response);
   };
-  server.Get(".*", answer).Post(".*", answer).Put(".*", answer).Delete(".*", answer).Patch(".*", answer).Options(".*", answer);
+  server.Get(".*", answer)
+      .Post(".*", answer)
+      .Put(".*", answer)
+      .Delete(".*", answer)
+      .Patch(".*", answer)
+      .Options(".*", answer);
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     if (request.method != "TRACE" && request.method != "CONNECT") return httplib::Server::HandlerResponse::Unhandled;
     answer(request, response);

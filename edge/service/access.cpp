@@ -99,7 +99,9 @@ Answer<std::vector<Token>> readTokens(std::string_view text) {
     std::string_view line = trimmed(nextPart(text, '\n'));
     if (line.ends_with('\r')) line = trimmed(line.substr(0, line.size() - 1));
     if (line.empty() || line.starts_with('#')) continue;
-    const auto wrong = [&](const std::string& what) { return fail(400, "Line " + std::to_string(number) + ": " + what); };
+    const auto wrong = [&](const std::string& what) {
+      return fail(400, "Line " + std::to_string(number) + ": " + what);
+    };
     Token token;
     token.name = nextPart(line, ' ');
     line = trimmed(line);
@@ -108,7 +110,8 @@ Answer<std::vector<Token>> readTokens(std::string_view text) {
     while (!scopes.empty()) {
       const std::string_view name = nextPart(scopes, ',');
       const auto scope = std::ranges::find_if(kScopes, [&](Scope s) { return scopeName(s) == name; });
-      if (scope == std::end(kScopes)) return wrong("The scopes are score, explain and manage, with commas between them.");
+      if (scope == std::end(kScopes))
+        return wrong("The scopes are score, explain and manage, with commas between them.");
       token.scopes |= static_cast<std::uint8_t>(*scope);
     }
     const auto digest = digestOf(trimmed(line));

@@ -12,7 +12,9 @@ Answer<std::shared_ptr<Deployment>> Call::deployment() {
   auto found = shared.catalogue.find(name);
   if (found == nullptr) return fail(404, "There is no model \"" + std::string(name) + "\".", "id");
   if (captured.size() > 1 && captured[1] != found->version())
-    return fail(404, "Model \"" + std::string(name) + "\" is served in version " + std::string(found->version()) + " only.", "version");
+    return fail(404,
+                "Model \"" + std::string(name) + "\" is served in version " + std::string(found->version()) + " only.",
+                "version");
   use(*found);
   return found;
 }

@@ -38,10 +38,13 @@ Seat::Seat(const Model& model, std::size_t rows) : scorer(model), records(model,
 
 Answer<void> checkModelName(std::string_view name) {
   const bool isPlain = std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
   });
   if (!isPlain || name.empty() || name.size() > 128 || name.starts_with('.'))
-    return fail(400, "The name of a model has up to 128 letters, digits, \"-\", \"_\" and \".\", and begins with no dot.", "id");
+    return fail(400,
+                "The name of a model has up to 128 letters, digits, \"-\", \"_\" and \".\", and begins with no dot.",
+                "id");
   return {};
 }
 
@@ -107,16 +110,17 @@ Answer<Deployment::Lease<Inquiry>> Deployment::inquiry() {
     inquiry = std::make_unique<Inquiry>(model_);
     const auto described = inquiry->makeBackground();
     if (!described && !inquiry->makeBackground({}, true))
-      return fail(422, "The model does not tell enough of its data to explain against: " + firstOf(described.error()) +
-                           " Send records to compare with.", "background");
+      return fail(422,
+                  "The model does not tell enough of its data to explain against: " + firstOf(described.error()) +
+                      " Send records to compare with.",
+                  "background");
   }
   return Lease<Inquiry>{std::move(inquiry), inquiries_, mutex_};
 }
 
 Answer<std::unique_ptr<Inquiry>> Deployment::inquiryAgainst(std::string_view records) const {
   auto inquiry = std::make_unique<Inquiry>(model_);
-  if (const auto ok = inquiry->setBackground(records); !ok)
-    return fail(400, ok.error().front().message, "background");
+  if (const auto ok = inquiry->setBackground(records); !ok) return fail(400, ok.error().front().message, "background");
   return inquiry;
 }
 

@@ -14,7 +14,8 @@ namespace {
 Answer<void> addRecord(Seat& seat, JsonValue record) {
   if (!record.is(JsonKind::object)) return fail(400, "A request is to be an object with \"arguments\".", "arguments");
   const JsonValue arguments = record.member("arguments");
-  if (!arguments.is(JsonKind::object)) return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", "arguments");
+  if (!arguments.is(JsonKind::object))
+    return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", "arguments");
   if (auto ok = seat.records.add(arguments.raw()); !ok) return std::unexpected(failureOf(ok.error()));
   return {};
 }
@@ -83,11 +84,13 @@ class CsvRecords {
     const std::string line = "Line " + std::to_string(reader_.line()) + ": ";
     if (!reader_.fault().empty()) return fail(400, line + reader_.fault());
     if (reader_.size() != inputs.size())
-      return fail(400, line + "The row has " + std::to_string(reader_.size()) + " cells, the header " + std::to_string(inputs.size()) + ".");
+      return fail(400, line + "The row has " + std::to_string(reader_.size()) + " cells, the header " +
+                           std::to_string(inputs.size()) + ".");
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       if (inputs[i] < 0) continue;
       const bool isMissing = reader_[i].empty();
-      table_.column(inputs[i]).push_back(isMissing ? Cell::none() : Cell::of(std::string_view(texts_.emplace_back(reader_[i]))));
+      table_.column(inputs[i]).push_back(isMissing ? Cell::none()
+                                                   : Cell::of(std::string_view(texts_.emplace_back(reader_[i]))));
     }
     if (idName_) ids_.emplace_back(reader_[0]);
     return {};
@@ -112,7 +115,8 @@ Answer<Response> evaluate(Call& call) {
   if (!tree) return std::unexpected(tree.error());
   const auto seat = (*deployment)->seat();
   if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
-  if (auto ok = scoreRows(call, seat->scorer, seat->records.batch(), [](auto, auto) {}); !ok) return std::unexpected(ok.error());
+  if (auto ok = scoreRows(call, seat->scorer, seat->records.batch(), [](auto, auto) {}); !ok)
+    return std::unexpected(ok.error());
   if (!seat->scorer.ok(0)) return std::unexpected(failureOf(seat->scorer.diagnostics(0)));
   JsonWriter out;
   beginRecord(out, tree->root());

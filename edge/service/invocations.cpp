@@ -19,7 +19,8 @@ Answer<std::shared_ptr<Deployment>> onlyModel(Call& call) {
   else if (all.size() == 1)
     found = all.front();
   if (found == nullptr)
-    return fail(404, all.empty() ? "There is no model." : "There are several models; the service is to be told which one /invocations means.");
+    return fail(404, all.empty() ? "There is no model."
+                                 : "There are several models; the service is to be told which one /invocations means.");
   call.use(*found);
   return found;
 }
@@ -33,11 +34,14 @@ class Rows {
     JsonValue shape;
     for (const std::string_view name : kShapes) {
       if (const JsonValue found = body.member(name)) {
-        if (shape) return fail(400, "The body is to have one of dataframe_split, dataframe_records, instances and inputs, not several.");
+        if (shape)
+          return fail(
+              400, "The body is to have one of dataframe_split, dataframe_records, instances and inputs, not several.");
         shape = found;
       }
     }
-    if (!shape) return fail(400, "The body is to have one of dataframe_split, dataframe_records, instances and inputs.");
+    if (!shape)
+      return fail(400, "The body is to have one of dataframe_split, dataframe_records, instances and inputs.");
     const std::string name(shape.name());
     if (name == "dataframe_split") return readSplit(shape);
     if (name == "inputs" && shape.is(JsonKind::object)) return readColumns(shape);
@@ -96,7 +100,10 @@ class Rows {
       const std::string name(column.name());
       if (!column.is(JsonKind::array)) return fail(400, "Column \"" + name + "\" is to be an array.", name);
       if (i++ > 0 && column.size() != rows_)
-        return fail(400, "Column \"" + name + "\" has " + std::to_string(column.size()) + " values, the others " + std::to_string(rows_) + ".", name);
+        return fail(400,
+                    "Column \"" + name + "\" has " + std::to_string(column.size()) + " values, the others " +
+                        std::to_string(rows_) + ".",
+                    name);
       rows_ = column.size();
       if (input < 0) continue;
       for (const JsonValue value : column)
@@ -137,9 +144,8 @@ Answer<Response> invoke(Call& call) {
   if (auto ok = rows.read(tree->root()); !ok) return std::unexpected(ok.error());
   JsonWriter out;
   out.open('{').name("predictions").open('[');
-  const auto scored = scoreRows(call, seat->scorer, rows.batch(), [&](std::size_t row, std::size_t) {
-    appendResultJson(out.next(), seat->scorer, row);
-  });
+  const auto scored = scoreRows(call, seat->scorer, rows.batch(),
+                                [&](std::size_t row, std::size_t) { appendResultJson(out.next(), seat->scorer, row); });
   if (!scored) return std::unexpected(scored.error());
   out.close(']').close('}');
   return jsonResponse(out.take());

@@ -20,9 +20,9 @@ enum class JsonKind : std::uint8_t { absent, null, boolean, number, text, array,
 
 struct JsonNode {
   JsonKind kind = JsonKind::absent;
-  double number = 0;      ///< also of a boolean
-  std::string_view name;  ///< of a member
-  std::string_view text;  ///< of a text
+  double number = 0;                 ///< also of a boolean
+  std::string_view name;             ///< of a member
+  std::string_view text;             ///< of a text
   std::uint32_t begin = 0, end = 0;  ///< where it stands in the body
   std::uint32_t next = 0;            ///< the first node that is not inside
 };

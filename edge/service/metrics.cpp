@@ -56,8 +56,8 @@ std::string Metrics::text(const Catalogue& catalogue) const {
   const Guard guard(mutex_);
   head(out, "scorelet_requests_total", "counter", "Requests answered.");
   for (const auto& [key, n] : requests_)
-    sample(out, "scorelet_requests_total", label("route", key.first) + ',' + label("status", std::to_string(key.second)),
-           std::to_string(n));
+    sample(out, "scorelet_requests_total",
+           label("route", key.first) + ',' + label("status", std::to_string(key.second)), std::to_string(n));
   head(out, "scorelet_request_seconds", "histogram", "Time from a request's arrival to its answer.");
   for (const auto& [route, times] : times_) {
     const std::string by = label("route", route);

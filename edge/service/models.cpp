@@ -15,7 +15,8 @@ std::string intervalText(const Interval& interval) {
   return out + (interval.rightClosed ? ']' : ')');
 }
 
-void describeField(JsonWriter& out, const std::string& name, const std::string& displayName, DataType type, OpType opType) {
+void describeField(JsonWriter& out, const std::string& name, const std::string& displayName, DataType type,
+                   OpType opType) {
   out.open('{').name("id").text(name);
   if (!displayName.empty()) out.name("name").text(displayName);
   out.name("dataType").text(dataTypeName(type)).name("opType").text(opTypeName(opType));
@@ -44,7 +45,8 @@ void describeDeployment(JsonWriter& out, const Deployment& deployment) {
   for (const InputField& field : model.inputs())
     if (field.usageType != UsageType::group) describeField(out, field);
   out.close(']');
-  const bool hasGroup = std::ranges::any_of(model.inputs(), [](const InputField& f) { return f.usageType == UsageType::group; });
+  const bool hasGroup =
+      std::ranges::any_of(model.inputs(), [](const InputField& f) { return f.usageType == UsageType::group; });
   if (hasGroup) {
     out.name("groupFields").open('[');
     for (const InputField& field : model.inputs())
@@ -109,7 +111,9 @@ Answer<Response> giveDocument(Call& call) {
   const auto deployment = call.deployment();
   if (!deployment) return std::unexpected(deployment.error());
   const bool isXml = (*deployment)->document().find('<') < 16;
-  return Response{200, isXml ? "application/xml" : "application/octet-stream", (*deployment)->document(),
+  return Response{200,
+                  isXml ? "application/xml" : "application/octet-stream",
+                  (*deployment)->document(),
                   {{"etag", entityTag(**deployment)}}};
 }
 

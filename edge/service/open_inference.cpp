@@ -1,5 +1,5 @@
-// Open Inference Protocol v2 over HTTP. Its text leaves open what is decided here: null is a missing value, tensors have
-// one value a row, and what is wrong with a row stands in one more output.
+// Open Inference Protocol v2 over HTTP. Its text leaves open what is decided here: null is a missing value, tensors
+// have one value a row, and what is wrong with a row stands in one more output.
 #include <algorithm>
 
 #include "api/json_writer.hpp"
@@ -67,9 +67,7 @@ void openOutput(JsonWriter& out, std::string_view name, std::string_view type, s
   out.number(static_cast<double>(rows)).number(1).close(']').name("data");
 }
 
-bool failsAtBadRow(JsonValue request) {
-  return request.member("parameters").member("on_error").text() == "fail";
-}
+bool failsAtBadRow(JsonValue request) { return request.member("parameters").member("on_error").text() == "fail"; }
 
 }  // namespace
 
@@ -85,9 +83,16 @@ Answer<Response> describeTensors(Call& call) {
   if (!deployment) return std::unexpected(deployment.error());
   const Model& model = (*deployment)->model();
   JsonWriter out;
-  out.open('{').name("name").text((*deployment)->name()).name("versions").open('[').text((*deployment)->version()).close(']');
+  out.open('{')
+      .name("name")
+      .text((*deployment)->name())
+      .name("versions")
+      .open('[')
+      .text((*deployment)->version())
+      .close(']');
   out.name("platform").text("pmml").name("inputs").open('[');
-  for (const InputField& field : model.inputs()) describeTensor(out, field.name, tensorType(field.dataType), field.isList);
+  for (const InputField& field : model.inputs())
+    describeTensor(out, field.name, tensorType(field.dataType), field.isList);
   out.close(']').name("outputs").open('[');
   for (const ResultField& field : model.results())
     if (field.isFinalResult) describeTensor(out, field.name, tensorType(field.dataType), false);

@@ -10,8 +10,9 @@ Answer<Response> tellLive(Call&) { return jsonResponse("{\"live\":true}"); }
 /// Ready: not about to end, and with models, each of which answers its own verification records as recorded.
 Answer<Response> tellReady(Call& call) {
   const auto all = call.shared.catalogue.all();
-  const bool isReady = !call.shared.isDraining && !all.empty() &&
-                       std::ranges::all_of(all, [&](const auto& deployment) { return deployment->isReady(call.began); });
+  const bool isReady = !call.shared.isDraining && !all.empty() && std::ranges::all_of(all, [&](const auto& deployment) {
+    return deployment->isReady(call.began);
+  });
   return jsonResponse(isReady ? "{\"ready\":true}" : "{\"ready\":false}", isReady ? 200 : 503);
 }
 

@@ -20,7 +20,10 @@ Answer<void> checkCost(const Call& call, JsonValue question, std::string_view as
   const auto most = static_cast<double>(call.shared.settings.evaluations);
   for (const auto& [name, limit] : {std::pair<const char*, double>{"evaluations", most}, {"points", kMostPoints}}) {
     if (const JsonValue given = question.member(name); given.node().number > limit)
-      return fail(400, "\"" + std::string(name) + "\" is at most " + std::to_string(static_cast<std::uint64_t>(limit)) + " here.", name);
+      return fail(
+          400,
+          "\"" + std::string(name) + "\" is at most " + std::to_string(static_cast<std::uint64_t>(limit)) + " here.",
+          name);
   }
   const JsonValue records = question.member("records"), background = question.member("background");
   const auto rows = static_cast<double>(records.is(JsonKind::array) ? std::max<std::size_t>(records.size(), 1) : 1);
@@ -39,7 +42,8 @@ std::string questionText(JsonValue body, std::string_view asked, std::uint64_t e
   out.open('{').name("ask").text(asked);
   for (const JsonValue member : body)
     if (member.name() != "ask" && member.name() != "background") out.name(member.name()).raw(member.raw());
-  if (!body.member("evaluations")) out.name("evaluations").number(static_cast<double>(std::max<std::uint64_t>(evaluations / rows, 1)));
+  if (!body.member("evaluations"))
+    out.name("evaluations").number(static_cast<double>(std::max<std::uint64_t>(evaluations / rows, 1)));
   return out.close('}').take();
 }
 

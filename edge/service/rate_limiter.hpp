@@ -13,7 +13,10 @@ class RateLimiter {
  public:
   /// `perSecond` 0: no limit. `burst` 0: what one second allows, at least one.
   RateLimiter(double perSecond, double burst) noexcept
-      : perSecond_(perSecond), burst_(burst >= 1 ? burst : perSecond > 1 ? perSecond : 1) {}
+      : perSecond_(perSecond),
+        burst_(burst >= 1      ? burst
+               : perSecond > 1 ? perSecond
+                               : 1) {}
 
   /// Takes one request of a caller. False: not before that many seconds, at least one.
   bool take(const std::string& caller, std::uint64_t now, std::uint64_t& seconds);

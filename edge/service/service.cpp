@@ -90,7 +90,8 @@ Response refusal(Manner manner, const Failure& failure) {
 std::string requestId(const Request& request, Host& host) {
   const std::string_view given = request.header("x-request-id");
   const bool isPlain = std::ranges::all_of(given, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
   });
   if (!given.empty() && given.size() <= 64 && isPlain) return std::string(given);
   constexpr char kDigits[] = "0123456789abcdef";
@@ -142,7 +143,8 @@ struct Exchange {
     if (!caller) return caller;
     if (caller->may(r.scope)) return caller;
     return fail(403, shared.settings.tokens.empty()
-                         ? "Without tokens this service only scores; start it with tokens to " + std::string(scopeName(r.scope)) + "."
+                         ? "Without tokens this service only scores; start it with tokens to " +
+                               std::string(scopeName(r.scope)) + "."
                          : "The token is not for this: it has no scope \"" + std::string(scopeName(r.scope)) + "\".");
   }
 
@@ -151,7 +153,8 @@ struct Exchange {
     if (!found) {
       const bool isOip = !target.segments.empty() && target.segments[0] == "v2";
       if (found.error().status != 405) return refusal(isOip ? kOip : kOpenscoring, found.error());
-      Response response = refusal(isOip ? kOip : kOpenscoring, {405, "This can be asked with: " + found.error().message + ".", {}});
+      Response response =
+          refusal(isOip ? kOip : kOpenscoring, {405, "This can be asked with: " + found.error().message + ".", {}});
       response.headers.push_back({"allow", found.error().message});
       return response;
     }
@@ -159,7 +162,8 @@ struct Exchange {
     if (r.scope != Scope::none) {
       auto caller = admit(r);
       if (!caller && caller.error().status == 429) {
-        Response response = refusal(r.manner, {429, "Too many requests; the next is welcome in " + caller.error().message + " s.", {}});
+        Response response =
+            refusal(r.manner, {429, "Too many requests; the next is welcome in " + caller.error().message + " s.", {}});
         response.headers.push_back({"retry-after", caller.error().message});
         return response;
       }
@@ -168,10 +172,14 @@ struct Exchange {
     }
     const std::size_t most = method == "PUT" ? shared.settings.modelBytes : shared.settings.bodyBytes;
     if (request.body.size() > most)
-      return refusal(r.manner, {413, "The body has " + std::to_string(request.body.size()) + " bytes; the limit is " + std::to_string(most) + ".", {}});
+      return refusal(r.manner, {413,
+                                "The body has " + std::to_string(request.body.size()) + " bytes; the limit is " +
+                                    std::to_string(most) + ".",
+                                {}});
     const std::string_view encoding = trimmed(request.header("content-encoding"));
     if (!encoding.empty() && !equalIgnoringCase(encoding, "identity"))
-      return refusal(r.manner, {415, "The body is compressed in a way that this host does not undo.", "content-encoding"});
+      return refusal(r.manner,
+                     {415, "The body is compressed in a way that this host does not undo.", "content-encoding"});
     auto response = r.answer(c);
     return response ? std::move(*response) : refusal(r.manner, response.error());
   }
@@ -200,7 +208,8 @@ void addEntityTag(const Request& request, Response& response) {
 void addCors(const Request& request, const Settings& settings, Response& response) {
   const std::string_view origin = request.header("origin");
   if (origin.empty()) return;
-  const auto known = std::ranges::find_if(settings.origins, [&](const std::string& o) { return o == "*" || o == origin; });
+  const auto known =
+      std::ranges::find_if(settings.origins, [&](const std::string& o) { return o == "*" || o == origin; });
   if (known == settings.origins.end()) return;
   response.headers.push_back({"access-control-allow-origin", *known == "*" ? "*" : std::string(origin)});
   response.headers.push_back({"access-control-expose-headers", "etag, retry-after, x-request-id"});

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <scorelet/model.hpp>
@@ -17,9 +18,9 @@ struct Settings {
   std::size_t bodyBytes = std::size_t{4} << 20;    ///< of a request that scores or asks
   std::size_t modelBytes = std::size_t{64} << 20;  ///< of a document that is deployed
   std::size_t rows = 10'000;
-  std::size_t values = 1'000'000;                 ///< in one JSON body
-  std::uint64_t milliseconds = 10'000;            ///< a request may ask for less, by x-deadline-ms
-  std::uint64_t evaluations = 200'000;            ///< of the model, for one question
+  std::size_t values = 1'000'000;       ///< in one JSON body
+  std::uint64_t milliseconds = 10'000;  ///< a request may ask for less, by x-deadline-ms
+  std::uint64_t evaluations = 200'000;  ///< of the model, for one question
   std::size_t models = 1'000;
   Limits limits{.documentBytes = std::size_t{64} << 20, .elements = 5'000'000, .matrixRows = 1'000};
 
@@ -30,10 +31,14 @@ struct Settings {
   double burst = 0;                  ///< requests at once; 0: as many as in one second
 
   // what is answered
-  bool explains = true;       ///< models are kept such that they can be explained
-  std::string defaultModel;   ///< of /invocations; empty: the only one
+  bool explains = true;                       ///< models are kept such that they can be explained
+  std::string defaultModel;                   ///< of /invocations; empty: the only one
   std::uint64_t verifyMilliseconds = 60'000;  ///< how long readiness trusts a verification
 };
+
+/// Reads settings from a JSON object; its members are called as the above, but for "limits". "tokens": the text of a
+/// token file.
+[[nodiscard]] Answer<Settings> readSettings(std::string_view json);
 
 /// Reads the text of a token file: one token a line, "name scope,scope sha256"; "#" begins a comment.
 [[nodiscard]] Answer<std::vector<Token>> readTokens(std::string_view text);

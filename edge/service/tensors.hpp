@@ -31,7 +31,8 @@ class InputTensors {
  private:
   [[nodiscard]] Answer<void> readTensor(JsonValue tensor);
   [[nodiscard]] Answer<std::size_t> readShape(JsonValue shape, const std::string& name, std::size_t& rows) const;
-  [[nodiscard]] Answer<std::vector<Cell>> readData(JsonValue data, std::string_view type, const std::string& name) const;
+  [[nodiscard]] Answer<std::vector<Cell>> readData(JsonValue data, std::string_view type,
+                                                   const std::string& name) const;
 
   const Model& model_;
   CellTable table_;

@@ -79,9 +79,8 @@ ExitCode serve(const ServeOptions& options) {
   server.drainMilliseconds = options.drainMilliseconds;
   server.bodyBytes = std::max(settings.bodyBytes, settings.tokens.empty() ? 0 : settings.modelBytes);
   if (options.threads > 0) server.threads = options.threads;
-  const bool done = native::serve(service, server, [&](int port) {
-    complain("serving http://" + options.address + ":" + std::to_string(port));
-  });
+  const bool done = native::serve(
+      service, server, [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); });
   if (done) return ExitCode::ok;
   return failFile("cannot listen on " + options.address + ":" + std::to_string(options.port));
 }
