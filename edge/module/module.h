@@ -13,7 +13,8 @@
 void* service_alloc(size_t size);
 void service_free(void* memory);
 
-/* Once, before anything else: settings as JSON (docs/service.md); none if empty. 1, or 0 and an answer that says why. */
+/* Once, before anything else: settings as JSON (docs/service.md); none if empty. 1, or 0 and an answer that says why.
+ */
 int service_start(const char* settings, size_t size);
 
 /* Serves a model under a name. 1, or 0 and an answer that says why. */
@@ -25,8 +26,8 @@ void service_handle(const char* head, size_t head_size, const char* body, size_t
 /* From now on "not ready". */
 void service_drain(void);
 
-/* The last answer. Part 0: {"status", "headers": [[name, value]]}, or the text of what went wrong; part 1: the body. Valid
- * until the next call of one of the above. */
+/* The last answer. Part 0: {"status", "headers": [[name, value]]}, or the text of what went wrong; part 1: the body.
+ * Valid until the next call of one of the above. */
 const char* service_answer(int part);
 size_t service_answer_size(int part);
 

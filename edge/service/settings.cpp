@@ -13,13 +13,14 @@ constexpr double kLargest = 0x1p53;
 /// Takes one member into the settings.
 Answer<void> take(Settings& settings, JsonValue member) {
   const std::string name(member.name());
-  const std::pair<std::string_view, std::size_t*> sizes[] = {
-      {"bodyBytes", &settings.bodyBytes}, {"modelBytes", &settings.modelBytes}, {"rows", &settings.rows},
-      {"values", &settings.values},       {"models", &settings.models}};
-  const std::pair<std::string_view, std::uint64_t*> counts[] = {
-      {"milliseconds", &settings.milliseconds},
-      {"evaluations", &settings.evaluations},
-      {"verifyMilliseconds", &settings.verifyMilliseconds}};
+  const std::pair<std::string_view, std::size_t*> sizes[] = {{"bodyBytes", &settings.bodyBytes},
+                                                             {"modelBytes", &settings.modelBytes},
+                                                             {"rows", &settings.rows},
+                                                             {"values", &settings.values},
+                                                             {"models", &settings.models}};
+  const std::pair<std::string_view, std::uint64_t*> counts[] = {{"milliseconds", &settings.milliseconds},
+                                                                {"evaluations", &settings.evaluations},
+                                                                {"verifyMilliseconds", &settings.verifyMilliseconds}};
   const auto wholeNumber = [&](auto* to) -> Answer<void> {
     const double x = member.node().number;
     if (!member.is(JsonKind::number) || x < 1 || x > kLargest || std::floor(x) != x)
@@ -32,12 +33,14 @@ Answer<void> take(Settings& settings, JsonValue member) {
   for (const auto& [known, to] : counts)
     if (name == known) return wholeNumber(to);
   if (name == "requestsPerSecond" || name == "burst") {
-    if (!member.is(JsonKind::number) || member.node().number < 0) return fail(400, "A number, 0 or more, is wanted.", name);
+    if (!member.is(JsonKind::number) || member.node().number < 0)
+      return fail(400, "A number, 0 or more, is wanted.", name);
     (name == "burst" ? settings.burst : settings.requestsPerSecond) = member.node().number;
     return {};
   }
   if (name == "defaultModel" && member.is(JsonKind::text)) return settings.defaultModel = member.text(), Answer<void>();
-  if (name == "explains" && member.is(JsonKind::boolean)) return settings.explains = member.node().number != 0, Answer<void>();
+  if (name == "explains" && member.is(JsonKind::boolean))
+    return settings.explains = member.node().number != 0, Answer<void>();
   if (name == "tokens" && member.is(JsonKind::text)) {
     auto tokens = readTokens(member.text());
     if (!tokens) return fail(400, tokens.error().message, name);

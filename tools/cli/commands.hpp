@@ -17,6 +17,7 @@ ExitCode compile(const CompileOptions& options);
 ExitCode explain(const ExplainCommand& options);
 ExitCode ask(const AskOptions& options);
 ExitCode serve(const ServeOptions& options);
+ExitCode model(const ModelCommand& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

@@ -3,32 +3,10 @@
 #include <utility>
 
 #include "commands.hpp"
-#include "rows.hpp"
+#include "opened_rows.hpp"
 
 namespace scorelet::cli {
 namespace {
-
-struct Opened {
-  Input input;
-  std::unique_ptr<RowSource> rows;
-};
-
-/// A file of rows, whose format its name or its first character tells.
-std::unique_ptr<Opened> openRows(const Model& model, const std::string& path,
-                                 const std::vector<std::string>& ids = {}) {
-  auto out = std::make_unique<Opened>(Opened{Input::ofFile(path), nullptr});
-  if (!out->input.failure().empty()) return out;
-  const Format format = formatOf(path).value_or(sniff(out->input));
-  RowOptions options;
-  options.ids = ids;
-  options.separator = path.ends_with(".tsv") ? '\t' : ',';
-  out->rows = format == Format::csv ? csvRows(model, out->input, options) : ndjsonRows(model, out->input, options);
-  return out;
-}
-
-std::string failureOf(const Opened& opened) {
-  return opened.input.failure().empty() ? opened.rows->failure() : opened.input.failure();
-}
 
 ExitCode usage(const std::string& command, const std::string& why) {
   complain(why + "\nTry 'scorelet help " + command + "'.");
@@ -40,9 +18,9 @@ template <class Use>
 ExitCode withBackground(const Model& model, const std::string& command, const std::string& path, const Use& use) {
   if (path.empty()) return use(Batch{});
   const auto opened = openRows(model, path);
-  if (const std::string why = failureOf(*opened); !why.empty()) return failFile(why);
+  if (const std::string why = opened->failure(); !why.empty()) return failFile(why);
   if (!opened->rows->read()) {
-    const std::string why = failureOf(*opened);
+    const std::string why = opened->failure();
     return why.empty() ? usage(command, "'" + path + "' has no rows") : failFile(why);
   }
   opened->rows->parse();
@@ -86,7 +64,7 @@ void appendRow(std::string& out, const Explainer& by, std::size_t row) {
 
 ExitCode explainRows(const Model& model, const ExplainCommand& options, Explainer explainer) {
   const auto opened = openRows(model, options.input, options.ids);
-  if (const std::string why = failureOf(*opened); !why.empty()) return failFile(why);
+  if (const std::string why = opened->failure(); !why.empty()) return failFile(why);
   Output output(options.output);
   if (!output.failure().empty()) return failFile(output.failure());
   std::string text;

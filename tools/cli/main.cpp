@@ -25,6 +25,7 @@ struct Run {
   ExitCode operator()(const ExplainCommand& options) const { return explain(options); }
   ExitCode operator()(const AskOptions& options) const { return ask(options); }
   ExitCode operator()(const ServeOptions& options) const { return serve(options); }
+  ExitCode operator()(const ModelCommand& options) const { return model(options); }
 };
 
 }  // namespace
