@@ -17,10 +17,10 @@ namespace {
 using service::Request;
 using service::Response;
 
-sigset_t endingSignals() {
+sigset_t awaitedSignals() {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : {SIGTERM, SIGINT}) sigaddset(&set, signal);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
   return set;
 }
 
@@ -78,11 +78,12 @@ void NativeHost::log(std::string_view line) {
 }
 
 void holdSignals() {
-  const sigset_t signals = endingSignals();
+  const sigset_t signals = awaitedSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun) {
+bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun,
+           const std::function<void()>& reload) {
   httplib::Server server;
   const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
     give(service.handle(requestOf(request)), response);
@@ -121,9 +122,8 @@ bool serve(service::Service& service, const ServerOptions& options, const std::f
 
   // A signal is waited for, not handled: nothing is done in the middle of something else.
   std::thread ender([&] {
-    const sigset_t signals = endingSignals();
-    int signal = 0;
-    sigwait(&signals, &signal);
+    const sigset_t signals = awaitedSignals();
+    for (int signal = 0; sigwait(&signals, &signal) != 0 || signal == SIGHUP;) reload();
     service.drain();
     std::this_thread::sleep_for(std::chrono::milliseconds(options.drainMilliseconds));
     server.stop();

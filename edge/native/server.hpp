@@ -30,11 +30,12 @@ struct ServerOptions {
   std::size_t bodyBytes = 0;            ///< of any request; what is longer is not even read
 };
 
-/// Keeps signals that end the program from threads that are about to start. Call it before the first one does.
+/// Keeps the signals that `serve` waits for from threads that are about to start. Call it before the first one does.
 void holdSignals();
 
-/// Serves until SIGTERM or SIGINT, then answers what is under way and returns true. False, at once, if the address
-/// cannot be had. `begun` is told the port.
-bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun);
+/// Serves until SIGTERM or SIGINT, and calls `reload` at each SIGHUP; then answers what is under way and returns true.
+/// False, at once, if the address cannot be had. `begun` is told the port.
+bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun,
+           const std::function<void()>& reload);
 
 }  // namespace scorelet::native

@@ -14,6 +14,8 @@
 #include "service/http.hpp"
 #include "service/json_tree.hpp"
 #include "service/metrics.hpp"
+#include "service/model_store.hpp"
+#include "service/mutex.hpp"
 #include "service/settings.hpp"
 
 namespace scorelet::service {
@@ -24,6 +26,8 @@ struct Shared {
   Host& host;
   Catalogue& catalogue;
   Metrics& metrics;
+  ModelStore* store;  ///< null: what is deployed is gone with the process
+  Mutex& changing;    ///< held while store and catalogue change together
   bool isDraining = false;
 };
 

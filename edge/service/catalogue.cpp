@@ -22,14 +22,9 @@ std::size_t Catalogue::size() const {
   return models_.size();
 }
 
-std::shared_ptr<Deployment> Catalogue::put(std::shared_ptr<Deployment> deployment, std::size_t most, bool& isFull) {
+void Catalogue::put(std::shared_ptr<Deployment> deployment) {
   const Guard guard(mutex_);
-  const auto found = models_.find(deployment->name());
-  isFull = found == models_.end() && models_.size() >= most;
-  if (isFull) return nullptr;
-  if (found != models_.end()) return std::exchange(found->second, std::move(deployment));
-  models_.emplace(deployment->name(), std::move(deployment));
-  return nullptr;
+  std::swap(models_[deployment->name()], deployment);  // what it was goes after the lock
 }
 
 bool Catalogue::remove(std::string_view name) {

@@ -17,9 +17,8 @@ class Catalogue {
   /// In the order of their names.
   [[nodiscard]] std::vector<std::shared_ptr<Deployment>> all() const;
   [[nodiscard]] std::size_t size() const;
-  /// From now on this one; requests under way end with the one that they began with. Returns the one before. Where
-  /// there are `most` others, nothing is changed and `isFull` is said.
-  std::shared_ptr<Deployment> put(std::shared_ptr<Deployment> deployment, std::size_t most, bool& isFull);
+  /// From now on this one; requests under way end with the one that they began with.
+  void put(std::shared_ptr<Deployment> deployment);
   /// False if there is none of that name.
   bool remove(std::string_view name);
 

@@ -117,34 +117,46 @@ Answer<Response> giveDocument(Call& call) {
                   {{"etag", entityTag(**deployment)}}};
 }
 
-Answer<int> deployDocument(Shared& shared, std::string name, std::string document,
-                           std::shared_ptr<Deployment>* deployed) {
-  auto made = Deployment::create(std::move(name), std::move(document), shared.settings, shared.host.now());
-  if (!made) return std::unexpected(made.error());
-  bool isFull = false;
-  if (deployed != nullptr) *deployed = *made;
-  const bool isNew = shared.catalogue.put(*made, shared.settings.models, isFull) == nullptr;
-  if (isFull)
-    return fail(507, "There are " + std::to_string(shared.settings.models) + " models already; undeploy one first.");
+Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment, const Author& author) {
+  const Guard guard(shared.changing);
+  const std::size_t most = shared.settings.models;
+  const bool isNew = shared.catalogue.find(deployment->name()) == nullptr;
+  if (isNew && shared.catalogue.size() >= most)
+    return fail(507, "There are " + std::to_string(most) + " models already; undeploy one first.");
+  if (shared.store != nullptr) {
+    const auto kept = shared.store->add(deployment->name(), deployment->document(), author);
+    if (!kept) return std::unexpected(kept.error());
+    const auto ok = shared.store->promote(deployment->name(), *kept, std::string(kChampion), author);
+    if (!ok) return std::unexpected(ok.error());
+  }
+  shared.catalogue.put(deployment);
   return isNew ? 201 : 200;
 }
 
 Answer<Response> deploy(Call& call) {
   const auto now = call.shared.catalogue.find(call.captured[0]);
   if (auto ok = checkConditions(call.request, now.get()); !ok) return std::unexpected(ok.error());
-  std::shared_ptr<Deployment> deployed;
-  const auto status = deployDocument(call.shared, std::string(call.captured[0]), call.request.body, &deployed);
+  const auto made = Deployment::create(std::string(call.captured[0]), call.request.body, call.shared.settings,
+                                       call.shared.host.now());
+  if (!made) return std::unexpected(made.error());
+  const auto status = putDeployment(call.shared, *made, {call.caller.name, ""});
   if (!status) return std::unexpected(status.error());
-  call.use(*deployed);
-  return Response{*status, "application/json", modelJson(*deployed), {{"etag", entityTag(*deployed)}}};
+  call.use(**made);
+  return Response{*status, "application/json", modelJson(**made), {{"etag", entityTag(**made)}}};
 }
 
 Answer<Response> undeploy(Call& call) {
   const auto now = call.deployment();
   if (!now) return std::unexpected(now.error());
   if (auto ok = checkConditions(call.request, now->get()); !ok) return std::unexpected(ok.error());
-  call.shared.catalogue.remove(call.captured[0]);
-  call.shared.metrics.forget(std::string(call.captured[0]));
+  const std::string name(call.captured[0]);
+  const Guard guard(call.shared.changing);
+  if (call.shared.store != nullptr) {
+    const auto ok = call.shared.store->withdraw(name, std::string(kChampion), {call.caller.name, ""});
+    if (!ok) return std::unexpected(ok.error());
+  }
+  call.shared.catalogue.remove(name);
+  call.shared.metrics.forget(name);
   return jsonResponse("{}");
 }
 

@@ -36,9 +36,9 @@ Answer<Response> tellVersion(Call& call);
 Answer<Response> giveMetrics(Call& call);
 Answer<Response> giveOpenApi(Call& call);
 
-/// Deploys under a name and tells what became of it: 201 new, 200 replaced.
-[[nodiscard]] Answer<int> deployDocument(Shared& shared, std::string name, std::string document,
-                                         std::shared_ptr<Deployment>* deployed = nullptr);
+/// Serves what was deployed, and remembers it where there is a store. Tells what became of it: 201 new, 200 replaced.
+[[nodiscard]] Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment,
+                                        const Author& author);
 
 /// The schema and the properties of a model, as Openscoring says them.
 [[nodiscard]] std::string modelJson(const Deployment& deployment);

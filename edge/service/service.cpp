@@ -254,7 +254,7 @@ std::string_view knownMethod(std::string_view method) noexcept {
 }  // namespace
 
 Response Service::handle(const Request& request) {
-  Shared shared{settings_, host_, catalogue_, metrics_, isDraining_};
+  Shared shared{settings_, host_, catalogue_, metrics_, store_, changing_, isDraining_};
   const std::uint64_t began = host_.now();
   Exchange exchange{shared, limiter_, request, began, knownMethod(request.method)};
   const std::string id = requestId(request, host_);
@@ -283,10 +283,30 @@ Response Service::handle(const Request& request) {
 }
 
 Answer<void> Service::deploy(std::string name, std::string document) {
-  Shared shared{settings_, host_, catalogue_, metrics_, isDraining_};
-  const auto status = deployDocument(shared, std::move(name), std::move(document));
-  if (!status) return std::unexpected(status.error());
+  auto made = Deployment::create(std::move(name), std::move(document), settings_, host_.now());
+  if (!made) return std::unexpected(made.error());
+  catalogue_.put(std::move(*made));
   return {};
+}
+
+Answer<void> Service::followStore() {
+  const Guard guard(changing_);
+  if (auto ok = store_->refresh(); !ok) return ok;
+  Answer<void> result;
+  for (const auto& [name, stored] : store_->models())
+    if (auto ok = follow(name, stored.current(kChampion)); !ok && result)
+      result = fail(ok.error().status, "Model \"" + name + "\": " + ok.error().message);
+  return result;
+}
+
+/// Serves that version of a model, or none.
+Answer<void> Service::follow(const std::string& name, std::string_view sha256) {
+  const auto now = catalogue_.find(name);
+  if (sha256.empty()) return catalogue_.remove(name), Answer<void>();
+  if (now != nullptr && now->sha256() == sha256) return {};
+  auto document = store_->document(std::string(sha256));
+  if (!document) return std::unexpected(document.error());
+  return deploy(name, std::move(*document));
 }
 
 }  // namespace scorelet::service

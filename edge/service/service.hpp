@@ -9,6 +9,7 @@
 #include "service/host.hpp"
 #include "service/http.hpp"
 #include "service/metrics.hpp"
+#include "service/model_store.hpp"
 #include "service/rate_limiter.hpp"
 #include "service/settings.hpp"
 
@@ -16,9 +17,10 @@ namespace scorelet::service {
 
 class Service {
  public:
-  /// Both must live longer. `settings` does not change any more.
-  Service(const Settings& settings, Host& host)
-      : settings_(settings), host_(host), limiter_(settings.requestsPerSecond, settings.burst) {}
+  /// All must live longer. `settings` does not change any more. With a store, what requests deploy outlives the
+  /// service.
+  Service(const Settings& settings, Host& host, ModelStore* store = nullptr)
+      : settings_(settings), host_(host), store_(store), limiter_(settings.requestsPerSecond, settings.burst) {}
 
   /// Answers a request; from any number of threads.
   [[nodiscard]] Response handle(const Request& request);
@@ -26,12 +28,19 @@ class Service {
   /// Serves a model from the beginning on, without a request.
   [[nodiscard]] Answer<void> deploy(std::string name, std::string document);
 
+  /// Serves the champions of the store as they are by now. What fails stays as it is; the first failure is told.
+  [[nodiscard]] Answer<void> followStore();
+
   /// From now on not ready: a sign for balancers to go elsewhere. Requests are still answered.
   void drain() noexcept { isDraining_ = true; }
 
  private:
+  Answer<void> follow(const std::string& name, std::string_view sha256);
+
   const Settings& settings_;
   Host& host_;
+  ModelStore* store_;
+  Mutex changing_;
   Catalogue catalogue_;
   Metrics metrics_;
   RateLimiter limiter_;

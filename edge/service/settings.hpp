@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <scorelet/model.hpp>
@@ -34,6 +35,10 @@ struct Settings {
   std::string defaultModel;                   ///< of /invocations; empty: the only one
   std::uint64_t verifyMilliseconds = 60'000;  ///< how long readiness trusts a verification
 };
+
+/// Reads settings from a JSON object; its members are called as the above, but for "limits". "tokens": the text of a
+/// token file.
+[[nodiscard]] Answer<Settings> readSettings(std::string_view json);
 
 /// Reads the text of a token file: one token a line, "name scope,scope sha256"; "#" begins a comment.
 [[nodiscard]] Answer<std::vector<Token>> readTokens(std::string_view text);

@@ -5,7 +5,7 @@ import re
 
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
-COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve")
+COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model")
 
 
 def options_of(text):
@@ -30,7 +30,7 @@ def test_help(p):
         same(err, "")
     for command in COMMANDS:
         out, _ = p.run("help", command)
-        holds(out, f"scorelet {command} MODEL", "Example")
+        holds(out, f"scorelet {command} " + ("ACTION" if command == "model" else "MODEL"), "Example")
         same(p.run(command, "--help")[0], out)
         assert all(len(line) <= 100 for line in out.splitlines())
 

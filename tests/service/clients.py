@@ -52,7 +52,7 @@ def test_schemathesis(port):
         command = [program, "run", f"http://127.0.0.1:{port}/openapi.json", "--header", "Authorization: Bearer " + hosts.TOKENS["all"],
                    "--exclude-method", "DELETE", "--phases", "examples,coverage,fuzzing", "--max-examples", "15", "--seed", "1", "--no-color", "--suppress-health-check", "all",
                    "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"]
-        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=150)
+        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=150, check=False)
     if run.returncode != 0:
         raise AssertionError(run.stdout[-6000:] + run.stderr[-2000:])
 

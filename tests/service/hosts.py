@@ -2,10 +2,13 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import secrets
+import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -64,4 +67,44 @@ def native(program, *more, tokens=True):
                 file.write(token_lines())
             command.append("--tokens=" + path)
         with process([*command, *more, *(f"{name}={path}" for name, path in MODELS.items())], r"serving http://127\.0\.0\.1:(\d+)") as started:
+            yield started
+
+
+@contextlib.contextmanager
+def configuration(models):
+    """A file for edge/fetch: settings, and models as told."""
+    settings = {"tokens": token_lines(), "origins": [ORIGIN], "rows": ROWS, "bodyBytes": BODY_BYTES, "defaultModel": "sum"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "configuration.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"settings": settings, "models": models}, file)
+        yield path
+
+
+def javascript(command, file, module):
+    with configuration(MODELS) as path, process([*command, os.path.join(ROOT, "edge/fetch", file), module, path, "0"], r"serving http://127\.0\.0\.1:(\d+)") as started:
+        yield started
+
+
+node = contextlib.contextmanager(lambda module: javascript(["node"], "node.mjs", module))
+deno = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "tests/hosts/node_modules/.bin/deno"), "run", "--quiet", "--allow-read", "--allow-net"], "deno.mjs", module))
+bun = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "tests/hosts/node_modules/.bin/bun")], "bun.mjs", module))
+
+
+@contextlib.contextmanager
+def workerd(module):
+    """edge/fetch/worker.capnp with what it embeds beside it."""
+    with configuration(list(MODELS)) as path:
+        folder = os.path.dirname(path)
+        for name in ("service.mjs", "worker.mjs", "worker.capnp"):
+            shutil.copy(os.path.join(ROOT, "edge/fetch", name), folder)
+        shutil.copy(module, os.path.join(folder, "scorelet_service.wasm"))
+        os.mkdir(os.path.join(folder, "models"))
+        for name, document in MODELS.items():
+            shutil.copy(document, os.path.join(folder, "models", name))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [os.path.join(ROOT, "web/node_modules/.bin/workerd"), "serve", "worker.capnp", f"--socket-addr=http=127.0.0.1:{port}", "--control-fd=1"]
+        with process(command, r'"event":"listen".*"port":(\d+)', cwd=folder) as started:
             yield started

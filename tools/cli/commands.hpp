@@ -20,6 +20,7 @@ ExitCode ask(const AskOptions& options);
 ExitCode baseline(const BaselineOptions& options);
 ExitCode drift(const DriftOptions& options);
 ExitCode serve(const ServeOptions& options);
+ExitCode model(const ModelCommand& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);

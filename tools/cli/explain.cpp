@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "commands.hpp"
-#include "rows.hpp"
+#include "opened_rows.hpp"
 
 namespace scorelet::cli {
 namespace {

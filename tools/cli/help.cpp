@@ -20,6 +20,7 @@ Usage:
   scorelet baseline MODEL [INPUT]                    what later rows are to be compared with
   scorelet drift MODEL INPUT [-b BASELINE]           how far rows are from it, field by field
   scorelet serve MODEL... [options]                  models behind HTTP
+  scorelet model ACTION [...] [--store=DIRECTORY]    versions of models, and what is in use
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -258,6 +259,8 @@ What a request may cost:
   --deadline-ms=N        milliseconds (10000)
 
 The server:
+  --store=DIRECTORY      serve the champions of a store (scorelet help model) in place of files, and
+                         keep there what requests deploy; on SIGHUP, follow what changed in it
   --default-model=NAME   the model of /invocations (the only one)
   --threads=N            connections answered at a time (32)
   --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
@@ -274,6 +277,35 @@ Example:
        -d '{"arguments":{"income":2450,"home":"own"}}'
 )";
 
+constexpr std::string_view kModel = R"(scorelet model - keep versions of models, and a record of every change
+
+Usage:
+  scorelet model ACTION [...] [--store=DIRECTORY]
+
+  add NAME FILE          keep a document as a version of the model NAME; prints the version
+  list [NAME]            versions: when (milliseconds since 1970) and by whom added, [aliases]
+  diff NAME FROM TO      what changed: fields, treatments, results; exit status 1 if anything did
+  promote NAME VERSION   let the alias mean this version
+  rollback NAME          let the alias mean what it meant before; prints the version
+  retire NAME VERSION    never use this version again
+  log [NAME]             the record: JSON lines, each with the digest of the one before
+  verify-log             whether record and documents are as they were written
+
+  --store=DIRECTORY      the store (models)
+  --alias=NAME           what promote and rollback are about (champion, which is served); with add,
+                         the version is promoted at once
+  --by=WHO               for the record (the user's name)
+  --why=TEXT             for the record; retire needs it
+  --sample=FILE          diff: rows that both versions score
+  -h, --help             this text
+
+A VERSION is an alias, or the first digits (four or more) of the SHA-256 of the document. A document
+that cannot be scored, or that fails its own ModelVerification, is neither kept nor promoted.
+
+Example:
+  scorelet model add loan loan.pmml --alias champion --why 'first version'
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -288,6 +320,7 @@ std::string helpText(std::string_view command) {
   if (command == "baseline") return std::string(kBaseline);
   if (command == "drift") return std::string(kDrift);
   if (command == "serve") return std::string(kServe);
+  if (command == "model") return std::string(kModel);
   return {};
 }
 

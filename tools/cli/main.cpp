@@ -28,6 +28,7 @@ struct Run {
   ExitCode operator()(const BaselineOptions& options) const { return baseline(options); }
   ExitCode operator()(const DriftOptions& options) const { return drift(options); }
   ExitCode operator()(const ServeOptions& options) const { return serve(options); }
+  ExitCode operator()(const ModelCommand& options) const { return model(options); }
 };
 
 }  // namespace

@@ -249,7 +249,7 @@ Options parseServe(const std::vector<std::string>& arguments) {
   Parser p("serve");
   args::PositionalList<std::string> models{p.parser, "MODEL", ""};
   Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
-  Text defaultModel{p.parser, "", "", {"default-model"}};
+  Text defaultModel{p.parser, "", "", {"default-model"}}, store{p.parser, "", "", {"store"}};
   Texts origins{p.parser, "", "", {"origin"}};
   Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
   Text rows{p.parser, "", "", {"rows"}}, bodyBytes{p.parser, "", "", {"body-bytes"}};
@@ -262,6 +262,7 @@ Options parseServe(const std::vector<std::string>& arguments) {
   if (address) o.address = args::get(address);
   o.tokens = args::get(tokens);
   o.defaultModel = args::get(defaultModel);
+  o.store = args::get(store);
   o.origins = args::get(origins);
   o.noExplain = noExplain;
   o.quiet = quiet;
@@ -285,8 +286,46 @@ Options parseServe(const std::vector<std::string>& arguments) {
   const bool isLoopback = o.address == "localhost" || o.address == "::1" || o.address.starts_with("127.");
   if (!isLoopback && o.tokens.empty())
     return usage(p, "--address other than loopback needs --tokens: without them only this machine is answered");
-  if (o.models.empty() && o.tokens.empty())
-    return usage(p, "a MODEL is needed, or --tokens so that one can be deployed");
+  if (o.models.empty() && o.tokens.empty() && o.store.empty())
+    return usage(p, "a MODEL is needed, or --store, or --tokens so that one can be deployed");
+  if (!o.models.empty() && !o.store.empty()) return usage(p, "models come from files or from --store, not from both");
+  return o;
+}
+
+/// How many words follow an action of `scorelet model`, the model's name included.
+std::optional<std::size_t> wordsOf(const std::string& action) {
+  const std::pair<std::string_view, std::size_t> actions[] = {{"add", 2},    {"list", 0},      {"diff", 3},
+                                                              {"log", 0},    {"promote", 2},   {"rollback", 1},
+                                                              {"retire", 2}, {"verify-log", 0}};
+  for (const auto& [name, words] : actions)
+    if (name == action) return words;
+  return std::nullopt;
+}
+
+Options parseModel(const std::vector<std::string>& arguments) {
+  Parser p("model");
+  args::PositionalList<std::string> words{p.parser, "ACTION", ""};
+  Text store{p.parser, "", "", {"store"}}, alias{p.parser, "", "", {"alias"}}, by{p.parser, "", "", {"by"}};
+  Text why{p.parser, "", "", {"why"}}, sample{p.parser, "", "", {"sample"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("model")};
+  const std::vector<std::string> given = args::get(words);
+  if (given.empty()) return usage(p, "an action is needed");
+  ModelCommand o;
+  o.action = given[0];
+  const auto wanted = wordsOf(o.action);
+  if (!wanted) return usage(p, "there is no action '" + o.action + "'");
+  const bool mayName = *wanted == 0 && o.action != "verify-log";  // one model instead of all
+  if (given.size() - 1 != *wanted && !(mayName && given.size() == 2))
+    return usage(p, "'" + o.action + "' takes " + std::to_string(*wanted) + " words");
+  if (given.size() > 1) o.name = given[1];
+  if (given.size() > 2) o.arguments.assign(given.begin() + 2, given.end());
+  if (store) o.store = args::get(store);
+  o.alias = args::get(alias);
+  o.by = args::get(by);
+  o.why = args::get(why);
+  o.sample = args::get(sample);
+  if (o.action == "retire" && o.why.empty()) return usage(p, "retire says --why");
   return o;
 }
 
@@ -302,7 +341,7 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 Options parseOptions(const std::vector<std::string>& arguments) {
   if (arguments.empty())
     return UsageError{
-        "", "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift or serve"};
+        "", "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift, serve or model"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
@@ -315,6 +354,7 @@ Options parseOptions(const std::vector<std::string>& arguments) {
   if (command == "baseline") return parseBaseline(rest);
   if (command == "drift") return parseDrift(rest);
   if (command == "serve") return parseServe(rest);
+  if (command == "model") return parseModel(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

@@ -69,10 +69,17 @@ struct DriftOptions {
 /// Numbers are 0 where the default counts.
 struct ServeOptions {
   std::vector<std::string> models;  ///< NAME=FILE or FILE
-  std::string address = "127.0.0.1", tokens, defaultModel;
+  std::string address = "127.0.0.1", tokens, defaultModel, store;
   std::vector<std::string> origins;
   std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
   bool noExplain = false, quiet = false;
+};
+
+/// What `scorelet model` is to do in a store.
+struct ModelCommand {
+  std::string action, store = "models", name;
+  std::vector<std::string> arguments;  ///< behind the name
+  std::string alias, by, why, sample;
 };
 
 /// Text to print and end with success.
@@ -86,7 +93,8 @@ struct UsageError {
 };
 
 using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExportOptions, ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions>;
+                             ExportOptions, ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions,
+                             ModelCommand>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

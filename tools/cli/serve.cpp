@@ -5,6 +5,7 @@
 #include "files.hpp"
 
 #ifndef __wasi__
+#include "native/directory.hpp"
 #include "native/server.hpp"
 #endif
 
@@ -70,8 +71,17 @@ ExitCode serve(const ServeOptions& options) {
   service::Settings settings;
   if (const ExitCode exit = readSettings(options, settings); exit != ExitCode::ok) return exit;
   native::NativeHost host(options.quiet);
-  service::Service service(settings, host);
+  native::Directory directory(options.store);
+  service::ModelStore store(directory, host);
+  const bool hasStore = !options.store.empty();
+  service::Service service(settings, host, hasStore ? &store : nullptr);
   if (const ExitCode exit = deployFiles(options, service); exit != ExitCode::ok) return exit;
+  const auto follow = [&] {
+    const auto ok = hasStore ? service.followStore() : service::Answer<void>();
+    if (!ok) complain("'" + options.store + "': " + ok.error().message);
+    return ok.has_value();
+  };
+  if (!follow()) return ExitCode::model;
 
   native::ServerOptions server;
   server.address = options.address;
@@ -79,8 +89,8 @@ ExitCode serve(const ServeOptions& options) {
   server.drainMilliseconds = options.drainMilliseconds;
   server.bodyBytes = std::max(settings.bodyBytes, settings.tokens.empty() ? 0 : settings.modelBytes);
   if (options.threads > 0) server.threads = options.threads;
-  const bool done = native::serve(
-      service, server, [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); });
+  const auto begun = [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); };
+  const bool done = native::serve(service, server, begun, follow);
   if (done) return ExitCode::ok;
   return failFile("cannot listen on " + options.address + ":" + std::to_string(options.port));
 }

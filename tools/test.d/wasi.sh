@@ -3,6 +3,7 @@ suite wasi wasi_programs native,wasi "C++ unit, property and corpus tests: WASI 
 suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
+suite wasi service_hosts native,wasi,web,hosts "scoring service: module, Node, Deno, Bun, workerd"
 suite wasi tidy_wasi native,checks,wasi "clang-tidy: edge"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
@@ -24,6 +25,13 @@ suite_wasi_command_line() {
   build wasi scorelet_cli
   program wasi bin/scorelet
   summed tests/cli/run "${COMMAND[@]}"
+}
+
+suite_service_hosts() {
+  local host module=build/wasi/edge/module/scorelet_service.wasm
+  build wasi scorelet_service_module
+  summed node tests/service/module.mjs $module
+  for host in node deno bun workerd; do summed tests/service/run $host $module; done
 }
 
 suite_tidy_wasi() { tidy wasi edge; }

@@ -1,0 +1,115 @@
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "api/json_writer.hpp"
+#include "service/json_tree.hpp"
+#include "service/service.hpp"
+
+extern "C" {
+#include "module.h"
+
+[[clang::import_module("scorelet"), clang::import_name("now")]] double hostNow();
+[[clang::import_module("scorelet"), clang::import_name("random")]] std::uint32_t hostRandom();
+[[clang::import_module("scorelet"), clang::import_name("log")]] void hostLog(const char* line, std::size_t size);
+}
+
+namespace {
+
+using namespace scorelet::service;
+
+class ImportedHost final : public Host {
+ public:
+  std::uint64_t now() override { return static_cast<std::uint64_t>(hostNow()); }
+  std::uint64_t random() override { return std::uint64_t{hostRandom()} << 32 | hostRandom(); }
+  void log(std::string_view line) override { hostLog(line.data(), line.size()); }
+};
+
+struct Instance {
+  explicit Instance(Settings s) : settings(std::move(s)), service(settings, host) {}
+  Settings settings;
+  ImportedHost host;
+  Service service;
+};
+
+std::unique_ptr<Instance> instance;
+std::string answers[2];
+
+int refuse(std::string why) {
+  answers[0] = std::move(why);
+  return 0;
+}
+
+Request requestOf(std::string_view head, std::string_view body) {
+  Request request;
+  const auto tree = JsonTree::read(head, 10'000);
+  if (!tree) return request;  // of no method: refused as any other that is malformed
+  const JsonValue root = tree->root();
+  request.method = root.member("method").text();
+  request.target = root.member("target").text();
+  request.isLoopback = root.member("isLoopback").node().number != 0;
+  for (const JsonValue header : root.member("headers")) {
+    std::string_view parts[2];
+    std::size_t n = 0;
+    for (const JsonValue part : header)
+      if (n < 2) parts[n++] = part.text();
+    request.headers.push_back({std::string(parts[0]), std::string(parts[1])});
+  }
+  request.body = body;
+  return request;
+}
+
+std::string headOf(const Response& response) {
+  scorelet::JsonWriter out;
+  const auto header = [&](std::string_view name, std::string_view value) {
+    out.open('[').text(name).text(value).close(']');
+  };
+  out.open('{').name("status").number(response.status).name("headers").open('[');
+  if (!response.type.empty()) header("content-type", response.type);
+  for (const Header& h : response.headers) header(h.name, h.value);
+  return out.close(']').close('}').take();
+}
+
+}  // namespace
+
+extern "C" {
+
+void* service_alloc(size_t size) {
+  void* memory = std::malloc(size > 0 ? size : 1);
+  if (memory == nullptr) __builtin_trap();
+  return memory;
+}
+
+void service_free(void* memory) { std::free(memory); }
+
+int service_start(const char* settings, size_t size) {
+  auto read = readSettings(size == 0 ? "{}" : std::string_view(settings, size));
+  if (!read) return refuse(read.error().field + ": " + read.error().message);
+  instance = std::make_unique<Instance>(std::move(*read));
+  return 1;
+}
+
+int service_deploy(const char* name, size_t name_size, const char* document, size_t size) {
+  if (instance == nullptr) return refuse("service_start comes first");
+  const auto ok = instance->service.deploy(std::string(name, name_size), std::string(document, size));
+  return ok ? 1 : refuse(ok.error().message);
+}
+
+void service_handle(const char* head, size_t head_size, const char* body, size_t size) {
+  if (instance == nullptr) __builtin_trap();
+  Response response = instance->service.handle(requestOf({head, head_size}, {body, size}));
+  answers[0] = headOf(response);
+  answers[1] = std::move(response.body);
+}
+
+void service_drain() {
+  if (instance != nullptr) instance->service.drain();
+}
+
+const char* service_answer(int part) { return answers[part != 0].data(); }
+size_t service_answer_size(int part) { return answers[part != 0].size(); }
+
+}  // extern "C"

@@ -1,0 +1,92 @@
+// Versions of models, which of them are in use, and who changed that when and why.
+//
+// The record of changes is all that is ever changed: JSON lines of which each holds the digest of the one before. What is in
+// use follows from it, so a change is one line, there or not.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/host.hpp"
+#include "service/http.hpp"
+#include "service/mutex.hpp"
+#include "service/storage.hpp"
+
+namespace scorelet::service {
+
+inline constexpr std::string_view kChampion = "champion";  ///< the alias that is served
+
+/// Who changes something, and why.
+struct Author {
+  std::string by, why;
+};
+
+struct StoredVersion {
+  std::string sha256;
+  std::uint64_t added = 0;
+  Author author;
+  bool isRetired = false;
+  std::string retired;  ///< what was said to that
+};
+
+struct StoredModel {
+  std::vector<StoredVersion> versions;                              ///< as they were added
+  std::map<std::string, std::vector<std::string>, std::less<>> aliases;  ///< digests, the one in use last; empty: none is
+
+  /// The digest that an alias has, empty if none.
+  [[nodiscard]] std::string_view current(std::string_view alias) const;
+};
+
+class ModelStore {
+ public:
+  ModelStore(Storage& storage, Host& host) : storage_(storage), host_(host) {}
+
+  /// Takes in the record, as it is by now. Fails if it was tampered with.
+  Answer<void> refresh();
+  [[nodiscard]] std::map<std::string, StoredModel, std::less<>> models() const;
+  /// The lines of the record.
+  [[nodiscard]] std::vector<std::string> log() const;
+
+  /// Keeps a document; returns its digest. What is there already stays as it is.
+  Answer<std::string> add(const std::string& model, std::string_view document, const Author& author);
+  /// Lets an alias mean a version, which whoever calls has found to be fit.
+  Answer<void> promote(const std::string& model, std::string_view version, const std::string& alias, const Author& author);
+  /// Lets an alias mean what it meant before, as far as that is not retired. Returns its digest.
+  Answer<std::string> rollback(const std::string& model, const std::string& alias, const Author& author);
+  /// Lets an alias mean nothing.
+  Answer<void> withdraw(const std::string& model, const std::string& alias, const Author& author);
+  /// Takes a version out of use for good; `author.why` is the message.
+  Answer<void> retire(const std::string& model, std::string_view version, const Author& author);
+
+  /// The digest that is meant: by an alias, or by its first digits.
+  [[nodiscard]] Answer<std::string> find(const std::string& model, std::string_view version) const;
+  /// A document; fails if it is not what its digest says.
+  [[nodiscard]] Answer<std::string> document(const std::string& sha256);
+
+ private:
+  struct Change {
+    std::string event, model, sha256, alias;
+    Author author;
+    std::uint64_t time = 0;
+  };
+  [[nodiscard]] static std::string lineOf(const Change& change, std::string_view previous);
+  Answer<void> read(std::string_view line);
+  Answer<void> apply(const Change& change);
+  [[nodiscard]] Answer<std::string> findLocked(const std::string& model, std::string_view version) const;
+  Answer<void> refreshLocked();
+  template <class Make>
+  Answer<std::string> change(const Make& make);
+
+  Storage& storage_;
+  Host& host_;
+  mutable Mutex mutex_;
+  std::map<std::string, StoredModel, std::less<>> models_;
+  std::vector<std::string> lines_;
+  std::size_t size_ = 0;  // of the whole lines
+  std::string last_ = std::string(64, '0');  // digest of the last line
+};
+
+}  // namespace scorelet::service

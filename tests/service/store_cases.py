@@ -1,0 +1,202 @@
+"""A store of models: `scorelet model`, and the native server that follows it."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+import hosts
+from cases import SUM, answered, same
+from http_client import Client
+
+OTHER = SUM.replace(b'name="b" coefficient="3"', b'name="b" coefficient="4"').replace(b"<y>9</y>", b"<y>11</y>")   # 2a + 4b + 1
+BAD = SUM.replace(b"<y>9</y>", b"<y>8</y>")
+FIRST, SECOND = (hashlib.sha256(document).hexdigest()[:16] for document in (SUM, OTHER))
+
+
+class Store:
+    def __init__(self, program, folder):
+        self.program, self.folder, self.path = program, folder, os.path.join(folder, "store")
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as f:
+            f.write(content)
+        return path
+
+    def model(self, *words, code=0):
+        run = subprocess.run([self.program, "model", *words, "--store=" + self.path, "--by=tests"], capture_output=True, text=True, timeout=20, check=False)
+        if run.returncode != code:
+            raise AssertionError(f"{words} ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+        return run.stdout + run.stderr
+
+    def two_versions(self):
+        same(self.model("add", "sum", self.file("first.pmml", SUM), "--alias=champion", "--why=it is good"), FIRST + "\n")
+        same(self.model("add", "sum", self.file("second.pmml", OTHER)), SECOND + "\n")
+
+    def log(self):
+        with open(os.path.join(self.path, "log.jsonl"), "rb") as f:
+            return f.read()
+
+    def rewrite(self, content, name="log.jsonl"):
+        with open(os.path.join(self.path, name), "wb") as f:
+            f.write(content)
+
+
+def scored(c, **arguments):
+    return answered(c.ask("POST", "/model/sum", {"arguments": arguments}), 200).json()["results"]["y"]
+
+
+def serving(store):
+    """The server with the store in place of files; tokens as in the other tests."""
+    tokens = store.file("tokens", hosts.token_lines().encode())
+    return hosts.process([store.program, "serve", "--port=0", "--store=" + store.path, "--tokens=" + tokens], r"serving http://127\.0\.0\.1:(\d+)")
+
+
+def test_versions_and_aliases(store):
+    store.two_versions()
+    store.model("add", "sum", store.file("first.pmml", SUM))   # once more: nothing changes
+    lines = store.model("list").splitlines()
+    same([FIRST in lines[0], "[champion]" in lines[0], SECOND in lines[1], "[champion]" in lines[1]], [True, True, True, False])
+    store.model("promote", "sum", SECOND[:6])
+    store.model("promote", "sum", FIRST, "--alias=challenger")
+    lines = store.model("list", "sum").splitlines()
+    same(["[challenger]" in lines[0], "[champion]" in lines[1]], [True, True])
+    same(store.model("rollback", "sum"), FIRST + "\n")
+    same("meant nothing before" in store.model("rollback", "sum", code=1), True)
+    same("no version" in store.model("promote", "sum", "00000000", code=1), True)
+    same("no model" in store.model("promote", "none", "00000000", code=1), True)
+    same("3 words" in store.model("diff", "sum", code=2), True)
+
+
+def test_what_is_retired_is_not_used(store):
+    store.two_versions()
+    same("in use" in store.model("retire", "sum", FIRST, "--why=old", code=1), True)
+    store.model("promote", "sum", SECOND)
+    store.model("retire", "sum", FIRST, "--why=it is too old")
+    same("too old" in store.model("promote", "sum", FIRST, code=1), True)
+    same("meant nothing before" in store.model("rollback", "sum", code=1), True)
+    same("retired: it is too old" in store.model("list"), True)
+
+
+def test_bad_models_are_not_kept(store):
+    store.two_versions()
+    before = store.log()
+    same("ModelVerification" in store.model("add", "sum", store.file("bad.pmml", BAD), code=3), True)
+    store.model("add", "a b", store.file("first.pmml", SUM), code=3)
+    same(store.log(), before)
+
+
+def test_the_record(store):
+    """Each line holds the SHA-256 of the one before, and says what was done, by whom and why."""
+    store.two_versions()
+    store.model("promote", "sum", SECOND, "--why=better")
+    lines = store.log().splitlines()
+    previous = "0" * 64
+    for line in lines:
+        same(json.loads(line)["previous"], previous)
+        previous = hashlib.sha256(line).hexdigest()
+    told = [tuple(json.loads(line).get(k) for k in ("event", "model", "alias", "by", "why")) for line in lines]
+    same(told, [("add", "sum", None, "tests", "it is good"), ("promote", "sum", "champion", "tests", "it is good"),
+                ("add", "sum", None, "tests", ""), ("promote", "sum", "champion", "tests", "better")])
+    same(store.model("log", "sum").encode(), store.log())
+    same(store.model("verify-log"), "4 changes, 2 documents: all as they were written (unsigned)\n")
+
+
+def test_tampering_is_noticed(store):
+    store.two_versions()
+    whole = store.log()
+    lines = whole.splitlines(keepends=True)
+    for changed in (whole.replace(b"it is good", b"it is bad", 1), lines[0] + lines[2], lines[1] + lines[0], whole.replace(b"}", b',"more":1}', 1), b"x\n" + whole):
+        store.rewrite(changed)
+        same("not as it was written" in store.model("verify-log", code=4), True)
+        same("not as it was written" in store.model("promote", "sum", SECOND, code=4), True)
+    store.rewrite(whole)
+    store.rewrite(SUM + b" ", os.path.join("objects", hashlib.sha256(SUM).hexdigest()))
+    same("not as it was added" in store.model("verify-log", code=4), True)
+    store.model("promote", "sum", FIRST, code=3)
+
+
+def test_a_line_that_was_never_finished_goes(store):
+    store.two_versions()
+    whole = store.log()
+    store.rewrite(whole + b'{"previous":"')
+    same(store.model("verify-log").startswith("3 changes"), True)
+    store.model("promote", "sum", SECOND)
+    same((store.log().startswith(whole), store.log().count(b"\n")), (True, 4))
+    store.model("verify-log")
+
+
+def test_diff(store):
+    """The versions differ in one coefficient, which only scores show; a third also takes another field."""
+    store.two_versions()
+    rows = store.file("rows.csv", b"a,b\n1,2\n0,0\n5,1\n")
+    same(store.model("diff", "sum", FIRST, SECOND), "")
+    same(store.model("diff", "sum", FIRST, SECOND, "--sample=" + rows, code=1), "result y: 2 of 3 rows differ, by up to 2\n")
+    same(store.model("diff", "sum", FIRST, FIRST, "--sample=" + rows), "result y: 0 of 3 rows differ\n")
+    third = SUM.replace(b'rightMargin="100"', b'rightMargin="50"').replace(b'<MiningField name="b"/>', b'<MiningField name="b" missingValueReplacement="0"/>')
+    version = store.model("add", "sum", store.file("third.pmml", third)).strip()
+    found = store.model("diff", "sum", FIRST, version, code=1).splitlines()
+    same("inputs.a.intervals.0.right: 100 -> 50" in found, True)
+    same([line for line in found if line.startswith("inputs.b.missingValueReplacement")], ['inputs.b.missingValueReplacement: - -> "0"'])
+
+
+def test_server_serves_and_follows_champions(store):
+    store.two_versions()
+    with serving(store) as (port, _, process):
+        c = Client(port, hosts.TOKENS)
+        same(scored(c, a=1, b=2), 9)
+        store.model("promote", "sum", SECOND)
+        same(scored(c, a=1, b=2), 9)
+        process.send_signal(signal.SIGHUP)
+        for _ in range(100):
+            if scored(c, a=1, b=2) == 11:
+                break
+            time.sleep(0.05)
+        same((scored(c, a=1, b=2), c.ask("GET", "/v2/models/sum").json()["versions"]), (11, [SECOND]))
+
+
+def test_what_was_acknowledged_outlives_kill(store):
+    """Deployments through the service, ended by SIGKILL at once: all that was answered is there afterwards."""
+    store.two_versions()
+    for k in range(3):
+        document = SUM + b"\n" * (k + 1)
+        with serving(store) as (port, _, process):
+            c = Client(port, hosts.TOKENS)
+            answered(c.ask("PUT", "/model/sum", document, token="manage", type_="application/xml"), 200)
+            answered(c.ask("PUT", f"/model/new{k}", document, token="manage", type_="application/xml"), 201)
+            if k == 2:
+                answered(c.ask("DELETE", "/model/new0", token="manage"), 200)
+            process.kill()
+            process.wait()
+        store.model("verify-log")
+    with serving(store) as (port, _, _p):
+        c = Client(port, hosts.TOKENS)
+        same([m["id"] for m in c.ask("GET", "/model").json()["responses"]], ["new1", "new2", "sum"])
+        same(c.ask("GET", "/model/sum/pmml", token="manage").body, document)
+        same(json.loads(store.log().splitlines()[-1])["by"], "manage")
+
+
+def test_two_at_once(store):
+    """Many programs change one store at a time; no change is lost, and the record stays whole."""
+    store.two_versions()
+    path = store.file("first.pmml", SUM)
+    running = [subprocess.Popen([store.program, "model", "add", f"m{i}", path, "--store=" + store.path, "--alias=champion"], stdout=subprocess.DEVNULL) for i in range(6)]
+    same([p.wait(30) for p in running], [0] * 6)
+    same(store.model("verify-log").split(",")[0], "15 changes")
+
+
+def each(program):
+    """The tests, each with a store of its own."""
+    for name, test in list(globals().items()):
+        if not name.startswith("test_"):
+            continue
+
+        def run(_program, test=test):
+            with tempfile.TemporaryDirectory() as folder:
+                test(Store(program, folder))
+
+        yield name[5:], run

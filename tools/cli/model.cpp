@@ -1,0 +1,174 @@
+// scorelet model: a store of models, its versions and their record.
+#include "commands.hpp"
+
+#ifndef __wasi__
+#include <unistd.h>
+
+#include <map>
+
+#include "files.hpp"
+#include "model_diff.hpp"
+#include "native/directory.hpp"
+#include "native/server.hpp"
+#include "service/model_store.hpp"
+#endif
+
+namespace scorelet::cli {
+
+#ifdef __wasi__
+
+ExitCode model(const ModelCommand&) {
+  complain("this build has no store of models; docs/service.md says more");
+  return ExitCode::usage;
+}
+
+#else
+
+namespace {
+
+using service::Answer;
+using service::StoredModel;
+using service::StoredVersion;
+
+std::string shortly(std::string_view sha256) { return std::string(sha256.substr(0, 16)); }
+
+ExitCode refuse(const service::Failure& failure) {
+  complain(failure.message);
+  return failure.status >= 500 ? ExitCode::files : ExitCode::failed;
+}
+
+/// One store and what is asked of it.
+class Store {
+ public:
+  explicit Store(const ModelCommand& command)
+      : command_(command), host_(true), directory_(command.store), store_(directory_, host_) {
+    if (!command.alias.empty()) alias_ = command.alias;
+    author_ = {command.by, command.why};
+    if (author_.by.empty()) author_.by = systemUser();
+  }
+
+  ExitCode run() {
+    if (const auto ok = store_.refresh(); !ok) return refuse(ok.error());
+    if (command_.action == "add") return add();
+    if (command_.action == "list") return list();
+    if (command_.action == "diff") return diff();
+    if (command_.action == "promote") return promote(command_.arguments[0]);
+    if (command_.action == "rollback") return rollback();
+    if (command_.action == "retire") return retire();
+    return command_.action == "log" ? log() : verifyLog();
+  }
+
+ private:
+  static std::string systemUser() {
+    const char* user = std::getenv("USER");  // NOLINT(concurrency-mt-unsafe): there is one thread
+    return user != nullptr && *user != 0 ? user : "uid " + std::to_string(getuid());
+  }
+
+  ExitCode add() {
+    std::string failure;
+    const auto document = readAll(command_.arguments[0], failure);
+    if (!document) return failFile(failure);
+    // What cannot be scored, or does not do what it says, is not even kept.
+    const service::Settings settings;
+    if (const auto made = service::Deployment::create(command_.name, *document, settings, host_.now()); !made)
+      return complain(made.error().message), ExitCode::model;
+    const auto sha256 = store_.add(command_.name, *document, author_);
+    if (!sha256) return refuse(sha256.error());
+    if (!command_.alias.empty())
+      if (const ExitCode exit = promote(*sha256); exit != ExitCode::ok) return exit;
+    return print(shortly(*sha256) + "\n");
+  }
+
+  ExitCode promote(const std::string& version) {
+    const auto sha256 = store_.find(command_.name, version);
+    if (!sha256) return refuse(sha256.error());
+    if (const auto fit = check(*sha256); !fit) return complain(fit.error().message), ExitCode::model;
+    const auto ok = store_.promote(command_.name, *sha256, alias_, author_);
+    return ok ? ExitCode::ok : refuse(ok.error());
+  }
+
+  /// A version is put to use only if it answers its own verification records as recorded, by this program.
+  Answer<void> check(const std::string& sha256) {
+    auto document = store_.document(sha256);
+    if (!document) return std::unexpected(document.error());
+    const service::Settings settings;
+    const auto made = service::Deployment::create(command_.name, std::move(*document), settings, host_.now());
+    if (!made) return std::unexpected(made.error());
+    return {};
+  }
+
+  ExitCode rollback() {
+    const auto sha256 = store_.rollback(command_.name, alias_, author_);
+    return sha256 ? print(shortly(*sha256) + "\n") : refuse(sha256.error());
+  }
+
+  ExitCode retire() {
+    const auto ok = store_.retire(command_.name, command_.arguments[0], author_);
+    return ok ? ExitCode::ok : refuse(ok.error());
+  }
+
+  ExitCode list() {
+    std::string out;
+    for (const auto& [name, model] : store_.models()) {
+      if (!command_.name.empty() && command_.name != name) continue;
+      for (const StoredVersion& version : model.versions) out += name + "  " + lineOf(model, version) + "\n";
+    }
+    if (out.empty()) complain("there is no such model in '" + command_.store + "'");
+    return print(out, out.empty() ? ExitCode::failed : ExitCode::ok);
+  }
+
+  static std::string lineOf(const StoredModel& model, const StoredVersion& version) {
+    std::string out = shortly(version.sha256) + "  " + std::to_string(version.added) + "  " + version.author.by;
+    for (const auto& [alias, meant] : model.aliases)
+      if (model.current(alias) == version.sha256) out += "  [" + alias + "]";
+    if (version.isRetired) out += "  retired: " + version.retired;
+    return out;
+  }
+
+  ExitCode diff() {
+    std::string documents[2];
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto sha256 = store_.find(command_.name, command_.arguments[i]);
+      if (!sha256) return refuse(sha256.error());
+      auto document = store_.document(*sha256);
+      if (!document) return refuse(document.error());
+      documents[i] = std::move(*document);
+    }
+    return diffModels(documents[0], documents[1], command_.sample);
+  }
+
+  ExitCode log() {
+    std::string out;
+    for (const std::string& line : store_.log())
+      if (command_.name.empty() || line.find("\"model\":\"" + command_.name + "\"") != std::string::npos) out += line + "\n";
+    return print(out);
+  }
+
+  /// The record has been read, so its lines follow each other; here the documents, too.
+  ExitCode verifyLog() {
+    std::size_t documents = 0;
+    for (const auto& [name, model] : store_.models()) {
+      for (const StoredVersion& version : model.versions) {
+        if (const auto ok = store_.document(version.sha256); !ok) return refuse(ok.error());
+        ++documents;
+      }
+    }
+    return print(std::to_string(store_.log().size()) + " changes, " + std::to_string(documents) +
+                 " documents: all as they were written (unsigned)\n");
+  }
+
+  const ModelCommand& command_;
+  native::NativeHost host_;
+  native::Directory directory_;
+  service::ModelStore store_;
+  std::string alias_{service::kChampion};
+  service::Author author_;
+};
+
+}  // namespace
+
+ExitCode model(const ModelCommand& options) { return Store(options).run(); }
+
+#endif
+
+}  // namespace scorelet::cli
