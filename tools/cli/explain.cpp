@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "commands.hpp"
-#include "opened_rows.hpp"
+#include "rows.hpp"
 
 namespace scorelet::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "commands.hpp"
-#include "opened_rows.hpp"
+#include "rows.hpp"
 #include "service/json_tree.hpp"
 
 namespace scorelet::cli {
