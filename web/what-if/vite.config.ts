@@ -30,6 +30,7 @@ const ahead: Plugin = {
  * fetch few files at a time. `main.ts` waits for what it loads itself, and what that shares with it must not wait for it.
  */
 const first = new Set<string>();
+const alone = /\/src\/plural\.ts$/; // of the words of every language
 const together: Plugin = {
   name: "together",
   apply: "build",
@@ -41,7 +42,7 @@ const together: Plugin = {
     };
     const main = [...this.getModuleIds()].find((id) => id.endsWith("/src/main.ts"))!;
     reach(main);
-    for (const alone of [main, main.replace("main.ts", "plural.ts")]) first.delete(alone);
+    first.delete(main);
   },
 };
 
@@ -75,7 +76,12 @@ export default defineConfig({
       input: { index: "index.html", sw: "src/offline/sw.ts" },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
-        codeSplitting: { groups: [{ name: "page", test: (id) => first.has(id) && /\.(ts|js|json)$/.test(id) }] },
+        codeSplitting: {
+          groups: [
+            { name: "page", test: (id) => first.has(id) && /\.(ts|js|json)$/.test(id) },
+            { name: "plural", test: alone, priority: 1 },
+          ],
+        },
       },
     },
   },

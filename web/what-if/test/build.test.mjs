@@ -53,6 +53,7 @@ test("once loaded, everything works with the network cut", () =>
     await openExample(page);
     while (page.workers().length < 3) await page.waitForTimeout(50); // the engine of the next model is there, too
     while (!requests.some((url) => url.includes("/many-"))) await page.waitForTimeout(50); // so are the other views
+    await page.getByText("Compared with 100 cases kept with this example.").waitFor();
     await page.waitForTimeout(500);
     const before = requests.length;
     await context.setOffline(true);

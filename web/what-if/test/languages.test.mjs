@@ -53,12 +53,15 @@ test("the switch keeps the model, the case and the view, and is remembered", () 
 
 /** The English catalogue as a module in place of the German one, every text stretched by two fifths. */
 function stretched() {
+  const dist = path.join(repository, "web/what-if/test/dist");
   const part = (name) =>
     fs
-      .readFileSync(path.join(repository, "web/what-if/test/dist", name), "utf8")
+      .readFileSync(path.join(dist, name), "utf8")
       .replace(/^import .*$/gm, "")
       .replace(/^export /gm, "");
-  return `${part("plural.js")}${part("texts.en.js")}
+  const views = fs.readdirSync(path.join(dist, "texts/en")).filter((name) => name !== "words.js");
+  const parts = ["plural.js", ...["words.js", ...views].map((name) => `texts/en/${name}`), "texts.en.js"];
+  return `${parts.map(part).join("")}
 const longer = (x) =>
   typeof x === "string" ? (/[a-z]{3}/i.test(x) ? x + " " + "Wörter÷".repeat(Math.ceil(x.length * 0.4 / 7)).slice(0, Math.ceil(x.length * 0.4)).replaceAll("÷", " ") : x)
   : typeof x === "function" ? (...a) => longer(x(...a))

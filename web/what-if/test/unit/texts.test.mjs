@@ -8,7 +8,7 @@ import { en } from "../dist/texts.en.js";
 const source = path.resolve(import.meta.dirname, "../../src");
 const code = fs
   .readdirSync(source, { recursive: true })
-  .filter((name) => name.endsWith(".ts") && !/^texts\.\w+\.ts$/.test(name))
+  .filter((name) => name.endsWith(".ts") && !/^texts(\.\w+\.ts$|\/)/.test(name))
   .map((name) => [name, fs.readFileSync(path.join(source, name), "utf8")]);
 const all = code.map(([, text]) => text).join("\n") + fs.readFileSync(path.join(source, "../vite.config.ts"), "utf8");
 

@@ -1,0 +1,132 @@
+// The prediction and all other results.
+import type { Message } from "../message.ts";
+import { plural } from "./words.ts";
+
+const isAre = (n: number) => plural(n, { one: "value is", other: "values are" });
+const itThem = (n: number) => plural(n, { one: "it", other: "them" });
+
+export const answer = {
+  chance: (target: string, value: string) => `Chance that ${target} is ${value}`,
+  showChance: "Show the chance of",
+  likely: "the most likely answer",
+  value: (target: string) => `Predicted ${target}`,
+  prediction: "Prediction",
+  unnamed: {
+    ClusteringModel: "Closest group",
+    TextModel: "Closest document",
+    AssociationModel: "Goes with it",
+    SequenceModel: "Expected next",
+    AnomalyDetectionModel: "Anomaly score",
+  } as Record<string, string>,
+  none: "No prediction",
+  noneTitle: "No prediction for this case",
+  before: "before this change",
+  over: (figure: string) => `over ${figure}`,
+  under: (figure: string) => `under ${figure}`,
+  points: (figure: string) => `${figure} ${figure === "1" ? "point" : "points"}`,
+  fromStart: (start: string) => `from ${start} at the start`,
+  sameAsStart: "as at the start",
+  scale: (now: string, start: string | null) =>
+    `Scale from 0 to 100 percent. ${start === null ? "" : `At the start ${start}. `}Now ${now}.`,
+  atStart: "at the start",
+  decision: (d: string): Message => ({ head: d, text: "is the model’s decision." }),
+  mostLikely: (target: string, value: string, chance: string): Message => ({
+    head: `${target}: ${value}`,
+    text: `is the most likely answer, at ${chance}.`,
+  }),
+  close: (a: string, b: string): Message => ({
+    head: "Too close to call.",
+    text: `${a} and ${b} are almost equally likely. A small change could turn the answer.`,
+  }),
+  against: (target: string, value: string, likely: string): Message => ({
+    head: `${target}: ${value}`,
+    text: `is the model’s answer, although ${likely} has the higher chance.`,
+  }),
+  answers: (value: string): Message => ({ head: value, text: "is the model’s answer." }),
+  up: (figure: string): Message => ({ head: `Higher by ${figure}`, text: "than at the start." }),
+  down: (figure: string): Message => ({ head: `Lower by ${figure}`, text: "than at the start." }),
+  begin: { head: "Change a field", text: "to see what moves the prediction." },
+  same: { head: "The same as at the start.", text: "Change a field to see what moves it." },
+  others: (n: number) => `${n} ${plural(n, { one: "other", other: "others" })}`,
+  outside: (n: number) => `${n} ${isAre(n)} outside what the model has seen:`,
+  rough: "Treat this as a rough guide.",
+  missing: (n: number) => `${n} ${isAre(n)} not given. The model can work without ${itThem(n)}.`,
+  replaced: (n: number) =>
+    `${n} ${plural(n, { one: "value is replaced by a stand-in:", other: "values are replaced by stand-ins:" })}`,
+  kept: "The last prediction is shown, from before this change.",
+  noneMissing: (n: number) => `${n} ${isAre(n)} not given, and this model seems to need ${itThem(n)}.`,
+  noRule: "Nothing in the model applies to it.",
+  announce: (figure: string, what: string, change: string) => [figure, what, change].filter(Boolean).join(". "),
+};
+
+export const series = {
+  next: (target: string) => `${target}, next step`,
+  title: (target: string, n: number) => `${target}, ${plural(n, { one: "one step", other: `${n} steps` })} ahead`,
+  table: "The forecast, step by step",
+  step: "Step",
+  stepAt: (n: number) => `step ${n}`,
+  more: (n: number) => `and ${n} more ${plural(n, { one: "step", other: "steps" })}`,
+  one: (value: string): Message => ({ head: value, text: "is the forecast for the next step." }),
+  span: (
+    { from, to, steps }: { from: string; to: string; steps: number },
+    low: { value: string; step: number },
+    high: { value: string; step: number },
+  ): Message => ({
+    head: `From ${from} to ${to}`,
+    text: `over ${steps} steps; lowest ${low.value} at step ${low.step}, highest ${high.value} at step ${high.step}.`,
+  }),
+};
+
+export const outputs = {
+  title: (n: number) => (n === 1 ? "The model gives one named result" : `The model gives ${n} named results`),
+  caption: "All results of the model for this case",
+  name: "Result",
+  what: "What it is",
+  value: "Value",
+  exact: "Show exact values",
+  nothing: "no value",
+  feature: {
+    predictedValue: "the answer itself",
+    predictedDisplayValue: "the answer in words",
+    transformedValue: "calculated from the answer",
+    decision: "decision",
+    affinity: "how near it is",
+    residual: "difference from the actual value",
+    standardError: "standard error",
+    standardDeviation: "standard deviation",
+    clusterId: "number of the group",
+    clusterAffinity: "how near it is",
+    entityId: "the part of the model that answered",
+    entityAffinity: "how near it is",
+    warning: "warning",
+    ruleValue: "taken from a rule",
+    reasonCode: "reason",
+    antecedent: "if",
+    consequent: "then",
+    rule: "rule",
+    ruleId: "name of the rule",
+    confidence: "confidence",
+    support: "support",
+    lift: "lift",
+    leverage: "leverage",
+    confidenceIntervalLower: "lower end of the likely range",
+    confidenceIntervalUpper: "upper end of the likely range",
+    report: "reported value",
+  } as Record<string, string>,
+  more: (n: number) => `and ${n} more`,
+  target: "also predicted",
+  chance: "chance of the answer",
+  chanceOf: (value: string) => `chance of ${value}`,
+  near: { AssociationModel: "how often both sides come together" } as Record<string, string>,
+  nearTo: (value: string) => `how near ${value} is`,
+  rules: "Rules that apply",
+  part: {
+    ClusteringModel: "group",
+    TextModel: "document",
+    NearestNeighborModel: "nearest case",
+    AssociationModel: "rule",
+    SequenceModel: "rule",
+    RuleSetModel: "rule that decided",
+    TreeModel: "end of the tree",
+  } as Record<string, string>,
+};

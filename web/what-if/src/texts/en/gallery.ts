@@ -1,0 +1,37 @@
+// The models to try.
+export const gallery = {
+  title: "Or try one of these",
+  facts: (kind: string, origin: string, size: string) => `${kind}; ${origin}; ${size}`,
+  origin: {
+    synthetic: "made-up data",
+    iris: "150 flowers, 1936",
+    diabetes: "442 patients, 2004",
+    kyphosis: "81 children, 1992",
+    sunspots: "1889 to 2008",
+  },
+  from: "Where it comes from",
+  learned: (library: string) => `Learned with ${library}.`,
+  free: "Free to use for any purpose.",
+  data: {
+    synthetic: "Data made up from a fixed seed; no person is in it.",
+    iris: "150 iris flowers measured by Edgar Anderson, published by R. A. Fisher in 1936; public domain.",
+    diabetes: "442 patients, from Efron, Hastie, Johnstone and Tibshirani, Least Angle Regression, 2004; comes with scikit-learn (BSD-3-Clause).",
+    kyphosis: "81 children, from Chambers and Hastie, Statistical Models in S, 1992; comes with R.",
+    sunspots: "Sunspot numbers of the years 1889 to 2008, from the National Geophysical Data Center of the USA; public domain.",
+  },
+  models: {
+    credit: { title: "Will a loan default?", text: "Boosted trees with their data preparation." },
+    claims: { title: "How many claims will a driver make?", text: "A formula with 12 regions, 6 makes and a logarithmic link." },
+    arrears: { title: "Will a loan default, with gaps in the form?", text: "Boosted trees that were trained to work with missing values." },
+    formula: { title: "Will a loan default, by a formula?", text: "A regression over nine fields; a challenger for the model with gaps." },
+    points: { title: "How many credit points?", text: "A scorecard that gives its three main reasons." },
+    iris: { title: "Which iris is it?", text: "A forest of trees that vote." },
+    diabetes: { title: "How will diabetes progress?", text: "A neural network over ten measurements." },
+    kyphosis: { title: "Will the spine bend again?", text: "A single tree, with substitutes for missing values." },
+    bayes: { title: "Default, from three facts alone", text: "Naive Bayes over housing, purpose and grade." },
+    rules: { title: "Accept, reject or look closer?", text: "Rules in order; the first that applies decides." },
+    reviews: { title: "Is a review friendly?", text: "Type a text: its words are counted and weighed." },
+    leak: { title: "Is the basement leaking?", text: "A Bayesian network: give what is known, leave out the rest." },
+    sunspots: { title: "How many sunspots next year?", text: "A forecast from 120 years of counts." },
+  },
+};
