@@ -1,6 +1,7 @@
 // The models that formulas may name: those of the workbook, then those kept on this computer alone. A model is opened when it
 // is first asked for.
 import type { Progress } from "../../../../web/what-if/src/engine/protocol.ts";
+import { compiled } from "../../../../web/what-if/src/engine/compiled.ts";
 import { Engines } from "../../../../web/what-if/src/engine/engines.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
 import { refused } from "../fault.ts";
@@ -60,7 +61,7 @@ export class Library {
   open(stored: Kept, tell?: (progress: Progress) => void): Promise<Loaded> {
     let opening = this.#open.get(stored.sha256);
     if (opening) return opening;
-    this.#engines ??= new Engines();
+    this.#engines ??= new Engines(compiled());
     opening = this.#storeOf(stored).read(stored.sha256).then((document) => Loaded.open(stored, document, this.#engines!, tell));
     this.#open.set(stored.sha256, opening);
     opening.then(
@@ -83,7 +84,7 @@ export class Library {
       await this.take(known);
       return { loaded: await this.open(known), isNew: false };
     }
-    this.#engines ??= new Engines();
+    this.#engines ??= new Engines(compiled());
     const plain = fileName.replace(/\.(pmml|xml|scorelet)$/i, "");
     const first: StoredModel = { name: plain, sha256: sha, size: document.length };
     const trial = await Loaded.open(first, document, this.#engines, tell);

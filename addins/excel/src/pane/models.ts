@@ -1,5 +1,5 @@
 // The models that travel with the workbook: what they are, in and out again.
-import { modelCard } from "../../../../web/what-if/src/views/about.ts";
+import { modelCard } from "../../../../web/what-if/src/views/card.ts";
 import { h, setText } from "../../../../web/what-if/src/dom.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
 import { checks } from "../functions/tables.ts";
