@@ -3,6 +3,7 @@ import { languageOf, speak } from "../../../web/what-if/src/texts.ts";
 import type { Writing } from "./cells/read.ts";
 import { Calls } from "./functions/calls.ts";
 import * as functions from "./functions/functions.ts";
+import { MachineStore } from "./host/machine.ts";
 import { lacking } from "./host/requirements.ts";
 import { recalculate } from "./host/sheet.ts";
 import { WorkbookStore } from "./host/workbook.ts";
@@ -14,7 +15,7 @@ import { Pane } from "./pane/pane.ts";
 import { use, w } from "./texts/texts.ts";
 
 let writing: Writing = usualWriting();
-const library = new Library(new WorkbookStore(), () => void recalculate().catch(() => {})); // F9 does it, too
+const library = new Library(new WorkbookStore(), new MachineStore(), () => void recalculate().catch(() => {})); // F9 does it, too
 const calls = new Calls((name) => library.find(name), () => writing);
 functions.serve(calls);
 

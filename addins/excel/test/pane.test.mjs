@@ -45,6 +45,30 @@ test("a model travels with the workbook, as it was, and can be taken out and put
   });
 });
 
+test("a model kept on this computer is there in the next workbook, and can be put into it", async () => {
+  await withExcel({}, async (page, { address }) => {
+    await addModel(page, named("credit.pmml"));
+    await page.getByLabel("Keep on this computer").check();
+    await page.waitForFunction(() => document.activeElement?.type === "checkbox" && document.activeElement.checked);
+    await page.waitForFunction(async () => (await indexedDB.databases()).length === 1);
+    await page.goto(address); // another workbook
+    await page.locator(".pane").waitFor();
+    await tab(page, "Models");
+    await page.getByRole("heading", { name: "No model travels with this workbook yet" }).waitFor();
+    assert.equal((await parts(page)).length, 0);
+    assert.equal(await page.evaluate(async ({ row }) => __host.call("PREDICT", "credit", [row]), { row: rows[0] }), expected[0][0]);
+    await page.getByText("On this computer only").waitFor();
+    await page.getByRole("button", { name: "Put into this workbook" }).click();
+    await page.getByRole("heading", { name: "1 model travels" }).waitFor();
+    assert.equal((await parts(page)).length, 1);
+    await page.getByLabel("Keep on this computer").uncheck();
+    await page.getByRole("button", { name: "Remove credit" }).click();
+    await page.getByRole("heading", { name: "No model travels" }).waitFor();
+    await page.goto(address);
+    assert.match((await page.evaluate(async ({ row }) => __host.call("PREDICT", "credit", [row]), { row: rows[0] })).message, /this workbook has none/);
+  });
+});
+
 test("what is no model is refused with its reason, and nothing is kept", async () => {
   await withExcel({}, async (page) => {
     await page.locator('input[type="file"][accept*="pmml"]').setInputFiles({ name: "table.xml", mimeType: "application/xml", buffer: Buffer.from("<table/>") });

@@ -1,6 +1,7 @@
-// The models that formulas may name: those of the workbook, then those kept on this computer. A model is opened when it
+// The models that formulas may name: those of the workbook, then those kept on this computer alone. A model is opened when it
 // is first asked for.
 import type { Progress } from "../../../../web/what-if/src/engine/protocol.ts";
+import { compiled } from "../../../../web/what-if/src/engine/compiled.ts";
 import { Engines } from "../../../../web/what-if/src/engine/engines.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
 import { refused } from "../fault.ts";
@@ -17,10 +18,16 @@ export interface Store {
   remove(sha256: string): Promise<void>;
 }
 
+/** Where a model is kept: in this workbook, on this computer, or both. */
+export interface Kept extends StoredModel {
+  readonly inWorkbook: boolean;
+  readonly onComputer: boolean;
+}
+
 const stale = 2000; // ms: a name that is not known is looked for once more after this
 
 export class Library {
-  #stored: readonly StoredModel[] = [];
+  #stored: readonly Kept[] = [];
   readonly #open = new Map<string, Promise<Loaded>>();
   readonly #now = new Map<string, Loaded>();
   readonly #listeners = new Set<() => void>();
@@ -30,11 +37,12 @@ export class Library {
 
   /** `renewed` is called when a model has come or gone. */
   constructor(
-    private readonly store: Store,
+    private readonly workbook: Store,
+    private readonly computer: Store,
     private readonly renewed: () => void = () => {},
   ) {}
 
-  get models(): readonly StoredModel[] {
+  get models(): readonly Kept[] {
     return this.#stored;
   }
 
@@ -50,11 +58,11 @@ export class Library {
     return this.#found(name);
   }
 
-  open(stored: StoredModel, tell?: (progress: Progress) => void): Promise<Loaded> {
+  open(stored: Kept, tell?: (progress: Progress) => void): Promise<Loaded> {
     let opening = this.#open.get(stored.sha256);
     if (opening) return opening;
-    this.#engines ??= new Engines();
-    opening = this.store.read(stored.sha256).then((document) => Loaded.open(stored, document, this.#engines!, tell));
+    this.#engines ??= new Engines(compiled());
+    opening = this.#storeOf(stored).read(stored.sha256).then((document) => Loaded.open(stored, document, this.#engines!, tell));
     this.#open.set(stored.sha256, opening);
     opening.then(
       (loaded) => this.#now.set(stored.sha256, loaded),
@@ -72,36 +80,67 @@ export class Library {
   async add(document: Uint8Array<ArrayBuffer>, fileName: string, tell?: (progress: Progress) => void): Promise<{ loaded: Loaded; isNew: boolean }> {
     const sha = await sha256(document);
     const known = this.#stored.find((m) => m.sha256 === sha);
-    if (known) return { loaded: await this.open(known), isNew: false };
-    this.#engines ??= new Engines();
+    if (known) {
+      await this.take(known);
+      return { loaded: await this.open(known), isNew: false };
+    }
+    this.#engines ??= new Engines(compiled());
     const plain = fileName.replace(/\.(pmml|xml|scorelet)$/i, "");
     const first: StoredModel = { name: plain, sha256: sha, size: document.length };
     const trial = await Loaded.open(first, document, this.#engines, tell);
     const name = freeName(trial.description.info.modelName?.trim() || plain, this.#stored);
     const stored = { ...first, name };
     const loaded = trial.named(stored);
-    await this.store.add(stored, document);
+    await this.workbook.add(stored, document);
     this.#open.set(sha, Promise.resolve(loaded));
     this.#now.set(sha, loaded);
-    this.#become([...this.#stored, stored]);
+    this.#become([...this.#stored, { ...stored, inWorkbook: true, onComputer: false }]);
     this.renewed();
     return { loaded, isNew: true };
   }
 
-  /** Gives the way back. */
-  async remove(stored: StoredModel): Promise<() => Promise<void>> {
-    const document = await this.store.read(stored.sha256);
-    await this.store.remove(stored.sha256);
-    this.#open.get(stored.sha256)?.then((loaded) => loaded.close()).catch(() => {});
-    this.#open.delete(stored.sha256);
-    this.#now.delete(stored.sha256);
-    this.#become(this.#stored.filter((m) => m.sha256 !== stored.sha256));
-    this.renewed();
+  /** Out of the workbook, or, where it is not in it, off this computer. Gives the way back. */
+  async remove(stored: Kept): Promise<() => Promise<void>> {
+    const store = this.#storeOf(stored);
+    const document = await store.read(stored.sha256);
+    await store.remove(stored.sha256);
+    const left = stored.inWorkbook && stored.onComputer ? { ...stored, inWorkbook: false } : null;
+    if (!left) {
+      this.#open.get(stored.sha256)?.then((loaded) => loaded.close()).catch(() => {});
+      this.#open.delete(stored.sha256);
+      this.#now.delete(stored.sha256);
+    }
+    this.#change(stored, left);
     return async () => {
-      await this.store.add(stored, document);
-      this.#become([...this.#stored, stored]);
-      this.renewed();
+      await store.add(stored, document);
+      this.#change(stored, stored);
     };
+  }
+
+  /** Into the workbook, from this computer. */
+  async take(stored: Kept): Promise<void> {
+    if (stored.inWorkbook) return;
+    await this.workbook.add(stored, await this.computer.read(stored.sha256));
+    this.#change(stored, { ...stored, inWorkbook: true });
+  }
+
+  /** On this computer as well, or no longer. */
+  async keepHere(stored: Kept, isKept: boolean): Promise<void> {
+    if (isKept) await this.computer.add(stored, await this.#storeOf(stored).read(stored.sha256));
+    else await this.computer.remove(stored.sha256);
+    this.#change(stored, { ...stored, onComputer: isKept });
+  }
+
+  #storeOf({ inWorkbook }: Kept): Store {
+    return inWorkbook ? this.workbook : this.computer;
+  }
+
+  /** In its place, or at the end. */
+  #change(stored: Kept, next: Kept | null): void {
+    const at = this.#stored.findIndex((m) => m.sha256 === stored.sha256);
+    const others = this.#stored.filter((m) => m.sha256 !== stored.sha256);
+    this.#become(next ? others.toSpliced(at < 0 ? others.length : at, 0, next) : others);
+    this.renewed();
   }
 
   #found(name: string): Loaded | Promise<Loaded> {
@@ -111,12 +150,16 @@ export class Library {
   }
 
   async #list(): Promise<void> {
-    const stored = await this.store.list();
+    // Storage may be forbidden: what is in the workbook is there all the same.
+    const [here, there] = await Promise.all([this.workbook.list(), this.computer.list().catch((): StoredModel[] => [])]);
     this.#listed = performance.now();
+    const isIn = (list: readonly StoredModel[], { sha256 }: StoredModel) => list.some((m) => m.sha256 === sha256);
+    const stored = here.map((m): Kept => ({ ...m, inWorkbook: true, onComputer: isIn(there, m) }));
+    for (const m of there) if (!isIn(here, m)) stored.push({ ...m, name: freeName(m.name, stored), inWorkbook: false, onComputer: true });
     this.#become(stored);
   }
 
-  #become(stored: readonly StoredModel[]): void {
+  #become(stored: readonly Kept[]): void {
     this.#stored = stored;
     for (const listener of this.#listeners) listener();
   }

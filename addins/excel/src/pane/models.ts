@@ -1,10 +1,9 @@
 // The models that travel with the workbook: what they are, in and out again.
-import { modelCard } from "../../../../web/what-if/src/views/about.ts";
+import { modelCard } from "../../../../web/what-if/src/views/card.ts";
 import { h, setText } from "../../../../web/what-if/src/dom.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
 import { checks } from "../functions/tables.ts";
-import type { Library } from "../models/library.ts";
-import type { StoredModel } from "../models/part.ts";
+import type { Kept, Library } from "../models/library.ts";
 import { w } from "../texts/texts.ts";
 import { button, message, reasonOf } from "./message.ts";
 
@@ -49,7 +48,7 @@ export class ModelsView {
     }
   }
 
-  async #remove(stored: StoredModel): Promise<void> {
+  async #remove(stored: Kept): Promise<void> {
     try {
       const back = await this.library.remove(stored);
       this.#tell(w.models.removed(stored.name), false);
@@ -65,6 +64,15 @@ export class ModelsView {
     }
   }
 
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      this.#note.replaceChildren();
+      await work();
+    } catch (error) {
+      this.#note.replaceChildren(message(w.pane.failed(reasonOf(error))));
+    }
+  }
+
   #tell(text: string, isTrouble: boolean): void {
     this.#note.replaceChildren(message(text, isTrouble ? "act" : "plain"));
     this.say(text);
@@ -72,13 +80,20 @@ export class ModelsView {
 
   #update(): void {
     const { models } = this.library;
-    setText(this.#heading, w.models.heading(models.length));
+    const focused = document.activeElement?.id;
+    setText(this.#heading, w.models.heading(models.filter((m) => m.inWorkbook).length));
     this.#list.replaceChildren(...models.map((stored) => this.#item(stored)));
+    if (focused?.startsWith("keep-")) document.getElementById(focused)?.focus();
   }
 
-  #item(stored: StoredModel): HTMLElement {
+  #item(stored: Kept): HTMLElement {
     const about = h("p", { class: "fine" }, format.size(stored.size));
     const checked = h("p", {});
+    const here = h("input", { type: "checkbox", id: `keep-${stored.sha256}`, checked: stored.onComputer });
+    here.addEventListener("change", () => void this.#try(() => this.library.keepHere(stored, here.checked)));
+    const place = stored.inWorkbook
+      ? h("label", { class: "chk" }, here, h("span", {}, w.models.keep))
+      : h("div", { class: "row" }, h("span", { class: "tag repl" }, w.models.onlyHere), button(w.models.take, "", () => void this.#try(() => this.library.take(stored))));
     const card = h("details", {}, h("summary", {}, w.models.card));
     const remove = button(w.models.remove, "quiet", () => void this.#remove(stored));
     remove.setAttribute("aria-label", w.models.removeThis(stored.name));
@@ -100,6 +115,7 @@ export class ModelsView {
       about,
       checked,
       h("p", { class: "fine mono" }, w.models.fingerprint(format.fingerprint(stored.sha256))),
+      place,
       card,
     );
   }

@@ -8,6 +8,8 @@ export class Memo<Answer> {
   #values: Float64Array;
   #bits: Uint32Array;
   #texts: Int32Array;
+  /** By row, so that a larger table needs no second look at values. */
+  #hashes: Int32Array;
   #slots: Int32Array;
 
   constructor(
@@ -17,6 +19,7 @@ export class Memo<Answer> {
     this.#values = new Float64Array(capacity * width);
     this.#bits = new Uint32Array(this.#values.buffer);
     this.#texts = new Int32Array(capacity * width);
+    this.#hashes = new Int32Array(capacity);
     this.#slots = new Int32Array(capacity * 2).fill(-1);
   }
 
@@ -32,14 +35,16 @@ export class Memo<Answer> {
       this.#texts[start + i] = texts[i]!;
     }
     const mask = this.#slots.length - 1;
-    for (let slot = this.#hash(row) & mask; ; slot = (slot + 1) & mask) {
+    const hash = this.#hash(row);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = this.#slots[slot]!;
       if (found < 0) {
         this.#slots[slot] = row;
+        this.#hashes[row] = hash;
         this.rows++;
         return row;
       }
-      if (this.#isSame(found, row)) return found;
+      if (this.#hashes[found] === hash && this.#isSame(found, row)) return found;
     }
   }
 
@@ -66,14 +71,16 @@ export class Memo<Answer> {
 
   #grow(): void {
     const values = new Float64Array(this.#values.length * 2),
-      texts = new Int32Array(this.#texts.length * 2);
+      texts = new Int32Array(this.#texts.length * 2),
+      hashes = new Int32Array(this.#hashes.length * 2);
     values.set(this.#values);
     texts.set(this.#texts);
-    [this.#values, this.#bits, this.#texts] = [values, new Uint32Array(values.buffer), texts];
+    hashes.set(this.#hashes);
+    [this.#values, this.#bits, this.#texts, this.#hashes] = [values, new Uint32Array(values.buffer), texts, hashes];
     this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = this.#slots.length - 1;
     for (let row = 0; row < this.rows; row++) {
-      let slot = this.#hash(row) & mask;
+      let slot = hashes[row]! & mask;
       while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
       this.#slots[slot] = row;
     }
