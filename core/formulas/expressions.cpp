@@ -33,7 +33,7 @@ constexpr std::pair<std::string_view, std::string_view> kSame[] = {
     {"tan", "TAN"},     {"tanh", "TANH"},  {"uppercase", "UPPER"}, {"lowercase", "LOWER"}, {"stringLength", "LEN"}};
 
 /// Near 0, where the difference from 1 would lose digits, the beginning of the series.
-Formula smallOr(Formula x, double cubic, bool isExp, Formula otherwise) {
+Formula smallOr(const Formula& x, double cubic, bool isExp, Formula otherwise) {
   constexpr double kSmall = 1e-5;
   const Formula square = binary("/", power(x, 2), number(2));
   const Formula cube = times(number(cubic), power(x, 3));

@@ -49,6 +49,15 @@ Formula binary(std::string_view op, Formula a, Formula b) {
 }
 Formula array(Formulas constants) { return make({Node::Kind::array, 0, 0, {}, std::move(constants)}); }
 
+Formula parameter(std::string_view name) { return make({Node::Kind::parameter, 0, 0, std::string(name), {}}); }
+Formula reference(std::string_view cells) { return make({Node::Kind::reference, 0, 0, std::string(cells), {}}); }
+
+std::string columnName(std::size_t column) {
+  std::string out;
+  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26) out.insert(0, 1, static_cast<char>('A' + (n - 1) % 26));
+  return out;
+}
+
 Formula missingFormula() { return text({}); }
 Formula invalidFormula() { return call("NA", {}); }
 

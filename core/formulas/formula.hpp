@@ -17,11 +17,13 @@ struct Node {
   enum class Kind : std::uint8_t {
     number,
     text,
-    logical,  ///< `number` is 0 or 1
-    name,     ///< of a definition: `id`
-    call,     ///< the function `text`
-    binary,   ///< the operator `text`
-    array,    ///< a row of constants
+    logical,    ///< `number` is 0 or 1
+    name,       ///< of a definition: `id`
+    call,       ///< the function `text`
+    binary,     ///< the operator `text`
+    array,      ///< a row of constants
+    parameter,  ///< of a LAMBDA or LET inside a formula: `text`
+    reference,  ///< cells of another sheet: `text`
   };
   Kind kind = Kind::number;
   double number = 0;
@@ -37,6 +39,10 @@ struct Node {
 [[nodiscard]] Formula call(std::string_view function, Formulas arguments);
 [[nodiscard]] Formula binary(std::string_view op, Formula a, Formula b);
 [[nodiscard]] Formula array(Formulas constants);
+[[nodiscard]] Formula parameter(std::string_view name);
+[[nodiscard]] Formula reference(std::string_view cells);
+/// "A", "B" … "XFD".
+[[nodiscard]] std::string columnName(std::size_t column);
 
 /// The missing value: an empty text, which is also what a blank cell equals.
 [[nodiscard]] Formula missingFormula();

@@ -16,6 +16,9 @@ constexpr std::string_view kFunctions[] = {"IF",    "OR",   "AND",  "NOT",   "NA
                                            "ROUND", "LOG",  "SIN",  "COS",   "TAN", "ERF", "LEN",   "MID",
                                            "LET",   "SQRT", "TRUE", "FALSE", "R",   "C",   "PI",    "VALUE"};
 
+// As files name them.
+constexpr std::string_view kNewFunctions[] = {"LET", "LAMBDA", "MAP", "REDUCE", "SEQUENCE"};
+
 std::string upper(std::string_view s) {
   std::string out(s);
   for (char& c : out)
@@ -29,7 +32,7 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 /// Whether Excel would take a name for a cell: A1, XFD7, R1C1, or a function.
 bool isTaken(const std::string& name) {
   const std::string u = upper(name);
-  if (std::ranges::find(kFunctions, u) != std::end(kFunctions)) return true;
+  if (std::ranges::find(kFunctions, u) != std::end(kFunctions) || u.starts_with("W_")) return true;  // of the walker
   const std::size_t letters = static_cast<std::size_t>(std::ranges::find_if_not(u, isLetter) - u.begin());
   if (letters <= 3 && letters < u.size() &&
       std::all_of(u.begin() + static_cast<std::ptrdiff_t>(letters), u.end(), isDigit))
@@ -79,12 +82,6 @@ Formula substitute(const Formula& f, const std::vector<Formula>& inlined) {
 }
 
 }  // namespace
-
-std::string columnName(std::size_t column) {
-  std::string out;
-  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26) out.insert(0, 1, static_cast<char>('A' + (n - 1) % 26));
-  return out;
-}
 
 /// How references are written.
 struct Layout::Writer {
@@ -157,6 +154,8 @@ Extent Layout::measure(const Formula& f) const {
       return {f->text.size() + 2 + static_cast<std::size_t>(std::ranges::count(f->text, '"')), 3 + 2 * f->text.size(),
               0};
     case Node::Kind::logical: return {5, 2, 0};
+    case Node::Kind::parameter: return {f->text.size(), kReferenceBytes, 0};
+    case Node::Kind::reference: return {f->text.size(), 2 * kReferenceBytes, 0};
     case Node::Kind::name: {
       const std::size_t size = f->id < names_.size() && definitions_[f->id].formula ? names_[f->id].size() : 0;
       return {std::max(kReference, size), kReferenceBytes, 0};
@@ -278,6 +277,19 @@ bool Layout::choose(FormulaStyle style) {
   return style == FormulaStyle::columns || fitsLet();
 }
 
+bool Layout::isArray(std::size_t column) const {
+  bool found = false;
+  const auto look = [&](const auto& self, const Formula& f) -> void {
+    found |= f->kind == Node::Kind::call && f->text == "MAP";
+    for (const Formula& part : f->parts) self(self, part);
+  };
+  const Formula& f = columnFormulas_[column];
+  look(look, f);
+  if (style_ == FormulaStyle::let)
+    for (const std::uint32_t id : needs(f)) look(look, definitions_[id].formula);
+  return found;
+}
+
 std::string Layout::formula(std::size_t column, std::size_t row, bool inFile) const {
   const Formula& f = columnFormulas_[column];
   const Writer writer{style_ == FormulaStyle::let, inFile, row};
@@ -308,6 +320,8 @@ void Layout::write(std::string& out, const Formula& f, int outer, const Writer& 
       break;
     }
     case Node::Kind::text: addText(out, f->text); break;
+    case Node::Kind::parameter: out += (writer.inFile ? "_xlpm." : "") + f->text; break;
+    case Node::Kind::reference: out += f->text; break;
     case Node::Kind::logical: out += f->number != 0 ? "TRUE" : "FALSE"; break;
     case Node::Kind::name: {
       const Definition& d = definitions_[f->id];
@@ -322,7 +336,9 @@ void Layout::write(std::string& out, const Formula& f, int outer, const Writer& 
     case Node::Kind::call:
     case Node::Kind::array: {
       const bool isCall = f->kind == Node::Kind::call;
-      out += isCall ? f->text + '(' : "{";
+      const bool isNew =
+          isCall && writer.inFile && std::ranges::find(kNewFunctions, f->text) != std::end(kNewFunctions);
+      out += isCall ? (isNew ? "_xlfn." : "") + f->text + '(' : "{";
       for (std::size_t i = 0; i < f->parts.size(); ++i) {
         if (i > 0) out += ',';
         write(out, f->parts[i], 0, writer);

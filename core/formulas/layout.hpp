@@ -42,6 +42,8 @@ class Layout {
   [[nodiscard]] bool fitsLet() const;
   /// Decides for a style; false: it does not fit.
   [[nodiscard]] bool choose(FormulaStyle style);
+  /// Whether the formula of a column works on arrays inside.
+  [[nodiscard]] bool isArray(std::size_t column) const;
 
   [[nodiscard]] const std::vector<FormulaSheet::Column>& columns() const noexcept { return columns_; }
   /// The formula of a column for a record in `row` (from 1), as it is typed or as a file holds it.
@@ -71,8 +73,5 @@ class Layout {
   std::vector<Formula> columnFormulas_;
   std::map<std::uint32_t, std::size_t> inputColumns_, definitionColumns_;
 };
-
-/// "A", "B" … "XFD".
-[[nodiscard]] std::string columnName(std::size_t column);
 
 }  // namespace scorelet::formulas

@@ -18,7 +18,6 @@ void translate(Translation& t, const SegmentStep& s) {
   t.set(s.active, {iff(truths.isYes(s.predicate), number(1), number(0)), DataType::integer, false, mayBeInvalid},
         "active");
   const Lane active = t.lane(s.active);
-  const std::string refused = t.refusalOf(s.active);
   for (const auto& [from, to] : s.results) {
     if (!t.refusalOf(from).empty()) {
       t.pass(from, to);
@@ -277,6 +276,7 @@ bool translateMining(Translation& t, const program::Wiring::Known& step) {
   } else if (const auto* combine = step.as<CombineStep>()) {
     Combination(t, *combine).translate();
   } else if (const auto* forest = step.as<ForestStep>()) {
+    if (t.makesTable() && translateForestTable(t, t.wiring(), *forest)) return true;
     for (const auto& tree : forest->trees) translateTree(t, static_cast<const models::tree::TreeStep&>(*tree));
     Combination(t, forest->combine).translate();
   } else {

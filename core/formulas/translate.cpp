@@ -62,7 +62,8 @@ Expected<FormulaSheet> translate(std::string_view document, const FormulaOptions
   if (!loaded) return std::unexpected(loaded.error());
   const program::Program& program = **loaded;
   const program::Wiring wiring = program::Wiring::of(program);
-  Translation translation(program, wiring);
+  const bool isTable = options.style == FormulaStyle::table;
+  Translation translation(program, wiring, isTable);
 
   FormulaSheet sheet;
   std::vector<Result> results;
@@ -88,10 +89,16 @@ Expected<FormulaSheet> translate(std::string_view document, const FormulaOptions
   }
 
   Layout layout(program, std::move(translation.definitions()), std::move(results));
-  const bool isLet =
-      options.style == FormulaStyle::let || (options.style == FormulaStyle::automatic && layout.fitsLet());
-  sheet.style = isLet ? FormulaStyle::let : FormulaStyle::columns;
-  if (!layout.choose(sheet.style)) {
+  if (isTable && translation.table.roots.empty()) {
+    Diagnostic d;
+    d.code = Code::unsupported;
+    d.message = "The model has no ensemble of trees that fits a table of nodes. Ask for the style columns.";
+    return std::unexpected(Diagnostics{std::move(d)});
+  }
+  const bool isLet = options.style == FormulaStyle::let || (options.style != FormulaStyle::columns && layout.fitsLet());
+  sheet.hasHelpers = !isLet;
+  sheet.style = isTable ? FormulaStyle::table : isLet ? FormulaStyle::let : FormulaStyle::columns;
+  if (!layout.choose(isLet ? FormulaStyle::let : FormulaStyle::columns)) {
     Diagnostic d;
     d.code = Code::limitReached;
     d.message = isLet
@@ -103,7 +110,7 @@ Expected<FormulaSheet> translate(std::string_view document, const FormulaOptions
   sheet.columns = layout.columns();
   sheet.isSinglePrecision = translation.isSinglePrecision;
   layout.countConstants(sheet);
-  sheet.workbook = makeWorkbook(program, layout, sheet, numbers);
+  sheet.workbook = makeWorkbook(program, layout, sheet, translation.table, numbers);
   return sheet;
 }
 
@@ -116,7 +123,13 @@ Expected<FormulaSheet> translateToFormulas(std::string_view document, const Form
 }
 
 std::string_view formulaStyleName(FormulaStyle style) noexcept {
-  return style == FormulaStyle::columns ? "columns" : style == FormulaStyle::let ? "let" : "automatic";
+  switch (style) {
+    case FormulaStyle::let: return "let";
+    case FormulaStyle::columns: return "columns";
+    case FormulaStyle::table: return "table";
+    case FormulaStyle::automatic: break;
+  }
+  return "automatic";
 }
 
 }  // namespace scorelet

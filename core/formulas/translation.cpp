@@ -7,8 +7,10 @@
 
 namespace scorelet::formulas {
 
-Translation::Translation(const program::Program& program, const program::Wiring& wiring)
+Translation::Translation(const program::Program& program, const program::Wiring& wiring, bool makesTable)
     : program_(program),
+      wiring_(wiring),
+      makesTable_(makesTable),
       lanes_(program.slotCount),
       refusals_(program.slotCount, "it needs a calculation that has no formula"),
       hints_(program.slotCount) {

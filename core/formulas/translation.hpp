@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formulas/forest_table.hpp"
 #include "formulas/formula.hpp"
 #include "program/predicate.hpp"
 #include "program/program.hpp"
@@ -35,7 +36,8 @@ struct Lane {
 
 class Translation {
  public:
-  Translation(const program::Program& program, const program::Wiring& wiring);
+  /// `makesTable`: ensembles of trees become a table of nodes where they fit one.
+  Translation(const program::Program& program, const program::Wiring& wiring, bool makesTable = false);
 
   /// The lane of a slot. One that has no formula makes the step that asks refused as well.
   [[nodiscard]] const Lane& lane(Slot slot);
@@ -61,12 +63,17 @@ class Translation {
   [[nodiscard]] std::vector<Definition>& definitions() noexcept { return definitions_; }
   /// Single precision was asked for somewhere: formulas compute in double.
   bool isSinglePrecision = false;
+  NodeTable table;
+  [[nodiscard]] bool makesTable() const noexcept { return makesTable_; }
+  [[nodiscard]] const program::Wiring& wiring() const noexcept { return wiring_; }
 
  private:
   void translate(const program::Wiring::Known& step);
   void readInput(const program::InputPlan& plan);
 
   const program::Program& program_;
+  const program::Wiring& wiring_;
+  const bool makesTable_;
   std::vector<std::optional<Lane>> lanes_;
   std::vector<std::string> refusals_;
   std::vector<std::string> hints_;  ///< by slot: what the document calls it

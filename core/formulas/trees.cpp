@@ -72,12 +72,7 @@ class Splits {
 /// The general walk: any predicate.
 class Walk {
  public:
-  Walk(Translation& t, const Tree& tree)
-      : t_(t), tree_(tree), truths_(t, tree.predicates), isDefault_(tree.nodes.size()) {
-    if (tree.missingValueStrategy == MissingValueStrategy::defaultChild)
-      for (const auto& node : tree.nodes)
-        if (node.defaultChild != kNone) isDefault_[node.defaultChild] = true;
-  }
+  Walk(Translation& t, const Tree& tree) : t_(t), tree_(tree), truths_(t, tree.predicates) {}
 
   [[nodiscard]] Formula walk(const Leaf& leaf) {
     shared_.clear();
@@ -118,7 +113,6 @@ class Walk {
   Translation& t_;
   const Tree& tree_;
   Truths truths_;
-  std::vector<bool> isDefault_;
   std::map<std::uint32_t, Formula> shared_;
 };
 

@@ -58,9 +58,10 @@ class Cells {
     open(column, style, " t=\"b\"");
     out_ += b ? "<v>1</v></c>" : "<v>0</v></c>";
   }
-  void formula(std::size_t column, std::string_view f, int style = plain) {
+  void formula(std::size_t column, std::string_view f, int style = plain, bool isArray = false) {
     open(column, style, "");
-    out_ += "<f>" + escaped(f) + "</f></c>";
+    out_ += isArray ? "<f t=\"array\" ref=\"" + columnName(column) + std::to_string(row_) + "\">" : "<f>";
+    out_ += escaped(f) + "</f></c>";
   }
   void blank(std::size_t column, int style) {
     open(column, style, "");
@@ -112,13 +113,14 @@ void writeValue(Cells& cells, std::size_t column, const std::string& text, DataT
 
 class Book {
  public:
-  Book(const program::Program& program, const Layout& layout, const FormulaSheet& sheet,
+  Book(const program::Program& program, const Layout& layout, const FormulaSheet& sheet, const NodeTable& table,
        const std::vector<std::size_t>& numbers)
-      : program_(program), layout_(layout), sheet_(sheet), numbers_(numbers) {}
+      : program_(program), layout_(layout), sheet_(sheet), table_(table), numbers_(numbers) {}
 
   std::vector<std::byte> make() {
     add("Score", score());
     if (hasRecords()) add("Check", check());
+    if (!table_.roots.empty()) add(std::string(kTreesSheet), trees());
     add("About", about());
     package();
     return zip_.finish();
@@ -130,7 +132,7 @@ class Book {
            std::ranges::any_of(program_.verification.expected, [this](const auto& e) { return columnOf(e) >= 0; });
   }
 
-  void add(std::string name, std::string xml) {
+  void add(std::string name, const std::string& xml) {
     names_.push_back(std::move(name));
     zip_.add("xl/worksheets/sheet" + std::to_string(names_.size()) + ".xml",
              "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet "
@@ -150,11 +152,13 @@ class Book {
   }
 
   void formulas(Cells& cells, std::size_t row) {
+    for (std::size_t c = isArray_.size(); c < sheet_.columns.size(); ++c)
+      isArray_.push_back(c >= layout_.inputColumns().size() && layout_.isArray(c));
     for (std::size_t c = layout_.inputColumns().size(); c < sheet_.columns.size(); ++c) {
       const bool isResult = c >= layout_.firstResult();
       const int style =
           isResult ? styleOf(program_.results[numbers_[c - layout_.firstResult()]].dataType, result) : helper;
-      cells.formula(c, layout_.formula(c, row, true), style);
+      cells.formula(c, layout_.formula(c, row, true), style, isArray_[c]);
     }
   }
 
@@ -308,6 +312,39 @@ class Book {
            theirs + "),AND(ABS(" + mine + ")<=" + zero + ",ABS(" + theirs + ")<=" + zero + ")),FALSE)";
   }
 
+  /// The nodes of all trees, and where each tree begins.
+  std::string trees() {
+    Cells cells;
+    cells.row(1);
+    constexpr std::string_view kHeadings[] = {"value", "below", "among", "yes", "no", "missing", "root", "weight"};
+    for (std::size_t c = 0; c < std::size(kHeadings); ++c) cells.text(c, kHeadings[c], heading);
+    for (std::size_t c = 0; c < table_.width; ++c)
+      cells.text(NodeTable::share + c, "says " + std::to_string(c + 1), heading);
+    for (std::size_t i = 0; i < std::max(table_.rows.size(), table_.roots.size()); ++i) {
+      cells.row(i + 2);
+      if (i < table_.rows.size()) {
+        const NodeTable::Row& row = table_.rows[i];
+        cells.number(NodeTable::input, static_cast<double>(row.input));
+        if (row.input != 0) {
+          if (row.members.empty())
+            cells.number(NodeTable::threshold, row.threshold);
+          else
+            cells.text(NodeTable::members, row.members);
+          cells.number(NodeTable::yes, static_cast<double>(row.yes));
+          cells.number(NodeTable::no, static_cast<double>(row.no));
+          cells.number(NodeTable::hole, static_cast<double>(row.hole));
+        }
+      }
+      if (i < table_.roots.size()) {
+        cells.number(NodeTable::root, static_cast<double>(table_.roots[i]));
+        cells.number(NodeTable::weight, table_.weights[i]);
+      }
+      for (std::size_t c = 0; i < table_.rows.size() && c < table_.rows[i].shares.size(); ++c)
+        cells.number(NodeTable::share + c, table_.rows[i].shares[c]);
+    }
+    return frozen() + "<sheetData>" + cells.finish() + "</sheetData>";
+  }
+
   std::string about() {
     Cells cells;
     std::size_t row = 0;
@@ -322,8 +359,7 @@ class Book {
     if (!info.description.empty()) line("Description", info.description);
     if (!info.copyright.empty()) line("Copyright", info.copyright);
     if (!info.modelVersion.empty()) line("Version", info.modelVersion);
-    line("Needs", sheet_.style == FormulaStyle::let ? "Excel 2021 or later (LET)."
-                                                    : "Excel 2010 or later. The helper columns are hidden.");
+    line("Needs", needs());
     line("How to use",
          "Fill in the inputs on the sheet Score, one record a row; copy the formulas down for more rows. A blank "
          "cell is a missing value. A result that is blank is missing; #N/A says that an input is invalid.");
@@ -340,6 +376,13 @@ class Book {
     return "<cols><col min=\"1\" max=\"1\" width=\"14\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"100\" "
            "customWidth=\"1\"/></cols><sheetData>" +
            cells.finish() + "</sheetData>";
+  }
+
+  [[nodiscard]] std::string needs() const {
+    const std::string out = sheet_.style == FormulaStyle::table ? "Excel 2024 or Microsoft 365 (LAMBDA)."
+                            : sheet_.style == FormulaStyle::let ? "Excel 2021 or later (LET)."
+                                                                : "Excel 2010 or later.";
+    return sheet_.hasHelpers ? out + " The helper columns are hidden." : out;
   }
 
   [[nodiscard]] std::string accuracy() const {
@@ -419,16 +462,18 @@ class Book {
   const program::Program& program_;
   const Layout& layout_;
   const FormulaSheet& sheet_;
+  const NodeTable& table_;
   const std::vector<std::size_t>& numbers_;
   Zip zip_;
   std::vector<std::string> names_;
+  std::vector<bool> isArray_;  ///< per column
 };
 
 }  // namespace
 
 std::vector<std::byte> makeWorkbook(const program::Program& program, const Layout& layout, const FormulaSheet& sheet,
-                                    const std::vector<std::size_t>& numbers) {
-  return Book(program, layout, sheet, numbers).make();
+                                    const NodeTable& table, const std::vector<std::size_t>& numbers) {
+  return Book(program, layout, sheet, table, numbers).make();
 }
 
 }  // namespace scorelet::formulas

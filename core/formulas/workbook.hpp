@@ -10,6 +10,7 @@ namespace scorelet::formulas {
 
 /// `numbers`: of each result of the layout among the program's.
 [[nodiscard]] std::vector<std::byte> makeWorkbook(const program::Program& program, const Layout& layout,
-                                                  const FormulaSheet& sheet, const std::vector<std::size_t>& numbers);
+                                                  const FormulaSheet& sheet, const NodeTable& table,
+                                                  const std::vector<std::size_t>& numbers);
 
 }  // namespace scorelet::formulas

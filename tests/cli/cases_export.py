@@ -46,8 +46,16 @@ def test_refusals(p):
     holds(p.run("export", deep, "--to=excel", "--style=let", code=MODEL)[1], "does not fit into one LET", "columns")
 
 
+def test_table(p):
+    forest = os.path.join(MODELS, "a18_xgb_binary_missing", "model.pmml")
+    out, err = p.run("export", forest, "--to=excel", "--style=table")
+    holds(out, "REDUCE(w_root,SEQUENCE(", "Trees!$A$2:")
+    holds(err, "style table", "single precision")
+    holds(p.run("export", CONSUMPTION, "--to=excel", "--style=table", code=MODEL)[1], "no ensemble of trees")
+
+
 def test_usage(p):
     holds(p.run("export", CONSUMPTION, code=USAGE)[1], "--to=excel is needed")
     holds(p.run("export", CONSUMPTION, "--to=word", code=USAGE)[1], "--to=excel is needed")
-    holds(p.run("export", CONSUMPTION, "--to=excel", "--style=macro", code=USAGE)[1], "--style is let or columns")
+    holds(p.run("export", CONSUMPTION, "--to=excel", "--style=macro", code=USAGE)[1], "--style is let, columns or table")
     holds(p.run("export", "--to=excel", code=USAGE)[1], "MODEL is needed")

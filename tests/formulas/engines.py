@@ -98,6 +98,7 @@ def formualizer_engine(path, records, results, sheet=SHEET):
 
 
 ENGINES = (ironcalc_engine, formualizer_engine)
+WITH_LAMBDA = (ironcalc_engine,)
 
 
 def differing(engine, path):

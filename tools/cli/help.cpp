@@ -143,6 +143,7 @@ Usage:
                          a column with its cell, its heading and its formula (standard output)
   --style=STYLE          let: one LET for each result (Excel 2021 and later)
                          columns: helper columns (Excel 2010 and later)
+                         table: ensembles of trees as a sheet of nodes (Excel 2024, Microsoft 365)
                          (let if it fits into a cell, else columns)
   --model=NAME           which model of the document (the first that can be scored)
   -q, --quiet            no summary on standard error

@@ -172,9 +172,9 @@ Options parseExport(const std::vector<std::string>& arguments) {
   if (output) o.output = args::get(output);
   o.modelName = args::get(modelName);
   o.quiet = quiet;
-  for (const FormulaStyle known : {FormulaStyle::let, FormulaStyle::columns})
+  for (const FormulaStyle known : {FormulaStyle::let, FormulaStyle::columns, FormulaStyle::table})
     if (style && args::get(style) == formulaStyleName(known)) o.style = known;
-  if (style && o.style == FormulaStyle::automatic) return usage(p, "--style is let or columns");
+  if (style && o.style == FormulaStyle::automatic) return usage(p, "--style is let, columns or table");
   return o;
 }
 

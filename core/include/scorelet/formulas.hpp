@@ -16,6 +16,7 @@ enum class FormulaStyle : std::uint8_t {
   automatic,  ///< `let` where it fits, else `columns`
   let,        ///< one LET for each result: Excel 2021 and later
   columns,    ///< helper columns: every Excel from 2010 on
+  table,      ///< ensembles of trees as a table of nodes and one walker (LAMBDA): Excel 2024 and Microsoft 365
 };
 
 struct FormulaOptions {
@@ -33,19 +34,21 @@ struct FormulaSheet {
     std::string formula;  ///< as it is typed into row 2; empty for an input
   };
   FormulaStyle style = FormulaStyle::let;
+  bool hasHelpers = false;  ///< results rest on helper columns
   std::vector<Column> columns;
   std::size_t constants = 0, roundedConstants = 0;  ///< numbers in the formulas, and those that 15 digits do not hold
   double largestRounding = 0;                       ///< their largest relative change
-  bool isSinglePrecision = false;   ///< the model asks for single precision, and formulas compute in double
-  Diagnostics notes;                ///< results that are left out, and why
-  std::vector<std::byte> workbook;  ///< an .xlsx with the sheets Score, Check (of the verification records) and About
+  bool isSinglePrecision = false;  ///< the model asks for single precision, and formulas compute in double
+  Diagnostics notes;               ///< results that are left out, and why
+  std::vector<std::byte>
+      workbook;  ///< an .xlsx with the sheets Score, Check (of the verification records), Trees (of a table) and About
 };
 
 /// Translates a PMML document, or what `compileDocument` made of one. A model that has no formulas is refused with what
 /// it is that has none.
 [[nodiscard]] Expected<FormulaSheet> translateToFormulas(std::string_view document, const FormulaOptions& options = {});
 
-/// "let" and "columns".
+/// "let", "columns" and "table".
 [[nodiscard]] std::string_view formulaStyleName(FormulaStyle style) noexcept;
 
 }  // namespace scorelet
