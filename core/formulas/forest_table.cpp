@@ -42,7 +42,8 @@ class Walker {
     const std::size_t first = rows_.size() + t_.table.rows.size();
     const std::size_t leaves = shape.shares.size() / shape.width;
     const auto rowOf = [&](std::int32_t way) {
-      return first + 1 + (way >= 0 ? static_cast<std::size_t>(way) : shape.tests.size() + static_cast<std::size_t>(~way));
+      return first + 1 +
+             (way >= 0 ? static_cast<std::size_t>(way) : shape.tests.size() + static_cast<std::size_t>(~way));
     };
     for (const TreeShape::Test& test : shape.tests) {
       NodeTable::Row row;
@@ -54,7 +55,8 @@ class Walker {
         row.threshold = isSingle ? betweenFloats(test.threshold) : roundedUp(test.threshold);
         // What some producers write for "not above 0": spreadsheets may take numbers that small for 0.
         constexpr double kNothing = 1e-30, kLittle = 1e-15;
-        if (test.threshold != 0 && std::fabs(test.threshold) < kNothing) row.threshold = test.threshold > 0 ? kLittle : 0;
+        if (test.threshold != 0 && std::fabs(test.threshold) < kNothing)
+          row.threshold = test.threshold > 0 ? kLittle : 0;
       } else {
         row.members = kSeparator;
         for (const Value v : shape.sets[test.set]) {
@@ -185,9 +187,12 @@ class Walker {
 
 bool translateForestTable(Translation& t, const program::Wiring& wiring, const ForestStep& step) {
   const CombineStep& combine = step.combine;
-  const program::Slot first = combine.isClassification && !combine.probabilities.empty() ? combine.probabilities[0] : combine.value;
+  const program::Slot first =
+      combine.isClassification && !combine.probabilities.empty() ? combine.probabilities[0] : combine.value;
   const auto& origin = wiring.origin(first);
-  if (origin.kind != program::Wiring::Origin::Kind::trees || combine.missingPrediction == MissingPrediction::skipSegment) return false;
+  if (origin.kind != program::Wiring::Origin::Kind::trees ||
+      combine.missingPrediction == MissingPrediction::skipSegment)
+    return false;
   Walker walker(t, wiring);
   for (const TreeTerm& term : origin.trees)
     if (!walker.append(term)) return false;
