@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,9 +13,6 @@
 #include <cstring>
 #include <optional>
 #include <utility>
-#ifndef __wasi__
-#include <sys/file.h>
-#endif
 
 namespace scorelet::edge {
 namespace {
@@ -117,11 +115,9 @@ std::string EventQueue::pathOf(std::uint64_t segment) const {
 }
 
 bool EventQueue::lock() {
-#ifndef __wasi__
   lock_ = ::open(path("lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (lock_ < 0) return fail("cannot be written");
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) return fail("is in use by another process");
-#endif
   return true;
 }
 

@@ -27,7 +27,7 @@ struct EventQueueOptions {
                                << 20;  ///< a segment is closed, and once it is sent deleted, as a whole
 };
 
-/// Belongs to one thread. A folder is open in one process at a time (natively: a lock says so).
+/// Belongs to one thread. A folder is open in one process at a time (a lock says so).
 class EventQueue {
  public:
   /// Makes the folder if need be. On failure one sentence.

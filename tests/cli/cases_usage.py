@@ -5,7 +5,9 @@ import re
 
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
-COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model")
+COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model",
+            "send")
+FIRST_WORD = {"model": "ACTION", "send": "FOLDER"}
 
 
 def options_of(text):
@@ -30,7 +32,7 @@ def test_help(p):
         same(err, "")
     for command in COMMANDS:
         out, _ = p.run("help", command)
-        holds(out, f"scorelet {command} " + ("ACTION" if command == "model" else "MODEL"), "Example")
+        holds(out, f"scorelet {command} {FIRST_WORD.get(command, 'MODEL')}", "Example")
         same(p.run(command, "--help")[0], out)
         assert all(len(line) <= 100 for line in out.splitlines())
 

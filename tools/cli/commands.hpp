@@ -1,9 +1,12 @@
 // The commands. Each prints for itself and says how the program ends.
 #pragma once
 
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <scorelet/telemetry/baseline.hpp>
 
 #include "exit_code.hpp"
 #include "options.hpp"
@@ -21,6 +24,7 @@ ExitCode baseline(const BaselineOptions& options);
 ExitCode drift(const DriftOptions& options);
 ExitCode serve(const ServeOptions& options);
 ExitCode model(const ModelCommand& options);
+ExitCode send(const SendOptions& options);
 
 /// "scorelet: text" on standard error.
 void complain(std::string_view text);
@@ -30,6 +34,9 @@ ExitCode failFile(std::string_view why);
 
 /// Prints `text` to standard output, to the last byte; complains if it cannot.
 ExitCode print(std::string_view text, ExitCode otherwise = ExitCode::ok);
+
+/// What scorelet baseline made; without a path the model's own statistics. Else one sentence.
+std::expected<telemetry::Baseline, std::string> readBaseline(const Model& model, const std::string& path);
 
 /// A model, or why there is none.
 struct Loaded {

@@ -44,14 +44,6 @@ ExitCode write(const std::string& path, std::string_view text) {
   return failFile(output.failure());
 }
 
-/// Of the document, whether or not it was compiled.
-std::string digestOfDocument(const Model& model, const std::string& path) {
-  if (!model.info().documentSha256.empty()) return model.info().documentSha256;
-  std::string failure;
-  const auto bytes = path == "-" ? std::nullopt : readAll(path, failure);
-  return bytes ? hexadecimal(digestOf(*bytes)) : std::string();
-}
-
 bool isEmpty(const Baseline& b) { return b.fields.empty() && b.results.empty(); }
 
 constexpr std::string_view kNoStatistics =
@@ -79,6 +71,16 @@ void appendReport(std::string& out, const FieldReport& f, double threshold) {
 
 }  // namespace
 
+std::expected<Baseline, std::string> readBaseline(const Model& model, const std::string& path) {
+  if (path.empty()) return Baseline::ofModel(model);
+  std::string failure;
+  const auto json = readAll(path, failure);
+  if (!json) return std::unexpected(failure);
+  auto parsed = Baseline::parse(*json);
+  if (!parsed) return std::unexpected("'" + path + "': " + parsed.error()[0].message);
+  return std::move(*parsed);
+}
+
 ExitCode baseline(const BaselineOptions& options) {
   const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName});
   if (!loaded.model) return loaded.exit;
@@ -100,22 +102,14 @@ ExitCode drift(const DriftOptions& options) {
   const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName});
   if (!loaded.model) return loaded.exit;
   const Model& model = *loaded.model;
-  Baseline reference;
-  if (options.baseline.empty()) {
-    reference = Baseline::ofModel(model);
-    if (isEmpty(reference)) return failFile(std::string(kNoStatistics) + " to scorelet baseline, and its file with -b");
-  } else {
-    std::string failure;
-    const auto json = readAll(options.baseline, failure);
-    if (!json) return failFile(failure);
-    auto parsed = Baseline::parse(*json);
-    if (!parsed) return failFile("'" + options.baseline + "': " + parsed.error()[0].message);
-    reference = std::move(*parsed);
-    const std::string digest = digestOfDocument(model, options.model);
-    if (!reference.modelSha256.empty() && !digest.empty() && reference.modelSha256 != digest)
-      complain("the baseline was made with another model");
-  }
-  Window window(model, reference);
+  const auto reference = readBaseline(model, options.baseline);
+  if (!reference) return failFile(reference.error());
+  if (options.baseline.empty() && isEmpty(*reference))
+    return failFile(std::string(kNoStatistics) + " to scorelet baseline, and its file with -b");
+  const std::string digest = digestOfDocument(model, options.model);
+  if (!reference->modelSha256.empty() && !digest.empty() && reference->modelSha256 != digest)
+    complain("the baseline was made with another model");
+  Window window(model, *reference);
   if (const ExitCode exit = addRows(model, options.input, window); exit != ExitCode::ok) return exit;
   std::string text =
       "name,kind,rows,missing,invalid,outside,novel,mean,meanShift,psi,psiBound,jensenShannonDistance,ks,chiSquareP,"

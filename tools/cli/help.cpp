@@ -21,6 +21,7 @@ Usage:
   scorelet drift MODEL INPUT [-b BASELINE]           how far rows are from it, field by field
   scorelet serve MODEL... [options]                  models behind HTTP
   scorelet model ACTION [...] [--store=DIRECTORY]    versions of models, and what is in use
+  scorelet send FOLDER URL                           events of scored rows to a collector
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -70,6 +71,14 @@ Rows:
                          comes out is the same for every N
   -q, --quiet            no progress, notes and summary on standard error
   -h, --help             this text
+
+Events (docs/telemetry.md), off unless asked for:
+  --events=FOLDER        keep an event of each row in FOLDER, for scorelet send; of the inputs it
+                         tells nothing but how many are missing, invalid or new
+  --full=FIELDS          tell the values of these fields (repeatable)
+  --binned=FIELDS        tell in which range, or category, of the baseline they are (repeatable)
+  --baseline=FILE        what scorelet baseline made (the statistics in MODEL)
+  --share=SHARE          of only this share of the rows, such as 0.1, chosen by chance
 
 A bad row does not stop the others: its results are missing as far as they could not be computed,
 and "@diagnostics" says why. A summary goes to standard error.
@@ -307,6 +316,27 @@ Example:
   scorelet model add loan loan.pmml --alias champion --why 'first version'
 )";
 
+constexpr std::string_view kSend = R"(scorelet send - send events of scored rows to a collector
+
+Usage:
+  scorelet send FOLDER URL [options]
+
+  FOLDER                 where scorelet score --events keeps them
+  URL                    a collector that takes OTLP over HTTP: http://HOST[:PORT] (4318), without
+                         encryption; one on this machine passes them on over TLS
+  --token-file=FILE      holds the token that the collector asks for (Authorization: Bearer)
+  --timeout=SECONDS      how long to go on while the collector does not take them (60)
+  -q, --quiet            no summary on standard error
+  -h, --help             this text
+
+Ends once all are sent. What is not sent stays in FOLDER, and exit status 4 says so. An event may be
+sent twice if this program or the network breaks down; both then have the same id.
+
+Example:
+  scorelet score loan.pmml customers.csv --events events -o scores.csv
+  scorelet send events http://localhost:4318
+)";
+
 }  // namespace
 
 std::string helpText(std::string_view command) {
@@ -322,6 +352,7 @@ std::string helpText(std::string_view command) {
   if (command == "drift") return std::string(kDrift);
   if (command == "serve") return std::string(kServe);
   if (command == "model") return std::string(kModel);
+  if (command == "send") return std::string(kSend);
   return {};
 }
 

@@ -29,6 +29,7 @@ struct Run {
   ExitCode operator()(const DriftOptions& options) const { return drift(options); }
   ExitCode operator()(const ServeOptions& options) const { return serve(options); }
   ExitCode operator()(const ModelCommand& options) const { return model(options); }
+  ExitCode operator()(const SendOptions& options) const { return send(options); }
 };
 
 }  // namespace

@@ -53,6 +53,12 @@ std::optional<char> readSeparator(const std::string& word) {
   return std::nullopt;
 }
 
+bool readNumber(const std::string& word, double& x) {
+  const char* const end = word.data() + word.size();
+  const auto [rest, fault] = std::from_chars(word.data(), end, x);
+  return fault == std::errc() && rest == end;
+}
+
 /// A whole number, 1 or more.
 std::optional<std::uint32_t> readCount(const std::string& word) {
   std::uint32_t count = 0;
@@ -76,6 +82,9 @@ Options parseScore(const std::vector<std::string>& arguments) {
   args::Flag strict{p.parser, "", "", {"strict"}}, allOutputs{p.parser, "", "", {"all-outputs"}};
   args::Flag details{p.parser, "", "", {"details"}}, noDiagnostics{p.parser, "", "", {"no-diagnostics"}};
   args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  Text events{p.parser, "", "", {"events"}}, baseline{p.parser, "", "", {"baseline"}},
+      share{p.parser, "", "", {"share"}};
+  Texts full{p.parser, "", "", {"full"}}, binned{p.parser, "", "", {"binned"}};
 
   if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
   if (p.help) return HelpOptions{helpText("score")};
@@ -120,7 +129,53 @@ Options parseScore(const std::vector<std::string>& arguments) {
   o.details = details;
   o.noDiagnostics = noDiagnostics;
   o.quiet = quiet;
+  if (!events && (baseline || share || full || binned))
+    return usage(p, "--baseline, --share, --full and --binned are about --events");
+  if (events && args::get(events).empty()) return usage(p, "--events names a folder");
+  o.events = {args::get(events), args::get(baseline), names(full), names(binned), o.model};
+  if (share && !(readNumber(args::get(share), o.events.share) && o.events.share > 0 && o.events.share <= 1))
+    return usage(p, "--share is a number above 0, at most 1");
   if (o.model == "-" && o.input == "-") return usage(p, "only one of MODEL and INPUT can be standard input");
+  return o;
+}
+
+/// "http://host:4318/path" in its parts.
+bool readUrl(std::string_view url, SendOptions& o) {
+  constexpr std::string_view kScheme = "http://";
+  if (!url.starts_with(kScheme)) return false;
+  url.remove_prefix(kScheme.size());
+  const std::size_t slash = url.find('/');
+  std::string_view place = url.substr(0, slash);
+  if (slash != std::string_view::npos) o.path = url.substr(slash);
+  while (o.path.ends_with('/')) o.path.pop_back();
+  if (const std::size_t colon = place.rfind(':'); colon != std::string_view::npos) {
+    const auto port = readCount(std::string(place.substr(colon + 1)));
+    if (!port || *port > 65535) return false;
+    o.port = static_cast<int>(*port);
+    place = place.substr(0, colon);
+  }
+  o.host = place;
+  return !place.empty();
+}
+
+Options parseSend(const std::vector<std::string>& arguments) {
+  Parser p("send");
+  args::Positional<std::string> folder{p.parser, "FOLDER", ""}, url{p.parser, "URL", ""};
+  Text token{p.parser, "", "", {"token-file"}}, timeout{p.parser, "", "", {"timeout"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return usage(p, error);
+  if (p.help) return HelpOptions{helpText("send")};
+  if (!folder || !url) return usage(p, "FOLDER and URL are needed");
+  SendOptions o;
+  o.folder = args::get(folder);
+  o.tokenFile = args::get(token);
+  o.version = versionText();
+  if (o.version.ends_with('\n')) o.version.pop_back();
+  o.quiet = quiet;
+  if (!readUrl(args::get(url), o))
+    return usage(p, "URL is that of a collector: http://HOST[:PORT], without encryption");
+  if (timeout && !(readNumber(args::get(timeout), o.timeout) && o.timeout >= 0))
+    return usage(p, "--timeout is a number of seconds");
   return o;
 }
 
@@ -236,12 +291,8 @@ Options parseDrift(const std::vector<std::string>& arguments) {
   if (!model || !input) return usage(p, "MODEL and INPUT are needed");
   DriftOptions o{args::get(model),    args::get(input),     output ? args::get(output) : "-",
                  args::get(baseline), args::get(modelName), 0.25};
-  if (threshold) {
-    const std::string& word = args::get(threshold);
-    const auto [rest, fault] = std::from_chars(word.data(), word.data() + word.size(), o.threshold);
-    if (fault != std::errc() || rest != word.data() + word.size() || !(o.threshold > 0))
-      return usage(p, "--threshold is a number above 0");
-  }
+  if (threshold && !(readNumber(args::get(threshold), o.threshold) && o.threshold > 0))
+    return usage(p, "--threshold is a number above 0");
   return o;
 }
 
@@ -340,8 +391,9 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 
 Options parseOptions(const std::vector<std::string>& arguments) {
   if (arguments.empty())
-    return UsageError{
-        "", "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift, serve or model"};
+    return UsageError{"",
+                      "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift, "
+                      "serve, model or send"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);
@@ -355,6 +407,7 @@ Options parseOptions(const std::vector<std::string>& arguments) {
   if (command == "drift") return parseDrift(rest);
   if (command == "serve") return parseServe(rest);
   if (command == "model") return parseModel(rest);
+  if (command == "send") return parseSend(rest);
   if (command == "help" || command == "--help" || command == "-h") return parseHelp(rest);
   if (command == "--version" || command == "-V") return HelpOptions{versionText()};
   return UsageError{"", "there is no command '" + command + "'"};

@@ -13,6 +13,14 @@
 
 namespace scorelet::cli {
 
+/// Events of scored rows.
+struct EventOptions {
+  std::string folder, baseline;           ///< no folder: none are kept
+  std::vector<std::string> full, binned;  ///< inputs of which something is told
+  std::string modelFile;                  ///< the model's name if the document has none
+  double share = 1;
+};
+
 struct ScoreOptions {
   std::string model, input, output = "-";
   std::string modelName;
@@ -23,6 +31,7 @@ struct ScoreOptions {
   std::vector<std::string> columns, ids, missing, header;
   std::string group;     ///< column; empty: the model's own group field, if it reads lists
   bool noGroup = false;  ///< every row is a record
+  EventOptions events;
   bool strict = false, allOutputs = false, details = false, noDiagnostics = false, quiet = false;
 };
 
@@ -82,6 +91,13 @@ struct ModelCommand {
   std::string alias, by, why, sample;
 };
 
+struct SendOptions {
+  std::string folder, host, path, tokenFile, version;
+  int port = 4318;
+  double timeout = 60;  ///< seconds
+  bool quiet = false;
+};
+
 /// Text to print and end with success.
 struct HelpOptions {
   std::string text;
@@ -92,9 +108,9 @@ struct UsageError {
   std::string message;
 };
 
-using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExportOptions, ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions,
-                             ModelCommand>;
+using Options =
+    std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions, ExportOptions,
+                 ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions, ModelCommand, SendOptions>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);

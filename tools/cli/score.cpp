@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "commands.hpp"
+#include "digest.hpp"
 #include "score_rows.hpp"
 
 namespace scorelet::cli {
@@ -40,6 +41,14 @@ std::string groupFieldOf(const Model& model) {
   return readsLists ? group : std::string();
 }
 
+/// Of what events tell nothing is told that the model does not have.
+std::string unknownField(const Model& model, const EventOptions& events) {
+  for (const auto* names : {&events.full, &events.binned})
+    for (const std::string& name : *names)
+      if (model.inputIndex(name) < 0 && model.resultIndex(name) < 0) return name;
+  return {};
+}
+
 ExitCode usage(const std::string& why) {
   complain(why + "\nTry 'scorelet help score'.");
   return ExitCode::usage;
@@ -57,6 +66,8 @@ ExitCode score(const ScoreOptions& options) {
   record.details = options.details;
   record.diagnostics = !options.noDiagnostics;
   if (auto wrong = resolveColumns(model, options, record); !wrong.empty()) return usage(wrong);
+  if (const auto name = unknownField(model, options.events); !name.empty())
+    return usage("the model has no field '" + name + "' (--full, --binned)");
   for (const std::string& path : {options.input, options.model}) {
     if (isSameFile(options.output, path)) return usage("OUTPUT '" + path + "' would overwrite what is read");
   }
@@ -89,9 +100,16 @@ ExitCode score(const ScoreOptions& options) {
     if (addsKey) ids.push_back(rows.group);
   }
 
+  std::optional<EventLog> events;
+  if (!options.events.folder.empty()) {
+    auto baseline = readBaseline(model, options.events.baseline);
+    if (!baseline) return failFile(baseline.error());
+    events.emplace(model, std::move(*baseline), options.events, digestOfDocument(model, options.model));
+    if (!events->failure().empty()) return failFile(events->failure());
+  }
   Output output(options.output);
   if (!output.failure().empty()) return failFile(output.failure());
-  return scoreRows({
+  const ExitCode exit = scoreRows({
       .model = model,
       .input = input,
       .rows = std::move(source),
@@ -100,7 +118,11 @@ ExitCode score(const ScoreOptions& options) {
       .threads = options.threads,
       .strict = options.strict,
       .quiet = options.quiet,
+      .events = events ? &*events : nullptr,
   });
+  if (events)
+    if (const std::string lost = events->finish(); !lost.empty()) complain(lost);
+  return exit;
 }
 
 }  // namespace scorelet::cli

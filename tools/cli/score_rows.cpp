@@ -88,9 +88,11 @@ class ScoreWorker final : public BlockWorker {
     if (!scorer_) {
       scorer_.emplace(job_.model);
       scorer_->keepDetails(job_.format.record.details);
+      if (job_.events != nullptr) events_.emplace(*job_.events);
     }
     rows_->parse();
     scorer_->score(rows_->batch());
+    if (events_) events_->begin(rows_->batch(), *scorer_);
     text_.clear();
     findings_ = {};
     for (const Row& row : rows_->rows()) {
@@ -101,6 +103,7 @@ class ScoreWorker final : public BlockWorker {
   bool write() override {
     const Diagnostics& notes = rows_->notes();
     for (; noted_ < notes.size(); ++noted_) collector_.note(notes[noted_]);
+    if (events_) job_.events->add(events_->records());
     return collector_.take(text_.text(), findings_, last_, bytesRead_);
   }
 
@@ -118,13 +121,15 @@ class ScoreWorker final : public BlockWorker {
       }
     }
     isReadable ? text_.scored(*scorer_, row) : text_.refused(row);
+    if (events_ && isReadable) events_->add(row.index);
     return true;
   }
 
   const ScoreJob& job_;
   std::unique_ptr<RowSource> rows_;
   std::optional<Scorer> scorer_;  // made when there is something to score
-  ResultText text_;               // this and the next two: of the block
+  std::optional<EventWriter> events_;
+  ResultText text_;  // this and the next two: of the block
   Summary findings_;
   std::optional<LastRow> last_;
   std::uint64_t bytesRead_ = 0;

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "event_log.hpp"
 #include "exit_code.hpp"
 #include "files.hpp"
 #include "result_text.hpp"
@@ -18,6 +19,7 @@ struct ScoreJob {
   std::uint32_t threads = 1;  ///< at most; what comes out does not depend on it
   bool strict = false;        ///< end at the first bad row
   bool quiet = false;         ///< no progress, notes and summary
+  EventLog* events = nullptr;
 };
 
 ExitCode scoreRows(ScoreJob job);

@@ -6,7 +6,7 @@ suite core native native "C++ unit, property and corpus tests: native"
 suite core command_line native "command line"
 suite core formulas native,formulas "exported formulas in two spreadsheet engines"
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
-suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions"
+suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions, sending"
 suite core service native,service "scoring service: the native host"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
@@ -60,10 +60,11 @@ suite_c_interface() {
 
 suite_telemetry() {
   local programs=build/native/tests/telemetry
-  build native telemetry_bodies event_queue_tests event_queue_writer
+  build native telemetry_bodies event_queue_tests event_queue_writer scorelet_cli
   gtest $programs/event_queue_tests
   summed tests/telemetry/crash $programs/event_queue_writer
   summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/run $programs/telemetry_bodies
+  summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/send build/native/bin/scorelet
 }
 
 suite_service() {

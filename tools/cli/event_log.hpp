@@ -1,0 +1,58 @@
+// Events of scored rows, kept for scorelet send.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <scorelet/telemetry/delivery.hpp>
+#include <scorelet/telemetry/event.hpp>
+
+#include "options.hpp"
+
+namespace scorelet::cli {
+
+/// A folder holds this much, and then drops the oldest.
+inline constexpr telemetry::QueueBounds kEventBounds{
+    .records = 10'000'000, .bytes = std::uint64_t{4} << 30, .whenFull = telemetry::WhenFull::dropOldest};
+
+class EventLog {
+ public:
+  EventLog(const Model& model, telemetry::Baseline baseline, const EventOptions& options, std::string modelSha256);
+  ~EventLog();
+  EventLog(const EventLog&) = delete;
+  EventLog& operator=(const EventLog&) = delete;
+
+  /// Empty, or why nothing can be kept.
+  [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
+  /// Records of a block, as `EventWriter` made them; one caller at a time. What cannot be kept is counted.
+  void add(std::span<const std::string> records);
+  /// What did not go well, as one sentence; empty if nothing.
+  [[nodiscard]] std::string finish();
+
+ private:
+  friend class EventWriter;
+  struct State;
+  std::unique_ptr<State> state_;
+  std::string failure_;
+};
+
+/// Makes the records of one worker.
+class EventWriter {
+ public:
+  explicit EventWriter(const EventLog& log);
+  ~EventWriter();
+
+  void begin(const Batch& batch, const Scorer& scorer);
+  void add(std::size_t row);
+  /// Since `begin`.
+  [[nodiscard]] std::span<const std::string> records() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace scorelet::cli
