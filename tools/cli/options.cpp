@@ -341,7 +341,8 @@ Options parseHelp(const std::vector<std::string>& arguments) {
 Options parseOptions(const std::vector<std::string>& arguments) {
   if (arguments.empty())
     return UsageError{
-        "", "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift, serve or model"};
+        "",
+        "a command is needed: score, inspect, verify, compile, export, explain, ask, baseline, drift, serve or model"};
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "score") return parseScore(rest);

@@ -92,9 +92,9 @@ struct UsageError {
   std::string message;
 };
 
-using Options = std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions,
-                             ExportOptions, ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions,
-                             ModelCommand>;
+using Options =
+    std::variant<UsageError, HelpOptions, ScoreOptions, InspectOptions, VerifyOptions, CompileOptions, ExportOptions,
+                 ExplainCommand, AskOptions, BaselineOptions, DriftOptions, ServeOptions, ModelCommand>;
 
 /// `arguments` without the program's own name.
 Options parseOptions(const std::vector<std::string>& arguments);
