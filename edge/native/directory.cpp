@@ -83,7 +83,8 @@ Answer<void> Directory::appendLog(std::string_view line, std::size_t size) {
   if (!now) return std::unexpected(now.error());
   if (now->size() < size || now->find('\n', size) != std::string::npos) return fail(409, "The record has grown.");
   const auto end = static_cast<off_t>(size);
-  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeAll(file, line) || !syncFolder(path_))
+  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeAll(file, line) ||
+      !syncFolder(path_))
     return failed("write its record");
   return {};
 }

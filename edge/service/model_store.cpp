@@ -64,7 +64,11 @@ Answer<void> ModelStore::read(std::string_view line) {
   const JsonValue root = tree->root();
   const auto text = [&](std::string_view name) { return std::string(root.member(name).text()); };
   if (text("previous") != last_) return tampered(number, "it does not follow the line before.");
-  const Change change{text("event"), text("model"), text("sha256"), text("alias"), {text("by"), text("why")},
+  const Change change{text("event"),
+                      text("model"),
+                      text("sha256"),
+                      text("alias"),
+                      {text("by"), text("why")},
                       static_cast<std::uint64_t>(root.member("time").node().number)};
   if (lineOf(change, last_) != line) return tampered(number, "it has what no change writes.");
   if (auto ok = apply(change); !ok) return tampered(number, ok.error().message);
@@ -142,16 +146,19 @@ Answer<std::string> ModelStore::findLocked(const std::string& model, std::string
   std::string match;
   for (const StoredVersion& v : found->second.versions) {
     if (version.size() < 4 || !v.sha256.starts_with(version)) continue;
-    if (!match.empty()) return fail(400, "There are several versions that begin with " + std::string(version) + ".", "version");
+    if (!match.empty())
+      return fail(400, "There are several versions that begin with " + std::string(version) + ".", "version");
     match = v.sha256;
   }
-  if (match.empty()) return fail(404, "Model \"" + model + "\" has no version or alias \"" + std::string(version) + "\".", "version");
+  if (match.empty())
+    return fail(404, "Model \"" + model + "\" has no version or alias \"" + std::string(version) + "\".", "version");
   return match;
 }
 
 Answer<std::string> ModelStore::document(const std::string& sha256) {
   auto bytes = storage_.readObject(sha256);
-  if (bytes && digest(*bytes) != sha256) return fail(500, "The document of version " + sha256.substr(0, 16) + " is not as it was added.");
+  if (bytes && digest(*bytes) != sha256)
+    return fail(500, "The document of version " + sha256.substr(0, 16) + " is not as it was added.");
   return bytes;
 }
 
@@ -189,9 +196,11 @@ Answer<std::string> ModelStore::rollback(const std::string& model, const std::st
     if (history != found->second.aliases.end() && !history->second.empty()) {
       const std::vector<std::string>& meant = history->second;
       for (auto one = meant.rbegin() + 1; one != meant.rend(); ++one)
-        if (*one != meant.back() && !versionOf(found->second, *one)->isRetired) return Change{"rollback", model, *one, alias, author};
+        if (*one != meant.back() && !versionOf(found->second, *one)->isRetired)
+          return Change{"rollback", model, *one, alias, author};
     }
-    return fail(409, "Alias \"" + alias + "\" of model \"" + model + "\" meant nothing before that is still to be had.", "alias");
+    return fail(409, "Alias \"" + alias + "\" of model \"" + model + "\" meant nothing before that is still to be had.",
+                "alias");
   });
 }
 

@@ -1,7 +1,7 @@
 // Versions of models, which of them are in use, and who changed that when and why.
 //
-// The record of changes is all that is ever changed: JSON lines of which each holds the digest of the one before. What is in
-// use follows from it, so a change is one line, there or not.
+// The record of changes is all that is ever changed: JSON lines of which each holds the digest of the one before. What
+// is in use follows from it, so a change is one line, there or not.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,9 @@ struct StoredVersion {
 };
 
 struct StoredModel {
-  std::vector<StoredVersion> versions;                              ///< as they were added
-  std::map<std::string, std::vector<std::string>, std::less<>> aliases;  ///< digests, the one in use last; empty: none is
+  std::vector<StoredVersion> versions;  ///< as they were added
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      aliases;  ///< digests, the one in use last; empty: none is
 
   /// The digest that an alias has, empty if none.
   [[nodiscard]] std::string_view current(std::string_view alias) const;
@@ -53,7 +54,8 @@ class ModelStore {
   /// Keeps a document; returns its digest. What is there already stays as it is.
   Answer<std::string> add(const std::string& model, std::string_view document, const Author& author);
   /// Lets an alias mean a version, which whoever calls has found to be fit.
-  Answer<void> promote(const std::string& model, std::string_view version, const std::string& alias, const Author& author);
+  Answer<void> promote(const std::string& model, std::string_view version, const std::string& alias,
+                       const Author& author);
   /// Lets an alias mean what it meant before, as far as that is not retired. Returns its digest.
   Answer<std::string> rollback(const std::string& model, const std::string& alias, const Author& author);
   /// Lets an alias mean nothing.
@@ -85,7 +87,7 @@ class ModelStore {
   mutable Mutex mutex_;
   std::map<std::string, StoredModel, std::less<>> models_;
   std::vector<std::string> lines_;
-  std::size_t size_ = 0;  // of the whole lines
+  std::size_t size_ = 0;                     // of the whole lines
   std::string last_ = std::string(64, '0');  // digest of the last line
 };
 

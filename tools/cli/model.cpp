@@ -140,7 +140,8 @@ class Store {
   ExitCode log() {
     std::string out;
     for (const std::string& line : store_.log())
-      if (command_.name.empty() || line.find("\"model\":\"" + command_.name + "\"") != std::string::npos) out += line + "\n";
+      if (command_.name.empty() || line.find("\"model\":\"" + command_.name + "\"") != std::string::npos)
+        out += line + "\n";
     return print(out);
   }
 

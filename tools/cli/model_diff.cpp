@@ -105,7 +105,8 @@ ExitCode diffModels(const std::string& before, const std::string& after, const s
       rowsOfB->rows->parse();
       scorerOfA.score(rowsOfA->rows->batch());
       scorerOfB.score(rowsOfB->rows->batch());
-      if (scorerOfA.rows() != scorerOfB.rows()) return failFile("the versions do not read the same rows of '" + sample + "'");
+      if (scorerOfA.rows() != scorerOfB.rows())
+        return failFile("the versions do not read the same rows of '" + sample + "'");
       rows += scorerOfA.rows();
       compare(scorerOfA, scorerOfB, results);
     }
@@ -113,7 +114,8 @@ ExitCode diffModels(const std::string& before, const std::string& after, const s
       if (!opened->failure().empty()) return failFile(opened->failure());
     for (const Shared& shared : results) {
       isDifferent = isDifferent || shared.different > 0;
-      out += "result " + shared.name + ": " + std::to_string(shared.different) + " of " + std::to_string(rows) + " rows differ";
+      out += "result " + shared.name + ": " + std::to_string(shared.different) + " of " + std::to_string(rows) +
+             " rows differ";
       if (shared.largest > 0) out += ", by up to ", appendNumber(out, shared.largest);
       out += '\n';
     }
