@@ -22,6 +22,8 @@ export interface State {
 
 export class Case {
   readonly fields: readonly InputField[];
+  /** Scenarios are shown to the reader, so what is tried may be kept as one. */
+  keepsScenarios = true;
   /** The field that says how many steps a forecast takes. */
   readonly horizon: InputField | undefined;
   readonly #byName: ReadonlyMap<string, InputField>;

@@ -122,6 +122,7 @@ const states = {
     await page.getByRole("button", { name: "Open a second model" }).click();
     await (await chooser).setFiles(challenger);
     await page.getByText(/points (higher|lower)$|points apart$/).waitFor();
+    await page.locator(".why-two[aria-busy=false]").waitFor(); // what is out of date is dim
   },
   "two models, explained": async (page) => {
     await page.goto(`${page.url().split(/[?#]/)[0]}?model=gallery/arrears.pmml&challenger=gallery/formula.pmml`);

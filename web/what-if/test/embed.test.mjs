@@ -123,6 +123,13 @@ test("with `explain` it says why: loaded when asked for, with cases of the page'
     for (const part of ["explanations", "contributions", "curve", "sensitivity", "ways", "trace"]) assert.notEqual(await style(part), "", part);
     // Styles of explanations are the element's own: a bar has its colour.
     assert.notEqual(await page.locator(".water .bar").first().evaluate((e) => getComputedStyle(e).backgroundColor), "rgba(0, 0, 0, 0)");
+    await page.getByText("Each can be tried, and undone.").waitFor();
+    const shown = await figure(page);
+    await page.getByRole("button", { name: "Find it" }).click();
+    await page.getByRole("button", { name: /^Try it/ }).first().click();
+    await page.locator("[data-key=undo]").click();
+    await page.waitForTimeout(300);
+    assert.equal(await figure(page), shown, "what is tried can be taken back");
     const limit = page.getByRole("textbox", { name: "Limit" });
     await limit.click();
     await page.keyboard.type("12.5");

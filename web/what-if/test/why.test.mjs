@@ -61,6 +61,8 @@ test("all 100 cases are compared with in the end, even where that takes long; un
     const mean = cases.reduce((sum, row) => sum + chanceOf(model, row).yes, 0) / cases.length;
     model.close();
     assert.equal(numberIn(rows[0].number), Math.round(mean * 1000) / 10);
+    const sizes = rows.slice(1, -1).filter((row) => row.detail !== "").map((row) => Math.abs(numberIn(row.number)));
+    assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a), "rows are in order of what all cases say");
     // A change while all are being compared is answered at once.
     await give(page, "credit_utilization", "20");
     await text.getByText("Compared with 20 of 100").waitFor();

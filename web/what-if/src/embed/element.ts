@@ -83,6 +83,7 @@ export class ScoreletWhatIf extends HTMLElement {
 
   #begin(session: Session, attempt: number): void {
     this.#session = session;
+    session.case.keepsScenarios = false;
     session.onFailure = (error) => this.#fail(attempt, error);
     session.onAnswer((answer) => answer && this.#tell("scorelet-change", this.#state(answer)));
     session.explainer.onContributions = (inputs, quantity, { base, records: [record] }) =>

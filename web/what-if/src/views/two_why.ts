@@ -47,6 +47,7 @@ export class TwoWhyView {
   #key = "";
 
   constructor(private readonly session: Session) {
+    this.#table.root.hidden = true; // until there is something in it
     session.onClose(() => this.#end());
   }
 

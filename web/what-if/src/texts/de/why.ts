@@ -99,6 +99,7 @@ export const why: typeof Why = {
     getBelow: (target) => `Wege unter ${target}`,
     getAbove: (target) => `Wege über ${target}`,
     lead: "Ein Feld allein oder wenige kleine Änderungen zugleich. Was probiert wird, steht als Szenario neben diesem Fall und lässt sich zurücknehmen.",
+    leadAlone: "Ein Feld allein oder wenige kleine Änderungen zugleich. Jeder Weg lässt sich probieren und zurücknehmen.",
     only: "Allein",
     until: "ändern, bis",
     is: "so liegt:",

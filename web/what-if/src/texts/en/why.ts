@@ -98,6 +98,7 @@ export const why = {
     getBelow: (target: string) => `Ways to get below ${target}`,
     getAbove: (target: string) => `Ways to get above ${target}`,
     lead: "One field alone, or a few small changes at once. What is tried is kept as a scenario beside this case, and can be undone.",
+    leadAlone: "One field alone, or a few small changes at once. Each can be tried, and undone.",
     only: "Change only",
     until: "until the",
     is: "is",

@@ -132,7 +132,7 @@ export class WaysView {
     const measure = this.#asked?.measure;
     const text = wanted && measure ? measure.value(wanted.target) : "…";
     const finding = this.#relation.value === "<=" ? t.why.ways.getBelow(text) : t.why.ways.getAbove(text);
-    this.#section.say(finding, t.why.ways.lead);
+    this.#section.say(finding, this.theCase.keepsScenarios ? t.why.ways.lead : t.why.ways.leadAlone);
   }
 
   async #seek(): Promise<void> {
@@ -253,7 +253,8 @@ export class WaysView {
 
   #attempt({ changes }: Way, result: string): void {
     const values = new Map(changes.map(({ field, value }) => [field.name, caseValue(field, value)]));
-    this.theCase.restore(tried(this.theCase, values), t.why.ways.undo);
+    if (this.theCase.keepsScenarios) this.theCase.restore(tried(this.theCase, values), t.why.ways.undo);
+    else this.theCase.load({ name: "", values }, t.why.ways.undo);
     this.say(t.why.ways.tried(result, this.theCase.kept?.name ?? null));
     if (document.activeElement === document.body) this.#find.focus(); // the button that was pressed is gone
   }

@@ -54,7 +54,7 @@ export class WhyView {
   /** Compares with all records, and what it is about while it does. */
   #patient: Explainer | null = null;
   #refined: Question | null = null;
-  #isAtRest = false;
+  #isAtRest = true;
 
   constructor(
     private readonly session: Session,
