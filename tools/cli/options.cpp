@@ -2,6 +2,8 @@
 
 #include <args.hxx>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include "csv.hpp"
@@ -54,9 +56,9 @@ std::optional<char> readSeparator(const std::string& word) {
 }
 
 bool readNumber(const std::string& word, double& x) {
-  const char* const end = word.data() + word.size();
-  const auto [rest, fault] = std::from_chars(word.data(), end, x);
-  return fault == std::errc() && rest == end;
+  char* rest = nullptr;
+  x = std::strtod(word.c_str(), &rest);  // not from_chars, which not every standard library has for doubles
+  return !word.empty() && *rest == '\0' && std::isfinite(x);
 }
 
 /// A whole number, 1 or more.
