@@ -17,7 +17,7 @@ const ahead: Plugin = {
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle }) => {
-      const core = Object.keys(bundle ?? {}).find((name) => name.endsWith(".wasm"));
+      const core = Object.keys(bundle ?? {}).find((name) => /\/scorelet-(?!full-)[^/]+\.wasm$/.test(name));
       if (!core) throw new Error("no core");
       const attrs = { rel: "preload", as: "fetch", type: "application/wasm", href: `./${core}`, crossorigin: true };
       return [{ tag: "link", attrs, injectTo: "head" }];

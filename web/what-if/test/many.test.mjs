@@ -106,7 +106,7 @@ test("outcomes: AUC against the reader's target, gain, limit, calibration, group
 
     await page.getByRole("combobox", { name: "What came true is in" }).selectOption("no column");
     await page.getByText("With a column that says how cases ended").waitFor();
-    assert.equal((await titles(page)).length, 2);
+    assert.equal((await titles(page)).length, 3); // how scores lie, groups, and which fields matter
   }));
 
 test("a second file shows overfitting, or that there is none", () =>

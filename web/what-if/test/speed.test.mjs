@@ -57,7 +57,7 @@ test(`the first prediction within a second on a slow network, with nothing kept 
     for (let i = 0; i < 5; i++) times.push(await first(false));
     const sorted = times.toSorted((a, b) => a - b);
     t.diagnostic(`first prediction after ${sorted.map((x) => x.toFixed(0)).join(", ")} ms; median ${at(times, 0.5).toFixed(0)} ms`);
-    assert.ok(sorted[0] <= 1000 * 1.5, `${sorted[0]}`); // the network alone takes 0.77 s of it
+    assert.ok(sorted[0] <= 1000 * 1.5, `${sorted[0]}`); // the network alone takes some 0.7 s of it
   } finally {
     await browser.close();
     server.close();
