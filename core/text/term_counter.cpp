@@ -8,10 +8,6 @@
 
 namespace scorelet::text {
 
-namespace {
-constexpr std::string_view kSeparator = "\\s+";
-}
-
 void TermCounter::add(std::string_view term, std::span<const std::uint32_t> counts) {
   Term& added = terms_.emplace_back();
   toLower(term, added.text);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { Model, type Details, type InputField, type InputValue, type TypedRecord } from "scorelet";
+import { Model, Runtime, type Details, type InputField, type InputValue, type TypedRecord } from "scorelet";
 import { cusum, dated, linear, spelled } from "./documents.js";
 
 type Row = Record<string, InputValue>;
@@ -34,6 +34,7 @@ interface Tally { plain: number; refused: number }
 async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, tally: Tally): Promise<void> {
   const load = () => Model.load(pmml, { horizon });
   const [byObject, byNumbers, byColumns, written] = [await load(), await load(), await load(), await load()];
+  const inFull = await (await Runtime.full()).loadModel(pmml, { horizon });
   const { inputs, results } = byObject.description;
   const record = byNumbers.record();
   let isPlain = true;
@@ -46,6 +47,8 @@ async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, 
 
     const prediction = byObject.score(row);
     assert.deepEqual(prediction.values, expected);
+    const full = inFull.score(row);
+    assert.deepEqual([full.values, full.diagnostics], [prediction.values, prediction.diagnostics], "the full module");
     assert.deepEqual(prediction.diagnostics.filter(({ code }) => code !== "unknownField"), diagnostics);
     const json = JSON.parse(new TextDecoder().decode(written.scoreToNdjson(columns, { details: true }))) as { "@details"?: Partial<Details> };
     assert.deepEqual(known(prediction.details()), known(json["@details"] ?? {}));
@@ -69,7 +72,7 @@ async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, 
     assert.deepEqual([again.values, again.diagnostics], [expected, diagnostics]);
     assert.deepEqual(again.details(), prediction.details());
   }
-  for (const model of [byObject, byNumbers, byColumns, written]) model.close();
+  for (const model of [byObject, byNumbers, byColumns, written, inFull]) model.close();
 }
 
 describe("every way answers the same", () => {
