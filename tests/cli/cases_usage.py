@@ -1,5 +1,6 @@
 """The command line itself: help, versions, wrong usage."""
 
+import glob
 import os
 import re
 
@@ -75,8 +76,10 @@ def test_unknown_model_name(p):
 def test_every_option_is_documented_and_works(p):
     with open(os.path.join(ROOT, "tools/cli/scorelet.1"), encoding="utf-8") as file:
         manual = options_of(file.read())
-    with open(os.path.join(ROOT, "tools/cli/options.cpp"), encoding="utf-8") as file:
-        parsed = {f"--{name}" for name in re.findall(r'\{(?:\'\w\', )?"([a-z-]{2,})"\}', file.read())}
+    parsed = set()
+    for path in [*glob.glob(os.path.join(ROOT, "tools/cli/*.cpp")), os.path.join(ROOT, "tools/cli/parsing.hpp")]:
+        with open(path, encoding="utf-8") as file:
+            parsed |= {f"--{name}" for name in re.findall(r'parser, "", "", \{(?:\'\w\', )?"([a-z-]{2,})"\}', file.read())}
     helped = set()
     for command in COMMANDS:
         text, _ = p.run("help", command)

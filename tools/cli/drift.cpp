@@ -5,12 +5,87 @@
 
 #include <scorelet/telemetry/window.hpp>
 
-#include "commands.hpp"
+#include "command.hpp"
 #include "digest.hpp"
+#include "parsing.hpp"
 #include "rows.hpp"
 
 namespace scorelet::cli {
 namespace {
+
+constexpr std::string_view kBaselineHelp =
+    R"(scorelet baseline - what fields and results were like, to compare later rows with
+
+Usage:
+  scorelet baseline MODEL [INPUT] [-o OUTPUT]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  typical rows, such as those the model was trained on: CSV or NDJSON
+                         (without it, from the statistics in MODEL; these speak of no results)
+  -o, --output=OUTPUT    where to write JSON (standard output)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+The file is for scorelet drift and for telemetry. It holds counts, and of categories the values;
+docs/telemetry.md says what it looks like.
+
+Example:
+  scorelet baseline loan.pmml training.csv -o loan.baseline.json
+)";
+
+struct BaselineOptions {
+  std::string model, input, output = "-", modelName;  ///< no input: the model's own statistics
+};
+
+Parsed<BaselineOptions> parseBaseline(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model) return UsageError{"MODEL is needed"};
+  return BaselineOptions{args::get(model), args::get(input), output ? args::get(output) : "-", args::get(modelName)};
+}
+
+constexpr std::string_view kDriftHelp = R"(scorelet drift - how far rows are from a baseline, field by field
+
+Usage:
+  scorelet drift MODEL INPUT [-b BASELINE] [-o OUTPUT]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  rows: CSV with a header line, or NDJSON
+  -b, --baseline=FILE    what scorelet baseline made (the statistics in MODEL)
+  -o, --output=OUTPUT    where to write CSV (standard output)
+  --threshold=PSI        a field has drifted if its PSI is above this (0.25), and above what
+                         it would be in 19 of 20 samples of this size without drift (psiBound)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+Exit status 1 means that a field or a result has drifted.
+
+Example:
+  scorelet drift loan.pmml october.csv -b loan.baseline.json
+)";
+
+struct DriftOptions {
+  std::string model, input, output = "-", baseline, modelName;  ///< no baseline: the model's own statistics
+  double threshold = 0.25;
+};
+
+Parsed<DriftOptions> parseDrift(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text baseline{p.parser, "", "", {'b', "baseline"}}, threshold{p.parser, "", "", {"threshold"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model || !input) return UsageError{"MODEL and INPUT are needed"};
+  DriftOptions o{args::get(model),    args::get(input),     output ? args::get(output) : "-",
+                 args::get(baseline), args::get(modelName), 0.25};
+  if (threshold && !(readNumber(args::get(threshold), o.threshold) && o.threshold > 0))
+    return UsageError{"--threshold is a number above 0"};
+  return o;
+}
 
 using telemetry::Baseline;
 using telemetry::FieldReport;
@@ -69,18 +144,6 @@ void appendReport(std::string& out, const FieldReport& f, double threshold) {
   out += std::isnan(f.drift.psi) ? ",unknown\n" : f.hasDrifted(threshold) ? ",yes\n" : ",no\n";
 }
 
-}  // namespace
-
-std::expected<Baseline, std::string> readBaseline(const Model& model, const std::string& path) {
-  if (path.empty()) return Baseline::ofModel(model);
-  std::string failure;
-  const auto json = readAll(path, failure);
-  if (!json) return std::unexpected(failure);
-  auto parsed = Baseline::parse(*json);
-  if (!parsed) return std::unexpected("'" + path + "': " + parsed.error()[0].message);
-  return std::move(*parsed);
-}
-
 ExitCode baseline(const BaselineOptions& options) {
   const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName});
   if (!loaded.model) return loaded.exit;
@@ -123,5 +186,10 @@ ExitCode drift(const DriftOptions& options) {
   const ExitCode exit = write(options.output, text);
   return exit == ExitCode::ok && hasDrifted ? ExitCode::failed : exit;
 }
+
+}  // namespace
+
+extern const Command kBaseline{"baseline", kBaselineHelp, runCommand<parseBaseline, baseline>};
+extern const Command kDrift{"drift", kDriftHelp, runCommand<parseDrift, drift>};
 
 }  // namespace scorelet::cli

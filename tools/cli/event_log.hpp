@@ -10,13 +10,19 @@
 #include <scorelet/telemetry/delivery.hpp>
 #include <scorelet/telemetry/event.hpp>
 
-#include "options.hpp"
-
 namespace scorelet::cli {
 
 /// A folder holds this much, and then drops the oldest.
 inline constexpr telemetry::QueueBounds kEventBounds{
     .records = 10'000'000, .bytes = std::uint64_t{4} << 30, .whenFull = telemetry::WhenFull::dropOldest};
+
+/// Events of scored rows.
+struct EventOptions {
+  std::string folder, baseline;           ///< no folder: none are kept
+  std::vector<std::string> full, binned;  ///< inputs of which something is told
+  std::string modelFile;                  ///< the model's name if the document has none
+  double share = 1;
+};
 
 class EventLog {
  public:

@@ -2,11 +2,100 @@
 #include <cmath>
 #include <utility>
 
-#include "commands.hpp"
+#include "command.hpp"
+#include "parsing.hpp"
 #include "rows.hpp"
 
 namespace scorelet::cli {
 namespace {
+
+constexpr std::string_view kExplainHelp = R"(scorelet explain - what each input field contributes to each prediction
+
+Usage:
+  scorelet explain MODEL INPUT -b BACKGROUND [-o OUTPUT] [options]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  rows to explain: CSV with a header line, or NDJSON
+  -b, --background=FILE  rows to compare with, 20 to 200 typical ones
+  -o, --output=OUTPUT    where to write CSV (standard output)
+  --of=CLASS             the class of a classification whose probability, or margin, is explained
+  --quantity=WHAT        prediction, probability or margin (probability with --of, else prediction);
+                         margin: log-odds and the like, before the link function
+  --path-dependent       averages by the recordCounts of trees; needs no background
+  --id=COLUMN            pass an input column through, before the others (repeatable)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+The columns: base, one per input field, value; base and fields add up to value (Shapley values).
+method and standardError say whether they are exact or estimated. docs/explain.md says how.
+
+Example:
+  scorelet explain loan.pmml customers.csv -b typical.csv --of yes --id customer -o why.csv
+)";
+
+struct ExplainCommand {
+  std::string model, input, output = "-", background, modelName;
+  std::vector<std::string> ids;
+  ExplainOptions how;
+};
+
+Parsed<ExplainCommand> parseExplain(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text background{p.parser, "", "", {'b', "background"}};
+  Text quantity{p.parser, "", "", {"quantity"}}, of{p.parser, "", "", {"of"}};
+  Texts ids{p.parser, "", "", {"id"}};
+  args::Flag pathDependent{p.parser, "", "", {"path-dependent"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model || !input) return UsageError{"MODEL and INPUT are needed"};
+  if (!background && !pathDependent)
+    return UsageError{"contributions compare with other records: --background is needed (or --path-dependent)"};
+  ExplainCommand o{args::get(model),     args::get(input), "-", args::get(background),
+                   args::get(modelName), names(ids),       {}};
+  if (output) o.output = args::get(output);
+  const std::string kind = quantity ? args::get(quantity) : of ? "probability" : "prediction";
+  o.how.quantity.name = args::get(of);
+  if (kind == "probability")
+    o.how.quantity.kind = Quantity::Kind::probability;
+  else if (kind == "margin")
+    o.how.quantity.kind = Quantity::Kind::margin;
+  else if (kind != "prediction")
+    return UsageError{"--quantity is prediction, probability or margin"};
+  if (pathDependent) o.how.kind = ContributionKind::pathDependent;
+  return o;
+}
+
+constexpr std::string_view kAskHelp = R"(scorelet ask - ask a model in JSON what would change a prediction
+
+Usage:
+  scorelet ask MODEL QUESTION [-b BACKGROUND] [--model=NAME]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  QUESTION               a JSON object (docs/explain.md): contributions, importance, curve,
+                         partialDependence, tornado, goalSeek, counterfactuals, trace
+  -b, --background=FILE  rows to compare with: CSV or NDJSON
+  -h, --help             this text
+
+Example:
+  scorelet ask loan.pmml '{"ask":"goalSeek","record":{"income":2450},"field":"amount",
+                           "relation":"<=","target":0.15}' -b typical.csv
+)";
+
+struct AskOptions {
+  std::string model, question, background, modelName;
+};
+
+Parsed<AskOptions> parseAsk(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, question{p.parser, "QUESTION", ""};
+  Text background{p.parser, "", "", {'b', "background"}}, modelName{p.parser, "", "", {"model"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model || !question) return UsageError{"MODEL and QUESTION are needed"};
+  return AskOptions{args::get(model), args::get(question), args::get(background), args::get(modelName)};
+}
 
 ExitCode usage(const std::string& command, const std::string& why) {
   complain(why + "\nTry 'scorelet help " + command + "'.");
@@ -98,8 +187,6 @@ ExitCode complainOf(const Diagnostics& why) {
   return ExitCode::failed;
 }
 
-}  // namespace
-
 ExitCode explain(const ExplainCommand& options) {
   Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName, .explains = true});
   if (!loaded.model) return loaded.exit;
@@ -120,5 +207,10 @@ ExitCode ask(const AskOptions& options) {
     return answer ? print(*answer + "\n") : complainOf(answer.error());
   });
 }
+
+}  // namespace
+
+extern const Command kExplain{"explain", kExplainHelp, runCommand<parseExplain, explain>};
+extern const Command kAsk{"ask", kAskHelp, runCommand<parseAsk, ask>};
 
 }  // namespace scorelet::cli

@@ -3,11 +3,44 @@
 #include <cmath>
 #include <cstdio>
 
-#include "commands.hpp"
+#include "command.hpp"
+#include "parsing.hpp"
 #include "table.hpp"
 
 namespace scorelet::cli {
 namespace {
+
+constexpr std::string_view kInspectHelp = R"(scorelet inspect - show what a model asks for and what it answers
+
+Usage:
+  scorelet inspect MODEL [--json] [--model=NAME]
+
+  MODEL                  a PMML document; "-" is standard input
+  --json                 as JSON (docs/describe.md)
+  --model=NAME           which model of the document (the first that can be scored)
+  -h, --help             this text
+
+A model that cannot be scored is refused with exit status 3 and a list of all its faults.
+
+Example:
+  scorelet inspect loan.pmml
+)";
+
+struct InspectOptions {
+  std::string model, modelName;
+  bool json = false;
+};
+
+Parsed<InspectOptions> parseInspect(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text modelName{p.parser, "", "", {"model"}};
+  args::Flag json{p.parser, "", "", {"json"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model) return UsageError{"MODEL is needed"};
+  return InspectOptions{args::get(model), args::get(modelName), json};
+}
 
 constexpr std::size_t kDomainWidth = 48;  // longer lists of values are cut
 
@@ -160,8 +193,6 @@ std::string notesText(const Diagnostics& notes) {
   return out;
 }
 
-}  // namespace
-
 ExitCode inspect(const InspectOptions& options) {
   const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName}, options.json);
   if (!loaded.model) {
@@ -175,5 +206,9 @@ ExitCode inspect(const InspectOptions& options) {
   return print(headText(model) + fieldsText("Inputs", model.inputs()) + fieldsText("Targets", model.targets()) +
                resultsText(model.results()) + trainingText(model.inputs()) + notesText(model.notes()));
 }
+
+}  // namespace
+
+extern const Command kInspect{"inspect", kInspectHelp, runCommand<parseInspect, inspect>};
 
 }  // namespace scorelet::cli

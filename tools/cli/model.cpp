@@ -1,5 +1,6 @@
 // scorelet model: a store of models, its versions and their record.
-#include "commands.hpp"
+#include "command.hpp"
+#include "parsing.hpp"
 
 #ifndef __wasi__
 #include <unistd.h>
@@ -14,6 +15,80 @@
 #endif
 
 namespace scorelet::cli {
+namespace {
+
+constexpr std::string_view kModelHelp = R"(scorelet model - keep versions of models, and a record of every change
+
+Usage:
+  scorelet model ACTION [...] [--store=DIRECTORY]
+
+  add NAME FILE          keep a document as a version of the model NAME; prints the version
+  list [NAME]            versions: when (milliseconds since 1970) and by whom added, [aliases]
+  diff NAME FROM TO      what changed: fields, treatments, results; exit status 1 if anything did
+  promote NAME VERSION   let the alias mean this version
+  rollback NAME          let the alias mean what it meant before; prints the version
+  retire NAME VERSION    never use this version again
+  log [NAME]             the record: JSON lines, each with the digest of the one before
+  verify-log             whether record and documents are as they were written
+
+  --store=DIRECTORY      the store (models)
+  --alias=NAME           what promote and rollback are about (champion, which is served); with add,
+                         the version is promoted at once
+  --by=WHO               for the record (the user's name)
+  --why=TEXT             for the record; retire needs it
+  --sample=FILE          diff: rows that both versions score
+  -h, --help             this text
+
+A VERSION is an alias, or the first digits (four or more) of the SHA-256 of the document. A document
+that cannot be scored, or that fails its own ModelVerification, is neither kept nor promoted.
+
+Example:
+  scorelet model add loan loan.pmml --alias champion --why 'first version'
+)";
+
+/// What `scorelet model` is to do in a store.
+struct ModelCommand {
+  std::string action, store = "models", name;
+  std::vector<std::string> arguments;  ///< behind the name
+  std::string alias, by, why, sample;
+};
+
+/// How many words follow an action of `scorelet model`, the model's name included.
+std::optional<std::size_t> wordsOf(const std::string& action) {
+  const std::pair<std::string_view, std::size_t> actions[] = {{"add", 2},    {"list", 0},      {"diff", 3},
+                                                              {"log", 0},    {"promote", 2},   {"rollback", 1},
+                                                              {"retire", 2}, {"verify-log", 0}};
+  for (const auto& [name, words] : actions)
+    if (name == action) return words;
+  return std::nullopt;
+}
+
+Parsed<ModelCommand> parseModel(const Arguments& arguments) {
+  Parser p;
+  args::PositionalList<std::string> words{p.parser, "ACTION", ""};
+  Text store{p.parser, "", "", {"store"}}, alias{p.parser, "", "", {"alias"}}, by{p.parser, "", "", {"by"}};
+  Text why{p.parser, "", "", {"why"}}, sample{p.parser, "", "", {"sample"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  const std::vector<std::string> given = args::get(words);
+  if (given.empty()) return UsageError{"an action is needed"};
+  ModelCommand o;
+  o.action = given[0];
+  const auto wanted = wordsOf(o.action);
+  if (!wanted) return UsageError{"there is no action '" + o.action + "'"};
+  const bool mayName = *wanted == 0 && o.action != "verify-log";  // one model instead of all
+  if (given.size() - 1 != *wanted && !(mayName && given.size() == 2))
+    return UsageError{"'" + o.action + "' takes " + std::to_string(*wanted) + " words"};
+  if (given.size() > 1) o.name = given[1];
+  if (given.size() > 2) o.arguments.assign(given.begin() + 2, given.end());
+  if (store) o.store = args::get(store);
+  o.alias = args::get(alias);
+  o.by = args::get(by);
+  o.why = args::get(why);
+  o.sample = args::get(sample);
+  if (o.action == "retire" && o.why.empty()) return UsageError{"retire says --why"};
+  return o;
+}
 
 #ifdef __wasi__
 
@@ -23,8 +98,6 @@ ExitCode model(const ModelCommand&) {
 }
 
 #else
-
-namespace {
 
 using service::Answer;
 using service::StoredModel;
@@ -166,10 +239,12 @@ class Store {
   service::Author author_;
 };
 
-}  // namespace
-
 ExitCode model(const ModelCommand& options) { return Store(options).run(); }
 
 #endif
+
+}  // namespace
+
+extern const Command kModel{"model", kModelHelp, runCommand<parseModel, model>};
 
 }  // namespace scorelet::cli

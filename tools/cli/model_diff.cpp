@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "commands.hpp"
+#include "command.hpp"
 #include "rows.hpp"
 #include "service/json_tree.hpp"
 

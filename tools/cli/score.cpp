@@ -2,12 +2,164 @@
 #include <algorithm>
 #include <utility>
 
-#include "commands.hpp"
+#include "command.hpp"
 #include "digest.hpp"
+#include "parsing.hpp"
 #include "score_rows.hpp"
 
 namespace scorelet::cli {
 namespace {
+
+constexpr std::string_view kScoreHelp = R"(scorelet score - score CSV or NDJSON rows
+
+Usage:
+  scorelet score MODEL INPUT [-o OUTPUT] [options]
+
+  MODEL                  a PMML document, or what scorelet compile made of one
+  INPUT                  rows: CSV with a header line, or NDJSON (one JSON object a line)
+                         "-" is standard input, for MODEL or for INPUT
+
+Output:
+  -o, --output=OUTPUT    where to write (standard output)
+  --output-format=FORMAT csv or ndjson (by the extension of OUTPUT, else as the input)
+  --columns=NAMES        only these results, in this order: a,b (repeatable)
+  --all-outputs          also outputs that the model does not call final
+  --id=COLUMN            pass an input column through, before the results (repeatable)
+  --details              add "@details" (NDJSON): probabilities, derived fields ...
+  --no-diagnostics       leave out "@diagnostics"
+
+Input:
+  -f, --format=FORMAT    csv or ndjson (by the extension of INPUT, else by its first character)
+  --separator=CHARACTER  between CSV cells, in and out (comma; tab for .tsv); "tab" is a tab
+  --header=NAMES         column names of a CSV input that has no header line
+  --missing=TOKENS       texts that mean missing, besides the empty cell: NA,? (repeatable)
+  --group=COLUMN         rows with the same value of COLUMN are one record: fields that take lists
+                         get all values, others the first (the model's own group field, if any)
+  --no-group             every row is a record, whatever the model says
+  --model=NAME           which model of the document (the first that can be scored)
+  --horizon=N            forecast the steps 1 to N (1), where no field of the model says how many
+
+Rows:
+  --strict               end at the first bad row, with exit status 1
+  --threads=N            score on at most N threads (as many as the machine runs at once); what
+                         comes out is the same for every N
+  -q, --quiet            no progress, notes and summary on standard error
+  -h, --help             this text
+
+Events (docs/telemetry.md), off unless asked for:
+  --events=FOLDER        keep an event of each row in FOLDER, for scorelet send; of the inputs it
+                         tells nothing but how many are missing, invalid or new
+  --full=FIELDS          tell the values of these fields (repeatable)
+  --binned=FIELDS        tell in which range, or category, of the baseline they are (repeatable)
+  --baseline=FILE        what scorelet baseline made (the statistics in MODEL)
+  --share=SHARE          of only this share of the rows, such as 0.1, chosen by chance
+
+A bad row does not stop the others: its results are missing as far as they could not be computed,
+and "@diagnostics" says why. A summary goes to standard error.
+
+Examples:
+  scorelet score loan.pmml customers.csv --id customer -o scores.csv
+  scorelet score loan.pmml - --format ndjson --details < customers.ndjson
+  scorelet score baskets.pmml purchases.csv --group receipt
+)";
+
+struct ScoreOptions {
+  std::string model, input, output = "-";
+  std::string modelName;
+  std::uint32_t horizon = 1;
+  std::uint32_t threads = 1;
+  std::optional<Format> format, outputFormat;
+  std::optional<char> separator;
+  std::vector<std::string> columns, ids, missing, header;
+  std::string group;     ///< column; empty: the model's own group field, if it reads lists
+  bool noGroup = false;  ///< every row is a record
+  EventOptions events;
+  bool strict = false, allOutputs = false, details = false, noDiagnostics = false, quiet = false;
+};
+
+bool readFormat(const std::string& word, std::optional<Format>& format) {
+  if (word == "csv") format = Format::csv;
+  if (word == "ndjson") format = Format::ndjson;
+  return format.has_value();
+}
+
+/// A single byte, or the word for one that shells make hard to type.
+std::optional<char> readSeparator(const std::string& word) {
+  if (word == "tab" || word == "\\t") return '\t';
+  if (word.size() == 1 && word != "\"" && word != "\n" && word != "\r") return word[0];
+  return std::nullopt;
+}
+
+Parsed<ScoreOptions> parseScore(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""}, input{p.parser, "INPUT", ""};
+  Text output{p.parser, "", "", {'o', "output"}}, modelName{p.parser, "", "", {"model"}};
+  Text format{p.parser, "", "", {'f', "format"}}, outputFormat{p.parser, "", "", {"output-format"}};
+  Text separator{p.parser, "", "", {"separator"}};
+  Text horizon{p.parser, "", "", {"horizon"}}, threads{p.parser, "", "", {"threads"}};
+  Texts columns{p.parser, "", "", {"columns"}}, ids{p.parser, "", "", {"id"}};
+  Text group{p.parser, "", "", {"group"}};
+  args::Flag noGroup{p.parser, "", "", {"no-group"}};
+  Texts missing{p.parser, "", "", {"missing"}}, header{p.parser, "", "", {"header"}};
+  args::Flag strict{p.parser, "", "", {"strict"}}, allOutputs{p.parser, "", "", {"all-outputs"}};
+  args::Flag details{p.parser, "", "", {"details"}}, noDiagnostics{p.parser, "", "", {"no-diagnostics"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  Text events{p.parser, "", "", {"events"}}, baseline{p.parser, "", "", {"baseline"}},
+      share{p.parser, "", "", {"share"}};
+  Texts full{p.parser, "", "", {"full"}}, binned{p.parser, "", "", {"binned"}};
+
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model || !input) return UsageError{"MODEL and INPUT are needed"};
+
+  ScoreOptions o;
+  o.model = args::get(model);
+  o.input = args::get(input);
+  if (output) o.output = args::get(output);
+  o.modelName = args::get(modelName);
+  if (format && !readFormat(args::get(format), o.format)) return UsageError{"--format is csv or ndjson"};
+  if (outputFormat && !readFormat(args::get(outputFormat), o.outputFormat)) {
+    return UsageError{"--output-format is csv or ndjson"};
+  }
+  if (separator && !(o.separator = readSeparator(args::get(separator)))) {
+    return UsageError{"--separator is one character other than a quote or a line end, or the word 'tab'"};
+  }
+  if (horizon) {
+    const auto steps = readCount(args::get(horizon));  // the library knows the largest
+    if (!steps) return UsageError{"--horizon is a number of steps, 1 or more"};
+    o.horizon = *steps;
+  }
+  o.threads = defaultThreads();
+  if (threads) {
+    const auto count = readCount(args::get(threads));
+    if (!count || *count > kMaxThreads) {
+      return UsageError{kMaxThreads == 1 ? "this build has no threads; --threads can only be 1"
+                                         : "--threads is a number from 1 to " + std::to_string(kMaxThreads)};
+    }
+    o.threads = *count;
+  }
+  o.columns = names(columns);
+  o.ids = names(ids);
+  o.missing = names(missing);
+  o.header = names(header);
+  o.group = args::get(group);
+  o.noGroup = noGroup;
+  if (group && o.group.empty()) return UsageError{"--group names a column"};
+  if (group && noGroup) return UsageError{"--group and --no-group contradict each other"};
+  o.strict = strict;
+  o.allOutputs = allOutputs;
+  o.details = details;
+  o.noDiagnostics = noDiagnostics;
+  o.quiet = quiet;
+  if (!events && (baseline || share || full || binned))
+    return UsageError{"--baseline, --share, --full and --binned are about --events"};
+  if (events && args::get(events).empty()) return UsageError{"--events names a folder"};
+  o.events = {args::get(events), args::get(baseline), names(full), names(binned), o.model};
+  if (share && !(readNumber(args::get(share), o.events.share) && o.events.share > 0 && o.events.share <= 1))
+    return UsageError{"--share is a number above 0, at most 1"};
+  if (o.model == "-" && o.input == "-") return UsageError{"only one of MODEL and INPUT can be standard input"};
+  return o;
+}
 
 /// What is wrong with the wishes, given the model; empty if nothing.
 std::string resolveColumns(const Model& model, const ScoreOptions& options, RecordOptions& record) {
@@ -53,8 +205,6 @@ ExitCode usage(const std::string& why) {
   complain(why + "\nTry 'scorelet help score'.");
   return ExitCode::usage;
 }
-
-}  // namespace
 
 ExitCode score(const ScoreOptions& options) {
   Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName, .horizon = options.horizon});
@@ -124,5 +274,9 @@ ExitCode score(const ScoreOptions& options) {
     if (const std::string lost = events->finish(); !lost.empty()) complain(lost);
   return exit;
 }
+
+}  // namespace
+
+extern const Command kScore{"score", kScoreHelp, runCommand<parseScore, score>};
 
 }  // namespace scorelet::cli

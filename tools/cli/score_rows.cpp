@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "commands.hpp"
+#include "command.hpp"
 #include "in_turns.hpp"
 #include "progress.hpp"
 #include "summary.hpp"

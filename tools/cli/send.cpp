@@ -1,6 +1,7 @@
 // scorelet send: events that scorelet score kept, to a collector.
-#include "commands.hpp"
+#include "command.hpp"
 #include "event_log.hpp"
+#include "parsing.hpp"
 
 #ifndef __wasi__
 #include <httplib.h>
@@ -14,6 +15,74 @@
 #endif
 
 namespace scorelet::cli {
+namespace {
+
+constexpr std::string_view kSendHelp = R"(scorelet send - send events of scored rows to a collector
+
+Usage:
+  scorelet send FOLDER URL [options]
+
+  FOLDER                 where scorelet score --events keeps them
+  URL                    a collector that takes OTLP over HTTP: http://HOST[:PORT] (4318), without
+                         encryption; one on this machine passes them on over TLS
+  --token-file=FILE      holds the token that the collector asks for (Authorization: Bearer)
+  --timeout=SECONDS      how long to go on while the collector does not take them (60)
+  -q, --quiet            no summary on standard error
+  -h, --help             this text
+
+Ends once all are sent. What is not sent stays in FOLDER, and exit status 4 says so. An event may be
+sent twice if this program or the network breaks down; both then have the same id.
+
+Example:
+  scorelet score loan.pmml customers.csv --events events -o scores.csv
+  scorelet send events http://localhost:4318
+)";
+
+struct SendOptions {
+  std::string folder, host, path, tokenFile, version;
+  int port = 4318;
+  double timeout = 60;  ///< seconds
+  bool quiet = false;
+};
+
+/// "http://host:4318/path" in its parts.
+bool readUrl(std::string_view url, SendOptions& o) {
+  constexpr std::string_view kScheme = "http://";
+  if (!url.starts_with(kScheme)) return false;
+  url.remove_prefix(kScheme.size());
+  const std::size_t slash = url.find('/');
+  std::string_view place = url.substr(0, slash);
+  if (slash != std::string_view::npos) o.path = url.substr(slash);
+  while (o.path.ends_with('/')) o.path.pop_back();
+  if (const std::size_t colon = place.rfind(':'); colon != std::string_view::npos) {
+    const auto port = readCount(std::string(place.substr(colon + 1)));
+    if (!port || *port > 65535) return false;
+    o.port = static_cast<int>(*port);
+    place = place.substr(0, colon);
+  }
+  o.host = place;
+  return !place.empty();
+}
+
+Parsed<SendOptions> parseSend(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> folder{p.parser, "FOLDER", ""}, url{p.parser, "URL", ""};
+  Text token{p.parser, "", "", {"token-file"}}, timeout{p.parser, "", "", {"timeout"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!folder || !url) return UsageError{"FOLDER and URL are needed"};
+  SendOptions o;
+  o.folder = args::get(folder);
+  o.tokenFile = args::get(token);
+  o.version = versionText();
+  o.quiet = quiet;
+  if (!readUrl(args::get(url), o))
+    return UsageError{"URL is that of a collector: http://HOST[:PORT], without encryption"};
+  if (timeout && !(readNumber(args::get(timeout), o.timeout) && o.timeout >= 0))
+    return UsageError{"--timeout is a number of seconds"};
+  return o;
+}
 
 #ifdef __wasi__
 
@@ -23,8 +92,6 @@ ExitCode send(const SendOptions&) {
 }
 
 #else
-
-namespace {
 
 using telemetry::Encoding;
 
@@ -58,8 +125,6 @@ ExitCode finish(const edge::EventQueue& queue, const telemetry::Delivery& delive
   return failFile(delivery.isRefused() ? "the collector refuses this address or token"
                                        : "the collector took no more within the time (--timeout)");
 }
-
-}  // namespace
 
 ExitCode send(const SendOptions& options) {
   httplib::Headers headers;
@@ -102,5 +167,9 @@ ExitCode send(const SendOptions& options) {
 }
 
 #endif
+
+}  // namespace
+
+extern const Command kSend{"send", kSendHelp, runCommand<parseSend, send>};
 
 }  // namespace scorelet::cli

@@ -1,8 +1,9 @@
 // scorelet serve: models behind HTTP.
 #include <filesystem>
 
-#include "commands.hpp"
+#include "command.hpp"
 #include "files.hpp"
+#include "parsing.hpp"
 
 #ifndef __wasi__
 #include "native/directory.hpp"
@@ -10,6 +11,104 @@
 #endif
 
 namespace scorelet::cli {
+namespace {
+
+constexpr std::string_view kServeHelp = R"(scorelet serve - answer requests for predictions over HTTP
+
+Usage:
+  scorelet serve MODEL... [options]
+
+  MODEL                  a PMML document, or what scorelet compile made of one; it is served under
+                         the file's name without extension, or as NAME where it is NAME=FILE;
+                         with --tokens it may be deployed later
+
+Who may ask:
+  --address=ADDRESS      where to listen (127.0.0.1); others than loopback need --tokens
+  --port=PORT            8080; 0 is any that is free
+  --tokens=FILE          bearer tokens, one a line: name, scopes (score,explain,manage), SHA-256 of
+                         the token; without it only this machine may ask, and only for scores
+  --origin=ORIGIN        pages of this origin may read answers, "*": all (repeatable)
+  --rate=N               at most N requests a second and token
+
+What a request may cost:
+  --rows=N               rows (10000)
+  --body-bytes=N         bytes (4194304)
+  --deadline-ms=N        milliseconds (10000)
+
+The server:
+  --store=DIRECTORY      serve the champions of a store (scorelet help model) in place of files, and
+                         keep there what requests deploy; on SIGHUP, follow what changed in it
+  --default-model=NAME   the model of /invocations (the only one)
+  --threads=N            connections answered at a time (32)
+  --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
+  --no-explain           models take less memory and are not explained
+  -q, --quiet            no log on standard error
+  -h, --help             this text
+
+It speaks the Open Inference Protocol v2 (/v2/models/NAME/infer), Openscoring's REST (/model/NAME)
+and /ping with /invocations; /openapi.json describes all. docs/service.md says more.
+
+Example:
+  scorelet serve loan.pmml
+  curl localhost:8080/model/loan -H 'content-type: application/json' \
+       -d '{"arguments":{"income":2450,"home":"own"}}'
+)";
+
+/// Numbers are 0 where the default counts.
+struct ServeOptions {
+  std::vector<std::string> models;  ///< NAME=FILE or FILE
+  std::string address = "127.0.0.1", tokens, defaultModel, store;
+  std::vector<std::string> origins;
+  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
+  bool noExplain = false, quiet = false;
+};
+
+Parsed<ServeOptions> parseServe(const Arguments& arguments) {
+  Parser p;
+  args::PositionalList<std::string> models{p.parser, "MODEL", ""};
+  Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
+  Text defaultModel{p.parser, "", "", {"default-model"}}, store{p.parser, "", "", {"store"}};
+  Texts origins{p.parser, "", "", {"origin"}};
+  Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
+  Text rows{p.parser, "", "", {"rows"}}, bodyBytes{p.parser, "", "", {"body-bytes"}};
+  Text deadline{p.parser, "", "", {"deadline-ms"}}, drain{p.parser, "", "", {"drain-ms"}};
+  args::Flag noExplain{p.parser, "", "", {"no-explain"}}, quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  ServeOptions o;
+  o.models = args::get(models);
+  if (address) o.address = args::get(address);
+  o.tokens = args::get(tokens);
+  o.defaultModel = args::get(defaultModel);
+  o.store = args::get(store);
+  o.origins = args::get(origins);
+  o.noExplain = noExplain;
+  o.quiet = quiet;
+  const std::pair<Text*, std::uint32_t*> numbers[] = {{&port, &o.port},
+                                                      {&threads, &o.threads},
+                                                      {&rate, &o.rate},
+                                                      {&rows, &o.rows},
+                                                      {&bodyBytes, &o.bodyBytes},
+                                                      {&deadline, &o.milliseconds},
+                                                      {&drain, &o.drainMilliseconds}};
+  for (const auto& [flag, number] : numbers) {
+    if (!*flag) continue;
+    const bool isZero = flag == &port && args::get(*flag) == "0";  // any port that is free
+    const auto count = readCount(args::get(*flag));
+    if (!count && !isZero)
+      return UsageError{"--" + flag->GetMatcher().GetLongOrAny().str("", "") + " is a whole number, 1 or more"};
+    *number = count.value_or(0);
+  }
+  if (o.port > 65'535) return UsageError{"--port is a number up to 65535"};
+  if (o.threads > 1'024) return UsageError{"--threads is a number up to 1024"};
+  const bool isLoopback = o.address == "localhost" || o.address == "::1" || o.address.starts_with("127.");
+  if (!isLoopback && o.tokens.empty())
+    return UsageError{"--address other than loopback needs --tokens: without them only this machine is answered"};
+  if (o.models.empty() && o.tokens.empty() && o.store.empty())
+    return UsageError{"a MODEL is needed, or --store, or --tokens so that one can be deployed"};
+  if (!o.models.empty() && !o.store.empty()) return UsageError{"models come from files or from --store, not from both"};
+  return o;
+}
 
 #ifdef __wasi__
 
@@ -19,8 +118,6 @@ ExitCode serve(const ServeOptions&) {
 }
 
 #else
-
-namespace {
 
 /// "loan" of "loan=models/7.pmml" and of "models/loan.pmml"; `path` becomes what stands behind.
 std::string nameOf(std::string& path) {
@@ -64,8 +161,6 @@ ExitCode deployFiles(const ServeOptions& options, service::Service& service) {
   return ExitCode::ok;
 }
 
-}  // namespace
-
 ExitCode serve(const ServeOptions& options) {
   native::holdSignals();
   service::Settings settings;
@@ -96,5 +191,9 @@ ExitCode serve(const ServeOptions& options) {
 }
 
 #endif
+
+}  // namespace
+
+extern const Command kServe{"serve", kServeHelp, runCommand<parseServe, serve>};
 
 }  // namespace scorelet::cli

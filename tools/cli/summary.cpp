@@ -1,6 +1,6 @@
 #include "summary.hpp"
 
-#include "commands.hpp"
+#include "command.hpp"
 
 namespace scorelet::cli {
 

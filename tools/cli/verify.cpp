@@ -1,10 +1,45 @@
 // scorelet verify: the model against its own ModelVerification.
 #include <algorithm>
 
-#include "commands.hpp"
+#include "command.hpp"
+#include "parsing.hpp"
 
 namespace scorelet::cli {
 namespace {
+
+constexpr std::string_view kVerifyHelp = R"(scorelet verify - run the verification records in a model
+
+Usage:
+  scorelet verify MODEL [--json] [--model=NAME]
+
+  MODEL                  a PMML document with ModelVerification; "-" is standard input
+  --json                 the report as JSON
+  --model=NAME           which model of the document (the first that can be scored)
+  -q, --quiet            only the exit status
+  -h, --help             this text
+
+Exit status 0 means that every record came out as recorded, 1 that one did not or that the
+document has no records.
+
+Example:
+  scorelet verify loan.pmml
+)";
+
+struct VerifyOptions {
+  std::string model, modelName;
+  bool json = false, quiet = false;
+};
+
+Parsed<VerifyOptions> parseVerify(const Arguments& arguments) {
+  Parser p;
+  args::Positional<std::string> model{p.parser, "MODEL", ""};
+  Text modelName{p.parser, "", "", {"model"}};
+  args::Flag json{p.parser, "", "", {"json"}}, quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  if (!model) return UsageError{"MODEL is needed"};
+  return VerifyOptions{args::get(model), args::get(modelName), json, quiet};
+}
 
 std::string shown(const std::string& value) { return value.empty() ? "nothing" : value; }
 
@@ -34,8 +69,6 @@ std::string reportText(const VerificationReport& report) {
   return out;
 }
 
-}  // namespace
-
 ExitCode verify(const VerifyOptions& options) {
   const Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName});
   if (!loaded.model) return loaded.exit;
@@ -53,5 +86,9 @@ ExitCode verify(const VerifyOptions& options) {
   }
   return options.quiet ? exit : print(reportText(report), exit);
 }
+
+}  // namespace
+
+extern const Command kVerify{"verify", kVerifyHelp, runCommand<parseVerify, verify>};
 
 }  // namespace scorelet::cli

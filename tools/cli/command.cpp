@@ -1,4 +1,4 @@
-#include "commands.hpp"
+#include "command.hpp"
 
 #include <cstdio>
 
@@ -36,6 +36,21 @@ Loaded loadModel(const std::string& path, const LoadOptions& options, bool silen
   if (model) return {std::move(*model), ExitCode::ok, {}};
   if (!silent) refuse(path, model.error());
   return {std::nullopt, ExitCode::model, std::move(model.error())};
+}
+
+std::expected<telemetry::Baseline, std::string> readBaseline(const Model& model, const std::string& path) {
+  if (path.empty()) return telemetry::Baseline::ofModel(model);
+  std::string failure;
+  const auto json = readAll(path, failure);
+  if (!json) return std::unexpected(failure);
+  auto parsed = telemetry::Baseline::parse(*json);
+  if (!parsed) return std::unexpected("'" + path + "': " + parsed.error()[0].message);
+  return std::move(*parsed);
+}
+
+ExitCode complainOfUsage(std::string_view command, std::string_view message) {
+  complain(std::string(message) + "\nTry 'scorelet help" + (command.empty() ? "" : " ") + std::string(command) + "'.");
+  return ExitCode::usage;
 }
 
 }  // namespace scorelet::cli
