@@ -4,6 +4,7 @@
 
 #include "command.hpp"
 #include "digest.hpp"
+#include "in_turns.hpp"
 #include "parsing.hpp"
 #include "score_rows.hpp"
 

@@ -18,6 +18,6 @@ suite_tidy_wasm() { tidy wasm wasm; }
 
 suite_sizes() {
   build wasm scorelet_wasm
-  build wasi scorelet_cli scorelet_reactor
+  build wasi scorelet_cli scorelet_reactor scorelet_service_module
   check "sizes" tools/check-sizes
 }
