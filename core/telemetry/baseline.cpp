@@ -6,6 +6,7 @@
 
 #include <scorelet/evaluation.hpp>
 
+#include "base/sort.hpp"
 #include "telemetry/reading.hpp"
 
 namespace scorelet::telemetry {
@@ -76,9 +77,10 @@ void readQuantiles(const FieldStatistics& s, double valid, FieldBaseline& to) {
   openLast(to);
 }
 
-/// The most frequent values by falling frequency, and the rest.
+/// The most frequent values by falling frequency, equal ones by name, and the rest.
 void setValues(std::vector<std::pair<std::string, double>> values, FieldBaseline& to) {
-  std::ranges::stable_sort(values, [](const auto& a, const auto& b) { return a.second > b.second; });
+  sort(values,
+       [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   double others = 0;
   for (auto& [value, count] : values) {
     if (to.values.size() == FieldBaseline::kMostValues) {
