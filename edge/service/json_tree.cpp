@@ -31,8 +31,8 @@ JsonValue::Iterator& JsonValue::Iterator::operator++() noexcept {
   return *this;
 }
 
-JsonValue::Iterator JsonValue::begin() const noexcept { return {*tree_, tree_ == nullptr ? 0 : at_ + 1}; }
-JsonValue::Iterator JsonValue::end() const noexcept { return {*tree_, tree_ == nullptr ? 0 : node().next}; }
+JsonValue::Iterator JsonValue::begin() const noexcept { return {tree_, tree_ == nullptr ? 0 : at_ + 1}; }
+JsonValue::Iterator JsonValue::end() const noexcept { return {tree_, tree_ == nullptr ? 0 : node().next}; }
 
 std::size_t JsonValue::size() const noexcept {
   std::size_t n = 0;

@@ -49,13 +49,13 @@ class JsonValue {
   /// What is directly inside an array or an object.
   class Iterator {
    public:
-    Iterator(const JsonTree& tree, std::uint32_t at) : tree_(&tree), at_(at) {}
+    Iterator(const JsonTree* tree, std::uint32_t at) : tree_(tree), at_(at) {}
     JsonValue operator*() const { return {*tree_, at_}; }
     Iterator& operator++() noexcept;
     bool operator==(const Iterator& other) const noexcept { return at_ == other.at_; }
 
    private:
-    const JsonTree* tree_;
+    const JsonTree* tree_;  ///< null of none, which has nothing inside
     std::uint32_t at_;
   };
   [[nodiscard]] Iterator begin() const noexcept;

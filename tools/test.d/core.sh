@@ -97,7 +97,7 @@ suite_large() {
 }
 
 suite_fuzz() {
-  build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow fuzz_state fuzz_compiled fuzz_questions
+  build fuzz fuzz_load fuzz_rows fuzz_tables fuzz_arrow fuzz_state fuzz_compiled fuzz_questions fuzz_service fuzz_telemetry
   check "fuzzers find nothing" tests/fuzz/run build/fuzz
 }
 

@@ -1,0 +1,32 @@
+// Any bytes as a baseline, and as what a collector answers: taken, or refused with reasons. What is taken as a baseline is
+// the same once written and read again.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include <scorelet/telemetry/baseline.hpp>
+#include <scorelet/telemetry/delivery.hpp>
+
+using namespace scorelet::telemetry;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 1) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  switch (data[0] % 4) {
+    case 0:
+      if (const auto baseline = Baseline::parse(text)) {
+        const std::string written = baseline->json();
+        const auto again = Baseline::parse(written);
+        if (!again || again->json() != written) std::abort();
+      } else if (baseline.error().empty()) {
+        std::abort();
+      }
+      break;
+    case 1: (void)readAnswer(Encoding::json, text); break;
+    case 2: (void)readAnswer(Encoding::protobuf, text); break;
+    default:
+      if (const auto seconds = readRetryAfter(text, 1.7e9); seconds && !(*seconds >= 0 && *seconds <= 86'400)) std::abort();
+  }
+  return 0;
+}
