@@ -179,7 +179,7 @@ test("the class that is asked about is the one that is compared", () =>
     await openFile(page, data("models/a05_multinomial_iris/model.pmml"));
     await page.waitForSelector(".case");
     await keep(page);
-    await page.locator(".pick select").selectOption({ label: "versicolor" });
+    await page.locator(".picks select").selectOption({ label: "versicolor" });
     await page.locator(".field input.box").last().fill("2.4");
     await page.getByText(/^The present case (raises|lowers) the chance that .* is versicolor from/).waitFor();
     await compare(page);
