@@ -20,6 +20,7 @@ test("a link shows its view, moves the focus to its heading, and can be taken ba
     await page.getByRole("link", { name: "About this model" }).click();
     assert.equal(await current(page), "About this model");
     assert.equal(fragment(page), "#view=about");
+    await page.waitForSelector(".about");
     assert.equal(await focused(page), "h-about");
     assert.equal(await page.locator(".case").count(), 0);
     assert.match(await page.title(), /^Loan default: About this model – Scorelet$/);
@@ -80,6 +81,7 @@ test("by keyboard: a model of the gallery, the card, back to the case", () =>
     await page.waitForSelector(".case");
     await page.evaluate(() => document.querySelector(".skip").focus());
     await reach("About this model");
+    await page.waitForSelector(".about");
     assert.equal(await focused(page), "h-about");
     for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+Tab"); // to the first of the four views
     await page.keyboard.press("Enter");

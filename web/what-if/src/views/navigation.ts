@@ -31,9 +31,9 @@ export class Navigation {
   /** Shows the view that the address names; null if another one is wanted by the time that it is there. */
   async enter(session: Session): Promise<View | null> {
     const entry = this.#entry;
+    this.update(); // what was chosen is marked at once, whatever it takes to load it
     const view = this.#views(session).get(entry.id) ?? (await this.#make(entry, session));
     if (session !== this.#session || entry !== this.#entry) return null;
-    this.update();
     if (view === this.#shown) return view;
     this.leave();
     this.#shown = view;
