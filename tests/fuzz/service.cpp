@@ -59,7 +59,8 @@ service::Service& served() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static constexpr const char* kMethods[] = {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"};
-  static constexpr const char* kTypes[] = {"application/json", "text/csv", "application/xml", "", "text/plain; charset=x"};
+  static constexpr const char* kTypes[] = {"application/json", "text/csv", "application/xml", "",
+                                           "text/plain; charset=x"};
   if (size < 2) return 0;
   std::string_view rest(reinterpret_cast<const char*>(data) + 2, size - 2);
   service::Request request;

@@ -1,5 +1,5 @@
-// Any bytes as a baseline, and as what a collector answers: taken, or refused with reasons. What is taken as a baseline is
-// the same once written and read again.
+// Any bytes as a baseline, and as what a collector answers: taken, or refused with reasons. What is taken as a baseline
+// is the same once written and read again.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -26,7 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 1: (void)readAnswer(Encoding::json, text); break;
     case 2: (void)readAnswer(Encoding::protobuf, text); break;
     default:
-      if (const auto seconds = readRetryAfter(text, 1.7e9); seconds && !(*seconds >= 0 && *seconds <= 86'400)) std::abort();
+      if (const auto seconds = readRetryAfter(text, 1.7e9); seconds && !(*seconds >= 0 && *seconds <= 86'400))
+        std::abort();
   }
   return 0;
 }
