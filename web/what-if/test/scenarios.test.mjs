@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 import { Model } from "scorelet";
-import { data, field, figure, give, openExample, openFile, press, recordIn, withPage } from "./support/page.mjs";
+import { compare, data, field, figure, give, openExample, openFile, press, recordIn, withPage } from "./support/page.mjs";
 
 const keep = (page) => page.getByRole("button", { name: "Keep this as a scenario" }).click();
-const compare = (page) => page.getByRole("link", { name: "Compare", exact: true }).click();
 const value = (page, name) => field(page, name).locator("input.box").inputValue();
 const undo = (page) => page.locator("[data-key=undo]");
 const redo = (page) => page.locator("[data-key=redo]");

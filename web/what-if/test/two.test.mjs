@@ -5,11 +5,10 @@ import path from "node:path";
 import test from "node:test";
 import { Model } from "scorelet";
 import { challenger, chanceOfYes } from "./support/challenger.mjs";
-import { data, field, figure, give, openExample, openFile, recordIn, repository, withPage } from "./support/page.mjs";
+import { compare, data, field, figure, give, openExample, openFile, recordIn, repository, withPage } from "./support/page.mjs";
 import { numberIn, rowsOf } from "./support/why.mjs";
 
 const percent = (x) => `${(x * 100).toFixed(1)}\u00a0%`;
-const compare = (page) => page.getByRole("link", { name: "Compare", exact: true }).click();
 const cells = (page, name) =>
   page
     .locator(".two tbody tr", { has: page.locator(`th:text-is("${name}")`) })

@@ -89,6 +89,12 @@ export async function titled(page, pattern) {
   assert.match(await page.title(), pattern);
 }
 
+/** Goes to the view that compares, which is loaded when it is wanted. */
+export async function compare(page) {
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
+  await page.waitForSelector("#h-compare");
+}
+
 export async function openFile(page, file) {
   await page.setInputFiles("body > input[type=file]", file);
 }
