@@ -27,6 +27,29 @@ class JsonReader {
   bool word(std::string_view word) noexcept;
   /// Any value, however deep.
   bool skip();
+  /// An object: `member(name)` reads the value of each member, and says whether it could.
+  template <class Member>
+  bool members(const Member& member) {
+    if (!take('{')) return false;
+    if (take('}')) return true;
+    do {
+      std::string_view name;
+      if (!string(name)) return false;
+      const std::string own(name);
+      if (!take(':') || !member(own)) return false;
+    } while (take(','));
+    return take('}');
+  }
+  /// An array: `item()` reads each.
+  template <class Item>
+  bool items(const Item& item) {
+    if (!take('[')) return false;
+    if (take(']')) return true;
+    do {
+      if (!item()) return false;
+    } while (take(','));
+    return take(']');
+  }
 
   [[nodiscard]] std::size_t position() const noexcept { return at_; }
   /// The next characters, for messages.

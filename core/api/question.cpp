@@ -37,15 +37,8 @@ class QuestionReader {
 
   template <class Member>
   bool object(const Member& member) {
-    if (!reader_.take('{')) return fail("A question is a JSON object, and so are its quantity and its fields.");
-    if (reader_.take('}')) return true;
-    do {
-      std::string_view name;
-      if (!reader_.string(name)) return false;
-      const std::string own(name);
-      if (!reader_.take(':') || !member(own)) return false;
-    } while (reader_.take(','));
-    return reader_.take('}');
+    if (reader_.peek() != '{') return fail("A question is a JSON object, and so are its quantity and its fields.");
+    return reader_.members(member);
   }
 
   bool text(std::string& out, const std::string& name) {
@@ -144,9 +137,8 @@ class QuestionReader {
   }
 
   bool values(std::vector<ResultValue>& out) {
-    if (!reader_.take('[')) return fail("\"values\" is a list.");
-    if (reader_.take(']')) return true;
-    do {
+    if (reader_.peek() != '[') return fail("\"values\" is a list.");
+    return reader_.items([&] {
       if (out.size() == kMostValues) return fail("There are more than " + std::to_string(kMostValues) + " values.");
       ResultValue& v = out.emplace_back();
       const char first = reader_.peek();
@@ -163,8 +155,8 @@ class QuestionReader {
         v.kind = ResultValue::Kind::number;
         if (!reader_.number(v.number, view)) return fail("A value is a number, a text, true, false or null.");
       }
-    } while (reader_.take(','));
-    return reader_.take(']');
+      return true;
+    });
   }
 
   std::string_view text_;

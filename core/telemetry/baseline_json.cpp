@@ -72,7 +72,7 @@ class Parser {
 
   bool read(Baseline& out) {
     std::string format;
-    const bool isRead = object([&](const std::string& name) {
+    const bool isRead = reader_.members([&](const std::string& name) {
       if (name == "format") return text(format);
       if (name == "modelName") return text(out.modelName);
       if (name == "modelVersion") return text(out.modelVersion);
@@ -96,26 +96,13 @@ class Parser {
     return false;
   }
 
-  template <class Member>
-  bool object(const Member& member) {
-    if (!reader_.take('{')) return false;
-    if (reader_.take('}')) return true;
-    do {
-      std::string name;
-      if (!text(name) || !reader_.take(':') || !member(name)) return false;
-    } while (reader_.take(','));
-    return reader_.take('}');
-  }
   template <class Item>
   bool list(const Item& item) {
-    if (!reader_.take('[')) return false;
-    if (reader_.take(']')) return true;
     std::size_t n = 0;
-    do {
+    return reader_.items([&] {
       if (++n > kMostItems) return refuse("A list has more than " + std::to_string(kMostItems) + " items.");
-      if (!item()) return false;
-    } while (reader_.take(','));
-    return reader_.take(']');
+      return item();
+    });
   }
   bool text(std::string& out) {
     std::string_view view;
@@ -134,7 +121,7 @@ class Parser {
 
   bool field(FieldBaseline& f) {
     std::string kind;
-    const bool isRead = object([&](const std::string& name) {
+    const bool isRead = reader_.members([&](const std::string& name) {
       if (name == "name") return text(f.name);
       if (name == "kind") return text(kind);
       if (name == "rows") return number(f.rows);

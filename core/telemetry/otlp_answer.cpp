@@ -11,20 +11,6 @@ namespace scorelet::telemetry {
 
 namespace {
 
-/// The members of an object; false at the first that `member` does not read.
-template <class Member>
-bool readObject(JsonReader& reader, const Member& member) {
-  if (!reader.take('{')) return false;
-  if (reader.take('}')) return true;
-  do {
-    std::string_view name;
-    if (!reader.string(name)) return false;
-    const std::string kept(name);
-    if (!reader.take(':') || !member(kept)) return false;
-  } while (reader.take(','));
-  return reader.take('}');
-}
-
 /// A 64-bit integer of protobuf's JSON: a text or a number.
 bool readCount(JsonReader& reader, std::uint64_t& out) {
   double x = 0;
@@ -51,8 +37,8 @@ bool readJson(std::string_view body, PartialSuccess& out) {
     out.message = text;
     return true;
   };
-  const bool isRead = readObject(reader, [&](const std::string& name) {
-    return name == "partialSuccess" && reader.peek() == '{' ? readObject(reader, partial) : reader.skip();
+  const bool isRead = reader.members([&](const std::string& name) {
+    return name == "partialSuccess" && reader.peek() == '{' ? reader.members(partial) : reader.skip();
   });
   return isRead && reader.isAtEnd();
 }

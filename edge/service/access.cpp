@@ -1,9 +1,9 @@
 #include "service/access.hpp"
 
 #include <algorithm>
+#include <optional>
 
-#include <tomcrypt.h>
-
+#include "cli/digest.hpp"
 #include "service/settings.hpp"
 
 namespace scorelet::service {
@@ -11,9 +11,10 @@ namespace {
 
 constexpr Scope kScopes[] = {Scope::score, Scope::explain, Scope::manage};
 
-bool areSame(const std::array<std::uint8_t, 32>& a, const std::array<std::uint8_t, 32>& b) noexcept {
+bool areSame(const Sha256& a, const Sha256& b) noexcept {
   volatile std::uint8_t difference = 0;  // so that no compiler stops at the first one
-  for (std::size_t i = 0; i < a.size(); ++i) difference = static_cast<std::uint8_t>(difference | (a[i] ^ b[i]));
+  for (std::size_t i = 0; i < a.size(); ++i)
+    difference = static_cast<std::uint8_t>(difference | std::to_integer<unsigned>(a[i] ^ b[i]));
   return difference == 0;
 }
 
@@ -31,6 +32,19 @@ bool isForwarded(const Request& request) {
   return false;
 }
 
+/// What stands in a token file: in hexadecimal.
+std::optional<Sha256> readDigest(std::string_view text) {
+  Sha256 out{};
+  if (text.size() != 64) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (digit < 0) return std::nullopt;
+    out[i / 2] = out[i / 2] << 4 | static_cast<std::byte>(digit);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string_view scopeName(Scope scope) noexcept {
@@ -41,37 +55,6 @@ std::string_view scopeName(Scope scope) noexcept {
     case Scope::none: break;
   }
   return "none";
-}
-
-std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
-  hash_state state;
-  sha256_init(&state);
-  sha256_process(&state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<std::uint8_t, 32> out{};
-  sha256_done(&state, out.data());
-  return out;
-}
-
-std::string hexadecimal(const std::array<std::uint8_t, 32>& digest) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (const std::uint8_t byte : digest) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out;
-}
-
-std::optional<std::array<std::uint8_t, 32>> digestOf(std::string_view text) {
-  std::array<std::uint8_t, 32> out{};
-  if (text.size() != 64) return std::nullopt;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return std::nullopt;
-    out[i / 2] = static_cast<std::uint8_t>(out[i / 2] * 16 + digit);
-  }
-  return out;
 }
 
 Answer<Caller> identify(const Request& request, const std::vector<Token>& tokens) {
@@ -85,7 +68,7 @@ Answer<Caller> identify(const Request& request, const std::vector<Token>& tokens
   credentials = trimmed(credentials);
   if (!equalIgnoringCase(scheme, "bearer") || credentials.empty())
     return fail(401, "A bearer token is needed: \"authorization: Bearer ...\".");
-  const auto digest = sha256(credentials);
+  const auto digest = cli::digestOf(credentials);
   const Token* found = nullptr;
   for (const Token& token : tokens)
     if (areSame(token.digest, digest)) found = &token;
@@ -114,7 +97,7 @@ Answer<std::vector<Token>> readTokens(std::string_view text) {
         return wrong("The scopes are score, explain and manage, with commas between them.");
       token.scopes |= static_cast<std::uint8_t>(*scope);
     }
-    const auto digest = digestOf(trimmed(line));
+    const auto digest = readDigest(trimmed(line));
     if (!digest) return wrong("The SHA-256 of a token has 64 hexadecimal digits, in small letters.");
     token.digest = *digest;
     out.push_back(std::move(token));

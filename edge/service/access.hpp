@@ -1,12 +1,12 @@
 // Who may do what: bearer tokens, of which only digests are known here.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <scorelet/compiled.hpp>
 
 #include "service/http.hpp"
 
@@ -18,7 +18,7 @@ enum class Scope : std::uint8_t { none = 0, score = 1, explain = 2, manage = 4 }
 struct Token {
   std::string name;  ///< for the log
   std::uint8_t scopes = 0;
-  std::array<std::uint8_t, 32> digest{};  ///< SHA-256 of the token itself
+  Sha256 digest{};  ///< SHA-256 of the token itself
 };
 
 /// Whose request it is, and what it may.
@@ -33,9 +33,5 @@ struct Caller {
 /// Without tokens everybody on this machine may score, and nobody else anything. With tokens the one in the request
 /// counts; all are compared, each to its end.
 [[nodiscard]] Answer<Caller> identify(const Request& request, const std::vector<Token>& tokens);
-
-[[nodiscard]] std::array<std::uint8_t, 32> sha256(std::string_view bytes);
-[[nodiscard]] std::string hexadecimal(const std::array<std::uint8_t, 32>& digest);
-[[nodiscard]] std::optional<std::array<std::uint8_t, 32>> digestOf(std::string_view hexadecimal);
 
 }  // namespace scorelet::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/digest.hpp"
 #include "service/settings.hpp"
 
 namespace scorelet::service {
@@ -51,7 +52,7 @@ Answer<void> checkModelName(std::string_view name) {
 Deployment::Deployment(std::string name, std::string document, Model model, const Settings& settings, std::uint64_t now)
     : name_(std::move(name)),
       document_(std::move(document)),
-      sha256_(hexadecimal(service::sha256(document_))),
+      sha256_(cli::hexadecimal(cli::digestOf(document_))),
       model_(std::move(model)),
       settings_(settings),
       created_(now),

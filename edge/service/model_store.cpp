@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "api/json_writer.hpp"
-#include "service/access.hpp"
+#include "cli/digest.hpp"
 #include "service/deployment.hpp"
 #include "service/json_tree.hpp"
 
@@ -22,7 +22,7 @@ std::unexpected<Failure> tampered(std::size_t line, const std::string& how) {
   return fail(500, "Line " + std::to_string(line) + " of the record is not as it was written: " + how);
 }
 
-std::string digest(std::string_view bytes) { return hexadecimal(sha256(bytes)); }
+std::string digest(std::string_view bytes) { return cli::hexadecimal(cli::digestOf(bytes)); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "api/json_writer.hpp"
+#include "cli/digest.hpp"
 #include "service/protocols.hpp"
 
 namespace scorelet::service {
@@ -189,7 +190,7 @@ struct Exchange {
 void addEntityTag(const Request& request, Response& response) {
   auto tag = std::ranges::find_if(response.headers, [](const Header& h) { return h.name == "etag"; });
   if (tag == response.headers.end()) {
-    response.headers.push_back({"etag", '"' + hexadecimal(sha256(response.body)).substr(0, 32) + '"'});
+    response.headers.push_back({"etag", '"' + cli::hexadecimal(cli::digestOf(response.body)).substr(0, 32) + '"'});
     tag = response.headers.end() - 1;
   }
   std::string_view known = request.header("if-none-match");

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "digest.hpp"
 #include "files.hpp"
 
 namespace scorelet::cli {
@@ -46,6 +47,13 @@ std::expected<telemetry::Baseline, std::string> readBaseline(const Model& model,
   auto parsed = telemetry::Baseline::parse(*json);
   if (!parsed) return std::unexpected("'" + path + "': " + parsed.error()[0].message);
   return std::move(*parsed);
+}
+
+std::string digestOfDocument(const Model& model, const std::string& path) {
+  if (!model.info().documentSha256.empty()) return model.info().documentSha256;
+  std::string failure;
+  const auto bytes = path == "-" ? std::nullopt : readAll(path, failure);
+  return bytes ? hexadecimal(digestOf(*bytes)) : std::string();
 }
 
 ExitCode complainOfUsage(std::string_view command, std::string_view message) {

@@ -48,6 +48,9 @@ ExitCode print(std::string_view text, ExitCode otherwise = ExitCode::ok);
 /// What scorelet baseline made; without a path the model's own statistics. Else one sentence.
 std::expected<telemetry::Baseline, std::string> readBaseline(const Model& model, const std::string& path);
 
+/// SHA-256 of the PMML document at `path`, whether or not it was compiled; empty for standard input.
+std::string digestOfDocument(const Model& model, const std::string& path);
+
 /// A model, or why there is none.
 struct Loaded {
   std::optional<Model> model;

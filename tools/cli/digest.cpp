@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "files.hpp"
-
 namespace scorelet::cli {
 
 Sha256 digestOf(std::string_view bytes) {
@@ -29,13 +27,6 @@ std::string hexadecimal(const Sha256& digest) {
     out += kDigits[std::to_integer<unsigned>(byte) & 15];
   }
   return out;
-}
-
-std::string digestOfDocument(const Model& model, const std::string& path) {
-  if (!model.info().documentSha256.empty()) return model.info().documentSha256;
-  std::string failure;
-  const auto bytes = path == "-" ? std::nullopt : readAll(path, failure);
-  return bytes ? hexadecimal(digestOf(*bytes)) : std::string();
 }
 
 }  // namespace scorelet::cli

@@ -6,7 +6,6 @@
 #include <scorelet/telemetry/window.hpp>
 
 #include "command.hpp"
-#include "digest.hpp"
 #include "parsing.hpp"
 #include "rows.hpp"
 

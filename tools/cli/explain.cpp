@@ -97,11 +97,6 @@ Parsed<AskOptions> parseAsk(const Arguments& arguments) {
   return AskOptions{args::get(model), args::get(question), args::get(background), args::get(modelName)};
 }
 
-ExitCode usage(const std::string& command, const std::string& why) {
-  complain(why + "\nTry 'scorelet help " + command + "'.");
-  return ExitCode::usage;
-}
-
 /// The records to compare with; `use` is given them while their texts live.
 template <class Use>
 ExitCode withBackground(const Model& model, const std::string& command, const std::string& path, const Use& use) {
@@ -110,7 +105,7 @@ ExitCode withBackground(const Model& model, const std::string& command, const st
   if (const std::string why = opened->failure(); !why.empty()) return failFile(why);
   if (!opened->rows->read()) {
     const std::string why = opened->failure();
-    return why.empty() ? usage(command, "'" + path + "' has no rows") : failFile(why);
+    return why.empty() ? complainOfUsage(command, "'" + path + "' has no rows") : failFile(why);
   }
   opened->rows->parse();
   for (const Row& row : opened->rows->rows())
@@ -118,8 +113,8 @@ ExitCode withBackground(const Model& model, const std::string& command, const st
       return failFile("'" + path + "' line " + std::to_string(row.line) + ": " + row.refused[0].message);
   const Batch batch = opened->rows->batch();
   if (batch.rows == kBlockRows)
-    return usage(command, "'" + path + "' has " + std::to_string(kBlockRows) +
-                              " rows or more; a background of 20 to 200 typical ones is enough");
+    return complainOfUsage(command, "'" + path + "' has " + std::to_string(kBlockRows) +
+                                        " rows or more; a background of 20 to 200 typical ones is enough");
   return use(batch);
 }
 

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "command.hpp"
-#include "digest.hpp"
 #include "in_turns.hpp"
 #include "parsing.hpp"
 #include "score_rows.hpp"
@@ -202,10 +201,7 @@ std::string unknownField(const Model& model, const EventOptions& events) {
   return {};
 }
 
-ExitCode usage(const std::string& why) {
-  complain(why + "\nTry 'scorelet help score'.");
-  return ExitCode::usage;
-}
+ExitCode usage(const std::string& why) { return complainOfUsage("score", why); }
 
 ExitCode score(const ScoreOptions& options) {
   Loaded loaded = loadModel(options.model, {.limits = {}, .modelName = options.modelName, .horizon = options.horizon});
