@@ -10,6 +10,14 @@
 
 using namespace scorelet::telemetry;
 
+namespace {
+
+void expectAnswerOrReason(Encoding encoding, std::string_view text) {
+  if (const auto answer = readAnswer(encoding, text); !answer && answer.error().empty()) std::abort();
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 1) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
@@ -23,8 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::abort();
       }
       break;
-    case 1: (void)readAnswer(Encoding::json, text); break;
-    case 2: (void)readAnswer(Encoding::protobuf, text); break;
+    case 1: expectAnswerOrReason(Encoding::json, text); break;
+    case 2: expectAnswerOrReason(Encoding::protobuf, text); break;
     default:
       if (const auto seconds = readRetryAfter(text, 1.7e9); seconds && !(*seconds >= 0 && *seconds <= 86'400))
         std::abort();
