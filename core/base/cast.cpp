@@ -88,7 +88,7 @@ std::optional<double> parseInstant(std::string_view text) noexcept {
 
 }  // namespace
 
-Value castText(std::string_view text, DataType type, Strings& strings) {
+Value parseText(std::string_view text, DataType type) {
   const Traits traits = traitsOf(type);
   if (traits.isNumber && traits.kind != Kind::number) {
     if (const auto x = traits.isWhole ? parseInteger(text) : parseDouble(text)) return checked(*x, Reason::notCastable);
@@ -98,7 +98,6 @@ Value castText(std::string_view text, DataType type, Strings& strings) {
     return x ? *x - static_cast<double>(traits.epoch) * (isDays ? 1 : kDay) : notCastable();
   }
   switch (type) {
-    case DataType::string: return strings.intern(text);
     case DataType::integer: return orInvalid(parseInteger(text));
     case DataType::float32: return toFloat(orInvalid(parseDouble(text)));
     case DataType::float64: return orInvalid(parseDouble(text));
@@ -114,6 +113,10 @@ Value castText(std::string_view text, DataType type, Strings& strings) {
     case DataType::dateTime: return orInvalid(parseInstant(text));
     default: return notCastable();
   }
+}
+
+Value castText(std::string_view text, DataType type, Strings& strings) {
+  return type == DataType::string ? strings.intern(text) : parseText(text, type);
 }
 
 Value castValue(Value value, DataType from, DataType to, Strings& strings) {

@@ -33,9 +33,10 @@ void appendDate(std::string& out, double days);
 void appendTime(std::string& out, double seconds);
 void appendDateTime(std::string& out, double seconds);
 
-/// A text in the lanes of `type`: missing is never returned; invalid(notCastable) when it does not fit.
-/// Strings are interned as they are. A dateTime may be a date alone (midnight).
-/// dateDaysSince… etc. accept a date/dateTime text as well as a number.
+/// A text in the lanes of `type`, which is not string: missing is never returned; invalid(notCastable) when it does not
+/// fit. A dateTime may be a date alone (midnight). dateDaysSince… etc. accept a date/dateTime text as well as a number.
+[[nodiscard]] Value parseText(std::string_view text, DataType type);
+/// The same of any type; strings are interned as they are.
 [[nodiscard]] Value castText(std::string_view text, DataType type, Strings& strings);
 /// A present value of type `from` in the lanes of `to` (numbers ↔ text ↔ boolean ↔ dates); invalid when impossible.
 /// double → integer (and days) rounds half up (docs/readings.md). The …Since families and timeSeconds are numbers

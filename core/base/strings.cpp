@@ -54,6 +54,11 @@ std::uint32_t Symbols::find(std::string_view text) const noexcept {
 }
 
 void Symbols::grow() {
+  if (table_.empty()) {
+    // Most are small, and there are many: one for each model of an ensemble.
+    bytes_.reserve(128);
+    ends_.reserve(16);
+  }
   table_.assign(table_.empty() ? 16 : table_.size() * 2, 0);
   for (std::uint32_t id = 0; id < size(); ++id) table_[probe(text(id), fastHash(text(id)))] = id + 1;
 }

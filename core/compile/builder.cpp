@@ -27,7 +27,7 @@ Value Builder::ordinal(std::size_t n) {
 
 Value Builder::literal(std::string_view text, DataType type, xml::Element at, std::string_view attribute) {
   if (type == DataType::string || type == DataType::list) return symbol(text);
-  const Value v = castText(text, type, strings_);
+  const Value v = parseText(text, type);
   if (isInvalid(v)) {
     at.error(Code::badValue,
              "\"" + std::string(text) + "\" is not of data type " + std::string(dataTypeName(type)) + ".", attribute);
@@ -38,10 +38,7 @@ Value Builder::literal(std::string_view text, DataType type, xml::Element at, st
 
 DataType Builder::widened(DataType type, std::optional<std::string_view> text) const {
   if (type != DataType::integer || !text) return type;
-  Symbols none;
-  Strings scratch(none);
-  const bool isReal =
-      !isPresent(castText(*text, DataType::integer, scratch)) && isPresent(castText(*text, DataType::float64, scratch));
+  const bool isReal = !isPresent(parseText(*text, DataType::integer)) && isPresent(parseText(*text, DataType::float64));
   return isReal ? DataType::float64 : type;
 }
 

@@ -46,7 +46,9 @@ class Builder {
  public:
   Builder(program::Program& program, xml::Element pmml, const document::DataDictionary& dictionary,
           const LoadOptions& options)
-      : program_(program), pmml_(pmml), dictionary_(dictionary), options_(options), strings_(program.symbols) {}
+      : program_(program), pmml_(pmml), dictionary_(dictionary), options_(options), strings_(program.symbols) {
+    hasEmbeddedModels = pmml.isMentioned("Regression") || pmml.isMentioned("DecisionTree");
+  }
 
   [[nodiscard]] program::Program& program() noexcept { return program_; }
   [[nodiscard]] xml::Element pmml() const noexcept { return pmml_; }
@@ -128,6 +130,7 @@ class Builder {
   /// Input fields that hold the values of a group of records: those that Aggregate names, and what models add.
   std::set<std::string_view> listFields;
   std::set<std::string_view> setFields;     ///< those of them whose items may be lists: one set per transaction
+  bool hasEmbeddedModels;                   ///< models inside the nodes of trees, or inside a MiningModel
   std::vector<std::string_view> expanding;  ///< names of the DefineFunctions being expanded: cycle check
 
  private:

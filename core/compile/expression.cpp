@@ -124,11 +124,9 @@ TypedSlot constant(const ExpressionContext& context, xml::Element e) {
   std::optional<DataType> type = document::readDataType(e, false);
   if (!type) {
     // Untyped: by its form (spec: "inferred from the content").
-    Symbols none;
-    Strings scratch(none);
-    if (isPresent(castText(text, DataType::integer, scratch)) && text.find('.') == std::string_view::npos)
+    if (isPresent(parseText(text, DataType::integer)) && text.find('.') == std::string_view::npos)
       type = DataType::integer;
-    else if (isPresent(castText(text, DataType::float64, scratch)))
+    else if (isPresent(parseText(text, DataType::float64)))
       type = DataType::float64;
     else
       type = DataType::string;

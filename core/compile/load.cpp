@@ -219,8 +219,10 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   program->info = document::readInfo(root, model);
   if (const Sha256* sha256 = document.sha256()) program->info.documentSha256 = hex(*sha256);
   Builder builder(*program, root, dictionary, options);
-  findAggregates(builder, root.child("TransformationDictionary"));
-  findAggregates(builder, model);
+  if (root.isMentioned("Aggregate")) {
+    findAggregates(builder, root.child("TransformationDictionary"));
+    findAggregates(builder, model);
+  }
   findLists(builder, model);
   declareInputs(builder, document::readMiningSchema(model));
   const ModelResult result = compileModel(builder, nullptr, model, program->forResults.steps);

@@ -16,8 +16,7 @@ constexpr std::pair<std::string_view, MiningFunction> kFunctions[] = {
     {"mixed", MiningFunction::mixed}};
 
 MiningFunction readFunction(xml::Element model) {
-  if (!model.attribute("functionName")) (void)model.required("functionName");
-  return model.word("functionName", MiningFunction::regression, kFunctions);
+  return model.requiredWord("functionName", MiningFunction::regression, kFunctions);
 }
 
 /// What is known of a target that no field declares.

@@ -32,12 +32,11 @@ bool isOrder(PredicateOp op) noexcept { return op >= PredicateOp::lessThan && op
 std::optional<Value> comparable(Scope& scope, std::string_view text, DataType type, xml::Element at) {
   Builder& builder = scope.builder();
   if (type == DataType::string) return builder.symbol(text);
-  Strings scratch(builder.program().symbols);
-  const Value v = castText(text, type, scratch);
+  const Value v = parseText(text, type);
   if (isPresent(v)) return v;
   // "2.5" against an integer field is a number all the same.
   if (isNumeric(type))
-    if (const Value x = castText(text, DataType::float64, scratch); isPresent(x)) return x;
+    if (const Value x = parseText(text, DataType::float64); isPresent(x)) return x;
   at.warn(Code::badValue, "\"" + std::string(text) + "\" is not of the field's data type; it never matches.", "value");
   return std::nullopt;
 }
@@ -45,17 +44,18 @@ std::optional<Value> comparable(Scope& scope, std::string_view text, DataType ty
 std::optional<Value> comparable(Scope& scope, xml::Element e, DataType type) {
   if (type == DataType::float64 || type == DataType::float32)
     if (const auto x = e.packedNumber("value")) return type == DataType::float32 ? toFloat(*x) : *x;
-  return comparable(scope, e.attribute("value", {}), type, e);
+  return comparable(scope, e.required("value"), type, e);
 }
 
 std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
-  if (!e.has("operator")) (void)e.required("operator");
-  const PredicateOp op = e.word("operator", PredicateOp::equal, kOperators);
+  const PredicateOp op = e.requiredWord("operator", PredicateOp::equal, kOperators);
   const bool comparesToValue = op != PredicateOp::isMissing && op != PredicateOp::isNotMissing;
   const std::string_view name = e.required("field");
   const Binding* field = comparesToValue ? scope.resolve(name, e) : scope.resolveAny(name, e);
-  if (comparesToValue && !e.has("value")) (void)e.required("value");
-  if (field == nullptr) return into.add({PredicateOp::alwaysFalse});
+  if (field == nullptr) {
+    if (comparesToValue) (void)e.required("value");
+    return into.add({PredicateOp::alwaysFalse});
+  }
   const Slot slot = field->value.slot;
   if (!comparesToValue) return into.add({op, slot});
   const auto value = comparable(scope, e, field->value.type);
@@ -95,8 +95,7 @@ std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
 
 std::uint32_t simpleSet(Scope& scope, xml::Element e, Predicates& into) {
   const Binding* field = scope.resolve(e.required("field"), e);
-  if (!e.attribute("booleanOperator")) (void)e.required("booleanOperator");
-  const PredicateOp op = e.word("booleanOperator", PredicateOp::isIn, kSetOperators);
+  const PredicateOp op = e.requiredWord("booleanOperator", PredicateOp::isIn, kSetOperators);
   const xml::Element array = e.child("Array");
   if (!array) e.error(Code::missingElement, "SimpleSetPredicate needs an Array.");
   if (field == nullptr || !array) return into.add({PredicateOp::alwaysFalse});
@@ -107,8 +106,7 @@ std::uint32_t simpleSet(Scope& scope, xml::Element e, Predicates& into) {
 }
 
 std::uint32_t compound(Scope& scope, xml::Element e, Predicates& into, std::uint32_t depth) {
-  if (!e.attribute("booleanOperator")) (void)e.required("booleanOperator");
-  const PredicateOp op = e.word("booleanOperator", PredicateOp::conjunction, kBooleanOperators);
+  const PredicateOp op = e.requiredWord("booleanOperator", PredicateOp::conjunction, kBooleanOperators);
   std::vector<std::uint32_t> operands;
   for (xml::Element p : xml::children(e))
     if (isPredicate(p.name())) operands.push_back(compilePredicate(scope, p, into, depth + 1));

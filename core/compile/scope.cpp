@@ -24,7 +24,6 @@ Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document
       place_(place) {
   if (place_.id.empty()) place_.id = model.attribute("modelName", model.name());
   for (const document::MiningField& f : schema.fields) {
-    mining_.emplace(f.name, &f);
     hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
   }
   const auto declare = [this](std::unordered_map<std::string_view, xml::Element>& into, xml::Element section) {
@@ -63,7 +62,7 @@ const Binding* Scope::resolveAny(std::string_view name, xml::Element at, std::st
   if (const Binding* b = find(name)) return b;
   if (const auto open = open_.find(name); open != open_.end() && open->second)
     at.error(Code::cycle, "The derived field " + quoted(name) + " depends on itself.", attribute);
-  else if (const auto m = mining_.find(name); m != mining_.end() && m->second->usageType == UsageType::target)
+  else if (const document::MiningField* m = schema_.find(name); m != nullptr && m->usageType == UsageType::target)
     at.error(Code::unresolvedField, quoted(name) + " is the target of this model and cannot be an input of it.",
              attribute);
   else
@@ -75,8 +74,20 @@ const Binding* Scope::resolveAny(std::string_view name, xml::Element at, std::st
 }
 
 const Binding* Scope::find(std::string_view name) {
-  if (const Binding* b = findHere(name)) return b;
-  return parent_ ? parent_->find(name) : nullptr;
+  if (open_.empty())  // else a name may mean the field that the open one shadows
+    if (const std::uint32_t known = found_.find(name); known != Symbols::npos) return foundBindings_[known];
+  const Binding* binding = findHere(name);
+  if (binding == nullptr && parent_ != nullptr) binding = parent_->find(name);
+  if (binding != nullptr && open_.empty() && builder_.purpose != Purpose::checks) {
+    found_.intern(name);
+    foundBindings_.push_back(binding);
+  }
+  return binding;
+}
+
+void Scope::forget() {
+  found_.clear();
+  foundBindings_.clear();
 }
 
 const Binding* Scope::findHere(std::string_view name) {
@@ -84,21 +95,21 @@ const Binding* Scope::findHere(std::string_view name) {
   if (builder_.purpose == Purpose::checks)
     if (const auto at = checked_.find(name); at != checked_.end()) return &at->second;
   const bool isOpen = open_.contains(name);
-  const auto mining = mining_.find(name);
-  const bool isInput = mining != mining_.end() && mining->second->usageType != UsageType::target;
+  const document::MiningField* mining = schema_.find(name);
+  const bool isInput = mining != nullptr && mining->usageType != UsageType::target;
   if (!isOpen) {
     if (const auto local = locals_.find(name); local != locals_.end()) return compileDerived(name, local->second);
   }
   // A local field that is being compiled may refer to the data field that it shadows.
   if (isInput) {
-    const Binding* b = bindField(name, mining->second);
+    const Binding* b = bindField(name, mining);
     if (b != nullptr) return b;
   }
   if (!isOpen) {
     if (const auto global = globals_.find(name); global != globals_.end()) return compileDerived(name, global->second);
   }
   // Data fields that global derived fields use need not stand in the MiningSchema (docs/readings.md).
-  if (parent_ == nullptr && mining == mining_.end()) return bindField(name, nullptr);
+  if (parent_ == nullptr && mining == nullptr) return bindField(name, nullptr);
   return nullptr;
 }
 

@@ -37,7 +37,10 @@ class Scope {
   /// The same without a report.
   [[nodiscard]] const Binding* find(std::string_view name);
   /// Makes `name` known from here on: outputs of earlier segments, results.
-  void bind(std::string_view name, Binding binding) { bound_.insert_or_assign(name, std::move(binding)); }
+  void bind(std::string_view name, Binding binding) {
+    bound_.insert_or_assign(name, std::move(binding));
+    forget();
+  }
   /// The declared type and order of a target field, without lanes; Target@optype overrides that of the fields.
   [[nodiscard]] Binding targetBinding(std::string_view name);
   /// The actual value of a target in the input, needed by `residual`; binds it as an input.
@@ -64,6 +67,7 @@ class Scope {
 
  private:
   const Binding* findHere(std::string_view name);
+  void forget();
   const Binding* compileDerived(std::string_view name, xml::Element field);
   const Binding* bindField(std::string_view name, const document::MiningField* mining);
   const Binding* keep(std::string_view name, Binding binding);
@@ -76,13 +80,16 @@ class Scope {
   std::uint32_t depth_;
   Place place_;
   bool hasTreatments_ = false;
-  std::unordered_map<std::string_view, const document::MiningField*> mining_;
   std::unordered_map<std::string_view, xml::Element> locals_, globals_;
   std::vector<std::string_view> declared_;  ///< names of both, in the order of the document
   std::unordered_map<std::string_view, Binding> bound_, actuals_;
   std::unordered_map<std::string_view, Binding> checked_;  ///< compiled for `Purpose::checks`: have no lanes
   std::unordered_map<std::string_view, bool> open_;        ///< derived fields being compiled: cycle check
   std::vector<std::pair<std::string_view, TypedSlot>> derived_;
+  // What `find` found, in this scope or around it: a tree asks for the same few fields at each node. While one is made,
+  // nothing is bound in the scopes around this one.
+  Symbols found_;
+  std::vector<const Binding*> foundBindings_;
 };
 
 /// True if `field`, which `attribute` names, has one value per record; else a report at `at`, which reads one.

@@ -13,6 +13,8 @@ namespace {
 /// The Gaussian Process chapter of PMML 4.3 spells Array with a small letter in its example; documents follow it.
 std::string_view nameOf(xml::Element e) { return e.name() == "array" ? "Array" : e.name(); }
 
+constexpr ElementRule kForeign = {};  ///< of elements of another vocabulary
+
 /// Answers about pairs of names, each found once: a document repeats a few hundred pairs millions of times.
 class Memo {
  public:
@@ -53,11 +55,11 @@ class Checker {
  private:
   /// Whether the children are to be checked too.
   bool check(xml::Element e) {
-    if (e.prefix() != prefix_) {
+    const ElementRule* rule = ruleOf(e);
+    if (rule == &kForeign) {
       e.note(Code::extensionIgnored, "<" + std::string(e.name()) + "> belongs to another vocabulary and is ignored.");
       return false;
     }
-    const ElementRule* rule = ruleOf(e);
     if (rule == nullptr) {
       e.error(Code::unknownElement,
               "PMML has no element <" + std::string(e.name()) +
@@ -89,7 +91,7 @@ class Checker {
   const ElementRule* ruleOf(xml::Element e) {
     const std::uint32_t id = e.nameId();
     if (id >= rules_.size()) rules_.resize(id + 1);
-    if (!rules_[id]) rules_[id] = findElement(nameOf(e));
+    if (!rules_[id]) rules_[id] = e.prefix() == prefix_ ? findElement(nameOf(e)) : &kForeign;
     return *rules_[id];
   }
 

@@ -42,6 +42,7 @@ MiningField readMiningField(xml::Element e) {
   MiningField f;
   f.at = e;
   f.name = e.required("name");
+  if (e.attributeCount() == 1) return f;  // as in thousands of trees, whose ensemble says the rest
   f.usageType = e.word("usageType", UsageType::active, kUsageTypes);
   if (e.attribute("optype")) f.opType = e.word("optype", OpType::continuous, kOpTypes);
   f.importance = e.number("importance");
@@ -69,9 +70,8 @@ const DataField* DataDictionary::find(std::string_view name) const noexcept {
 }
 
 const MiningField* MiningSchema::find(std::string_view name) const noexcept {
-  for (const MiningField& f : fields)
-    if (f.name == name) return &f;
-  return nullptr;
+  const std::uint32_t index = names.find(name);
+  return index == Symbols::npos ? nullptr : &fields[index];
 }
 
 const MiningField* MiningSchema::target() const noexcept {
@@ -117,8 +117,7 @@ void readDomain(xml::Element field, std::vector<ListedValue>& values, std::vecto
       values.push_back(std::move(v));
     } else if (e.name() == "Interval") {
       Interval i;
-      const int closure = e.word("closure", 3, kClosures);
-      if (!e.attribute("closure")) (void)e.required("closure");
+      const int closure = e.requiredWord("closure", 3, kClosures);
       i.leftClosed = (closure & 2) != 0;
       i.rightClosed = (closure & 1) != 0;
       i.left = e.number("leftMargin", i.left);
@@ -159,12 +158,12 @@ MiningSchema readMiningSchema(xml::Element model) {
     model.error(Code::missingElement, "<" + std::string(model.name()) + "> has no MiningSchema.");
     return schema;
   }
-  Symbols seen;
   for (xml::Element f : xml::children(e, "MiningField")) {
-    schema.fields.push_back(readMiningField(f));
-    if (const std::uint32_t known = seen.size(); seen.intern(schema.fields.back().name) < known)
-      f.error(Code::duplicateName, "The mining field \"" + std::string(schema.fields.back().name) + "\" stands twice.",
-              "name");
+    MiningField field = readMiningField(f);
+    if (schema.names.intern(field.name) == schema.fields.size())
+      schema.fields.push_back(field);
+    else
+      f.error(Code::duplicateName, "The mining field \"" + std::string(field.name) + "\" stands twice.", "name");
   }
   return schema;
 }

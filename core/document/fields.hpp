@@ -9,6 +9,7 @@
 
 #include <scorelet/fields.hpp>
 
+#include "base/strings.hpp"
 #include "xml/document.hpp"
 
 namespace scorelet::document {
@@ -51,6 +52,7 @@ struct DataDictionary {
 
 struct MiningSchema {
   std::vector<MiningField> fields;
+  Symbols names;  ///< of the fields, with their index
   [[nodiscard]] const MiningField* find(std::string_view name) const noexcept;
   [[nodiscard]] const MiningField* target() const noexcept;  ///< the first target, null if there is none
 };

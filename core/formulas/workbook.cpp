@@ -96,10 +96,8 @@ int styleOf(DataType type, int otherwise) {
 /// A value of a field, given as text, as its cell holds it.
 void writeValue(Cells& cells, std::size_t column, const std::string& text, DataType type, int style) {
   constexpr double kEpoch = 25569, kDay = 86400;
-  Symbols none;
-  Strings strings(none);
   if (type == DataType::string) return cells.text(column, text, style);
-  const Value v = castText(text, type, strings);
+  const Value v = parseText(text, type);
   if (!isPresent(v)) return cells.text(column, text, style);
   if (type == DataType::boolean) return cells.logical(column, v != 0, style);
   double x = v;
@@ -107,7 +105,7 @@ void writeValue(Cells& cells, std::size_t column, const std::string& text, DataT
   if (type == DataType::dateTime) x = v / kDay + kEpoch;
   if (type == DataType::time) x = v / kDay;
   // A float is written as its document has it, not as the double it is.
-  if (type == DataType::float32) x = castText(text, DataType::float64, strings);
+  if (type == DataType::float32) x = parseText(text, DataType::float64);
   cells.number(column, x, styleOf(type, style));
 }
 

@@ -16,6 +16,13 @@ std::string_view Element::prefix() const noexcept {
   return name.whole.substr(0, length == 0 ? 0 : length - 1);
 }
 
+bool Element::isMentioned(std::string_view name) const noexcept {
+  const Names& names = tree().names;
+  for (std::uint32_t id = 0; id < names.size(); ++id)
+    if (names[id].local == name) return true;
+  return false;
+}
+
 Element Element::child(std::string_view name) const noexcept {
   for (Element e = first(); e; e = e.next())
     if (e.name() == name) return e;

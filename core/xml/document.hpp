@@ -30,6 +30,8 @@ class Element {
   [[nodiscard]] std::string_view name() const noexcept;    ///< local name
   [[nodiscard]] std::string_view prefix() const noexcept;  ///< namespace prefix, often empty
   [[nodiscard]] std::uint32_t nameId() const noexcept;     ///< equal for equal names with equal prefixes, dense from 0
+  /// Whether the document has elements of this name, inside this one or elsewhere.
+  [[nodiscard]] bool isMentioned(std::string_view name) const noexcept;
   [[nodiscard]] Element parent() const noexcept;
   [[nodiscard]] Element first() const noexcept;  ///< first child element
   [[nodiscard]] Element next() const noexcept;   ///< next sibling element
@@ -56,12 +58,16 @@ class Element {
   template <class E, std::size_t N>
   [[nodiscard]] E word(std::string_view name, E otherwise, const std::pair<std::string_view, E> (&words)[N]) const {
     const auto text = attribute(name);
-    if (!text) return otherwise;
-    for (const auto& [word, value] : words)
-      if (word == *text) return value;
-    badWord(name, *text);
-    return otherwise;
+    return text ? wordOf(*text, name, otherwise, words) : otherwise;
   }
+  template <class E, std::size_t N>
+  [[nodiscard]] E requiredWord(std::string_view name, E otherwise,
+                               const std::pair<std::string_view, E> (&words)[N]) const {
+    const auto text = attribute(name);
+    if (!text) (void)required(name);
+    return text ? wordOf(*text, name, otherwise, words) : otherwise;
+  }
+  [[nodiscard]] std::uint32_t attributeCount() const noexcept;
   /// Calls `f(name, nameId)` for each attribute.
   template <class F>
   void attributes(F&& f) const;
@@ -76,6 +82,14 @@ class Element {
   friend class Document;
   Element(std::uint32_t index, Document* document) noexcept : index_(index), document_(document) {}
   void report(Severity severity, Code code, std::string_view message, std::string_view attribute) const;
+  template <class E, std::size_t N>
+  [[nodiscard]] E wordOf(std::string_view text, std::string_view attribute, E otherwise,
+                         const std::pair<std::string_view, E> (&words)[N]) const {
+    for (const auto& [word, value] : words)
+      if (word == text) return value;
+    badWord(attribute, text);
+    return otherwise;
+  }
   void badWord(std::string_view attribute, std::string_view text) const;
   [[nodiscard]] Element at(std::uint32_t index) const noexcept;
   [[nodiscard]] const AttributeRow* find(std::string_view name) const noexcept;
@@ -189,6 +203,9 @@ inline const AttributeRow* Element::find(std::string_view name) const noexcept {
 inline std::optional<std::string_view> Element::attribute(std::string_view name) const {
   const AttributeRow* row = find(name);
   return row == nullptr ? std::nullopt : std::optional(textOf(*row));
+}
+inline std::uint32_t Element::attributeCount() const noexcept {
+  return tree().elements[index_ + 1].attributes - row().attributes;
 }
 template <class F>
 void Element::attributes(F&& f) const {

@@ -57,7 +57,7 @@ class Flattener {
 
  private:
   std::uint32_t add(pugi::xml_node n, std::uint32_t parent) {
-    ElementRow row{tree_.names.intern(n.name()),
+    ElementRow row{tree_.names.internNext(n.name()),
                    parent,
                    kNoRow,
                    static_cast<std::uint32_t>(tree_.attributes.size()),
@@ -66,7 +66,7 @@ class Flattener {
     for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
       const std::string_view value = a.value();
       tree_.attributes.push_back(
-          {tree_.names.intern(a.name()), static_cast<std::uint32_t>(value.size()), {.text = a.value()}});
+          {tree_.names.internNext(a.name()), static_cast<std::uint32_t>(value.size()), {.text = a.value()}});
     }
     for (pugi::xml_node c = n.first_child(); c; c = c.next_sibling())
       if (isText(c)) {

@@ -45,6 +45,8 @@ struct Name {
 class Names {
  public:
   std::uint32_t intern(std::string_view name);
+  /// The same for names in the order of a document: what followed the last one before may well follow it again.
+  std::uint32_t internNext(const char* name);
   /// Takes the next id without a look at the others; not to be mixed with `intern`.
   void append(std::string_view name);
   [[nodiscard]] const Name& operator[](std::uint32_t id) const noexcept { return names_[id]; }
@@ -53,6 +55,8 @@ class Names {
  private:
   Symbols ids_;
   std::vector<Name> names_;
+  std::vector<std::uint32_t> followers_;  ///< by name: the one that `internNext` saw after it
+  std::uint32_t last_ = 0;
 };
 
 /// What is known of the XML that a packed document comes from.

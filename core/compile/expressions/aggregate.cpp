@@ -25,8 +25,7 @@ constexpr std::pair<std::string_view, LagStep::Aggregate> kAggregates[] = {
 TypedSlot aggregate(const ExpressionContext& context, xml::Element e) {
   Builder& builder = context.scope.builder();
   const std::string_view name = e.required("field");
-  const auto function = e.word("function", AggregateStep::Function::count, kFunctions);
-  if (!e.attribute("function")) (void)e.required("function");
+  const auto function = e.requiredWord("function", AggregateStep::Function::count, kFunctions);
   if (e.attribute("sqlWhere"))
     e.error(Code::unsupported, "Aggregate@sqlWhere has no grammar in the standard and is not evaluated.", "sqlWhere");
   // groupField names the group that the record's list was already collected by.

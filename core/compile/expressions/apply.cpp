@@ -27,8 +27,7 @@ DataType momentType(Scope& scope, TypedSlot argument) {
   Builder& builder = scope.builder();
   const auto text = builder.constantOf(argument.slot);
   if (!text) return DataType::dateTime;
-  Strings strings(builder.program().symbols);
-  return isPresent(castText(builder.textOf(*text), DataType::time, strings)) ? DataType::time : DataType::dateTime;
+  return isPresent(parseText(builder.textOf(*text), DataType::time)) ? DataType::time : DataType::dateTime;
 }
 
 /// Casts arguments to what the function wants; fills `types`.

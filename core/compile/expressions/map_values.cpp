@@ -29,7 +29,6 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
   if (!table || !isComplete || keys.empty()) return {};
 
   std::vector<Value> cells, values;
-  Strings scratch(builder.program().symbols);
   for (xml::Element row : xml::children(table, "row")) {
     std::vector<Value> key;
     for (std::size_t k = 0; k < columns.size(); ++k) {
@@ -38,8 +37,7 @@ TypedSlot mapValues(const ExpressionContext& context, xml::Element e) {
         row.error(Code::missingElement, "The row has no cell \"" + std::string(columns[k]) + "\".");
         break;
       }
-      const Value lane =
-          keyTypes[k] == DataType::string ? builder.symbol(*text) : castText(*text, keyTypes[k], scratch);
+      const Value lane = keyTypes[k] == DataType::string ? builder.symbol(*text) : parseText(*text, keyTypes[k]);
       if (!isPresent(lane)) {
         row.warn(Code::badValue, "The cell \"" + std::string(columns[k]) +
                                      "\" is not of the field's data type; the row can never match.");

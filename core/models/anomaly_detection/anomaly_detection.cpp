@@ -109,8 +109,7 @@ void checkFunction(ModelContext& context, Algorithm algorithm, xml::Element inne
 
 ModelResult compileAnomalyDetectionModel(ModelContext& context) {
   Builder& builder = context.scope.builder();
-  if (!context.model.attribute("algorithmType")) (void)context.model.required("algorithmType");
-  const auto algorithm = context.model.word("algorithmType", Algorithm::other, kAlgorithms);
+  const auto algorithm = context.model.requiredWord("algorithmType", Algorithm::other, kAlgorithms);
   const xml::Element inner = innerModel(context);
   if (!inner) return {};
   checkFunction(context, algorithm, inner);

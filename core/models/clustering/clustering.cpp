@@ -219,8 +219,7 @@ class ClusterSource final : public compile::OutputSource {
 
 ModelResult compile(ModelContext& context) {
   Builder& builder = context.scope.builder();
-  if (!context.model.attribute("modelClass")) (void)context.model.required("modelClass");
-  const ModelClass modelClass = context.model.word("modelClass", ModelClass::centerBased, kClasses);
+  const ModelClass modelClass = context.model.requiredWord("modelClass", ModelClass::centerBased, kClasses);
   Clusters clusters = readClusters(context);
   const std::size_t k = clusters.ids.size();
   auto winner = std::make_unique<WinnerStep>();

@@ -137,8 +137,7 @@ Measure readMeasure(ModelContext& context) {
     context.model.error(Code::missingElement, "<" + std::string(context.model.name()) + "> needs a ComparisonMeasure.");
     return measure;
   }
-  if (!e.attribute("kind")) (void)e.required("kind");
-  measure.isSimilarity = e.word("kind", false, kKinds);
+  measure.isSimilarity = e.requiredWord("kind", false, kKinds);
   measure.compareFunction = e.word("compareFunction", CompareFunction::absDiff, kFunctions);
   int found = 0;
   for (xml::Element c : xml::children(e)) {

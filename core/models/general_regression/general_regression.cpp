@@ -106,8 +106,7 @@ class AttributeCheck {
 ModelResult compileGeneralRegression(ModelContext& context) {
   const xml::Element model = context.model;
   const bool isClassification = context.function == MiningFunction::classification;
-  const Family family = model.word("modelType", Family::regression, kModelTypes);
-  if (!model.attribute("modelType")) (void)model.required("modelType");
+  const Family family = model.requiredWord("modelType", Family::regression, kModelTypes);
   if (family == Family::logLinear) {
     model.error(Code::unsupported,
                 "logLinear, of PMML 2, has no scoring that the specification defines; write it as generalizedLinear "

@@ -117,8 +117,7 @@ class MiningCompiler {
   }
 
   ModelResult compileSegmentation(xml::Element segmentation) {
-    if (!segmentation.attribute("multipleModelMethod")) (void)segmentation.required("multipleModelMethod");
-    method_ = segmentation.word("multipleModelMethod", Method::average, kMethods);
+    method_ = segmentation.requiredWord("multipleModelMethod", Method::average, kMethods);
     missing_ = segmentation.word(segmentation.attribute("missingPredictionTreatment") ? "missingPredictionTreatment"
                                                                                       : "x-missingPredictionTreatment",
                                  MissingPrediction::carryOn, kMissing);

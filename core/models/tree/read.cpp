@@ -42,7 +42,11 @@ class Reader {
       return std::move(tree_);
     }
     if (tree_.isClassification) collectCategories(root);
-    compileEmbedded(root);
+    std::vector<compile::ModelResult> models;
+    if (hasEmbeddedModels()) models = compileEmbedded(root);
+    tree_.categories = categories_.values();
+    for (compile::ModelResult& m : models)
+      if (m) embed(m);  // else reported
     readNode(root);
     // Known only now: nothing in the tree can ask for what the walk through it decides.
     for (const auto& o : tree_.outputs) context_.scope.bind(o.name, o.binding);
@@ -50,13 +54,15 @@ class Reader {
   }
 
  private:
+  bool hasEmbeddedModels() { return context_.scope.builder().hasEmbeddedModels; }
+
   void collectCategories(xml::Element node) {
     models::collectCategories(context_, node, categories_);
     for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
   }
 
   /// The models inside Nodes, before the nodes themselves: their classes are the tree's too.
-  void compileEmbedded(xml::Element root) {
+  std::vector<compile::ModelResult> compileEmbedded(xml::Element root) {
     std::vector<compile::ModelResult> models;
     eachEmbedded(root, [&](xml::Element e) {
       if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence)
@@ -64,24 +70,24 @@ class Reader {
       models.push_back(compileEmbeddedModel(context_, e, true));
       for (const Value c : models.back().categories) categories_.add(c);
     });
-    tree_.categories = categories_.values();
-    for (compile::ModelResult& m : models) {
-      if (!m) continue;  // reported
-      EmbeddedModel model;
-      model.value = castTo(context_.scope, m.value, tree_.scoreType).slot;
-      const DistinctValues own(m.categories);
-      for (const Value category : tree_.categories) {
-        const auto c = own.find(category);
-        const auto of = [&](const std::vector<Slot>& slots) {
-          return !c || slots.empty() ? compile::kNoSlot : slots[*c];
-        };
-        model.probabilities.push_back(of(m.probabilities));
-        model.confidences.push_back(of(m.confidences.empty() ? m.probabilities : m.confidences));
-      }
-      tree_.embedded.push_back(std::move(model));
-      for (auto* list : {&m.outputs, &m.innerOutputs})
-        for (compile::ModelResult::Output& o : *list) show(std::move(o));
+    return models;
+  }
+
+  void embed(compile::ModelResult& m) {
+    EmbeddedModel model;
+    model.value = castTo(context_.scope, m.value, tree_.scoreType).slot;
+    const DistinctValues own(m.categories);
+    for (const Value category : tree_.categories) {
+      const auto c = own.find(category);
+      const auto of = [&](const std::vector<Slot>& slots) {
+        return !c || slots.empty() ? compile::kNoSlot : slots[*c];
+      };
+      model.probabilities.push_back(of(m.probabilities));
+      model.confidences.push_back(of(m.confidences.empty() ? m.probabilities : m.confidences));
     }
+    tree_.embedded.push_back(std::move(model));
+    for (auto* list : {&m.outputs, &m.innerOutputs})
+      for (compile::ModelResult::Output& o : *list) show(std::move(o));
   }
 
   template <class F>
@@ -122,11 +128,7 @@ class Reader {
     node.hasScore = e.has("score");
     if (node.hasScore) node.score = tree_.isClassification ? categoryScore(e) : regressionScore(e);
     readDistribution(e, node);
-    std::size_t models = 0;
-    for (xml::Element c : xml::children(e)) models += compile::isEmbeddedModel(c.name());
-    if (models > 0) node.embedded = nextEmbedded_++;
-    if (models > 1 || (models == 1 && (e.child("Node") || e.child("ScoreDistribution"))))
-      e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
+    if (hasEmbeddedModels()) readEmbedded(e, node);
 
     const auto defaultChild = e.attribute("defaultChild");
     std::uint32_t last = kNone;
@@ -142,6 +144,14 @@ class Reader {
     if (!context_.scope.builder().charge(e)) return index;
     tree_.nodes[index] = node;
     return index;
+  }
+
+  void readEmbedded(xml::Element e, Node& node) {
+    std::size_t models = 0;
+    for (xml::Element c : xml::children(e)) models += compile::isEmbeddedModel(c.name());
+    if (models > 0) node.embedded = nextEmbedded_++;
+    if (models > 1 || (models == 1 && (e.child("Node") || e.child("ScoreDistribution"))))
+      e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
   }
 
   Value categoryScore(xml::Element e) { return categoryLiteral(context_, e.attribute("score", {}), e, "score"); }
