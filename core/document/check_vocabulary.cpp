@@ -39,17 +39,9 @@ class Checker {
   Checker(xml::Element pmml, std::size_t names)
       : pmml_(pmml), prefix_(pmml.prefix()), attributes_(names), children_(names) {}
 
-  /// Iterative: the tree may be as deep as the limits allow.
+  /// In document order: the tree may be as deep as the limits allow.
   void run() {
-    xml::Element e = pmml_;
-    while (e) {
-      if (check(e) && e.first()) {
-        e = e.first();
-        continue;
-      }
-      while (e && !(e == pmml_) && !e.next()) e = e.parent();
-      e = !e || e == pmml_ ? xml::Element() : e.next();
-    }
+    for (xml::Element e = pmml_; e;) e = check(e) ? e.following() : e.afterAll();
   }
 
  private:

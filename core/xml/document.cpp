@@ -23,6 +23,12 @@ bool Element::isMentioned(std::string_view name) const noexcept {
   return false;
 }
 
+Element Element::afterAll() const noexcept {
+  for (Element e = *this; e; e = e.parent())
+    if (const Element next = e.next()) return next;
+  return {};
+}
+
 Element Element::child(std::string_view name) const noexcept {
   for (Element e = first(); e; e = e.next())
     if (e.name() == name) return e;

@@ -33,8 +33,10 @@ class Element {
   /// Whether the document has elements of this name, inside this one or elsewhere.
   [[nodiscard]] bool isMentioned(std::string_view name) const noexcept;
   [[nodiscard]] Element parent() const noexcept;
-  [[nodiscard]] Element first() const noexcept;  ///< first child element
-  [[nodiscard]] Element next() const noexcept;   ///< next sibling element
+  [[nodiscard]] Element first() const noexcept;      ///< first child element
+  [[nodiscard]] Element next() const noexcept;       ///< next sibling element
+  [[nodiscard]] Element following() const noexcept;  ///< next in the document: first child, sibling, or an ancestor's
+  [[nodiscard]] Element afterAll() const noexcept;   ///< the same, past all that is inside this element
   [[nodiscard]] Element child(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view text() const noexcept;  ///< first text child, trimmed by the parser
 
@@ -185,6 +187,9 @@ inline std::string_view Element::name() const noexcept { return tree().names[row
 inline std::uint32_t Element::nameId() const noexcept { return row().name; }
 inline Element Element::parent() const noexcept { return at(row().parent); }
 inline Element Element::next() const noexcept { return document_ == nullptr ? Element() : at(row().next); }
+inline Element Element::following() const noexcept {
+  return index_ + 2 < tree().elements.size() ? Element(index_ + 1, document_) : Element();
+}
 inline Element Element::first() const noexcept {
   if (document_ == nullptr || tree().elements[index_ + 1].parent != index_) return {};
   return {index_ + 1, document_};
