@@ -180,6 +180,8 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
     for (const ListedValue& v : data->values)
       if (v.property == ListedValue::Property::valid)
         binding.order.push_back(builder_.literal(v.value, data->dataType, data->at));
+    plan.isPlain = (plan.type == DataType::float64 || plan.type == DataType::float32) && !plan.isList &&
+                   program.treatments.back().passesAll();
     if (builder_.purpose != Purpose::checks) builder_.plan().inputs.push_back(plan);
   }
   return keep(name, std::move(binding));

@@ -39,6 +39,7 @@ struct InputPlan {
   Slot slot = kNoSlot;
   DataType type = DataType::float64;
   bool isList = false;
+  bool isPlain = false;      ///< a float or double of which what is there passes as it is
   Slot sets = kNoSlot;       ///< a list of lists: `slot` holds the items of all of them, this where each one ends
   std::uint32_t domain = 0;  ///< index into `Program::treatments`
 };
@@ -61,6 +62,10 @@ struct Treatment {
   bool missingIsInvalid = false;  ///< missingValueTreatment="returnInvalid"
   Value missingReplacement = missing();
 
+  /// Whether no rule is about values that are there.
+  [[nodiscard]] bool passesAll() const noexcept {
+    return missingValues.empty() && invalidValues.empty() && !checksDomain && outliers == OutlierTreatment::asIs;
+  }
   /// One value through all rules. Input: present, missing, or invalid(notCastable).
   [[nodiscard]] Value apply(Value v) const noexcept;
   /// The same for each of at most `kChunk` lanes.

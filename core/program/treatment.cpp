@@ -51,10 +51,9 @@ void Treatment::apply(std::span<Value> lanes) const noexcept {
   constexpr std::size_t kFewRules = 16;
   const std::size_t rules = missingValues.size() + invalidValues.size() + validValues.size() + intervals.size();
   const bool hasLimits = outliers != OutlierTreatment::asIs;
-  if (rules > kFewRules || lanes.size() == 1 || (rules == 0 && !hasLimits)) {
-    const bool passesAll = rules == 0 && !hasLimits;
+  if (const bool passes = passesAll(); passes || rules > kFewRules || lanes.size() == 1) {
     for (Value& v : lanes)
-      if (!passesAll || !isPresent(v)) v = apply(v);
+      if (!passes || !isPresent(v)) v = apply(v);
     return;
   }
   constexpr double kYes = 1, kNo = 0;  // doubles, as what they are told from: compilers vectorise that

@@ -195,9 +195,13 @@ void Scratch::scoreRecord(std::span<const double> values) {
 
 void Scratch::readRecord(const program::Plan& of, std::span<const double> values) {
   for (const program::InputPlan& plan : of.inputs) {
-    const program::Treatment& treatment = program.treatments[plan.domain];
     const double x = plan.input < values.size() ? values[plan.input] : missing();
     double& lane = lanes_[plan.slot];
+    if (plan.isPlain && x == x) {
+      lane = plan.type == DataType::float32 ? toFloat(x) : x;
+      continue;
+    }
+    const program::Treatment& treatment = program.treatments[plan.domain];
     if (plan.isList) {
       lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());
       if (plan.sets != program::kNoSlot) lanes_[plan.sets] = lane;
