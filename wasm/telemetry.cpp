@@ -67,7 +67,8 @@ class Sender {
   /// True if the records are done with.
   bool answered(double now, int status, const std::string& retryAfter, const std::string& body, double records,
                 double random) {
-    return delivery_.answered(now, {status, retryAfter, body}, static_cast<std::size_t>(records), random) == Verdict::remove;
+    return delivery_.answered(now, {status, retryAfter, body}, static_cast<std::size_t>(records), random) ==
+           Verdict::remove;
   }
   [[nodiscard]] bool isRefused() const { return delivery_.isRefused(); }
   [[nodiscard]] double delivered() const { return number(delivery_.counts().delivered); }
@@ -165,7 +166,8 @@ class Watch {
   }
   /// [body of a request] of the closed window.
   std::uintptr_t metrics(const Host& host, double start, double end) {
-    return give({encodeMetrics(kEncoding, host, {*closed_, identity_, privacy_, nanoseconds(start), nanoseconds(end)})});
+    return give(
+        {encodeMetrics(kEncoding, host, {*closed_, identity_, privacy_, nanoseconds(start), nanoseconds(end)})});
   }
   /// The closed window could not be told: its rows go into the next one.
   void reopen() {

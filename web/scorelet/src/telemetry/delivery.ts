@@ -2,8 +2,8 @@
 import { answer } from "../answers.js";
 import type { Core } from "../core.js";
 import { type Host, run, type Sender } from "./module.js";
-import { byteLength, type Queue } from "./queue.js";
-import type { TelemetryStorage } from "./storage.js";
+import { byteLength, type Portion, type Queue } from "./queue.js";
+import type { TelemetryStorage, TelemetryStore } from "./storage.js";
 import type { Rhythm, SentRequest, TelemetryOptions } from "./types.js";
 
 /** Requests that outlive their page share 64 KiB with what else the page has under way. */
@@ -12,10 +12,10 @@ const COMPRESSED_FROM = 1024;
 const MOST_OF_ANSWER = 64 * 1024;
 const REMEMBERED = 20;
 
-interface Lane { path: SentRequest["path"]; queue: Queue; sender: Sender; oldest: number }
+/** `oldest`: when the oldest record came, as far as this tab has seen it; 0: it was there. */
+interface Lane { path: SentRequest["path"]; queue: Queue; sender: Sender; oldest: number; wasEmpty: boolean }
 interface Answer { status: number; retryAfter: string; body: string }
 
-const isHidden = (): boolean => typeof document !== "undefined" && document.visibilityState === "hidden";
 const now = (): number => Date.now() / 1000;
 
 export class Delivery {
@@ -31,6 +31,12 @@ export class Delivery {
   #ended: Promise<void> = Promise.resolve();
   #wake: () => void = () => {};
   #isHurried = false;
+  /** The page was left, and may be shown again. */
+  #isLeft = false;
+  /** The oldest records, as many as a request holds that outlives the page. */
+  #atHand: Portion | undefined;
+  #underWay: Promise<unknown> | undefined;
+  #secret: string | undefined;
   isSender = false;
   answer: number | null = null;
   /** Why storage failed, until it is written again. */
@@ -46,7 +52,7 @@ export class Delivery {
     const { records = 512, bytes = 1024 * 1024, interval = 5, firstDelay = 1, longestDelay = 300, timeout = 30 } = options.rhythm ?? {};
     this.#rhythm = { records, bytes, interval, firstDelay, longestDelay, timeout };
     const lane = (path: SentRequest["path"], queue: Queue, most: number): Lane => ({
-      path, queue, oldest: 0, sender: run(core, (module) => new module.Sender(most, bytes, interval, firstDelay, longestDelay)),
+      path, queue, oldest: 0, wasEmpty: false, sender: run(core, (module) => new module.Sender(most, bytes, interval, firstDelay, longestDelay)),
     });
     this.#logs = lane("/v1/logs", queues.logs, records);
     this.#metrics = lane("/v1/metrics", queues.metrics, 1);  // each is a body
@@ -87,6 +93,19 @@ export class Delivery {
     this.#wake();
   }
 
+  /** The page is left, or shown again. What is at hand goes at once: a page that ends has no time to look into its storage. */
+  leave(isLeft: boolean): void {
+    this.#isLeft = isLeft;
+    const lane = this.#logs;
+    const atHand = this.#atHand;
+    if (!isLeft || !this.isSender || this.#underWay || !atHand || this.#core.isBroken) return;
+    const isDue = run(this.#core, () => lane.sender.wait(now(), atHand.records.length, lane.oldest, true)) === 0;
+    if (isDue) this.#underWay = this.#deliver(lane, atHand).finally(() => { this.#underWay = undefined; });
+  }
+
+  /** The page may end at any moment: requests have to outlive it. */
+  get #isLast(): boolean { return this.#isLeft || (typeof document !== "undefined" && document.visibilityState === "hidden"); }
+
   close(): void {
     if (!this.#core.isBroken) for (const { sender } of this.#lanes) sender.delete();
   }
@@ -106,11 +125,18 @@ export class Delivery {
 
   /** Sends a request of each queue that is due: how many seconds there is nothing to do. */
   async #turn(): Promise<number> {
+    await this.#underWay;
     const hurried = this.#isHurried;
-    if (!await this.#change(async (store) => { for (const { queue } of this.#lanes) await queue.look(store); })) return this.#rhythm.interval;
+    const isSeen = await this.#change(async (store) => {
+      for (const { queue } of this.#lanes) await queue.look(store);
+      this.#atHand = this.#logs.queue.records === 0 ? undefined : await this.#oldest(store, this.#logs, true);
+    });
+    if (!isSeen) return this.#rhythm.interval;
     let pause = this.#rhythm.interval;
     for (const lane of this.#lanes) {
-      const wait = run(this.#core, () => lane.sender.wait(now(), lane.queue.records, lane.oldest, hurried || isHidden()));
+      if (lane.wasEmpty) lane.oldest = now();
+      lane.wasEmpty = lane.queue.records === 0;
+      const wait = run(this.#core, () => lane.sender.wait(now(), lane.queue.records, lane.oldest, hurried || this.#isLast));
       if (wait > 0) pause = Math.min(pause, wait);
       else pause = Math.min(pause, await this.#send(lane));
     }
@@ -119,31 +145,47 @@ export class Delivery {
     return pause;
   }
 
+  #oldest(store: TelemetryStore, { queue, sender }: Lane, isLast: boolean): Promise<Portion> {
+    const [records, bytes] = run(this.#core, (module) => {
+      const most = Math.min(sender.records, queue.records);
+      return [most, isLast ? Math.max(0, Math.min(sender.bytes, KEEPALIVE - module.logsOverhead(this.#host(), most))) : sender.bytes];
+    });
+    return queue.oldest(store, records, bytes);
+  }
+
   async #send(lane: Lane): Promise<number> {
+    let portion: Portion = { records: [], end: 0 };
+    if (!await this.#change(async (store) => { portion = await this.#oldest(store, lane, this.#isLast); })) return this.#rhythm.interval;
+    if (this.#underWay) return 0;  // the page was left meanwhile
+    this.#underWay = this.#deliver(lane, portion);
+    try {
+      await this.#underWay;
+    } finally {
+      this.#underWay = undefined;
+    }
+    return 0;  // the core knows how long to wait
+  }
+
+  async #deliver(lane: Lane, portion: Portion): Promise<void> {
     const { queue, sender } = lane;
-    const host = this.#host();
-    const [records, most] = run(this.#core, (module) => [sender.records, isHidden()
-      ? Math.min(sender.bytes, KEEPALIVE - module.logsOverhead(host, sender.records)) : sender.bytes]);
-    let portion = { records: [] as string[], end: 0 };
-    if (!await this.#change(async (store) => { portion = await queue.oldest(store, records, most); })) return this.#rhythm.interval;
     // What storage has lost cannot be sent.
     if (portion.records.length > 0) {
-      const body = lane === this.#metrics ? portion.records[0]! : this.#logsOf(portion.records, host);
+      const body = lane === this.#metrics ? portion.records[0]! : this.#logsOf(portion.records, this.#host());
       const answer = await this.#post(lane.path, body);
       this.answer = answer.status;
       this.sent.push({ time: new Date(), path: lane.path, body, answer: answer.status });
       this.sent.splice(0, this.sent.length - REMEMBERED);
       const isDone = run(this.#core, () => sender.answered(now(), answer.status, answer.retryAfter, answer.body, portion.records.length, Math.random()));
-      if (!isDone) return 0;  // the core knows how long to wait
+      if (!isDone) return;
     }
     lane.oldest = now();
+    this.#atHand = undefined;
     // As long as it is not written that they have arrived, they would be sent again.
     while (!await this.#change((store) => queue.acknowledge(store, portion.end))) {
-      if (!this.#stop) break;
+      if (!this.#stop) return;
       await this.#sleep(this.#rhythm.interval);
     }
     this.failure = null;
-    return 0;
   }
 
   #logsOf(records: readonly string[], host: Host): string {
@@ -166,9 +208,10 @@ export class Delivery {
     try {
       const { url, token, compression = "gzip" } = this.#options;
       const headers: Record<string, string> = { "content-type": "application/json" };
-      const secret = typeof token === "function" ? await token() : token;
-      if (secret) headers["authorization"] = `Bearer ${secret}`;
-      const isLast = isHidden();
+      const isLast = this.#isLast;
+      // The last time, nothing is waited for.
+      if (!isLast || this.#secret === undefined) this.#secret = typeof token === "function" ? await token() : token;
+      if (this.#secret) headers["authorization"] = `Bearer ${this.#secret}`;
       let content: string | Uint8Array<ArrayBuffer> = body;
       if (compression === "gzip" && !isLast && body.length >= COMPRESSED_FROM && typeof CompressionStream !== "undefined") {
         content = await compressed(body);

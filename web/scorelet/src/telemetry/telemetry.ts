@@ -32,7 +32,11 @@ export class Telemetry {
   readonly #name: string;
   readonly #channel: BroadcastChannel | undefined;
   readonly #hide = (): void => { if (document.visibilityState === "hidden") void this.#hurry(); };
-  readonly #leave = (): void => { void this.#hurry(); };
+  readonly #leave = (): void => {
+    this.#delivery.leave(true);
+    void this.#hurry();
+  };
+  readonly #return = (): void => this.#delivery.leave(false);
   readonly #back = (): void => this.#delivery.wake();
   #state: Switch;
   #isOn = false;
@@ -72,6 +76,7 @@ export class Telemetry {
     if (typeof document !== "undefined") {
       document.addEventListener("visibilitychange", this.#hide);
       addEventListener("pagehide", this.#leave);
+      addEventListener("pageshow", this.#return);
       addEventListener("online", this.#back);
     }
   }
@@ -166,6 +171,7 @@ export class Telemetry {
     if (typeof document !== "undefined") {
       document.removeEventListener("visibilitychange", this.#hide);
       removeEventListener("pagehide", this.#leave);
+      removeEventListener("pageshow", this.#return);
       removeEventListener("online", this.#back);
     }
     for (const queue of [this.#logs, this.#metrics]) queue.forget();
@@ -221,10 +227,20 @@ export class Telemetry {
       const lost = this.#lost;
       this.#lost = 0;
       await this.#change(async (store) => this.#logs.add(store, records, lost), () => { this.#lost += lost + records.length; });
+      if (this.#lost > 0 && this.#pending.length === 0) await this.#remember();
     }
     this.#delivery.wake();
     this.#channel?.postMessage("added");
     this.#say();
+  }
+
+  /** There may be room for a number where there is none for records. */
+  async #remember(): Promise<void> {
+    const { failure } = this.#delivery;
+    const lost = this.#lost;
+    this.#lost = 0;
+    await this.#change(async (store) => this.#logs.add(store, [], lost), () => { this.#lost += lost; });
+    this.#delivery.failure ??= failure;
   }
 
   /** Stores the windows that have rows. */
