@@ -191,6 +191,16 @@ describe("telemetry", () => {
     once(ids);
   });
 
+  test("a receiver that takes nothing compressed, and no windows", async () => {
+    collector.plan = (n) => (collector.headers[n]?.["content-encoding"] ? { status: 415 } : collector.paths[n] === "/v1/metrics" ? { status: 404 } : { status: 200, body: "{}" });
+    const telemetry = await on({ window: 0 });
+    const ids = report(telemetry.watch(model), ...count(20));
+    assert.equal(await telemetry.flush(), true);
+    once(ids);
+    assert.deepEqual([telemetry.status.failures, telemetry.status.isRefused], [0, false]);
+    assert.ok(!collector.paths.includes("/v1/metrics"));
+  });
+
   test("a redirection is not followed", async () => {
     const elsewhere = await new Collector().begin();
     collector.plan = () => ({ status: 307, headers: { location: `${elsewhere.url}/v1/logs` } });

@@ -37,6 +37,7 @@ export class Delivery {
   #atHand: Portion | undefined;
   #underWay: Promise<unknown> | undefined;
   #secret: string | undefined;
+  #isCompressing = true;
   isSender = false;
   answer: number | null = null;
   /** Why storage failed, until it is written again. */
@@ -205,6 +206,15 @@ export class Delivery {
   }
 
   async #post(path: string, body: string): Promise<Answer> {
+    const wasCompressing = this.#isCompressing;
+    const answer = await this.#request(path, body);
+    if (answer.status !== 415 || !wasCompressing) return answer;
+    // Not every receiver takes what is compressed.
+    this.#isCompressing = false;
+    return this.#request(path, body);
+  }
+
+  async #request(path: string, body: string): Promise<Answer> {
     try {
       const { url, token, compression = "gzip" } = this.#options;
       const headers: Record<string, string> = { "content-type": "application/json" };
@@ -213,7 +223,7 @@ export class Delivery {
       if (!isLast || this.#secret === undefined) this.#secret = typeof token === "function" ? await token() : token;
       if (this.#secret) headers["authorization"] = `Bearer ${this.#secret}`;
       let content: string | Uint8Array<ArrayBuffer> = body;
-      if (compression === "gzip" && !isLast && body.length >= COMPRESSED_FROM && typeof CompressionStream !== "undefined") {
+      if (compression === "gzip" && this.#isCompressing && !isLast && body.length >= COMPRESSED_FROM && typeof CompressionStream !== "undefined") {
         content = await compressed(body);
         headers["content-encoding"] = "gzip";
       }

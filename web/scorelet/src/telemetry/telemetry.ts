@@ -179,6 +179,8 @@ export class Telemetry {
     this.#storage.close();
   }
 
+  get #window(): number { return this.#options.window ?? 300; }
+
   get #host(): Host {
     const { serviceName = "scorelet", serviceVersion = "", environment = "", kind = "JavaScript", version = "" } = this.#options.host ?? {};
     return { serviceName, serviceVersion, environment, kind, version, instanceId: this.#state.instance };
@@ -204,7 +206,7 @@ export class Telemetry {
     clearInterval(this.#clock);
     if (this.#isOn) {
       for (const watch of this.#watches) watch.begin();  // with the key that all tabs have
-      this.#clock = setInterval(() => { void this.#tell(); }, (this.#options.window ?? 300) * 1000);
+      if (this.#window > 0) this.#clock = setInterval(() => { void this.#tell(); }, this.#window * 1000);
       this.#delivery.start(this.#name);
     } else {
       this.#pending = [];
@@ -249,7 +251,7 @@ export class Telemetry {
   }
 
   async #tellAll(): Promise<void> {
-    if (!this.#isOn) return;
+    if (!this.#isOn || this.#window === 0) return;
     const ended = [...this.#watches].filter((watch) => watch.hasRows).map((watch) => ({ watch, since: watch.end() }));
     if (ended.length === 0) return;
     await this.#change(async (store, state) => {

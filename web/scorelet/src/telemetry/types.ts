@@ -59,7 +59,7 @@ export interface TelemetryOptions {
   privacy?: Privacy;
   /** Of the predictions that are reported, by their ids: 1. Counts of windows are of all. */
   share?: number;
-  /** How often counts and figures of drift are reported, in seconds: 300. */
+  /** How often counts and figures of drift are reported, in seconds: 300. 0: never, for receivers that work them out of the predictions. */
   window?: number;
   /** Of the queue of predictions, and of that of windows. */
   bounds?: Bounds;
