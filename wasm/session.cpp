@@ -57,6 +57,7 @@ bool Session::scoreNumbers() {
 
 void Session::scoreNumbers(bool details) {
   const std::size_t inputs = scorer_.model().inputs().size();
+  batch_.rows = 0;
   scorer_.keepDetails(details);
   scorer_.scoreRecord({numbers_.data(), inputs}, std::span(numbers_).subspan(inputs));
 }

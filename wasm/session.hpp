@@ -23,6 +23,10 @@ class Session {
       : scorer_(std::move(model)), numbers_(scorer_.model().inputs().size() + scorer_.model().results().size()) {}
 
   [[nodiscard]] const Model& model() const noexcept { return scorer_.model(); }
+  /// Of the rows that were scored last, those of `scored`.
+  [[nodiscard]] const Scorer& scorer() const noexcept { return scorer_; }
+  /// Good until the next call.
+  [[nodiscard]] const Batch& scored();
   [[nodiscard]] std::string describe() const { return scorer_.model().describeJson(); }
 
   /// Room for `bytes` bytes of input; its address. What was written there stays.
@@ -73,7 +77,7 @@ class Session {
   bool detailsLater_ = false;  // the last record was scored without them
   Block inbox_;
   Outbox outbox_;
-  Batch batch_;
+  Batch batch_;                           // without rows if the numbers are the record that was scored last
   std::vector<std::vector<Cell>> cells_;  // of this batch: one vector per column of cells and per list, reused
   std::size_t cellsUsed_ = 0;
 };

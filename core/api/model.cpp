@@ -31,6 +31,11 @@ std::optional<double> Model::numberOf(std::string_view text) const noexcept {
   const std::uint32_t id = program_->symbols.find(text);
   return id == Symbols::npos ? std::nullopt : std::optional<double>(id);
 }
+std::optional<std::string_view> Model::textOf(double number) const noexcept {
+  const Symbols& symbols = program_->symbols;
+  if (!(number >= 0 && number < symbols.size())) return std::nullopt;
+  return symbols.text(static_cast<std::uint32_t>(number));
+}
 bool Model::isStateful() const noexcept { return !program_->stateful.empty(); }
 
 int Model::inputIndex(std::string_view name) const noexcept {

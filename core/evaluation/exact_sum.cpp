@@ -1,7 +1,9 @@
 #include "evaluation/exact_sum.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace scorelet::evaluation {
@@ -50,6 +52,51 @@ void ExactSum::add(double x) noexcept {
   digits_[first + 1] += sign * static_cast<std::int64_t>(rest & kLow32);
   digits_[first + 2] += sign * static_cast<std::int64_t>(rest >> 32);
   if (++terms_ == kTermsBeforeCarry) carry();
+}
+
+void ExactSum::add(std::span<const double> terms) noexcept {
+  constexpr std::size_t kFew = 8;
+  while (!terms.empty()) {
+    const std::span<const double> some = terms.first(std::min(terms.size(), kTogether));
+    terms = terms.subspan(some.size());
+    if (some.size() < kFew) {
+      for (const double x : some) add(x);
+      continue;
+    }
+    std::array<Pair, kTogether / 2> together{};
+    std::memcpy(together.data(), some.data(), some.size_bytes());
+    addTogether(together);
+  }
+}
+
+/// What of each term lies above some 2^-45 of the largest is cut off by adding a power of two and taking it away again,
+/// and adds up without rounding (Rump, Ogita and Oishi, "Accurate floating-point summation", 2008, part I). What is
+/// left of the terms, which is exact too, goes the same way, until nothing is.
+void ExactSum::addTogether(std::array<Pair, kTogether / 2>& terms) noexcept {
+  constexpr std::uint64_t kExponent = std::uint64_t{0x7ff} << 52;
+  const auto larger = [](Pair most, Pair x) { return x > most ? x : -x > most ? -x : most; };
+  Pair most{};
+  for (const Pair x : terms) most = larger(most, x);
+  for (;;) {
+    const double limit = std::max(most[0], most[1]);
+    if (limit == 0) return;
+    if (!(limit > 0x1p-900 && limit < 0x1p900)) {
+      for (const Pair x : terms) add(x[0]), add(x[1]);
+      return;
+    }
+    // 64 terms of less than 2·2^e add up to at most half of 2^(e + 8), whose last digit is then a 2^52nd of the sum.
+    const double cut =
+        std::bit_cast<double>((std::bit_cast<std::uint64_t>(limit) & kExponent) + (std::uint64_t{8} << 52));
+    Pair sum{};
+    most = Pair{};
+    for (Pair& x : terms) {
+      const Pair high = (x + cut) - cut;
+      sum += high;
+      x -= high;
+      most = larger(most, x);
+    }
+    add(sum[0] + sum[1]);
+  }
 }
 
 void ExactSum::addProduct(double x, double y) noexcept {

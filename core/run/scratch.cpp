@@ -81,7 +81,8 @@ Value fromNumber(double x, DataType type, Strings& strings) {
   }
 }
 
-/// A column of numbers from the caller.
+}  // namespace
+
 void fromNumbers(const double* numbers, std::size_t n, DataType type, Strings& strings, double* lane) {
   if (type == DataType::float64)  // the frequent types without a call for each
     for (std::size_t i = 0; i < n; ++i) lane[i] = numbers[i] == numbers[i] ? numbers[i] : missing();
@@ -91,6 +92,8 @@ void fromNumbers(const double* numbers, std::size_t n, DataType type, Strings& s
   else
     for (std::size_t i = 0; i < n; ++i) lane[i] = fromNumber(numbers[i], type, strings);
 }
+
+namespace {
 
 Value fromText(std::string_view text, DataType type, Strings& strings) {
   if (type == DataType::string) return strings.intern(text);

@@ -29,30 +29,32 @@ constexpr std::array<double, kSteps + 1> kEnds = [] {
   return ends;
 }();
 
-/// In which of the finest buckets of its power of two a mantissa lies that begins with these 8 bits and zeros.
-constexpr std::array<std::uint8_t, 256> kFirst = [] {
-  std::array<std::uint8_t, 256> first{};
+constexpr std::uint64_t kDigitsOnly = (std::uint64_t{1} << 52) - 1;
+
+/// By the first 8 of the 52 digits of a mantissa, among which at most one bucket ends: added to the digits, it has the
+/// bucket within the power of two above bit 52. Exact powers of two end the bucket before.
+constexpr std::array<std::int64_t, 256> kSteps52 = [] {
+  std::array<std::int64_t, 256> table{};
   std::size_t step = 0;
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    while (kEnds[step + 1] < 1 + static_cast<double>(i) / 256) ++step;
-    first[i] = static_cast<std::uint8_t>(step);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    // The bucket of the first mantissa, and where it ends: at this digit, or beyond those that begin alike.
+    const double first = 1 + static_cast<double>(i) / 256;
+    while (step < kSteps && kEnds[step] < first) ++step;
+    const std::uint64_t end = std::bit_cast<std::uint64_t>(kEnds[step]) & kDigitsOnly;
+    const bool endsHere = step < kSteps && end >> 44 == i;
+    const auto bucket = (static_cast<std::int64_t>(step) - 1) * (std::int64_t{1} << 52);
+    table[i] = endsHere ? bucket + static_cast<std::int64_t>(kDigitsOnly - end)
+                        : bucket - static_cast<std::int64_t>(std::uint64_t{i} << 44);
   }
-  return first;
+  return table;
 }();
 
-/// The finest bucket that `x`, above 0, lies in. Exact powers of two end a bucket.
-std::int64_t finestIndex(double x) noexcept {
-  constexpr std::uint64_t kOne = 0x3FF0'0000'0000'0000u;  // bits of 1.0
-  const bool isSubnormal = x < 0x1p-1022;
-  const auto bits = std::bit_cast<std::uint64_t>(isSubnormal ? x * 0x1p54 : x);
-  const std::int64_t exponent = static_cast<std::int64_t>(bits >> 52) - 1023 - (isSubnormal ? 54 : 0);
-  const std::uint64_t digits = bits & ((std::uint64_t{1} << 52) - 1);
-  const std::int64_t first = exponent * static_cast<std::int64_t>(kSteps);
-  if (digits == 0) return first - 1;
-  const auto mantissa = std::bit_cast<double>(kOne | digits);
-  std::size_t step = kFirst[digits >> 44];
-  while (mantissa > kEnds[step + 1]) ++step;
-  return first + static_cast<std::int64_t>(step);
+/// The finest bucket that a number above 0 with these bits lies in.
+std::int64_t finestIndex(std::uint64_t bits) noexcept {
+  const std::uint64_t digits = bits & kDigitsOnly;
+  const std::int64_t exponent = static_cast<std::int64_t>(bits >> 52) - 1023;
+  return exponent * static_cast<std::int64_t>(kSteps) +
+         ((static_cast<std::int64_t>(digits) + kSteps52[digits >> 44]) >> 52);
 }
 
 std::uint64_t sum(const std::vector<std::uint64_t>& counts) noexcept {
@@ -65,18 +67,42 @@ std::uint64_t sum(const std::vector<std::uint64_t>& counts) noexcept {
 
 ExponentialHistogram::ExponentialHistogram(int scale) : scale_(std::clamp(scale, 0, kFinest)) {}
 
-void ExponentialHistogram::add(double x) {
+void ExponentialHistogram::add(std::span<const double> some) {
+  struct Open {
+    std::uint64_t* counts;
+    std::uint64_t size;
+    std::int64_t offset;
+  };
+  const auto open = [](Side& side) { return Open{side.counts.data(), side.counts.size(), side.offset}; };
+  Open sides[] = {open(positive_), open(negative_)};
+  int shift = kFinest - scale_;
+  for (const double x : some) {
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    const std::uint64_t size = bits << 1 >> 1;
+    const Open& side = sides[bits >> 63];
+    const auto place = static_cast<std::uint64_t>((finestIndex(size) >> shift) - side.offset);
+    if (place < side.size && size >> 52 != 0) {
+      ++side.counts[place];
+      continue;
+    }
+    addUnusual(x);
+    sides[0] = open(positive_);
+    sides[1] = open(negative_);
+    shift = kFinest - scale_;
+  }
+}
+
+/// Zeros, subnormal numbers, and what is beyond the buckets.
+void ExponentialHistogram::addUnusual(double x) {
   if (x == 0) {
     ++zeros_;
     return;
   }
-  Side& side = x > 0 ? positive_ : negative_;
-  const std::int64_t index = finestIndex(std::fabs(x)) >> (kFinest - scale_);
-  const auto place = static_cast<std::uint64_t>(index - side.offset);
-  if (place < side.counts.size())
-    ++side.counts[static_cast<std::size_t>(place)];
-  else
-    add(side, index, 1);
+  const double size = std::fabs(x);
+  const std::int64_t index = size < 0x1p-1022
+                                 ? finestIndex(std::bit_cast<std::uint64_t>(size * 0x1p54)) - std::int64_t{54} * kSteps
+                                 : finestIndex(std::bit_cast<std::uint64_t>(size));
+  add(x > 0 ? positive_ : negative_, index >> (kFinest - scale_), 1);
 }
 
 /// Scales fall below 0, where one bucket holds several powers of two.

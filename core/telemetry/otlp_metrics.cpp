@@ -99,7 +99,7 @@ class MetricsOf {
     } else {
       for (std::size_t i = 0; i < f.bins.size(); ++i) {
         Attributes a = attributesOf(f);
-        a.text("scoring.category", i < f.baseline->values.size() ? f.baseline->values[i] : "other");
+        a.text("scoring.category", i < f.baseline->values.size() ? std::string_view(f.baseline->values[i]) : "other");
         count(categories, std::move(a), f.bins[i]);
       }
     }

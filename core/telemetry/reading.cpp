@@ -1,6 +1,7 @@
 #include "telemetry/reading.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "base/datetime.hpp"
 #include "run/cells.hpp"
@@ -58,19 +59,35 @@ Seen RowReader::read(const Watched& of, const Batch& batch, const Scorer& scorer
   return seen;
 }
 
+/// Where texts are fewer than rows, each is read once.
+void RowReader::readDictionary(const Watched& of, const Batch& batch, std::size_t rows) {
+  if (of.isResult || of.column >= batch.columns.size()) return;
+  const Column& column = batch.columns[of.column];
+  if (column.kind != Column::Kind::codes || column.texts.size > rows) return;
+  for (std::size_t i = 0; i < column.texts.size; ++i)
+    dictionary_.push_back(readCell(Cell::of(column.texts[i]), of.type, strings_));
+}
+
 void RowReader::readChunk(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t first,
                           std::span<Value> raw, std::span<Value> checked) {
   static constexpr Column kAbsent{};
   const Column& column = !of.isResult && of.column < batch.columns.size() ? batch.columns[of.column] : kAbsent;
   if (of.isResult)
     std::ranges::copy(scorer.column(of.column).subspan(first, raw.size()), raw.begin());
-  else if (column.kind == Column::Kind::numbers && column.validity == nullptr && of.type == DataType::float64)
-    std::ranges::transform(column.numbers + first, column.numbers + first + raw.size(), raw.begin(),
-                           [](double x) { return x == x ? x : missing(); });
+  else if (column.kind == Column::Kind::numbers && column.validity == nullptr)
+    fromNumbers(column.numbers + first, raw.size(), of.type, strings_, raw.data());
+  else if (!dictionary_.empty())
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      const auto code = static_cast<std::size_t>(column.codes[first + i]);  // beyond all if it is negative
+      raw[i] = code < dictionary_.size() && isValid(column.validity, first + i) ? dictionary_[code] : missing();
+    }
   else
     for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = readCell(cellOf(column, first + i), of.type, strings_);
   std::ranges::copy(raw, checked.begin());
   if (of.domain) of.domain->apply(checked);
+  bool hasInfinite = false;
+  for (const Value v : checked) hasInfinite |= std::fabs(v) == std::numeric_limits<double>::infinity();
+  if (!hasInfinite) return;
   for (Value& v : checked)
     if (std::isinf(v)) v = invalid(Reason::notInDomain);  // it has no place in a mean
 }

@@ -40,15 +40,24 @@ class RowReader {
   /// Forgets the texts of the batch before.
   void begin() noexcept { strings_.clear(); }
   [[nodiscard]] Seen read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t row);
-  /// The first `rows` rows of a column: calls `each(row, Seen)`.
+  /// The first `rows` rows of a column: calls `each(first row, raw, checked)`, with a chunk of them.
   template <class Each>
-  void read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t rows, const Each& each) {
+  void readChunks(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t rows, const Each& each) {
     Value raw[program::kChunk], checked[program::kChunk];
+    readDictionary(of, batch, rows);
     for (std::size_t first = 0; first < rows; first += program::kChunk) {
       const std::size_t n = std::min(program::kChunk, rows - first);
       readChunk(of, batch, scorer, first, {raw, n}, {checked, n});
-      for (std::size_t i = 0; i < n; ++i) each(first + i, Seen{checked[i], raw[i]});
+      each(first, std::span<const Value>(raw, n), std::span<const Value>(checked, n));
     }
+    dictionary_.clear();
+  }
+  /// The same row by row: calls `each(row, Seen)`.
+  template <class Each>
+  void read(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t rows, const Each& each) {
+    readChunks(of, batch, scorer, rows, [&](std::size_t first, auto raw, auto checked) {
+      for (std::size_t i = 0; i < raw.size(); ++i) each(first + i, Seen{checked[i], raw[i]});
+    });
   }
   /// The text of a present raw value; valid until the next call.
   [[nodiscard]] std::string_view text(const Watched& of, Value raw, const Scorer& scorer, std::size_t row);
@@ -59,8 +68,10 @@ class RowReader {
  private:
   void readChunk(const Watched& of, const Batch& batch, const Scorer& scorer, std::size_t first, std::span<Value> raw,
                  std::span<Value> checked);
+  void readDictionary(const Watched& of, const Batch& batch, std::size_t rows);
   Model model_;
   Strings strings_;
+  std::vector<Value> dictionary_;  // the lanes of the texts of a column of codes, as long as it is read
   std::string text_;
 };
 

@@ -5,51 +5,16 @@
 #include <limits>
 #include <utility>
 
-#include "evaluation/exact_sum.hpp"
 #include "evaluation/figures.hpp"
 #include "telemetry/categories.hpp"
-#include "telemetry/novel_values.hpp"
+#include "telemetry/field_sums.hpp"
 
 namespace scorelet::telemetry {
 
 namespace {
 
 using evaluation::kNaN;
-
-using evaluation::ExactSum;
 using Kind = FieldBaseline::Kind;
-
-struct FieldSums {
-  std::uint64_t missing = 0, invalid = 0, outside = 0, novel = 0, numbers = 0;
-  std::vector<std::uint64_t> bins;
-  ExponentialHistogram histogram;
-  ExactSum sum;
-  double minimum = kNaN, maximum = kNaN;
-  NovelValues novelValues;
-
-  void add(double x) {
-    ++numbers;
-    histogram.add(x);
-    sum.add(x);
-    widen(x, x);
-  }
-  void widen(double low, double high) {
-    if (!(low >= minimum)) minimum = low == low ? low : minimum;
-    if (!(high <= maximum)) maximum = high == high ? high : maximum;
-  }
-  void merge(const FieldSums& other) {
-    missing += other.missing;
-    invalid += other.invalid;
-    outside += other.outside;
-    novel += other.novel;
-    numbers += other.numbers;
-    for (std::size_t i = 0; i < bins.size(); ++i) bins[i] += other.bins[i];
-    histogram.merge(other.histogram);
-    sum.merge(other.sum);
-    widen(other.minimum, other.maximum);
-    novelValues.merge(other.novelValues);
-  }
-};
 
 /// What was compared with what: the same for all windows that merge.
 struct Compared {
@@ -76,7 +41,8 @@ struct Window::State {
     for (std::size_t i = 0; i < sums.size(); ++i)
       if (plan.fields[i].baseline) sums[i].bins.resize(plan.fields[i].baseline->counts.size());
   }
-  void add(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row);
+  static void addNumbers(const Compared& of, FieldSums& to, std::span<const Value> raw, std::span<const Value> checked);
+  void addCategory(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row);
 
   RowReader reader;
   std::uint64_t rows = 0, errors = 0;
@@ -107,34 +73,51 @@ Window::Window(Window&&) noexcept = default;
 Window& Window::operator=(Window&&) noexcept = default;
 Window Window::another() const { return Window(plan_); }
 
-void Window::State::add(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row) {
-  const auto [x, raw] = seen;
+void Window::State::addNumbers(const Compared& of, FieldSums& to, std::span<const Value> raw,
+                               std::span<const Value> checked) {
   const FieldBaseline* baseline = of.baseline ? &*of.baseline : nullptr;
+  const auto isOutside = [&](double x) {
+    return baseline != nullptr &&
+           ((baseline->minimum && x < *baseline->minimum) || (baseline->maximum && x > *baseline->maximum));
+  };
+  double some[program::kChunk];
+  std::size_t n = 0;
+  for (const Value v : checked) n += isPresent(v) ? 1 : 0;
+  if (n < checked.size()) {
+    n = 0;
+    for (std::size_t i = 0; i < checked.size(); ++i) {
+      some[n] = checked[i];
+      if (isPresent(checked[i]))
+        ++n;
+      else if (isMissing(checked[i]))
+        ++to.missing;
+      else
+        ++to.invalid, to.outside += isPresent(raw[i]) && isOutside(raw[i]) ? 1 : 0;
+    }
+    checked = {some, n};
+  }
+  if (n == 0) return;
+  const auto [low, high] = to.add(checked, baseline != nullptr ? baseline->edges : std::span<const double>());
+  if (isOutside(low) || isOutside(high))
+    for (const double x : checked) to.outside += isOutside(x) ? 1 : 0;
+}
+
+void Window::State::addCategory(const Compared& of, FieldSums& to, Seen seen, const Scorer& scorer, std::size_t row) {
+  const auto [x, raw] = seen;
   if (isMissing(x)) {
     ++to.missing;
     return;
   }
   const bool isValid = isPresent(x);
   if (!isValid) ++to.invalid;
-  if (!isPresent(raw)) return;
-  if (of.field.kind == Kind::number) {
-    if (baseline != nullptr &&
-        ((baseline->minimum && raw < *baseline->minimum) || (baseline->maximum && raw > *baseline->maximum)))
-      ++to.outside;
-    if (!isValid) return;
-    to.add(x);
-    if (to.bins.empty()) return;
-    const auto& edges = baseline->edges;
-    ++to.bins[static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), x) - edges.begin())];
-  } else if (!to.bins.empty()) {
-    const auto text = [&] { return reader.text(of.field, raw, scorer, row); };
-    const std::size_t bin = of.categories.binOf(raw, text);
-    if (bin == of.categories.others() && baseline->listsAll()) {
-      ++to.novel;
-      to.novelValues.add(text());
-    }
-    if (isValid) ++to.bins[bin];
+  if (!isPresent(raw) || to.bins.empty()) return;
+  const auto text = [&] { return reader.text(of.field, raw, scorer, row); };
+  const std::size_t bin = of.categories.binOf(raw, text);
+  if (bin == of.categories.others() && of.baseline->listsAll()) {
+    ++to.novel;
+    to.novelValues.add(text());
   }
+  if (isValid) ++to.bins[bin];
 }
 
 void Window::add(const Batch& batch, const Scorer& scorer) {
@@ -142,8 +125,13 @@ void Window::add(const Batch& batch, const Scorer& scorer) {
   state_->reader.begin();
   for (std::size_t i = 0; i < plan_->fields.size(); ++i) {
     const Compared& of = plan_->fields[i];
-    state_->reader.read(of.field, batch, scorer, n,
-                        [&](std::size_t row, Seen seen) { state_->add(of, state_->sums[i], seen, scorer, row); });
+    FieldSums& to = state_->sums[i];
+    if (of.field.kind == Kind::number)
+      state_->reader.readChunks(of.field, batch, scorer, n,
+                                [&](std::size_t, auto raw, auto checked) { state_->addNumbers(of, to, raw, checked); });
+    else
+      state_->reader.read(of.field, batch, scorer, n,
+                          [&](std::size_t row, Seen seen) { state_->addCategory(of, to, seen, scorer, row); });
   }
   for (std::size_t row = 0; row < n; ++row) state_->errors += scorer.ok(row) ? 0 : 1;
   state_->rows += n;

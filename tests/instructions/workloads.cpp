@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include <scorelet/scorelet.hpp>
+#include <scorelet/telemetry/window.hpp>
 
 #include "cli/rows.hpp"
 #include "support/compiled.hpp"
@@ -105,6 +106,20 @@ void batch(const Case& c) {
   run([&] { scorer.score(all); });
 }
 
+/// Statistics of a batch that is scored already, against a baseline of the same rows.
+void window(const Case& c) {
+  const Model model = load(c.document);
+  const TypedRows rows(model, parseCsv(c.csv), kRows);
+  const Batch all = rows.all();
+  Scorer scorer(model);
+  scorer.keepDetails(false);
+  scorer.score(all);
+  telemetry::BaselineBuilder builder(model);
+  builder.add(all, scorer);
+  telemetry::Window window(model, builder.finish());
+  run([&] { window.add(all, scorer); });
+}
+
 void csv(const Case& c) {
   const Model model = load(c.document);
   Scorer scorer(model);
@@ -146,6 +161,8 @@ constexpr Workload kWorkloads[] = {
     {"1,000 rows: support vector machine", "models/a31_svc_rbf_multiclass", batch},
     {"1,000 rows: nearest neighbours", "models/a33_knn_clf", batch},
     {"1,000 rows: scorecard", "models/a79_scorecard_points_below", batch},
+    {"1,000 rows into a window: boosted trees", "models/a18_xgb_binary_missing", window},
+    {"1,000 rows into a window: boosted trees with categories", "models/a26_lgb_categorical", window},
     {"1,500 rows from CSV to CSV: boosted trees with data preparation", "demo", csv},
 };
 

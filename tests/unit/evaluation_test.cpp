@@ -392,6 +392,31 @@ TEST(evaluation, sumsAreExact) {
   EXPECT_EQ(square.value(), 0x1p-60);
 }
 
+TEST(evaluation, exactSumsOfManyTermsAreThoseOfEach) {
+  std::mt19937_64 random(21);
+  for (int round = 0; round < 300; ++round) {
+    // From terms that differ in size by nothing to those that differ by all there is; some that cancel, some that are
+    // 0.
+    const int sizes = round % 10 == 9 ? 2000 : round % 7 * 10 + 1;
+    std::vector<double> terms;
+    for (std::size_t n = random() % 200; terms.size() < n;) {
+      const double x = std::ldexp(static_cast<double>(random() >> 11) * 0x1p-53 + 0.5,
+                                  static_cast<int>(random() % static_cast<unsigned>(sizes)) - sizes / 2);
+      terms.push_back(random() % 2 == 0 ? x : -x);
+      if (random() % 5 == 0) terms.push_back(-terms[random() % terms.size()]);
+      if (random() % 9 == 0) terms.push_back(0);
+    }
+    evaluation::ExactSum one, all;
+    for (const double x : terms) one.add(x);
+    all.add(terms);
+    EXPECT_EQ(all.value(), one.value()) << round;
+    EXPECT_EQ(all.parts().low, one.parts().low) << round;
+  }
+  evaluation::ExactSum special;
+  special.add(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, std::numeric_limits<double>::infinity()});
+  EXPECT_EQ(special.value(), std::numeric_limits<double>::infinity());
+}
+
 TEST(evaluation, veryLargeAndVerySmallScores) {
   BinaryEvaluation e({2});
   for (const double score : {-1.7976931348623157e308, -1.0, -5e-324, 0.0, -0.0, 5e-324, 1.7976931348623157e308})

@@ -74,6 +74,8 @@ class Model {
   /// What stands for a text in `Scorer::scoreRecord`. Empty for a text that the document does not mention: a record
   /// that holds one goes through `Scorer::score`.
   [[nodiscard]] std::optional<double> numberOf(std::string_view text) const noexcept;
+  /// The text that a number of `numberOf` stands for; empty for others.
+  [[nodiscard]] std::optional<std::string_view> textOf(double number) const noexcept;
   /// True if results depend on earlier rows (Lag, baselines): row order matters and `Scorer` keeps state.
   [[nodiscard]] bool isStateful() const noexcept;
   /// Bytes held by the compiled program.

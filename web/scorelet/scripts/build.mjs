@@ -33,7 +33,7 @@ const stands = (isLite) => ({
 
 for (const to of [dist, `${dist}/lite`]) {
   const bundle = await rolldown({
-    input: ["index", "pool", "pool-worker"].map((name) => `${compiled}/${name}.js`),
+    input: ["index", "pool", "pool-worker", ...(to === dist ? ["telemetry"] : [])].map((name) => `${compiled}/${name}.js`),
     preserveEntrySignatures: "allow-extension",
     plugins: [stands(to !== dist)],
   });
@@ -43,7 +43,7 @@ for (const to of [dist, `${dist}/lite`]) {
     minify: { compress: true, mangle: { keepNames: { class: true, function: false } }, codegen: false },
     comments: { annotation: true, jsdoc: false, legal: false },  // what bundlers are told
     // What pools and models share is in index.js: otherwise it would be one more file, of which a page learns late.
-    codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool)/ }] },
+    codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool|telemetry)/ }] },
   });
 }
 copyFileSync(`${built}/scorelet.wasm`, `${dist}/scorelet.wasm`);

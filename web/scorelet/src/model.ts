@@ -96,6 +96,9 @@ export class Model implements Disposable {
     return isOk;
   }
 
+  /** @internal For what looks at the rows that were scored last. */
+  within<T>(call: (core: Core, session: Session) => T): T { return this.#run((session) => call(this.#core, session)); }
+
   /** @internal */
   predictionOf(call: number): Prediction {
     return this.#run((session) => {

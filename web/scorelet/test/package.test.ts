@@ -49,7 +49,7 @@ describe("the packed package", () => {
 
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
-    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts",
+    for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts", "dist/telemetry.js", "dist/telemetry.d.ts",
       ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm"]) {
       assert.ok(installed.includes(name), name);
     }
@@ -61,11 +61,12 @@ describe("the packed package", () => {
     const consumer = readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8");
     write("consumer.ts", consumer);
     write("lite.ts", consumer.replaceAll(`"scorelet`, `"scorelet/lite`));
+    write("telemetry.ts", readFileSync(new URL("test/fixtures/telemetry.txt", root), "utf8"));
     for (const lib of [["ES2022"], ["ES2022", "DOM", "ESNext.Disposable"]]) {
       for (const [module, moduleResolution] of [["NodeNext", "NodeNext"], ["ESNext", "Bundler"]]) {
         write("tsconfig.json", JSON.stringify({
           compilerOptions: { target: "ES2022", lib, module, moduleResolution, strict: true, exactOptionalPropertyTypes: true,
-            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts", "lite.ts"],
+            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts", "lite.ts", "telemetry.ts"],
         }));
         execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", project], { stdio: "inherit" });
       }

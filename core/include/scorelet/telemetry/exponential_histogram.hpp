@@ -22,8 +22,9 @@ class ExponentialHistogram {
   /// Histograms that are to be merged begin with the same scale, 0 to kFinest.
   explicit ExponentialHistogram(int scale = kFinest);
 
-  /// `x` is finite.
-  void add(double x);
+  /// Finite ones.
+  void add(std::span<const double> some);
+  void add(double x) { add(std::span(&x, 1)); }
   void merge(const ExponentialHistogram& other);
 
   /// Buckets of one sign, by their number: `counts[k]` is that of bucket `offset + k`; neither first nor last is 0.
@@ -42,6 +43,7 @@ class ExponentialHistogram {
 
  private:
   void add(Side& side, std::int64_t index, std::uint64_t count);
+  void addUnusual(double x);
   void coarsen();
   [[nodiscard]] double valueOf(std::int64_t index) const;
 
