@@ -167,9 +167,9 @@ class Walker {
     return depths[static_cast<std::size_t>(way)];
   }
 
-  static Formula range(std::size_t column, std::size_t first, std::size_t last) {
+  [[nodiscard]] Formula range(std::size_t column, std::size_t first, std::size_t last) const {
     const std::string letter = columnName(column);
-    return reference(std::string(kTreesSheet) + "!$" + letter + '$' + std::to_string(first + 1) + ":$" + letter + '$' +
+    return reference(t_.treesSheet() + "!$" + letter + '$' + std::to_string(first + 1) + ":$" + letter + '$' +
                      std::to_string(last + 1));
   }
 
@@ -184,6 +184,35 @@ class Walker {
 };
 
 }  // namespace
+
+std::vector<std::vector<FormulaSheet::NodeCell>> sheetOf(const NodeTable& table) {
+  if (table.roots.empty()) return {};
+  const std::size_t width = NodeTable::share + table.width;
+  std::vector<std::vector<FormulaSheet::NodeCell>> sheet(1 + std::max(table.rows.size(), table.roots.size()),
+                                                         std::vector<FormulaSheet::NodeCell>(width));
+  constexpr std::string_view kHeadings[] = {"value", "below", "among", "yes", "no", "missing", "root", "weight"};
+  for (std::size_t c = 0; c < width; ++c)
+    sheet[0][c] = c < NodeTable::share ? std::string(kHeadings[c]) : "says " + std::to_string(c + 1 - NodeTable::share);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const NodeTable::Row& row = table.rows[i];
+    auto& cells = sheet[i + 1];
+    cells[NodeTable::input] = static_cast<double>(row.input);
+    std::ranges::copy(row.shares, cells.begin() + NodeTable::share);
+    if (row.input == 0) continue;
+    if (row.members.empty())
+      cells[NodeTable::threshold] = row.threshold;
+    else
+      cells[NodeTable::members] = row.members;
+    cells[NodeTable::yes] = static_cast<double>(row.yes);
+    cells[NodeTable::no] = static_cast<double>(row.no);
+    cells[NodeTable::hole] = static_cast<double>(row.hole);
+  }
+  for (std::size_t i = 0; i < table.roots.size(); ++i) {
+    sheet[i + 1][NodeTable::root] = static_cast<double>(table.roots[i]);
+    sheet[i + 1][NodeTable::weight] = table.weights[i];
+  }
+  return sheet;
+}
 
 bool translateForestTable(Translation& t, const program::Wiring& wiring, const ForestStep& step) {
   const CombineStep& combine = step.combine;

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <scorelet/formulas.hpp>
+
 #include "formulas/formula.hpp"
 #include "models/mining/forest.hpp"
 #include "program/wiring.hpp"
@@ -30,8 +32,10 @@ struct NodeTable {
   enum Column : std::size_t { input, threshold, members, yes, no, hole, root, weight, share };
 };
 
-inline constexpr std::string_view kTreesSheet = "Trees";
 inline constexpr char kSeparator = '|';
+
+/// The sheet, row by row; without trees none.
+[[nodiscard]] std::vector<std::vector<FormulaSheet::NodeCell>> sheetOf(const NodeTable& table);
 
 /// The sums of a forest; false: it does not fit a table, and nothing was set.
 bool translateForestTable(Translation& t, const program::Wiring& wiring, const models::mining::ForestStep& step);

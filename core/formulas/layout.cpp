@@ -10,7 +10,7 @@ namespace scorelet::formulas {
 
 namespace {
 
-constexpr std::size_t kReference = 10;  // characters of a cell in the last row
+constexpr std::size_t kReference = 11;  // characters of the last cell of a sheet, its column fixed
 constexpr std::string_view kFunctions[] = {"IF",    "OR",   "AND",  "NOT",   "NA",  "N",   "MAX",   "MIN",
                                            "EXP",   "LN",   "INT",  "ABS",   "MOD", "SUM", "INDEX", "EXACT",
                                            "ROUND", "LOG",  "SIN",  "COS",   "TAN", "ERF", "LEN",   "MID",
@@ -84,12 +84,6 @@ Formula substitute(const Formula& f, const std::vector<Formula>& inlined) {
 }  // namespace
 
 /// How references are written.
-struct Layout::Writer {
-  bool isLet;
-  bool inFile;
-  std::size_t row;
-};
-
 Layout::Layout(const program::Program& program, std::vector<Definition> definitions, std::vector<Result> results)
     : program_(program), definitions_(std::move(definitions)), results_(std::move(results)) {
   inlineOnce();
@@ -231,7 +225,7 @@ Formula Layout::split(Formula f, std::vector<std::uint32_t>& order) {
   return whole();
 }
 
-bool Layout::choose(FormulaStyle style) {
+bool Layout::choose(FormulaStyle style, std::size_t row, std::size_t firstColumn) {
   style_ = style;
   std::set<std::uint32_t> inputs;
   std::vector<bool> isNeeded(definitions_.size());
@@ -270,10 +264,9 @@ bool Layout::choose(FormulaStyle style) {
     }
   }
   for (const Result& r : results_) addColumn(Kind::result, r.name, r.formula);
-  if (columns_.size() > kMostColumns) return false;
-  constexpr std::size_t kFirst = 2;  // row 1 has the headings
+  if (firstColumn + columns_.size() > kMostColumns) return false;
   for (std::size_t c = 0; c < columns_.size(); ++c)
-    if (columnFormulas_[c]) columns_[c].formula = formula(c, kFirst, false);
+    if (columnFormulas_[c]) columns_[c].formula = formula(c, {style == FormulaStyle::let, false, row, firstColumn});
   return style == FormulaStyle::columns || fitsLet();
 }
 
@@ -290,18 +283,17 @@ bool Layout::isArray(std::size_t column) const {
   return found;
 }
 
-std::string Layout::formula(std::size_t column, std::size_t row, bool inFile) const {
+std::string Layout::formula(std::size_t column, const Writer& writer) const {
   const Formula& f = columnFormulas_[column];
-  const Writer writer{style_ == FormulaStyle::let, inFile, row};
-  std::string out = inFile ? "" : "=";
+  std::string out = writer.inFile ? "" : "=";
   const auto names = writer.isLet ? needs(f) : std::vector<std::uint32_t>();
   if (names.empty()) {
     write(out, f, 0, writer);
     return out;
   }
-  out += inFile ? "_xlfn.LET(" : "LET(";
+  out += writer.inFile ? "_xlfn.LET(" : "LET(";
   for (const std::uint32_t id : names) {
-    if (inFile) out += "_xlpm.";
+    if (writer.inFile) out += "_xlpm.";
     out += names_[id] + ',';
     write(out, definitions_[id].formula, 0, writer);
     out += ',';
@@ -330,7 +322,7 @@ void Layout::write(std::string& out, const Formula& f, int outer, const Writer& 
         break;
       }
       const std::size_t column = d.formula ? definitionColumns_.at(f->id) : inputColumns_.at(d.input);
-      out += '$' + columnName(column) + std::to_string(writer.row);
+      out += '$' + columnName(writer.firstColumn + column) + std::to_string(writer.row);
       break;
     }
     case Node::Kind::call:

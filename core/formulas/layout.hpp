@@ -40,14 +40,17 @@ class Layout {
 
   /// Whether one LET for each result holds it all.
   [[nodiscard]] bool fitsLet() const;
-  /// Decides for a style; false: it does not fit.
-  [[nodiscard]] bool choose(FormulaStyle style);
+  /// Decides for a style; false: it does not fit. The formulas of `columns` are those of a record that begins at a
+  /// cell.
+  [[nodiscard]] bool choose(FormulaStyle style, std::size_t row, std::size_t firstColumn);
   /// Whether the formula of a column works on arrays inside.
   [[nodiscard]] bool isArray(std::size_t column) const;
 
   [[nodiscard]] const std::vector<FormulaSheet::Column>& columns() const noexcept { return columns_; }
-  /// The formula of a column for a record in `row` (from 1), as it is typed or as a file holds it.
-  [[nodiscard]] std::string formula(std::size_t column, std::size_t row, bool inFile) const;
+  /// The formula of a column for a record in `row` (from 1) of the workbook, as its file holds it.
+  [[nodiscard]] std::string formula(std::size_t column, std::size_t row) const {
+    return formula(column, {style_ == FormulaStyle::let, true, row, 0});
+  }
   /// The column of an input of the program.
   [[nodiscard]] std::size_t columnOf(std::uint32_t input) const { return inputColumns_.at(input); }
   [[nodiscard]] const std::map<std::uint32_t, std::size_t>& inputColumns() const noexcept { return inputColumns_; }
@@ -56,7 +59,11 @@ class Layout {
   void countConstants(FormulaSheet& sheet) const;
 
  private:
-  struct Writer;
+  struct Writer {
+    bool isLet, inFile;
+    std::size_t row, firstColumn;
+  };
+  [[nodiscard]] std::string formula(std::size_t column, const Writer& writer) const;
   void inlineOnce();
   void nameAll();
   [[nodiscard]] Extent measure(const Formula& f) const;

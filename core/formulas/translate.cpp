@@ -63,7 +63,7 @@ Expected<FormulaSheet> translate(std::string_view document, const FormulaOptions
   const program::Program& program = **loaded;
   const program::Wiring wiring = program::Wiring::of(program);
   const bool isTable = options.style == FormulaStyle::table;
-  Translation translation(program, wiring, isTable);
+  Translation translation(program, wiring, isTable ? options.treesSheet : std::string());
 
   FormulaSheet sheet;
   std::vector<Result> results;
@@ -98,19 +98,20 @@ Expected<FormulaSheet> translate(std::string_view document, const FormulaOptions
   const bool isLet = options.style == FormulaStyle::let || (options.style != FormulaStyle::columns && layout.fitsLet());
   sheet.hasHelpers = !isLet;
   sheet.style = isTable ? FormulaStyle::table : isLet ? FormulaStyle::let : FormulaStyle::columns;
-  if (!layout.choose(isLet ? FormulaStyle::let : FormulaStyle::columns)) {
+  if (!layout.choose(isLet ? FormulaStyle::let : FormulaStyle::columns, options.row, options.column)) {
     Diagnostic d;
     d.code = Code::limitReached;
-    d.message = isLet
+    d.message = isLet && !layout.fitsLet()
                     ? "The model does not fit into one LET (8,192 characters, 16,384 bytes, 64 levels and 126 names a "
                       "cell). Ask for the style columns."
                     : "The model needs more than the 16,384 columns of a sheet." + std::string(kAdvice);
     return std::unexpected(Diagnostics{std::move(d)});
   }
   sheet.columns = layout.columns();
+  sheet.trees = sheetOf(translation.table);
   sheet.isSinglePrecision = translation.isSinglePrecision;
   layout.countConstants(sheet);
-  sheet.workbook = makeWorkbook(program, layout, sheet, translation.table, numbers);
+  sheet.workbook = makeWorkbook(program, layout, sheet, options.treesSheet, numbers);
   return sheet;
 }
 

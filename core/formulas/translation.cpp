@@ -1,16 +1,17 @@
 #include "formulas/translation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "formulas/steps.hpp"
 
 namespace scorelet::formulas {
 
-Translation::Translation(const program::Program& program, const program::Wiring& wiring, bool makesTable)
+Translation::Translation(const program::Program& program, const program::Wiring& wiring, std::string treesSheet)
     : program_(program),
       wiring_(wiring),
-      makesTable_(makesTable),
+      treesSheet_(std::move(treesSheet)),
       lanes_(program.slotCount),
       refusals_(program.slotCount, "it needs a calculation that has no formula"),
       hints_(program.slotCount) {

@@ -36,8 +36,8 @@ struct Lane {
 
 class Translation {
  public:
-  /// `makesTable`: ensembles of trees become a table of nodes where they fit one.
-  Translation(const program::Program& program, const program::Wiring& wiring, bool makesTable = false);
+  /// `treesSheet`: ensembles of trees become a table of nodes on a sheet of that name where they fit one.
+  Translation(const program::Program& program, const program::Wiring& wiring, std::string treesSheet = {});
 
   /// The lane of a slot. One that has no formula makes the step that asks refused as well.
   [[nodiscard]] const Lane& lane(Slot slot);
@@ -64,7 +64,8 @@ class Translation {
   /// Single precision was asked for somewhere: formulas compute in double.
   bool isSinglePrecision = false;
   NodeTable table;
-  [[nodiscard]] bool makesTable() const noexcept { return makesTable_; }
+  [[nodiscard]] bool makesTable() const noexcept { return !treesSheet_.empty(); }
+  [[nodiscard]] const std::string& treesSheet() const noexcept { return treesSheet_; }
   [[nodiscard]] const program::Wiring& wiring() const noexcept { return wiring_; }
 
  private:
@@ -73,7 +74,7 @@ class Translation {
 
   const program::Program& program_;
   const program::Wiring& wiring_;
-  const bool makesTable_;
+  const std::string treesSheet_;
   std::vector<std::optional<Lane>> lanes_;
   std::vector<std::string> refusals_;
   std::vector<std::string> hints_;  ///< by slot: what the document calls it

@@ -111,14 +111,14 @@ void writeValue(Cells& cells, std::size_t column, const std::string& text, DataT
 
 class Book {
  public:
-  Book(const program::Program& program, const Layout& layout, const FormulaSheet& sheet, const NodeTable& table,
+  Book(const program::Program& program, const Layout& layout, const FormulaSheet& sheet, const std::string& treesSheet,
        const std::vector<std::size_t>& numbers)
-      : program_(program), layout_(layout), sheet_(sheet), table_(table), numbers_(numbers) {}
+      : program_(program), layout_(layout), sheet_(sheet), treesSheet_(treesSheet), numbers_(numbers) {}
 
   std::vector<std::byte> make() {
     add("Score", score());
     if (hasRecords()) add("Check", check());
-    if (!table_.roots.empty()) add(std::string(kTreesSheet), trees());
+    if (!sheet_.trees.empty()) add(treesSheet_, trees());
     add("About", about());
     package();
     return zip_.finish();
@@ -156,7 +156,7 @@ class Book {
       const bool isResult = c >= layout_.firstResult();
       const int style =
           isResult ? styleOf(program_.results[numbers_[c - layout_.firstResult()]].dataType, result) : helper;
-      cells.formula(c, layout_.formula(c, row, true), style, isArray_[c]);
+      cells.formula(c, layout_.formula(c, row), style, isArray_[c]);
     }
   }
 
@@ -313,32 +313,15 @@ class Book {
   /// The nodes of all trees, and where each tree begins.
   std::string trees() {
     Cells cells;
-    cells.row(1);
-    constexpr std::string_view kHeadings[] = {"value", "below", "among", "yes", "no", "missing", "root", "weight"};
-    for (std::size_t c = 0; c < std::size(kHeadings); ++c) cells.text(c, kHeadings[c], heading);
-    for (std::size_t c = 0; c < table_.width; ++c)
-      cells.text(NodeTable::share + c, "says " + std::to_string(c + 1), heading);
-    for (std::size_t i = 0; i < std::max(table_.rows.size(), table_.roots.size()); ++i) {
-      cells.row(i + 2);
-      if (i < table_.rows.size()) {
-        const NodeTable::Row& row = table_.rows[i];
-        cells.number(NodeTable::input, static_cast<double>(row.input));
-        if (row.input != 0) {
-          if (row.members.empty())
-            cells.number(NodeTable::threshold, row.threshold);
-          else
-            cells.text(NodeTable::members, row.members);
-          cells.number(NodeTable::yes, static_cast<double>(row.yes));
-          cells.number(NodeTable::no, static_cast<double>(row.no));
-          cells.number(NodeTable::hole, static_cast<double>(row.hole));
-        }
+    for (std::size_t row = 0; row < sheet_.trees.size(); ++row) {
+      cells.row(row + 1);
+      for (std::size_t c = 0; c < sheet_.trees[row].size(); ++c) {
+        const FormulaSheet::NodeCell& cell = sheet_.trees[row][c];
+        if (const double* number = std::get_if<double>(&cell))
+          cells.number(c, *number);
+        else if (const auto& text = *std::get_if<std::string>(&cell); !text.empty())
+          cells.text(c, text, row == 0 ? heading : plain);
       }
-      if (i < table_.roots.size()) {
-        cells.number(NodeTable::root, static_cast<double>(table_.roots[i]));
-        cells.number(NodeTable::weight, table_.weights[i]);
-      }
-      for (std::size_t c = 0; i < table_.rows.size() && c < table_.rows[i].shares.size(); ++c)
-        cells.number(NodeTable::share + c, table_.rows[i].shares[c]);
     }
     return frozen() + "<sheetData>" + cells.finish() + "</sheetData>";
   }
@@ -460,7 +443,7 @@ class Book {
   const program::Program& program_;
   const Layout& layout_;
   const FormulaSheet& sheet_;
-  const NodeTable& table_;
+  const std::string& treesSheet_;
   const std::vector<std::size_t>& numbers_;
   Zip zip_;
   std::vector<std::string> names_;
@@ -470,8 +453,8 @@ class Book {
 }  // namespace
 
 std::vector<std::byte> makeWorkbook(const program::Program& program, const Layout& layout, const FormulaSheet& sheet,
-                                    const NodeTable& table, const std::vector<std::size_t>& numbers) {
-  return Book(program, layout, sheet, table, numbers).make();
+                                    const std::string& treesSheet, const std::vector<std::size_t>& numbers) {
+  return Book(program, layout, sheet, treesSheet, numbers).make();
 }
 
 }  // namespace scorelet::formulas

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <scorelet/diagnostics.hpp>
@@ -23,6 +24,8 @@ struct FormulaOptions {
   FormulaStyle style = FormulaStyle::automatic;
   std::string modelName;  ///< which model of the document; empty: the first that is scorable
   Limits limits;
+  std::size_t row = 2, column = 0;   ///< where the record stands that `FormulaSheet::columns` calculate
+  std::string treesSheet = "Trees";  ///< what the sheet of nodes is called, which may need no quotes in a formula
 };
 
 /// A table with one record a row: inputs, helper columns, results.
@@ -31,15 +34,18 @@ struct FormulaSheet {
     enum class Kind : std::uint8_t { input, helper, result };
     Kind kind = Kind::input;
     std::string name;     ///< the heading
-    std::string formula;  ///< as it is typed into row 2; empty for an input
+    std::string formula;  ///< as it is typed in the row of `FormulaOptions`; empty for an input
   };
+  /// What a cell of the sheet of nodes holds; nothing is the empty text.
+  using NodeCell = std::variant<std::string, double>;
   FormulaStyle style = FormulaStyle::let;
   bool hasHelpers = false;  ///< results rest on helper columns
   std::vector<Column> columns;
   std::size_t constants = 0, roundedConstants = 0;  ///< numbers in the formulas, and those that 15 digits do not hold
   double largestRounding = 0;                       ///< their largest relative change
-  bool isSinglePrecision = false;  ///< the model asks for single precision, and formulas compute in double
-  Diagnostics notes;               ///< results that are left out, and why
+  bool isSinglePrecision = false;            ///< the model asks for single precision, and formulas compute in double
+  Diagnostics notes;                         ///< results that are left out, and why
+  std::vector<std::vector<NodeCell>> trees;  ///< the sheet of nodes, headings first, from its first cell on
   std::vector<std::byte>
       workbook;  ///< an .xlsx with the sheets Score, Check (of the verification records), Trees (of a table) and About
 };

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const built = process.env.SCORELET_WASM_DIR ?? fileURLToPath(new URL("../../../build/wasm/wasm/", import.meta.url));
 const compiled = `${root}build/src`;
 const dist = `${root}dist`;
-const modules = ["scorelet.mjs", "scorelet.wasm", "full/scorelet.wasm", "lite/scorelet.wasm"];
+const modules = ["scorelet.mjs", "scorelet.wasm", "full/scorelet.wasm", "lite/scorelet.wasm", "formulas/scorelet.wasm"];
 
 for (const file of modules) {
   if (existsSync(`${built}/${file}`)) continue;
@@ -33,7 +33,7 @@ const stands = (isLite) => ({
 
 for (const to of [dist, `${dist}/lite`]) {
   const bundle = await rolldown({
-    input: ["index", "pool", "pool-worker", ...(to === dist ? ["telemetry"] : [])].map((name) => `${compiled}/${name}.js`),
+    input: ["index", "pool", "pool-worker", ...(to === dist ? ["formulas", "telemetry"] : [])].map((name) => `${compiled}/${name}.js`),
     preserveEntrySignatures: "allow-extension",
     plugins: [stands(to !== dist)],
   });
@@ -43,9 +43,10 @@ for (const to of [dist, `${dist}/lite`]) {
     minify: { compress: true, mangle: { keepNames: { class: true, function: false } }, codegen: false },
     comments: { annotation: true, jsdoc: false, legal: false },  // what bundlers are told
     // What pools and models share is in index.js: otherwise it would be one more file, of which a page learns late.
-    codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool|telemetry)/ }] },
+    codeSplitting: { groups: [{ name: "index", test: /src\/(?!pool|formulas|telemetry)/ }] },
   });
 }
 copyFileSync(`${built}/scorelet.wasm`, `${dist}/scorelet.wasm`);
 copyFileSync(`${built}/full/scorelet.wasm`, `${dist}/scorelet-full.wasm`);
 copyFileSync(`${built}/lite/scorelet.wasm`, `${dist}/lite/scorelet.wasm`);
+copyFileSync(`${built}/formulas/scorelet.wasm`, `${dist}/scorelet-formulas.wasm`);

@@ -36,8 +36,9 @@ export interface Inquirer extends Handle {
   ask(size: number): number;
 }
 
-export interface CoreModule {
-  readonly wasmMemory: WebAssembly.Memory;
+export interface AnyModule { readonly wasmMemory: WebAssembly.Memory }
+
+export interface CoreModule extends AnyModule {
   readonly Block: new () => Block;
   readonly Outbox: new () => Outbox;
   /** In the full module. */
@@ -72,12 +73,12 @@ export class Heap {
 }
 
 /** One instance of the module. Once it has run out of memory its state is undefined, so it answers no more. */
-export class Core {
+export class Core<Module extends AnyModule = CoreModule> {
   readonly heap: Heap;
-  readonly #module: CoreModule;
+  readonly #module: Module;
   #broken: unknown;
 
-  constructor(module: CoreModule) {
+  constructor(module: Module) {
     this.#module = module;
     this.heap = new Heap(module.wasmMemory);
   }
@@ -85,7 +86,7 @@ export class Core {
   get isBroken(): boolean { return this.#broken !== undefined; }
 
   /** Calls into the module. A trap, which the core only runs into without memory or stack, ends the instance. */
-  run<T>(call: (module: CoreModule) => T): T {
+  run<T>(call: (module: Module) => T): T {
     if (this.isBroken) throw fault("closed", "This runtime stopped at an earlier error and has to be loaded anew.", { cause: this.#broken });
     try {
       return call(this.#module);

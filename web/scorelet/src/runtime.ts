@@ -1,10 +1,10 @@
-import createModule from "./scorelet.mjs";
 import { answer, diagnostics } from "./answers.js";
-import { Core } from "./core.js";
+import type { Core } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { fullModule } from "./full.js";
 import { Model } from "./model.js";
 import { compile, document, type PmmlSource, type WasmModule, type WasmSource } from "./source.js";
+import { start } from "./start.js";
 import type { Limits } from "./types.js";
 
 export interface LoadOptions {
@@ -32,20 +32,7 @@ export class Runtime {
   /** Compiles and starts a module: the given one, or the `scorelet.wasm` of this package. */
   static async load(source?: WasmSource | PromiseLike<WasmSource>): Promise<Runtime> {
     const compiled = await compile(source);
-    try {
-      const core = await new Promise<Core>((resolve, reject) => {
-        createModule({
-          instantiateWasm(imports, receive) {
-            WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled)).catch(reject);
-            return {};
-          },
-        }).then((module) => resolve(new Core(module)), reject);
-      });
-      return new Runtime(core, compiled);
-    } catch (cause) {
-      throw fault("wasmNotLoaded", `The WebAssembly module does not start: ${cause instanceof Error ? cause.message : String(cause)}. `
-        + "It must be the scorelet.wasm of this very version of the package.", { cause });
-    }
+    return new Runtime(await start(compiled, "scorelet.wasm"), compiled);
   }
 
   /** The runtime that `Model.load` uses; started at the first call, and again after a failure. */

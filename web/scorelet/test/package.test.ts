@@ -50,7 +50,8 @@ describe("the packed package", () => {
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
     for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts", "dist/telemetry.js", "dist/telemetry.d.ts",
-      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm"]) {
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm",
+      "dist/formulas.js", "dist/formulas.d.ts", "dist/scorelet-formulas.wasm"]) {
       assert.ok(installed.includes(name), name);
     }
     assert.deepEqual(installed.filter((name) => /^(src|test|scripts|build)/.test(name)), []);
@@ -60,17 +61,29 @@ describe("the packed package", () => {
   test("is typed without casts, with and without the DOM's types", () => {
     const consumer = readFileSync(new URL("test/fixtures/consumer.txt", root), "utf8");
     write("consumer.ts", consumer);
+    write("formulas.ts", `import { type FormulaColumn, type FormulaSheet, translateToFormulas } from "scorelet/formulas";
+      export const first = async (pmml: string): Promise<FormulaColumn | undefined> => {
+        const sheet: FormulaSheet = await translateToFormulas(pmml, { style: "table", row: 3, column: 1, treesSheet: "Nodes" });
+        return sheet.workbook.length > 0 && sheet.trees[0]?.[0] !== 1 ? sheet.columns[0] : undefined;
+      };`);
     write("lite.ts", consumer.replaceAll(`"scorelet`, `"scorelet/lite`));
     write("telemetry.ts", readFileSync(new URL("test/fixtures/telemetry.txt", root), "utf8"));
     for (const lib of [["ES2022"], ["ES2022", "DOM", "ESNext.Disposable"]]) {
       for (const [module, moduleResolution] of [["NodeNext", "NodeNext"], ["ESNext", "Bundler"]]) {
         write("tsconfig.json", JSON.stringify({
           compilerOptions: { target: "ES2022", lib, module, moduleResolution, strict: true, exactOptionalPropertyTypes: true,
-            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts", "lite.ts", "telemetry.ts"],
+            noUncheckedIndexedAccess: true, noEmit: true, types: [] }, files: ["consumer.ts", "lite.ts", "formulas.ts", "telemetry.ts"],
         }));
         execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", project], { stdio: "inherit" });
       }
     }
+  });
+
+  test("writes formulas, with a module of its own", () => {
+    write("sheet.js", `import { translateToFormulas } from "scorelet/formulas"; import { pmml } from "./pmml.js";
+      const { style, columns } = await translateToFormulas(pmml, { row: 5, column: 2 });
+      console.log(JSON.stringify([style, columns.filter(({ kind }) => kind === "input").map(({ name }) => name), columns.find(({ name }) => name === "y").formula.includes("$C5")]));`);
+    assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["sheet.js"], { cwd: project, encoding: "utf8" })), ["let", ["x", "group"], true]);
   });
 
   const hosts = new URL("../../tests/hosts/node_modules/.bin/", root);
