@@ -2,7 +2,7 @@
 suite web lint lint "shellcheck, ruff, Biome"
 suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
 suite web page native,wasm,web,browser "what-if page in headless Chromium"
-suite web excel native,wasm,excel,browser "Excel add-in: functions, pane and manifests, on a stand-in host"
+suite web excel native,wasm,excel,browser,formulas "Excel add-in: functions, pane, formulas and manifests, on a stand-in host"
 
 suite_lint() {
   check "shell scripts" tools/check-lint shell
@@ -34,6 +34,7 @@ suite_page() {
 }
 
 suite_excel() {
+  build native scorelet_cli   # what the pane writes is held against it
   build wasm scorelet_wasm
   npm run build --prefix web --workspace scorelet
   npm run build --prefix addins/excel

@@ -132,6 +132,70 @@ test("what-if: the form and the cells follow each other, and nothing goes round"
   });
 });
 
+test("what-if: a goal is sought and tried in the bound cell; cases are kept on a sheet, with formulas", async () => {
+  await withExcel({}, async (page) => {
+    await addModel(page, named("credit.pmml"));
+    await tab(page, "What-if");
+    await page.evaluate(() => __host.select("B3"));
+    await page.getByRole("button", { name: "Place inputs at the selected cell" }).click();
+    await page.getByText("Bound to Sheet1!C3:C13").waitFor();
+    const keep = page.getByRole("button", { name: "Keep as scenario" });
+    await keep.click();
+    await page.getByText("Scenario 1 is kept on the sheet Scenarios.").first().waitFor();
+    const ways = page.locator("#panel-what-if .ways");
+    await ways.getByRole("button", { name: "Find ways with up to three changes" }).click();
+    const before = await values(page, "C3:C13");
+    await ways.getByRole("button", { name: /^Try/ }).first().click();
+    await page.waitForFunction((before) => __host.values("C3:C13").some(([x], i) => x !== before[i][0]), before);
+    await keep.click();
+    await page.getByText("Scenario 2 is kept on the sheet Scenarios.").first().waitFor();
+    await settled(page);
+    const kept = await values(page, "A1:P3", "Scenarios");
+    assert.deepEqual(kept.map((row) => row[0]), ["Scenario", "Scenario 1", "Scenario 2"]);
+    assert.deepEqual(kept[0].slice(12), ["default", "probability(no)", "probability(yes)", "risk_class"]);
+    assert.deepEqual(kept[2].slice(1, 12), (await values(page, "C3:C13")).flat());
+    for (const row of kept.slice(1)) {
+      const own = await page.evaluate(async ({ row, names }) => __host.call("SCORE", "credit", [row], [names]), { row: row.slice(1, 12), names: kept[0].slice(1, 12) });
+      assert.deepEqual(row.slice(12), own[0]);
+    }
+    assert.notDeepEqual(kept[1].slice(12), kept[2].slice(12));
+    // Another model's cases have other columns, and so another sheet.
+    await addModel(page, named("use.pmml", "examples/consumption.pmml"));
+    await page.getByRole("tab", { name: "What-if" }).click();
+    await keep.click();
+    await page.getByText("Scenario 1 is kept on the sheet Scenarios 2.").first().waitFor();
+  });
+});
+
+test("cells that use a model are counted; all models go at once and come back", async () => {
+  await withExcel({}, async (page) => {
+    await addModel(page, named("credit.pmml"));
+    await page.getByText("Not used in formulas").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Remove all models" }).isVisible(), false);
+    await addModel(page, named("say \"loan\".pmml", "examples/loan.pmml"));
+    const name = await page.locator(".ml h3").nth(1).textContent();
+    await page.evaluate(({ name, header, rows }) => {
+      __host.type("A1:K41", [header, ...rows]);
+      __host.type("M2:M41", rows.map((_, i) => [`=SCORELET.PREDICT("Credit",A${i + 2}:K${i + 2},$A$1:$K$1)`]));
+      __host.type("O1", [[`=INDEX(SCORELET.MODELINFO("${name.replaceAll('"', '""')}"),1,1)`]]);
+      __host.type("O2:O3", [["=SCORELET.MODELINFO(P2)"], ["no formula, but SCORELET.PREDICT(\"credit\""]]);
+    }, { name, header, rows });
+    await settled(page);
+    await tab(page, "Build");
+    await tab(page, "Models");
+    await page.getByText("Used in 40 cells").waitFor();
+    await page.getByText("Used in 1 cell", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Remove all models" }).click();
+    await page.getByRole("heading", { name: "No model travels" }).waitFor();
+    assert.equal((await parts(page)).length, 0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { name: "2 models travel" }).waitFor();
+    await page.waitForFunction((x) => __host.values("M2")[0][0] === x, expected[0][0]);
+    // A removed model's cells may still be written to.
+    await page.evaluate(() => __host.type("C3", [[1]]));
+  });
+});
+
 test("a table is scored: columns matched with a suggestion, a challenger beside, reasons for what has no answer", async () => {
   await withExcel({}, async (page) => {
     await addModel(page, named("champion.pmml"));
@@ -248,7 +312,12 @@ test("the selected row is explained, and its reasons are written beside it", asy
     await page.evaluate(() => __host.select("B15"));
     await tab(page, "Explain");
     await page.getByText("Row Sheet1!A15:K15").waitFor();
-    await page.locator(".waterfall tbody tr").nth(3).waitFor();
+    await page.locator("#panel-explain .waterfall tbody tr").nth(3).waitFor();
+    await page.locator("#panel-explain .curve .chart path").first().waitFor({ state: "attached" });
+    // Drawn with the page's styles: a line is not filled, a bar has a colour.
+    const look = await page.evaluate(() => [".curve .chart path", ".waterfall .bar"].map((name) => getComputedStyle(document.querySelector(`#panel-explain ${name}`))).map(({ fill, backgroundColor }) => [fill, backgroundColor]));
+    assert.equal(look[0][0], "none");
+    assert.notEqual(look[1][1], "rgba(0, 0, 0, 0)");
     const figure = await page.locator("#panel-explain .fig strong").textContent();
     assert.match(figure, /^88/);
     near(Number(expected[13][2]), 0.8842071725152455);

@@ -31,7 +31,7 @@ export class Loaded implements Subject {
 
   private constructor(
     private stored: StoredModel,
-    private readonly document: Uint8Array<ArrayBuffer>,
+    readonly document: Uint8Array<ArrayBuffer>,
     private readonly engine: Engine,
     readonly opened: Opened,
   ) {

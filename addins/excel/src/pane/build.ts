@@ -2,11 +2,13 @@
 // on working without the pane.
 import { h } from "../../../../web/what-if/src/dom.ts";
 import { asked } from "../cells/layout.ts";
+import type { Calls } from "../functions/calls.ts";
 import { asText, letters } from "../host/excel.ts";
 import { addressOf, part, rangeOf, type Area } from "../host/sheet.ts";
 import type { Loaded } from "../models/loaded.ts";
 import { w } from "../texts/texts.ts";
 import { cellOf } from "./binding.ts";
+import { FormulasView } from "./formulas.ts";
 import { nameOf, quoted, writeInputs } from "./inputs.ts";
 import { button, message, reasonOf } from "./message.ts";
 import type { ModelView } from "./pane.ts";
@@ -21,12 +23,20 @@ export class BuildView implements ModelView {
   readonly #go = button(w.build.go, "primary", () => void this.#build());
   #model: Loaded | null = null;
 
-  constructor(private readonly say: (text: string) => void) {
-    this.root = h("div", {}, h("section", { class: "sec" }, h("h2", {}, w.build.heading), h("p", { class: "sub" }, w.build.lead), this.#note), h("div", { class: "foot" }, this.#go));
+  readonly #formulas: FormulasView;
+
+  constructor(
+    calls: Calls,
+    private readonly say: (text: string) => void,
+  ) {
+    this.#formulas = new FormulasView(calls, say);
+    const sheet = h("section", { class: "sec" }, h("h2", {}, w.build.heading), h("p", { class: "sub" }, w.build.lead), h("div", { class: "row" }, this.#go), this.#note);
+    this.root = h("div", {}, sheet, this.#formulas.root);
   }
 
   use(model: Loaded | null): void {
     this.#model = model;
+    this.#formulas.use(model);
     this.#go.disabled = !model;
     this.#note.replaceChildren(...(model ? [] : [message(w.models.none, "plain")]));
   }

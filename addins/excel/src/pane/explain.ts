@@ -116,6 +116,7 @@ export class ExplainView implements ModelView {
 
   async #begin(model: Loaded): Promise<Shown> {
     const session = await model.another();
+    session.case.keepsScenarios = false;
     const result = new ResultView(session.start, () => {});
     const why = new WhyView(session, (text) => this.say(text));
     const show = (answer: Answer | null) => {

@@ -7,7 +7,7 @@ import { part, rangeOf, type Area } from "../host/sheet.ts";
 import { w } from "../texts/texts.ts";
 
 /** The shade of cells to be changed, as in the pane. */
-const shade = "#E8F3EB";
+export const shade = "#E8F3EB";
 const longestList = 255; // characters of a list in a rule
 
 /** A name that functions find the field by: the label, where no other field has it. */
@@ -30,7 +30,7 @@ export function writeInputs(context: Context, area: Area, fields: readonly Input
 }
 
 /** A value that the model refuses is stopped, another unusual one warned of. */
-function limit(range: Excel.Range, field: InputField): void {
+export function limit(range: Excel.Range, field: InputField): void {
   const rule = ruleOf(field);
   if (!rule) return;
   const { dataValidation } = range;

@@ -38,7 +38,7 @@ export class Pane {
     const whatIf = new WhatIfView(calls, say),
       score = new ScoreView(library, calls, say),
       explain = new ExplainView(calls, say),
-      build = new BuildView(say);
+      build = new BuildView(calls, say);
     const models = new ModelsView(library, (sha256) => this.#choose(sha256), say);
     this.#views = [whatIf, score, explain, build];
     const tab = (id: string, title: string, view: ModelView | ModelsView) => ({

@@ -3,6 +3,7 @@ import { h, setText } from "../../../../web/what-if/src/dom.ts";
 import { Board } from "../../../../web/what-if/src/embed/board.ts";
 import * as format from "../../../../web/what-if/src/format.ts";
 import type { Session } from "../../../../web/what-if/src/session.ts";
+import { WhyView } from "../../../../web/what-if/src/views/why/why.ts";
 import { asked } from "../cells/layout.ts";
 import type { Calls } from "../functions/calls.ts";
 import { bind, bound, unbind, writeBound, type Bound } from "../host/bindings.ts";
@@ -14,11 +15,13 @@ import { cellOf, Echo } from "./binding.ts";
 import { nameOf, quoted, writeInputs } from "./inputs.ts";
 import { button, message, reasonOf } from "./message.ts";
 import type { ModelView } from "./pane.ts";
+import { keepScenario } from "./scenarios.ts";
 
 export class WhatIfView implements ModelView {
   readonly root = h("div", {});
   readonly #cases = new Map<Loaded, Promise<BoundCase>>();
   #used: Loaded | null = null;
+  #isIn = false;
 
   constructor(
     private readonly calls: Calls,
@@ -34,6 +37,21 @@ export class WhatIfView implements ModelView {
 
   use(model: Loaded | null): void {
     this.#used = model;
+    if (this.#isIn) this.#show();
+  }
+
+  enter(): void {
+    this.#isIn = true;
+    this.#show();
+  }
+
+  leave(): void {
+    this.#isIn = false;
+  }
+
+  /** A case is begun when it is first looked at. */
+  #show(): void {
+    const model = this.#used;
     if (!model) return this.root.replaceChildren(message(w.models.none, "plain"));
     let theCase = this.#cases.get(model);
     if (!theCase) {
@@ -52,6 +70,7 @@ class BoundCase {
   readonly root: HTMLElement;
   readonly #note = h("p", { class: "fine", role: "status" });
   readonly #release = button(w.bind.release, "quiet", () => void this.#unbind());
+  readonly #kept = h("p", { class: "fine", hidden: true });
   readonly #heading = h("h2", {});
   readonly #chips = new Map<string, HTMLButtonElement>();
   readonly #id: string;
@@ -74,11 +93,14 @@ class BoundCase {
   ) {
     this.#id = `scorelet-${model.sha256.slice(0, 16)}`;
     this.#echo = this.#newEcho();
-    const board = new Board(session, [], null);
+    session.case.keepsScenarios = false; // they are kept on a sheet
+    const board = new Board(session, [], () => Promise.resolve(WhyView));
     const place = button(w.bind.place, "", () => void this.#try(() => this.#place()));
     const take = button(w.bind.take, "", () => void this.#try(() => this.#take()));
     const section = h("section", { class: "sec bind" }, h("div", { class: "sh" }, this.#heading, this.#release), h("div", { class: "row" }, place, take), this.#note);
-    this.root = h("div", {}, board.root, section);
+    const keep = button(w.scenarios.keep, "primary", () => void this.#try(() => this.#keep()));
+    board.root.querySelector(".form")!.before(section);
+    this.root = h("div", {}, board.root, h("div", { class: "foot" }, h("div", { class: "row" }, keep), this.#kept));
     for (const field of this.#fields) {
       const chip = h("button", { type: "button", class: "ref", hidden: true });
       chip.addEventListener("click", () => void this.#goTo(field.name));
@@ -165,6 +187,14 @@ class BoundCase {
     this.#echo = this.#newEcho();
     await this.#follow();
     this.say(w.bind.bound(addressOf(area)));
+  }
+
+  async #keep(): Promise<void> {
+    const { name, sheet } = await keepScenario(this.model, this.session);
+    const text = w.scenarios.kept(name, sheet);
+    this.#kept.hidden = false;
+    setText(this.#kept, text);
+    this.say(text);
   }
 
   async #unbind(): Promise<void> {
