@@ -10,13 +10,16 @@ import { WorkbookStore } from "./host/workbook.ts";
 import { usualWriting, writingOfWorkbook } from "./host/writing.ts";
 import { Library } from "./models/library.ts";
 import { keepOffline } from "./offline/offline.ts";
+import type { Loaded } from "./models/loaded.ts";
 import { message } from "./pane/message.ts";
 import { Pane } from "./pane/pane.ts";
+import type { Reporter } from "./telemetry/reporter.ts";
 import { use, w } from "./texts/texts.ts";
 
 let writing: Writing = usualWriting();
 const library = new Library(new WorkbookStore(), new MachineStore(), () => void recalculate().catch(() => {})); // F9 does it, too
-const calls = new Calls((name) => library.find(name), () => writing);
+let reporter: Reporter | null = null;
+const calls = new Calls((name) => library.find(name), () => writing, (subject, ...rows) => reporter?.scored(subject as Loaded, ...rows));
 functions.serve(calls);
 
 // Before anything is awaited: Excel may ask as soon as it knows the names.
@@ -42,6 +45,7 @@ async function begin(): Promise<void> {
   document.body.append(pane.root);
   await library.refresh().catch(() => {}); // told where a model is asked for
   pane.begin();
+  void pane.telemetry.begin().then((begun) => (reporter = begun));
   void keepOffline();
   // Functions work from the first calculation on, without a pane.
   await Office.addin.setStartupBehavior(Office.StartupBehavior.load).catch(() => {});

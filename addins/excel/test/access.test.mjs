@@ -21,7 +21,8 @@ const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth 
 
 for (const [name, options] of [["light", { colorScheme: "light" }], ["dark", { colorScheme: "dark" }], ["forced colours", { forcedColors: "active" }]]) {
   test(`every tab in ${name}`, async () => {
-    await withExcel({ ...options, viewport: { width: 320, height: 700 } }, async (page) => {
+    await withExcel({ ...options, viewport: { width: 320, height: 700 }, telemetry: { url: "./collector" } }, async (page) => {
+      await page.locator("#telemetry").waitFor();
       assert.deepEqual(await violations(page), [], "without a model");
       await addModel(page, { name: "credit.pmml", mimeType: "application/xml", buffer: fs.readFileSync(data("demo/model.pmml")) });
       await page.getByText("Model card").first().click();
@@ -50,6 +51,7 @@ for (const [name, options] of [["light", { colorScheme: "light" }], ["dark", { c
       assert.ok(await fits(page), "explain");
       await page.getByRole("tab", { name: "Build" }).click();
       assert.deepEqual(await violations(page), [], "build");
+      assert.ok(await fits(page), "build");
     });
   });
 }

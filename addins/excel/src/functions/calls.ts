@@ -1,5 +1,5 @@
 // What the custom functions do, with nothing of Excel: cells come in, answers go out. `functions.ts` names them for Excel.
-import type { InputField, Quantity } from "scorelet";
+import type { InputColumns, InputField, Quantity } from "scorelet";
 import { heldIn } from "../../../../web/what-if/src/case.ts";
 import type { CaseValue } from "../../../../web/what-if/src/domain.ts";
 import { isNumeric, kindOf, readValue } from "../../../../web/what-if/src/domain.ts";
@@ -31,6 +31,8 @@ export interface Call {
 }
 export type Table = Answer[][];
 export type Found = Subject | Promise<Subject>;
+/** Told of rows that a model has answered, but for those `without`. */
+export type Scored = (subject: Subject, columns: InputColumns, rows: number, without: readonly number[]) => void;
 
 /** What is kept beside a model from call to call. */
 interface Kept {
@@ -53,6 +55,7 @@ export class Calls {
   constructor(
     private readonly find: (name: string) => Found,
     private readonly writing: () => Writing,
+    private readonly scored: Scored = () => {},
   ) {}
 
   /** Reads cells anew in another writing of numbers and dates. */
@@ -230,7 +233,7 @@ export class Calls {
     const error = fill(kept, subject.description.inputs, cells, layout);
     if (error) return noAnswer(error);
     let gathered = kept.gathered.get(key);
-    if (!gathered) kept.gathered.set(key, (gathered = gatheredFor(subject, want(subject), kept)));
+    if (!gathered) kept.gathered.set(key, (gathered = gatheredFor(subject, want(subject), kept, (block) => this.#tell(subject, block))));
     return gathered.ask(kept.values, kept.ids, (cancel) => {
       call.onCanceled = cancel;
     });
@@ -255,7 +258,11 @@ export class Calls {
     const { recent } = this.#keptFor(subject);
     const block = await this.#block(subject, cells, layout, pause);
     const key = wants.map(titleOf).join("\n");
-    return recent.find(key, block) ?? recent.keep(key, block, await score(subject, block, wants, pause, signal));
+    return recent.find(key, block) ?? recent.keep(key, block, await score(subject, block, wants, pause, signal, this.#tell(subject, block)));
+  }
+
+  #tell(subject: Subject, block: Block): (columns: InputColumns) => void {
+    return (columns) => this.scored(subject, columns, block.rows, [...block.errors.keys()]);
   }
 
   #block(subject: Subject, cells: Cells, layout: Layout, pause: ReturnType<typeof pausing>): Promise<Block> {
@@ -300,7 +307,7 @@ function fill({ readers, texts, values, ids }: Kept, inputs: readonly InputField
   return null;
 }
 
-function gatheredFor(subject: Subject, want: Want, { texts }: Kept): Gathered {
+function gatheredFor(subject: Subject, want: Want, { texts }: Kept, tell: (block: Block) => (columns: InputColumns) => void): Gathered {
   const { inputs } = subject.description;
   return new Gathered(inputs.length, async (memo, rows) => {
     const block = new Block(inputs, rows.length, texts);
@@ -312,7 +319,7 @@ function gatheredFor(subject: Subject, want: Want, { texts }: Kept): Gathered {
         block.lanes[i]!.put(at, text < 0 ? memo.value(row, i) : texts.text(text), texts);
       }
     }
-    const [answers] = await score(subject, block, [want], pause);
+    const [answers] = await score(subject, block, [want], pause, undefined, tell(block));
     return answers!;
   });
 }

@@ -27,10 +27,11 @@ export class ModelsView {
     private readonly library: Library,
     private readonly onAdded: (sha256: string) => void,
     private readonly say: (text: string) => void,
+    telemetry: HTMLElement,
   ) {
     const choose = button(w.models.choose, "", () => this.#file.click());
     const drop = h("div", { class: "drop" }, h("p", {}, h("b", {}, w.models.add)), h("p", { class: "fine" }, w.models.drop), choose, this.#file);
-    this.root = h("div", {}, h("section", { class: "sec" }, this.#heading, this.#list, this.#note), drop, h("p", { class: "fine pad" }, w.models.note, " ", this.#removeAll));
+    this.root = h("div", {}, h("section", { class: "sec" }, this.#heading, this.#list, this.#note), drop, h("p", { class: "fine pad" }, w.models.note, " ", this.#removeAll), telemetry);
     this.#file.addEventListener("change", () => {
       const [file] = this.#file.files ?? [];
       if (file) void this.#add(file);

@@ -10,6 +10,7 @@ import { message, reasonOf } from "./message.ts";
 import { ModelsView } from "./models.ts";
 import { ScoreView } from "./score.ts";
 import { Tabs } from "./tabs.ts";
+import { TelemetryView } from "./telemetry.ts";
 import { WhatIfView } from "./what_if.ts";
 
 /** What a tab shows of the chosen model; null where there is none. */
@@ -22,6 +23,7 @@ export interface ModelView {
 
 export class Pane {
   readonly root: HTMLElement;
+  readonly telemetry: TelemetryView;
   readonly #select = h("select", { id: "model" });
   readonly #chooser: HTMLElement;
   readonly #trouble = h("div");
@@ -39,7 +41,7 @@ export class Pane {
       score = new ScoreView(library, calls, say),
       explain = new ExplainView(calls, say),
       build = new BuildView(calls, say);
-    const models = new ModelsView(library, (sha256) => this.#choose(sha256), say);
+    const models = new ModelsView(library, (sha256) => this.#choose(sha256), say, (this.telemetry = new TelemetryView(say)).root);
     this.#views = [whatIf, score, explain, build];
     const tab = (id: string, title: string, view: ModelView | ModelsView) => ({
       id, title, root: view.root,

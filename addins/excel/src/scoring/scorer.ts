@@ -1,12 +1,13 @@
 // Asks a model about a block of records: whole in its workers, or, where rows must stay in order (a model with a memory)
 // or more is wanted than result columns hold, in short slices on this thread.
-import type { ColumnResult, InputColumn, InputColumns, Model, OutputValue } from "scorelet";
+import type { ColumnResult, InputColumns, Model, OutputValue } from "scorelet";
 import type { Want } from "../cells/wants.ts";
 import { noAnswer } from "../fault.ts";
 import { w } from "../texts/texts.ts";
 import { answerOf, type Answer } from "./answers.ts";
 import type { Block } from "./columns.ts";
 import type { Pause } from "./pause.ts";
+import { rangeOf } from "./ranges.ts";
 
 /** What scoring needs of an open model. */
 export interface Scorable {
@@ -20,8 +21,8 @@ export interface Scorable {
 const slice = 256; // rows at once on this thread
 const turn = 2048; // answers written before others get a turn
 
-/** By want, the answer for every row. */
-export async function score(model: Scorable, block: Block, wants: readonly Want[], pause: Pause, signal?: AbortSignal): Promise<Answer[][]> {
+/** By want, the answer for every row. `scored` is told what was asked, once it is answered. */
+export async function score(model: Scorable, block: Block, wants: readonly Want[], pause: Pause, signal?: AbortSignal, scored?: (columns: InputColumns) => void): Promise<Answer[][]> {
   const { rows } = block;
   const answers = wants.map((): Answer[] => new Array<Answer>(rows));
   if (!rows) return answers;
@@ -31,6 +32,7 @@ export async function score(model: Scorable, block: Block, wants: readonly Want[
   const isLocal = model.isStateful || wants.some((want) => want.kind === "probability");
   if (isLocal) await scoreHere(await model.local(), columns, rows, wants, answers, pause);
   else await write(await model.scoreColumns(columns, signal), wants, 0, answers, pause);
+  scored?.(columns);
   for (const [row, { field, code }] of block.errors) {
     const fault = noAnswer(w.fault.cellError(field.name, code));
     for (const column of answers) column[row] = fault;
@@ -78,10 +80,4 @@ async function write(result: ColumnResult, wants: readonly Want[], begin: number
       to[begin + row] = typeof value === "number" && Number.isFinite(value) ? value : answerOf(value, value === null ? result.diagnostics(row) : [], isPrediction);
     }
   }
-}
-
-function rangeOf(columns: InputColumns, begin: number, end: number): InputColumns {
-  const range = (column: InputColumn): InputColumn =>
-    "codes" in column ? { codes: column.codes.subarray(begin, end), dictionary: column.dictionary } : ArrayBuffer.isView(column) ? column.subarray(begin, end) : column.slice(begin, end);
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, range(column)]));
 }

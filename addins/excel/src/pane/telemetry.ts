@@ -1,0 +1,95 @@
+// The switch for telemetry, in plain words: off until somebody puts it on, and what is sent can be seen.
+import { h, setText } from "../../../../web/what-if/src/dom.ts";
+import * as format from "../../../../web/what-if/src/format.ts";
+import type { FieldPolicy } from "scorelet/telemetry";
+import { Reporter } from "../telemetry/reporter.ts";
+import { isOwn, readSettings, type Settings } from "../telemetry/settings.ts";
+import { w } from "../texts/texts.ts";
+import { message, reasonOf } from "./message.ts";
+
+const shown = 4000; // characters of a request
+
+export class TelemetryView {
+  readonly root = h("section", { class: "sec" }, h("h2", {}, w.telemetry.heading));
+  readonly #switch = h("input", { type: "checkbox", id: "telemetry" });
+  readonly #state = h("p", { class: "fine", role: "status" });
+  readonly #seen = h("div");
+  readonly #details = h("details", {}, h("summary", {}, w.telemetry.seen), this.#seen);
+
+  constructor(private readonly say: (text: string) => void) {}
+
+  /** Gives who is to be told of scored rows; null where no collector is set up. */
+  async begin(): Promise<Reporter | null> {
+    try {
+      const settings = await readSettings();
+      if (settings && isOwn(settings)) return await this.#begin(settings);
+      this.root.append(h("p", { class: "fine" }, settings ? w.telemetry.outside(settings.url) : w.telemetry.none));
+    } catch (error) {
+      this.root.append(message(w.telemetry.broken(reasonOf(error))));
+    }
+    return null;
+  }
+
+  async #begin(settings: Settings): Promise<Reporter> {
+    const reporter = await Reporter.begin(settings);
+    this.#switch.addEventListener("change", () => void this.#turn(reporter));
+    this.#details.addEventListener("toggle", () => void this.#show(reporter));
+    reporter.onChange(() => this.#update(reporter));
+    this.root.append(
+      h("label", { class: "chk" }, this.#switch, h("span", {}, w.telemetry.report(settings.url))),
+      h("ul", { class: "fine told" }, ...toldBy(settings).map((text) => h("li", {}, text))),
+      this.#state,
+      this.#details,
+    );
+    this.#update(reporter);
+    return reporter;
+  }
+
+  async #turn(reporter: Reporter): Promise<void> {
+    const isOn = this.#switch.checked;
+    this.#switch.disabled = true;
+    try {
+      await reporter.switch(isOn);
+      this.say(isOn ? w.telemetry.isOn : w.telemetry.isOff);
+    } catch (error) {
+      setText(this.#state, w.telemetry.broken(reasonOf(error)));
+    } finally {
+      this.#switch.disabled = false;
+      this.#update(reporter);
+    }
+  }
+
+  #update(reporter: Reporter): void {
+    const { status, left } = reporter;
+    if (!status) return;
+    this.#switch.checked = status.isOn;
+    const { isOn, isOff, sent, waits, lost, refused, failing } = w.telemetry;
+    const gone = status.lost + status.rejected + status.refused + left;
+    const words = status.isOn
+      ? [isOn, sent(format.number(status.delivered)), waits(format.number(status.waiting)), gone ? lost(format.number(gone)) : "", status.isRefused ? refused : "", status.failure ? failing(status.failure) : ""]
+      : [isOff];
+    setText(this.#state, words.filter(Boolean).join(" "));
+    if (this.#details.open) void this.#show(reporter);
+  }
+
+  async #show(reporter: Reporter): Promise<void> {
+    if (!this.#details.open) return;
+    const { sent, waiting } = await reporter.seen();
+    const bodies = [...sent.map(({ path, answer, body }) => `${path}, ${answer}\n${body}`), ...waiting];
+    this.#seen.replaceChildren(...(bodies.length ? bodies.map((text) => h("pre", { class: "sent", tabindex: "0" }, text.slice(0, shown))) : [h("p", { class: "fine" }, w.telemetry.nothing)]));
+  }
+}
+
+/** What the settings let out, one sentence for each kind of thing. */
+function toldBy({ privacy = {}, share = 1, window = 300 }: Settings): string[] {
+  const { always, inputs, results, field, policies, part, counts } = w.telemetry;
+  const named = (policy: FieldPolicy) => policies[policy];
+  return [
+    always,
+    inputs(named(privacy.inputs ?? "omitted")),
+    results(named(privacy.results ?? "full")),
+    ...Object.entries(privacy.fields ?? {}).map(([name, policy]) => field(name, named(policy))),
+    ...(share < 1 ? [part(format.number(share * 100))] : []),
+    counts(format.number(window / 60)),
+  ];
+}
