@@ -24,8 +24,9 @@ const offline: Plugin = {
     const hash = createHash("sha256").update(worker.code);
     const built = Object.values(bundle).filter((file) => file !== worker);
     for (const file of built) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
-    hash.update(fs.readFileSync("public/functions.json"));
-    const files = [...built.map((file) => file.fileName), "functions.json"];
+    const generated = ["functions.json", "functions.de.json"];
+    for (const file of generated) hash.update(fs.readFileSync(`public/${file}`));
+    const files = [...built.map((file) => file.fileName), ...generated];
     worker.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(hash.digest("hex").slice(0, 16))};${worker.code}`;
   },
 };

@@ -12,6 +12,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "
 const overrides = (tag, key) => others.map(([language, texts]) => `<${tag} Locale="${language}" Value="${escaped(texts[key])}"/>`).join("");
 const shown = (tag, key) => `<${tag} DefaultValue="${escaped(t[key])}">${overrides("Override", key)}</${tag}>`;
 const string = (id, key) => `<bt:String id="${id}" DefaultValue="${escaped(t[key])}">${overrides("bt:Override", key)}</bt:String>`;
+const url = (id, key) => `<bt:Url id="${id}" DefaultValue="${at(t[key])}">${others.map(([language, texts]) => `<bt:Override Locale="${language}" Value="${at(texts[key])}"/>`).join("")}</bt:Url>`;
 const icons = `<Icon>${addin.icons.map((size) => `<bt:Image size="${size}" resid="Icon.${size}"/>`).join("")}</Icon>`;
 
 const xml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -24,7 +25,7 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
   ${shown("Description", "full")}
   <IconUrl DefaultValue="${at("icon-32.png")}"/>
   <HighResolutionIconUrl DefaultValue="${at("icon-64.png")}"/>
-  <SupportUrl DefaultValue="${at("analysts.html")}"/>
+  <SupportUrl DefaultValue="${at(t.guide)}">${others.map(([language, texts]) => `<Override Locale="${language}" Value="${at(texts.guide)}"/>`).join("")}</SupportUrl>
   <AppDomains><AppDomain>${address.origin}</AppDomain></AppDomains>
   <Hosts><Host Name="Workbook"/></Hosts>
   <Requirements><Sets DefaultMinVersion="1.1"><Set Name="SharedRuntime" MinVersion="1.1"/></Sets></Requirements>
@@ -67,8 +68,8 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
       <bt:Urls>
         <bt:Url id="Pane.Url" DefaultValue="${at("pane.html")}"/>
         <bt:Url id="Script.Url" DefaultValue="${at("pane.js")}"/>
-        <bt:Url id="Metadata.Url" DefaultValue="${at("functions.json")}"/>
-        <bt:Url id="Learn.Url" DefaultValue="${at("analysts.html")}"/>
+        ${url("Metadata.Url", "functions")}
+        ${url("Learn.Url", "guide")}
       </bt:Urls>
       <bt:ShortStrings>
         <bt:String id="Namespace" DefaultValue="${addin.namespace}"/>

@@ -1,6 +1,8 @@
-// functions.json from the comments of src/functions/functions.ts. Run by the build; what it writes is not in the repository.
+// functions.json from the comments of src/functions/functions.ts, and functions.de.json from help.de.mjs. Run by the build; what
+// it writes is not in the repository.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { generateCustomFunctionsMetadata } from "custom-functions-metadata";
+import { help } from "./help.de.mjs";
 
 const { metadataJson, errors = [] } = await generateCustomFunctionsMetadata("src/functions/functions.ts", true);
 const problems = [errors].flat().filter(Boolean);
@@ -21,4 +23,17 @@ for (const { id, description, parameters } of metadata.functions) {
 metadata.allowErrorForDataTypeAny = true;
 mkdirSync("public", { recursive: true });
 writeFileSync("public/functions.json", `${JSON.stringify(metadata, null, 2)}\n`);
+
+const used = new Set();
+const german = (text) => {
+  if (!(text in help)) throw new Error(`help.de.mjs lacks: ${text}`);
+  used.add(text);
+  return help[text];
+};
+for (const entry of metadata.functions) {
+  entry.description = german(entry.description);
+  for (const parameter of entry.parameters) parameter.description = german(parameter.description);
+}
+for (const text of Object.keys(help)) if (!used.has(text)) throw new Error(`help.de.mjs has what no function says: ${text}`);
+writeFileSync("public/functions.de.json", `${JSON.stringify(metadata, null, 2)}\n`);
 console.log(`functions.json: ${metadata.functions.length} functions`);

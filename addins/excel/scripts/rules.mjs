@@ -43,7 +43,7 @@ export function faultsOfXml(xml) {
   };
   within("ShortStrings", 125);
   within("LongStrings", 250);
-  for (const url of values(xml, /DefaultValue="(https?:.*?)"/g)) check(url.startsWith("https:"), `${url} is not https`);
+  for (const url of values(xml, /Value="(https?:.*?)"/g)) check(url.startsWith("https:"), `${url} is not https`);
   for (const size of ["16", "32", "80"]) check(xml.includes(`<bt:Image size="${size}"`), `there is no icon of ${size}`);
   for (const resid of ["Runtime resid", "Page><SourceLocation resid", "FunctionFile resid"])
     check(xml.includes(`${resid}="Pane.Url"`), `${resid}: the shared runtime is one page`);

@@ -22,7 +22,7 @@ test("what they name is in the folder", () => {
   const manifest = json("manifest.json");
   const { pathname } = new URL(manifest.extensions[0].runtimes[0].code.page);
   const folder = pathname.replace(/[^/]*$/, "");
-  const urls = [...new Set([...text("manifest.xml").matchAll(/DefaultValue="(https:[^"]*)"/g), ...text("manifest.json").matchAll(/"(https:\/\/localhost[^"]*)"/g)].map((m) => new URL(m[1]).pathname.replace(folder, "")))];
+  const urls = [...new Set([...text("manifest.xml").matchAll(/Value="(https:[^"]*)"/g), ...text("manifest.json").matchAll(/"(https:\/\/localhost[^"]*)"/g)].map((m) => new URL(m[1]).pathname.replace(folder, "")))];
   assert.ok(urls.length > 8);
   for (const file of urls) assert.ok(file === "" || fs.existsSync(dist(file)), file);
   for (const file of [manifest.icons.color, manifest.icons.outline]) assert.ok(fs.existsSync(dist(file)), file);
@@ -33,6 +33,15 @@ test("both say the same", () => {
   assert.ok(xml.includes(`<Id>${manifest.id}</Id>`) && xml.includes(`<Version>${manifest.version}.0</Version>`));
   const { customFunctions } = manifest.extensions[0].runtimes[0];
   assert.ok(xml.includes(`id="Namespace" DefaultValue="${customFunctions.namespace.id}"`));
+});
+
+test("help in another language is of the same functions and arguments", () => {
+  const named = (file) => json(file).functions.map(({ id, name, parameters }) => [id, name, parameters.map((p) => [p.name, p.optional ?? false])]);
+  assert.deepEqual(named("functions.de.json"), named("functions.json"));
+  const texts = (file) => json(file).functions.flatMap(({ description, parameters }) => [description, ...parameters.map((p) => p.description)]);
+  const english = texts("functions.json");
+  for (const [i, text] of texts("functions.de.json").entries()) assert.ok(text && text !== english[i], text);
+  assert.match(text("manifest.xml"), /id="Metadata.Url" DefaultValue="[^"]*functions\.json"><bt:Override Locale="de-DE" Value="[^"]*functions\.de\.json"/);
 });
 
 test("icons have the sizes that they are named for", () => {
