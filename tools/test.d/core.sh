@@ -49,6 +49,8 @@ suite_command_line() {
 suite_formulas() {
   build native scorelet_cli
   summed "$SCORELET_CACHE/python/bin/python3" tests/formulas/run build/native/bin/scorelet
+  if command -v soffice > /dev/null; then summed "$SCORELET_CACHE/python/bin/python3" tests/formulas/office build/native/bin/scorelet
+  else echo "SKIPPED: no LibreOffice (apt-get install libreoffice-calc-nogui): no workbook was opened in an office suite"; fi
 }
 
 suite_c_interface() {

@@ -31,6 +31,7 @@ run_suite() {
     echo "the suite did not run to its end (exit code $status)" >> "$log"
   fi
   printf '%-62s %6d passed %4d failed %5d s\n' "$title" "$passed" "$failed" $((SECONDS - start))
+  sed -n 's/^SKIPPED: /    skipped: /p' "$log" | sort -u
   if [ "$failed" -gt 0 ]; then
     grep -E '^not ok|^✖|^FAILED|^\[  FAILED  \].* ms\)$|error:|did not run' "$log" | sort -u | sed -n '1,12s/^/    /p'
     echo "    see ${log#"$SOURCE"/}"
