@@ -67,6 +67,61 @@ test("explanations, goals, curves, checks and cards", async () => {
   });
 });
 
+test("every function has an answer in a cell", async () => {
+  await withExcel({}, async (page) => {
+    await addModel(page, "demo/model.pmml");
+    const [name] = await page.locator(".ml h3").allTextContents();
+    await addModel(page, "models/a75_ets_additive_quarterly/model.pmml");
+    const series = (await page.locator(".ml h3").allTextContents())[1];
+    const row = "A2:K2,A1:K1";
+    const calls = {
+      SCORE: `"${name}",A1:K2`, PREDICT: `"${name}",${row}`, PROBABILITY: `"${name}",${row}`, OUTPUT: `"${name}",A2:K2,"risk_class",A1:K1`, SCORE1: `"${name}",${row}`,
+      EXPLAIN: `"${name}",${row}`, REASONS: `"${name}",${row}`, CHECK: `"${name}",A1:K2`, GOALSEEK: `"${name}",A2:K2,"income",0.5,"<=",A1:K1`,
+      CURVE: `"${name}",A2:K2,"income",3,A1:K1`, FORECAST: `"${series}",6`, FIELDS: `"${name}"`, OUTPUTS: `"${name}"`, MODELINFO: `"${name}"`, VERIFY: `"${name}"`,
+    };
+    const names = await page.evaluate(() => __host.metadata.functions.map((f) => f.name));
+    assert.deepEqual(names.sort(), Object.keys(calls).sort());
+    const got = await page.evaluate(async ({ header, row, calls }) => {
+      __host.type("A1:K2", [header, row]);
+      const found = {};
+      for (const [name, text] of Object.entries(calls)) {
+        __host.type("N5", [[`=SCORELET.${name}(${text})`]]);
+        await __host.settled();
+        found[name] = { values: __host.values("N5:Q11"), reason: __host.reason("N5") };
+        __host.type("N5", [[""]]);
+      }
+      return found;
+    }, { header, row: rows[13], calls });
+    for (const [name, { values, reason }] of Object.entries(got)) assert.ok(values[0][0] !== "" && !String(values[0][0]).startsWith("#"), `${name}: ${values[0][0]} ${reason}`);
+    assert.equal(got.OUTPUT.values[0][0], expected[13][3]);
+    const forecasts = csv("models/a75_ets_additive_quarterly/expected.csv").slice(1);
+    for (let i = 0; i < 6; i++) near(got.FORECAST.values[i + 1][1], Number(forecasts[i][0]));
+    assert.deepEqual(got.OUTPUTS.values.slice(1, 3).map(([n]) => n), ["default", "lgbmValue"]);
+    assert.equal(got.FIELDS.values[1][0], header[0]);
+  });
+});
+
+for (const [system, is1904, day] of [["1900", false, 44317], ["1904", true, 42855]])
+  test(`a date of the ${system} system, and the same as a text`, async () => {
+    const file = "models/a47_expressions_dates_strings";
+    const [names, record] = csv(`${file}/input.csv`);
+    const at = names.indexOf("opened");
+    assert.equal(record[at], "2021-05-01"); // 44,317 days after the end of 1899, 1,462 fewer after the first of 1904
+    await withExcel({ host: { is1904 } }, async (page) => {
+      await addModel(page, `${file}/model.pmml`);
+      const name = await page.locator(".ml h3").first().textContent();
+      const given = cells(record);
+      const [dated, told, other] = await page.evaluate(async ({ name, names, given, at, day }) => {
+        const call = (value) => __host.call("PROBABILITY", name, [given.map((x, i) => (i === at ? value : x))], [names], 1);
+        return [await call(day), await call(given[at]), await call(day - 4000)];
+      }, { name, names, given, at, day });
+      const expected = Number(csv(`${file}/expected.csv`)[1][2]);
+      near(dated, expected);
+      near(told, expected);
+      assert.notEqual(other, dated);
+    });
+  });
+
 test("a cancelled call ends, and the next one answers", async () => {
   await withExcel({}, async (page) => {
     await addModel(page, "demo/model.pmml");

@@ -646,6 +646,7 @@
   // --- Office
   const options = globalThis.__hostOptions ?? {};
   Object.assign(host, options);
+  book.is1904 = options.is1904 === true;
   if (options.parts) for (const [id, xml] of options.parts) book.parts.set(id, xml);
   host.ready = fetch("./functions.json").then((r) => r.json()).then((metadata) => (host.metadata = metadata));
   globalThis.Office = {
