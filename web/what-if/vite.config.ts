@@ -10,17 +10,23 @@ const words: Plugin = {
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
-/** The core is fetched along with the first scripts. */
+/** The core and the script of its worker are fetched along with the first scripts. */
 const ahead: Plugin = {
   name: "ahead",
   apply: "build",
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle }) => {
-      const core = Object.keys(bundle ?? {}).find((name) => /\/scorelet-(?!full-)[^/]+\.wasm$/.test(name));
-      if (!core) throw new Error("no core");
-      const attrs = { rel: "preload", as: "fetch", type: "application/wasm", href: `./${core}`, crossorigin: true };
-      return [{ tag: "link", attrs, injectTo: "head" }];
+      const [core, engine] = [/\/scorelet-(?!full-)[^/]+\.wasm$/, /\/engine-[^/]+\.js$/].map((pattern) => {
+        const name = Object.keys(bundle ?? {}).find((file) => pattern.test(file));
+        if (!name) throw new Error(`nothing built is called ${pattern}`);
+        return `./${name}`;
+      });
+      const links = [
+        { rel: "preload", as: "fetch", type: "application/wasm", href: core },
+        { rel: "modulepreload", href: engine },
+      ];
+      return links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" }));
     },
   },
 };
@@ -85,6 +91,11 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    rollupOptions: {
+      output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/engine\//.test(facadeModuleId ?? "") ? "engine" : "[name]"}-[hash].js` },
+    },
+  },
   plugins: [words, ahead, together, offline],
 });

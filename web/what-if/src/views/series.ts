@@ -1,5 +1,5 @@
 // A forecast: a line over the steps, its likely range behind it, and the same as a table.
-import { h, s, setText } from "../dom.ts";
+import { h, s, setHidden, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { bandOf, type Series } from "../series.ts";
 import { t } from "../texts.ts";
@@ -30,7 +30,7 @@ export class SeriesView {
   }
 
   update(target: string, series: Series | null): void {
-    this.root.hidden = !series;
+    setHidden(this.root, !series);
     if (!series) return;
     setText(this.#title, t.series.title(target, series.values.length));
     this.#plot.replaceChildren(...plot(series));

@@ -2,7 +2,7 @@
 // shown is dimmed from the moment that the case has moved on.
 import type { InputField, Quantity, Trace } from "scorelet";
 import type { Answer, ClassChance } from "../../answer.ts";
-import { h, setAttribute, setText } from "../../dom.ts";
+import { h, setAttribute, setHidden, setText } from "../../dom.ts";
 import { kindOf } from "../../domain.ts";
 import { EngineError } from "../../engine/engine.ts";
 import type { Contributed, Row } from "../../engine/protocol.ts";
@@ -99,7 +99,7 @@ export class WhyView {
     this.#questions.drop();
     const result = answer && resultOf(answer, focus);
     this.#question = measure && result !== null ? { record: this.session.case.record, measure, result } : null;
-    this.root.hidden = !this.#question; // what cannot be predicted cannot be explained
+    setHidden(this.root, !this.#question); // what cannot be predicted cannot be explained
     if (!this.#question) return;
     if (this.#isAlong()) this.#curve.move(result);
     this.#timer = setTimeout(() => this.#ask(), rest);
