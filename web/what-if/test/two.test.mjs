@@ -203,6 +203,8 @@ test("why two models differ on a case: steps that lead from one answer to the ot
     const record = await recordIn(page);
     await compare(page);
     await page.locator(".why-two[aria-busy=false]").getByText("Compared with 100 cases kept with this example.").waitFor();
+    const bars = page.locator(".why-two td.wf").first();
+    assert.ok((await bars.boundingBox()).width > 300, "styles of other views leave room for bars");
     const rows = rowsIn("arrears.csv");
     const sides = [];
     for (const id of ["arrears", "formula"]) {

@@ -13,7 +13,8 @@ const [width, height] = [600, 140];
 export class SeriesView {
   readonly root: HTMLElement;
   readonly #title = h("h2", { id: "h-series" });
-  readonly #plot = h("div", { class: "plot", dir: "ltr" });
+  readonly #plot = h("div", { class: "steps", dir: "ltr" });
+  readonly #key = h("p", { class: "fine" }, t.series.band);
   readonly #table = h("table");
   readonly #more = h("p", { class: "fine" });
 
@@ -24,6 +25,7 @@ export class SeriesView {
       { class: "card series", "aria-labelledby": "h-series" },
       this.#title,
       this.#plot,
+      this.#key,
       h("div", scroll, this.#table),
       this.#more,
     );
@@ -34,6 +36,7 @@ export class SeriesView {
     if (!series) return;
     setText(this.#title, t.series.title(target, series.values.length));
     this.#plot.replaceChildren(...plot(series));
+    setHidden(this.#key, !bandOf(series));
     this.#table.replaceChildren(...this.#rows(target, series));
     const hidden = series.values.length - most;
     setText(this.#more, hidden > 0 ? t.series.more(hidden) : "");
