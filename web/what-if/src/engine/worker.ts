@@ -1,5 +1,6 @@
 // An engine, in its worker: the WebAssembly core and one model.
 import { Runtime, ScoreletError, type Inquiry, type Model } from "scorelet";
+import { isDirect } from "../explain/direct.ts";
 import { sampleOf } from "../explain/sample.ts";
 import { stepsAhead } from "../series.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -77,9 +78,7 @@ const work: Work = {
     const asked = performance.now();
     const explanation = brief.contributions(record, options);
     const took = performance.now() - asked;
-    const [first] = explanation.records;
-    const isDirect = first && "method" in first && (first.method === "trees" || first.method === "additive");
-    return isDirect || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
+    return isDirect(explanation) || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
   },
   ask({ ask, of }) {
     if (!inquiry) throw new Error("There is nothing to compare with.");
