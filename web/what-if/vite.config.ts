@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
+import { offline } from "./vite.offline.ts";
 
 /** The few words that must be in the document before any script runs come from the same catalogues. */
 const words: Plugin = {
@@ -10,17 +10,23 @@ const words: Plugin = {
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
-/** The core is fetched along with the first scripts. */
+/** The core and the script of its worker are fetched along with the first scripts. */
 const ahead: Plugin = {
   name: "ahead",
   apply: "build",
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle }) => {
-      const core = Object.keys(bundle ?? {}).find((name) => /\/scorelet-(?!full-)[^/]+\.wasm$/.test(name));
-      if (!core) throw new Error("no core");
-      const attrs = { rel: "preload", as: "fetch", type: "application/wasm", href: `./${core}`, crossorigin: true };
-      return [{ tag: "link", attrs, injectTo: "head" }];
+      const [core, engine] = [/\/scorelet-(?!full-)[^/]+\.wasm$/, /\/engine-[^/]+\.js$/].map((pattern) => {
+        const name = Object.keys(bundle ?? {}).find((file) => pattern.test(file));
+        if (!name) throw new Error(`nothing built is called ${pattern}`);
+        return `./${name}`;
+      });
+      const links = [
+        { rel: "preload", as: "fetch", type: "application/wasm", href: core },
+        { rel: "modulepreload", href: engine },
+      ];
+      return links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" }));
     },
   },
 };
@@ -46,24 +52,8 @@ const together: Plugin = {
   },
 };
 
-/** Tells the service worker which files it keeps: all but the models, which are kept when they are used. */
-const offline: Plugin = {
-  name: "offline",
-  apply: "build",
-  enforce: "post",
-  generateBundle(_, bundle) {
-    const worker = bundle["sw.js"];
-    if (worker?.type !== "chunk") return this.error("no service worker");
-    const hash = createHash("sha256").update(worker.code);
-    const built = Object.values(bundle).filter((file) => file !== worker);
-    for (const file of built) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
-    const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile());
-    for (const name of fixed) hash.update(name).update(fs.readFileSync(`public/${name}`));
-    const files = ["./", ...built.map((f) => f.fileName).filter((name) => name !== "index.html"), ...fixed];
-    const version = hash.digest("hex").slice(0, 16);
-    worker.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};${worker.code}`;
-  },
-};
+/** The service worker keeps all of them; the models, in a folder, are kept when they are used. */
+const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile());
 
 export default defineConfig({
   base: "./", // works from any folder of any server
@@ -85,6 +75,11 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
-  plugins: [words, ahead, together, offline],
+  worker: {
+    format: "es",
+    rollupOptions: {
+      output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/engine\//.test(facadeModuleId ?? "") ? "engine" : "[name]"}-[hash].js` },
+    },
+  },
+  plugins: [words, ahead, together, offline(fixed, "index.html")],
 });

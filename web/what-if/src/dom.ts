@@ -21,18 +21,26 @@ export function s(tag: string, attributes: Record<string, Value> = {}, ...childr
   return element;
 }
 
+// The browser styles and lays out again what is written, the same or not: so only what differs is written.
+
 /** `true` sets a bare attribute; `false`, `null` and `undefined` remove it. */
 export function setAttribute(element: Element, name: string, value: Value): void {
-  if (value === false || value === null || value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? "" : String(value));
+  const text = value === false || value === null || value === undefined ? null : value === true ? "" : String(value);
+  if (element.getAttribute(name) === text) return;
+  if (text === null) element.removeAttribute(name);
+  else element.setAttribute(name, text);
 }
 
 /** Custom properties through the object model: the page's policy forbids style attributes. */
 export function setVariable(element: HTMLElement | SVGElement, name: `--${string}`, value: string): void {
-  element.style.setProperty(name, value);
+  if (element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }
 
-/** Writes only what differs, so that unchanged text is never announced or repainted. */
+export function setHidden(element: HTMLElement, hidden: boolean): void {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+/** Unchanged text is not announced either. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -122,7 +122,7 @@ test("however fast the changes come, the last one is answered last", () =>
 
 test("an engine whose script cannot be had is told", () =>
   withPage(
-    { prepare: (page) => page.route("**/worker-*.js", (route) => route.fulfill({ status: 404 })), expected: /404/ },
+    { prepare: (page) => page.route("**/engine-*.js", (route) => route.fulfill({ status: 404 })), expected: /404/ },
     async (page) => {
       await page.getByRole("button", { name: "Try the example" }).click();
       await page.getByText("The scoring engine did not start").waitFor();

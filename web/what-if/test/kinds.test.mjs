@@ -85,7 +85,7 @@ test("a list of numbers is summed up, and what is no number is told", () =>
   }));
 
 test("a forecast: figure, line and table, as many steps as asked for", () =>
-  withPage({}, async (page) => {
+  withPage({}, async (page, { requests }) => {
     const { records, expected } = await open(page, "time_series", "es_intervals");
     assert.equal(records[0].h, 12);
     assert.equal(await field(page, "h").locator("input.box").inputValue(), "12", "a dozen steps to begin with");
@@ -106,6 +106,14 @@ test("a forecast: figure, line and table, as many steps as asked for", () =>
     assert.equal((await series.locator("polyline").getAttribute("points")).split(" ").length, 12);
     assert.equal((await series.locator("polygon").getAttribute("points")).split(" ").length, 24);
     assert.equal(await page.locator(".outputs").isHidden(), true, "nothing is said twice");
+    assert.equal(await series.getByText("Grey: the likely range.").isVisible(), true);
+    while (!requests.some((url) => /\/many-[^/]+\.css/.test(url))) await page.waitForTimeout(50);
+    await page.waitForLoadState("networkidle"); // styles that come later change nothing here
+    const places = await series.locator(".ys span, .xs span").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON()));
+    assert.equal(places.length, 4);
+    for (const [i, a] of places.entries())
+      for (const b of places.slice(i + 1))
+        assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, JSON.stringify([a, b]));
     await give(page, "h", "3");
     assert.equal((await rows()).length, 3);
     assert.equal(await series.locator("h2").innerText(), "y, 3 steps ahead");

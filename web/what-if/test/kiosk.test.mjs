@@ -154,6 +154,7 @@ for (const [path, words] of [
   ["?kiosk", "The address names no model"],
   ["?kiosk&model=https://example.org/x.pmml", "This page opens models from its own server only"],
   ["?kiosk&model=gallery/none.pmml", "This file could not be read"],
+  ["?kiosk&model=gallery/credit.pmml&fields=age,colour", "This model has no field colour"],
 ])
   test(`a kiosk that cannot open says so and offers nothing: ${path}`, () =>
     withPage({ path, ready: "main.kq", expected: /404/ }, async (page) => {

@@ -127,7 +127,7 @@ test("a second file shows overfitting, or that there is none", () =>
         name: /^AUC goes from 0\.9\d+ in learned\.csv to 0\.\d+ in fresh\.csv: a sign of overfitting$/,
       })
       .waitFor(long);
-    assert.deepEqual(await page.locator(".many .beside thead th").allInnerTexts(), [
+    assert.deepEqual(await page.locator(".many .abreast thead th").allInnerTexts(), [
       "Measure",
       "learned.csv",
       "fresh.csv",

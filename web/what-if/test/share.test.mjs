@@ -46,7 +46,9 @@ test("the dialog says what the link holds, and copies it", () =>
     await openExample(page);
     await keep(page);
     await give(page, "age", "33");
-    await page.waitForLoadState("networkidle"); // what explains the case comes after the first prediction
+    await page.getByText("Compared with 100 cases kept with this example.").waitFor(); // explanations come after the first prediction,
+    while (!requests.some((url) => url.includes("/many-"))) await page.waitForTimeout(50); // other views after them
+    await page.waitForLoadState("networkidle");
     const before = requests.length;
     await share(page);
     const dialog = page.getByRole("dialog");

@@ -31,6 +31,27 @@ test("from a change to its paint: 5 ms, on every model of the gallery", (t) =>
     }
   }));
 
+test("a change of one field writes nothing into the others", (t) =>
+  withPage({ path: "?model=gallery/credit.pmml", ready: ".waterfall" }, async (page) => {
+    await explained(page);
+    const slider = page.locator(".form input[type=range]").first();
+    const written = await slider.evaluate(async (moved) => {
+      const records = [];
+      const observer = new MutationObserver((list) => records.push(...list));
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      moved.value = "0.5";
+      moved.dispatchEvent(new Event("input"));
+      while (document.querySelector(".answer[aria-busy=true]")) await new Promise((next) => setTimeout(next));
+      observer.disconnect();
+      const fieldOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(".field")?.dataset.field;
+      const own = fieldOf(moved);
+      return { all: records.length, others: records.map(({ target }) => fieldOf(target)).filter((name) => name && name !== own) };
+    });
+    t.diagnostic(`${written.all} writes`);
+    assert.ok(written.all > 0);
+    assert.deepEqual(written.others, []);
+  }));
+
 test(`the first prediction within a second on a slow network, with nothing kept from before: ${fast4G.name}`, async (t) => {
   const server = await serve(new Map(), slowed(fast4G));
   const browser = await launched();

@@ -14,7 +14,9 @@ const cells = (page, name) =>
     .locator(".two tbody tr", { has: page.locator(`th:text-is("${name}")`) })
     .locator("td")
     .allInnerTexts();
-const heading = (page) => page.locator("#h-two").innerText();
+/** Theirs, or that of the view where they are all there is. */
+const said = "#h-two, .compare:not(:has(#h-two)) #h-compare";
+const heading = (page) => page.locator(said).innerText();
 
 async function openSecond(page, file) {
   await compare(page);
@@ -24,7 +26,7 @@ async function openSecond(page, file) {
 }
 
 /** Waits until both have answered. */
-const answered = (page) => page.locator("#h-two", { hasNotText: /Asking|Two models/ }).waitFor();
+const answered = (page) => page.locator(said, { hasNotText: /Asking|Two models/ }).waitFor();
 
 test("both predictions stand side by side, for the case and for each scenario", () =>
   withPage({}, async (page) => {
@@ -62,6 +64,18 @@ test("both predictions stand side by side, for the case and for each scenario", 
         : /^They disagree: Loan default says no, Challenger says yes; the chances of yes are .* points apart$/,
     );
     champion.close();
+  }));
+
+test("a second model leads where there is nothing else to compare, and stands below scenarios once there are some", () =>
+  withPage({ path: "?model=gallery/arrears.pmml&challenger=gallery/formula.pmml", ready: ".why-two[aria-busy=false]" }, async (page) => {
+    const order = () => page.locator("[aria-labelledby^=h-]").evaluateAll((all) => all.map((e) => e.getAttribute("aria-labelledby")).filter((id) => /^h-(two|alone|compare)$/.test(id)));
+    assert.match(await page.locator("#h-compare").innerText(), /^(Both|They)/);
+    assert.deepEqual(await order(), ["h-compare", "h-alone"]);
+    await page.getByRole("button", { name: "Keep this as a scenario" }).press("Enter");
+    await page.getByRole("link", { name: "One case", exact: true }).click();
+    await give(page, "age", "70");
+    await compare(page);
+    assert.deepEqual(await order(), ["h-compare", "h-two"]);
   }));
 
 test("what does not match is said in words", () =>
@@ -189,6 +203,8 @@ test("why two models differ on a case: steps that lead from one answer to the ot
     const record = await recordIn(page);
     await compare(page);
     await page.locator(".why-two[aria-busy=false]").getByText("Compared with 100 cases kept with this example.").waitFor();
+    const bars = page.locator(".why-two td.wf").first();
+    assert.ok((await bars.boundingBox()).width > 300, "styles of other views leave room for bars");
     const rows = rowsIn("arrears.csv");
     const sides = [];
     for (const id of ["arrears", "formula"]) {
@@ -247,7 +263,7 @@ test("a challenger from an address, and from the gallery; the address keeps who 
   }));
 
 test("models that give no single number on both sides get no reasons for a difference", () =>
-  withPage({ path: "?model=gallery/arrears.pmml&challenger=gallery/rules.pmml", ready: "#h-two" }, async (page) => {
+  withPage({ path: "?model=gallery/arrears.pmml&challenger=gallery/rules.pmml", ready: "#h-compare" }, async (page) => {
     await answered(page);
     assert.equal(await page.locator(".why-two").isVisible(), false);
   }));

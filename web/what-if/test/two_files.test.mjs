@@ -148,7 +148,7 @@ test("a challenger whose fields the file does not have is told; numbers are comp
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: /^Open (a|another) second model$/ }).click();
       await (await chooser).setFiles(challenger);
-      await page.locator("#h-two", { hasNotText: /Asking|Two models/ }).waitFor();
+      await page.locator("#h-compare", { hasNotText: /Asking|Keep a case/ }).waitFor();
       await page.getByRole("link", { name: "Many cases" }).click();
     };
     await openFile(page, file);

@@ -1,7 +1,7 @@
 // One of several listed values: buttons for up to five, a drop-down for more. "not given" and a value
 // the model does not list are always possible: trying them is what the page is for.
 import type { InputField } from "scorelet";
-import { h, setAttribute, setVariable } from "../dom.ts";
+import { h, setAttribute, setHidden, setVariable } from "../dom.ts";
 import { validValues, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
@@ -142,7 +142,7 @@ class OtherValue {
   }
 
   #reveal(): void {
-    this.box.hidden = !this.isOpen;
+    setHidden(this.box, !this.isOpen);
     setAttribute(this.button, "aria-pressed", String(this.isOpen));
   }
 }

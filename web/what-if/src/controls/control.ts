@@ -1,6 +1,6 @@
 // What every control offers to the field around it.
 import type { InputField } from "scorelet";
-import { h, setAttribute, setText } from "../dom.ts";
+import { h, setAttribute, setHidden, setText } from "../dom.ts";
 import type { CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
@@ -43,7 +43,7 @@ export class NotGiven {
   show(value: CaseValue): void {
     this.#missing = value === null;
     if (!this.#missing) this.#last = value;
-    this.button.hidden = this.#missing && this.#last === null && !this.#give;
+    setHidden(this.button, this.#missing && this.#last === null && !this.#give);
     setText(this.button, this.#missing ? t.give : t.notGiven);
     setAttribute(this.button, "aria-label", this.#missing ? t.giveFor(this.#name) : t.notGivenFor(this.#name));
   }

@@ -1,6 +1,6 @@
 // A field of the form: its name and state, its control, and the remark on its value.
 import type { InputField } from "scorelet";
-import type { Case } from "../case.ts";
+import { same, type Case } from "../case.ts";
 import { h, messageNodes, setAttribute, setText } from "../dom.ts";
 import { kindOf, type CaseValue, type Kind } from "../domain.ts";
 import * as format from "../format.ts";
@@ -34,6 +34,7 @@ export class FieldView {
   readonly #tag = h("span", { class: "tag", hidden: true });
   readonly #note: HTMLElement;
   #noteKey = "";
+  #told: { value: CaseValue } | null = null;
 
   constructor(
     readonly field: InputField,
@@ -69,11 +70,21 @@ export class FieldView {
         );
   }
 
-  /** Brings everything in line with the case. */
+  /** Brings everything in line with the case. Most fields are as they were. */
   update(): void {
     const value = this.theCase.get(this.field.name);
-    this.remark = remarkOn(this.field, value);
     this.#control.show(value);
+    if (!this.#told || !same(this.#told.value, value)) this.#tell(value);
+  }
+
+  focus(): void {
+    this.#control.inputs[0]!.focus();
+  }
+
+  /** What is said about the value. */
+  #tell(value: CaseValue): void {
+    this.#told = { value };
+    this.remark = remarkOn(this.field, value);
     this.#showTag(value);
     this.#showNote();
     const state = this.remark?.tone;
@@ -85,10 +96,6 @@ export class FieldView {
       setAttribute(input, "aria-describedby", described || null);
       if (input.getAttribute("type") !== "radio") setAttribute(input, "aria-invalid", state === "act" ? "true" : null);
     }
-  }
-
-  focus(): void {
-    this.#control.inputs[0]!.focus();
   }
 
   #showTag(value: CaseValue): void {

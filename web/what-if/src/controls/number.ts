@@ -1,7 +1,7 @@
 // A number: slider and box where a range is known, else the box alone. The slider's track grows past the
 // range while the value lies outside it; that part is hatched.
 import type { InputField } from "scorelet";
-import { h, setText, setVariable } from "../dom.ts";
+import { h, setAttribute, setHidden, setText, setVariable } from "../dom.ts";
 import { rangeOf, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { parseNumber } from "../parse.ts";
@@ -113,11 +113,11 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
       above = track.max > max;
     seen?.show(track);
     input.value = String(track.at(x));
-    input.setAttribute("aria-valuetext", value === null ? t.notGiven : format.number(x));
+    setAttribute(input, "aria-valuetext", value === null ? t.notGiven : format.number(x));
     setText(first, below ? "" : end(min));
     setText(last, above ? "" : end(max));
     setText(edge, below ? end(min) : above ? end(max) : "");
-    zone.hidden = !below && !above;
+    setHidden(zone, !below && !above);
     setVariable(root, "--edge", String(track.at(below ? min : max)));
     root.classList.toggle("is-above", above);
   }

@@ -1,5 +1,5 @@
 // An ordinal field with many levels: a slider that stops at each level, with the level in words beside it.
-import { h, setText } from "../dom.ts";
+import { h, setAttribute, setText } from "../dom.ts";
 import { validValues } from "../domain.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
@@ -38,7 +38,7 @@ export const stepsControl: MakeControl = (field, id, emit) => {
       const at = levels.findIndex((l) => l.value === String(value));
       const words = value === null ? t.notGiven : (levels[at]?.label ?? format.number(Number(value)));
       input.value = String(at < 0 ? middle : at);
-      input.setAttribute("aria-valuetext", words);
+      setAttribute(input, "aria-valuetext", words);
       setText(level, words);
       notGiven.show(value);
     },

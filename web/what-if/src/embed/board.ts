@@ -1,5 +1,4 @@
 // Form, prediction and results of an open model, and explanations if they are wanted, with nothing of a page around them.
-import type { Answer } from "../answer.ts";
 import { Announcer } from "../announce.ts";
 import { h } from "../dom.ts";
 import type { Session } from "../session.ts";
@@ -16,7 +15,7 @@ export class Board {
 
   /** `only` names the fields to show, in their order; none of them means all. */
   constructor(
-    private readonly session: Session,
+    session: Session,
     only: readonly string[],
     why: LoadWhy | null,
   ) {
@@ -29,7 +28,7 @@ export class Board {
     this.#sizes.observe(result.root);
     this.#desk.explain();
     this.#desk.settle();
-    session.onAnswer((answer) => this.#answer(answer));
+    session.onAnswer((answer) => this.#isClosed || this.#desk.follow(answer));
   }
 
   close(): void {
@@ -37,14 +36,6 @@ export class Board {
     this.#desk.hold();
     this.#sizes.disconnect();
     this.#parts.disconnect();
-  }
-
-  #answer(answer: Answer | null): void {
-    if (this.#isClosed) return;
-    this.#desk.answer(answer);
-    this.#desk.explain();
-    if (this.session.case.changed.length) this.#announcer.say(this.#desk.result.spoken);
-    this.#desk.settle();
   }
 
   #measure(): void {

@@ -17,6 +17,7 @@ import type {
   Scored,
   Source,
 } from "./protocol.ts";
+import { read } from "./read.ts";
 
 /** What an engine refused or failed at. */
 export class EngineError extends Error {
@@ -37,7 +38,6 @@ const ended = (message: string): Failure => ({
 interface Waiting {
   resolve(gives: Calls[Call]["gives"]): void;
   reject(error: EngineError): void;
-  progress?: ((progress: Progress) => void) | undefined;
 }
 
 export class Engine {
@@ -47,6 +47,7 @@ export class Engine {
   #ended: Failure | null = null;
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
+  readonly #ending = new AbortController();
   #calls = 0;
 
   /** Rejects if it does not start; what is asked before it has started waits. */
@@ -66,9 +67,11 @@ export class Engine {
     return this.#ended === null;
   }
 
-  /** An engine holds one model at most. */
-  load(source: Source, progress: (progress: Progress) => void): Promise<Opened> {
-    return this.#call("load", source, progress);
+  /** An engine holds one model at most. It is read here: that need not wait until there is a worker. */
+  async load(source: Source, progress: (progress: Progress) => void): Promise<Opened> {
+    const content = await read(source, (bytes, of) => progress({ phase: "reading", bytes, of }), this.#ending.signal);
+    progress({ phase: "checking" });
+    return this.#call("load", content, [content.buffer]);
   }
 
   score(row: Row): Promise<Scored> {
@@ -93,19 +96,18 @@ export class Engine {
     this.#end(ended(""));
   }
 
-  #call<C extends Call>(call: C, takes: Calls[C]["takes"], progress?: Waiting["progress"]): Promise<Calls[C]["gives"]> {
+  #call<C extends Call>(call: C, takes: Calls[C]["takes"], handedOver: Transferable[] = []): Promise<Calls[C]["gives"]> {
     if (this.#ended) return Promise.reject(new EngineError(this.#ended));
     const id = ++this.#calls;
     return new Promise<Calls[Call]["gives"]>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, progress });
-      this.#worker.postMessage({ id, call, takes } as Request);
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, call, takes } as Request, handedOver);
     }) as Promise<Calls[C]["gives"]>;
   }
 
   #receive(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id);
     if (!waiting) return;
-    if ("progress" in reply) return waiting.progress?.(reply.progress);
     this.#waiting.delete(reply.id);
     if ("gives" in reply) return waiting.resolve(reply.gives);
     waiting.reject(new EngineError(reply.fails));
@@ -115,6 +117,7 @@ export class Engine {
   #end(reason: Failure): void {
     this.#ended ??= reason;
     this.#worker.terminate();
+    this.#ending.abort(new EngineError(this.#ended));
     for (const { reject } of this.#waiting.values()) reject(new EngineError(reason));
     this.#waiting.clear();
   }

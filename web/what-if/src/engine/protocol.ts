@@ -1,4 +1,4 @@
-// What the page and an engine say to each other: every call has one reply, and may report progress before it.
+// What the page and an engine say to each other: every call has one reply.
 import type {
   BackgroundNote,
   BackgroundOptions,
@@ -58,7 +58,7 @@ export type Asked = { [A in Ask]: { ask: A; of: Parameters<Asks[A]> } }[Ask];
 /** `start` takes the compiled WebAssembly module of another engine, if there is one, and gives its own. */
 export interface Calls {
   start: { takes: WebAssembly.Module | null; gives: WebAssembly.Module };
-  load: { takes: Source; gives: Opened };
+  load: { takes: Uint8Array<ArrayBuffer>; gives: Opened };
   score: { takes: Row; gives: Scored };
   inquire: { takes: { document: Blob; background: Compared }; gives: readonly BackgroundNote[] };
   /** With `some` records where all would take longer than a frame. */
@@ -68,4 +68,4 @@ export interface Calls {
 export type Call = keyof Calls;
 
 export type Request = { [C in Call]: { id: number; call: C; takes: Calls[C]["takes"] } }[Call];
-export type Reply = { id: number } & ({ progress: Progress } | { gives: Calls[Call]["gives"] } | { fails: Failure });
+export type Reply = { id: number } & ({ gives: Calls[Call]["gives"] } | { fails: Failure });

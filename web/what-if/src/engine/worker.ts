@@ -1,24 +1,19 @@
 // An engine, in its worker: the WebAssembly core and one model.
 import { Runtime, ScoreletError, type Inquiry, type Model } from "scorelet";
+import { isDirect } from "../explain/direct.ts";
 import { sampleOf } from "../explain/sample.ts";
 import { stepsAhead } from "../series.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { Call, Calls, Compared, Failure, Progress, Reply, Request, Row } from "./protocol.ts";
-import { read } from "./read.ts";
+import type { Call, Calls, Compared, Failure, Reply, Request, Row } from "./protocol.ts";
 
-type Work = {
-  [C in Call]: (
-    takes: Calls[C]["takes"],
-    tell: (progress: Progress) => void,
-  ) => Calls[C]["gives"] | Promise<Calls[C]["gives"]>;
-};
+type Work = { [C in Call]: (takes: Calls[C]["takes"]) => Calls[C]["gives"] | Promise<Calls[C]["gives"]> };
 
 /** Where all mixtures of fields are scored, the work grows with the records compared with: a first answer takes few. */
 const fewRecords = 20;
 const manyRecords = 100;
 const frame = 16; // ms
 
-/** A model may be asked for, and its document fetched, before the core has started. */
+/** A model may be asked for before the core has started. */
 let begin: (runtime: Promise<Runtime>) => void;
 const started = new Promise<Runtime>((resolve) => (begin = resolve));
 let model: Model | undefined;
@@ -32,10 +27,8 @@ const work: Work = {
     begin(loading);
     return (await loading).module as WebAssembly.Module;
   },
-  async load(source, tell) {
-    const content = await read(source, (bytes, of) => tell({ phase: "reading", bytes, of }));
+  async load(content) {
     const runtime = await started;
-    tell({ phase: "checking" });
     model?.close();
     model = await runtime.loadModel(content);
     const { description, isStateful } = model;
@@ -85,9 +78,7 @@ const work: Work = {
     const asked = performance.now();
     const explanation = brief.contributions(record, options);
     const took = performance.now() - asked;
-    const [first] = explanation.records;
-    const isDirect = first && "method" in first && (first.method === "trees" || first.method === "additive");
-    return isDirect || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
+    return isDirect(explanation) || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
   },
   ask({ ask, of }) {
     if (!inquiry) throw new Error("There is nothing to compare with.");
@@ -99,7 +90,7 @@ const send = (reply: Reply) => postMessage(reply);
 
 addEventListener("message", async ({ data: { id, call, takes } }: MessageEvent<Request>) => {
   try {
-    const gives = await work[call](takes as never, (progress) => send({ id, progress }));
+    const gives = await work[call](takes as never);
     send({ id, gives });
   } catch (error) {
     send({ id, fails: failureOf(error) });

@@ -45,6 +45,13 @@ export function stepsBetween(difference: Difference, isNothing: (size: number) =
   return stepsOf(difference.values[0], Object.fromEntries(sizes), bySize(sizes), isNothing);
 }
 
+/** What the two weigh most differently, whether or not other fields make up for it; null where they weigh all alike. */
+export function farthestApart(difference: Difference, isNothing: (size: number) => boolean): string | null {
+  const sizes = apartOf(difference);
+  const [largest] = bySize(sizes);
+  return largest === undefined || isNothing(sizes.get(largest)!) ? null : largest;
+}
+
 /** What makes most of the difference; null where nothing does. */
 export function mainCause(difference: Difference, isNothing: (size: number) => boolean): string | null {
   const total = apart(difference.values);

@@ -1,34 +1,11 @@
 // The service worker: the page and its engine from a cache of their own version, so that the page starts and works
 // without the network. Models are fetched anew when there is one, and taken from the last time when there is none.
-export {}; // a script of its own scope
+import { at, keepVersion } from "./version.ts";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Written in by the build: every file of the page, and a fingerprint of them all. */
-declare const FILES: string[];
-declare const VERSION: string;
 
-const prefix = "scorelet-page-";
-const own = prefix + VERSION;
+const own = keepVersion("scorelet-page-");
 const models = "scorelet-models";
-
-const at = (file: string) => new URL(file, self.registration.scope).href;
-
-self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches.open(own).then((cache) => cache.addAll(FILES.map((file) => new Request(at(file), { cache: "no-cache" })))),
-  );
-});
-
-self.addEventListener("activate", (event) => {
-  event.waitUntil(
-    (async () => {
-      const pages = (await caches.keys()).filter((name) => name.startsWith(prefix));
-      // The version before stays: another tab may still run it.
-      for (const name of pages.filter((n) => n !== own).slice(0, -1)) await caches.delete(name);
-      await self.clients.claim();
-    })(),
-  );
-});
 
 self.addEventListener("message", ({ data }) => {
   if (data === "start") void self.skipWaiting();

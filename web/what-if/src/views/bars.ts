@@ -1,6 +1,6 @@
 // The chance of each class as a bar with its figure. Of many classes the five most likely, the rest summed.
 import { mostLikely, usualFocus, type ClassChance } from "../answer.ts";
-import { h, setText, setVariable } from "../dom.ts";
+import { h, setHidden, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 
@@ -54,11 +54,11 @@ export class BarsView {
 
   paint(classes: readonly ClassChance[]): void {
     const lines = this.#lines(classes);
-    this.#bars.hidden = lines.length === 0;
+    setHidden(this.#bars, lines.length === 0);
     while (this.#rows.length < lines.length) this.#rows.push(this.#newRow());
     for (const [i, { root, name, bar, value }] of this.#rows.entries()) {
       const line = lines[i];
-      root.hidden = !line;
+      setHidden(root, !line);
       if (!line) continue;
       setText(name, line.label);
       setText(value, format.chanceCell(line.chance));

@@ -1,5 +1,5 @@
 // Cases side by side, and two models on the same cases.
-import { h, setText } from "../dom.ts";
+import { h, setAttribute, setText } from "../dom.ts";
 import { comparedIn } from "../scenarios/compared.ts";
 import { finding, focusOf, type Compared } from "../scenarios/comparison.ts";
 import { tableOf } from "../scenarios/rows.ts";
@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 import { t } from "../texts.ts";
 import { button } from "./button.ts";
 import { linkTo } from "./link.ts";
-import { rebuild } from "./rebuild.ts";
+import { arrange, rebuild } from "./rebuild.ts";
 import { ScenarioActs } from "./scenario_acts.ts";
 import { scenarioTable } from "./scenario_table.ts";
 import { TwoView } from "./two.ts";
@@ -19,7 +19,7 @@ export class CompareView implements View {
   readonly root: HTMLElement;
   readonly heading = h("h2", { id: "h-compare", tabindex: "-1" });
   readonly #sub = h("p", { class: "sub" });
-  readonly #table = h("section", { class: "card side", "aria-labelledby": "h-compare" });
+  readonly #table = h("section", { class: "card side" });
   readonly #acts: ScenarioActs;
   readonly #ways: WaysBack;
   readonly #two: TwoView;
@@ -71,17 +71,23 @@ export class CompareView implements View {
     const columns = comparedIn(this.session);
     const [first] = columns as [Compared, ...Compared[]];
     const isAlone = columns.length === 1;
-    setText(this.heading, finding(columns, this.session.asked));
-    setText(this.#sub, isAlone ? t.compare.aloneText : t.compare.sub(first.name));
-    this.#ways.update();
-    rebuild(this.#table, isAlone ? this.#alone() : this.#side(columns), this.heading);
-    this.#two.update();
+    const leads = isAlone && this.session.rival !== null; // two models are all there is to compare
+    if (!leads) setText(this.heading, finding(columns, this.session.asked));
+    this.#two.update(leads ? this.heading : null);
     this.#why.update();
+    setText(this.#sub, leads ? t.two.sub : isAlone ? t.compare.aloneText : t.compare.sub(first.name));
+    this.#ways.update();
+    setAttribute(this.#table, "aria-labelledby", leads ? "h-alone" : "h-compare");
+    rebuild(this.#table, isAlone ? this.#alone(leads) : this.#side(columns), this.heading);
+    const models = [this.#two.root, this.#why.root];
+    arrange(leads ? [...models, this.#table] : [this.#table, ...models]);
   }
 
-  #alone(): Node[] {
+  #alone(isBelow: boolean): Node[] {
     const toCase = linkTo({ view: null }, t.compare.toCase);
+    const heading = [h("h3", { id: "h-alone" }, t.compare.alone), h("p", { class: "sub" }, t.compare.aloneText)];
     return [
+      ...(isBelow ? heading : []),
       h("div", { class: "row" }, this.#acts.keepButton("primary"), ...this.#ways.buttons, toCase),
       this.#reason(),
     ];

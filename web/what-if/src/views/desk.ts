@@ -28,6 +28,7 @@ export class Desk {
   readonly #series: SeriesView;
   readonly #outputs: OutputsView;
   readonly #why: WhyPlace | null;
+  readonly #say: (sentence: string) => void;
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,6 +36,7 @@ export class Desk {
     private readonly session: Session,
     { only = [], why, notice = null, say }: Given,
   ) {
+    this.#say = say;
     const { start, case: theCase, opened, limit } = session;
     const { modelType } = session.description.info;
     this.#last = start;
@@ -73,6 +75,14 @@ export class Desk {
   /** Asks why, of what is on show. */
   explain(): void {
     this.#why?.answered(this.result.isKept ? null : this.#last, this.result.focus);
+  }
+
+  /** Everything is about a new answer, at once or after rest; `then` follows. */
+  follow(answer: Answer | null, then: () => void = () => {}): void {
+    this.answer(answer);
+    this.explain();
+    this.#say(this.result.spoken);
+    this.settle(then);
   }
 
   /** After a moment of rest rows move to where they belong; `then` follows. */

@@ -1,5 +1,5 @@
 // The limit of a chance: the box that sets it, and where it lies on the prediction's scale.
-import { h, setText, setVariable } from "../dom.ts";
+import { h, setHidden, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { parseNumber } from "../parse.ts";
 import { t, type Message } from "../texts.ts";
@@ -30,7 +30,7 @@ export class LimitMark {
 
   paint(limit: number | null): void {
     for (const part of [...this.marks, this.label]) {
-      part.hidden = limit === null;
+      setHidden(part, limit === null);
       if (limit !== null) setVariable(part, "--limit", `${limit * 100}%`);
     }
     if (limit !== null) setText(this.label, t.why.limit.at(format.chance(limit)));

@@ -65,18 +65,14 @@ export class OneView implements View {
   }
 
   #answer(answer: Answer | null): void {
+    if (this.#isShown)
+      return this.#desk.follow(answer, () => {
+        this.#strip.update();
+        this.page.entitle(this.title); // takes milliseconds
+      });
     this.#desk.answer(answer);
-    if (!this.#isShown) {
-      this.#strip.update();
-      return this.#desk.result.settle();
-    }
-    this.#desk.explain();
-    this.page.say(this.finding);
-    // Setting a page's title takes milliseconds.
-    this.#desk.settle(() => {
-      this.#strip.update();
-      this.page.entitle(this.title);
-    });
+    this.#strip.update();
+    this.#desk.result.settle();
   }
 
   #measure(): void {

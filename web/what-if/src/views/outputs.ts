@@ -1,7 +1,7 @@
 // Everything else the model gives, as a table.
 import type { Answer } from "../answer.ts";
 import type { OutputValue, ResultField } from "scorelet";
-import { h, setText } from "../dom.ts";
+import { h, setHidden, setText } from "../dom.ts";
 import { t } from "../texts.ts";
 import { briefly, exactly, resultName } from "../written.ts";
 
@@ -57,9 +57,9 @@ export class OutputsView {
       const cell = this.#cells[i]!;
       setText(cell, this.#isExact ? exactly(value) : briefly(field, value));
       cell.classList.toggle("nothing", value === null);
-      cell.parentElement!.hidden = isInSeries(field, value, answer);
+      setHidden(cell.parentElement!, isInSeries(field, value, answer));
     });
-    this.root.hidden = answer.outputs.every(({ field, value }) => isInSeries(field, value, answer));
+    setHidden(this.root, answer.outputs.every(({ field, value }) => isInSeries(field, value, answer)));
   }
 
   get #isExact(): boolean {

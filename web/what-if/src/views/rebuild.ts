@@ -9,3 +9,11 @@ export function rebuild(root: HTMLElement, nodes: (Node | string)[], otherwise: 
   if (typed && again instanceof HTMLInputElement) again.value = typed.value; // not yet entered
   (again ?? otherwise).focus({ preventScroll: true });
 }
+
+/** Brings siblings into an order; the one with the focus stays where it is, since moving would take that away. */
+export function arrange(order: readonly Element[]): void {
+  if (order.every((one, i) => i === 0 || order[i - 1]!.nextElementSibling === one)) return;
+  const at = Math.max(0, order.findIndex((one) => one.contains(document.activeElement)));
+  order[at]!.before(...order.slice(0, at));
+  order[at]!.after(...order.slice(at + 1));
+}

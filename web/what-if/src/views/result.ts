@@ -1,7 +1,7 @@
 // The prediction: what it is, the figure, how it moved since the start, and the verdict; bars and warnings below.
 import { showValue, type Answer, type ClassChance } from "../answer.ts";
 import type { FieldView } from "../controls/field.ts";
-import { h, messageNodes, setText, setVariable } from "../dom.ts";
+import { h, messageNodes, setAttribute, setHidden, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { chanceOf, changeSince, findingOf, titleOf, type Change } from "../verdict.ts";
@@ -39,6 +39,7 @@ export class ResultView {
   readonly #what = h("h2", { id: "h-pred", class: "k" });
   readonly #strong = h("strong");
   readonly #change = h("span", { class: "vs" });
+  readonly #now = h("i", { class: "me" });
   readonly #base = h("i", { class: "b" });
   readonly #atStart = h("span", { class: "c hide-s" }, t.answer.atStart);
   readonly #scale = h("div", { class: "scale", role: "img", dir: "ltr" });
@@ -59,7 +60,7 @@ export class ResultView {
     this.#wary = new WaryView(goTo);
     const [zero, hundred] = [h("span", { class: "s" }, "0"), h("span", { class: "e" }, t.percent("100"))];
     this.#scale.append(
-      h("div", { class: "track" }, ...this.#mark.marks, this.#base, h("i", { class: "me" })),
+      h("div", { class: "track" }, ...this.#mark.marks, this.#base, this.#now),
       h("div", { class: "sl" }, zero, this.#atStart, this.#mark.label, hundred),
     );
     const figure = h("p", { class: "fig" }, this.#strong, this.#change);
@@ -130,20 +131,20 @@ export class ResultView {
   }
 
   #paintScale(focus: ClassChance | undefined): void {
-    this.#scale.hidden = this.#limitBox.root.hidden = !focus;
+    for (const part of [this.#scale, this.#limitBox.root]) setHidden(part, !focus);
     this.#mark.paint(focus ? this.#limit : null);
     if (!focus) return;
     const before = chanceOf(this.start, focus);
     const base = before ?? focus.chance; // without a start there is no ring to see
-    setVariable(this.#scale, "--now", `${focus.chance * 100}%`);
-    setVariable(this.#scale, "--base", `${base * 100}%`);
-    this.#base.hidden = before === undefined;
+    setVariable(this.#now, "--now", `${focus.chance * 100}%`);
+    for (const part of [this.#base, this.#atStart]) setVariable(part, "--base", `${base * 100}%`);
+    setHidden(this.#base, before === undefined);
     // Near the ends its label would run into theirs.
-    this.#atStart.hidden =
-      before === undefined || !this.#shown.changed || base < 0.1 || base > 0.82 || this.#limit !== null;
+    const isClear = before !== undefined && this.#shown.changed && base >= 0.1 && base <= 0.82;
+    setHidden(this.#atStart, !isClear || this.#limit !== null);
     const start = before === undefined ? null : format.chance(before);
     const label = t.answer.scale(format.chance(focus.chance), start);
-    this.#scale.setAttribute("aria-label", [label, ...(this.#limit === null ? [] : [this.#mark.label.textContent])].join(" "));
+    setAttribute(this.#scale, "aria-label", [label, ...(this.#limit === null ? [] : [this.#mark.label.textContent])].join(" "));
   }
 }
 

@@ -1,5 +1,5 @@
 // A forecast: a line over the steps, its likely range behind it, and the same as a table.
-import { h, s, setText } from "../dom.ts";
+import { h, s, setHidden, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { bandOf, type Series } from "../series.ts";
 import { t } from "../texts.ts";
@@ -13,7 +13,8 @@ const [width, height] = [600, 140];
 export class SeriesView {
   readonly root: HTMLElement;
   readonly #title = h("h2", { id: "h-series" });
-  readonly #plot = h("div", { class: "plot", dir: "ltr" });
+  readonly #plot = h("div", { class: "steps", dir: "ltr" });
+  readonly #key = h("p", { class: "fine" }, t.series.band);
   readonly #table = h("table");
   readonly #more = h("p", { class: "fine" });
 
@@ -24,16 +25,18 @@ export class SeriesView {
       { class: "card series", "aria-labelledby": "h-series" },
       this.#title,
       this.#plot,
+      this.#key,
       h("div", scroll, this.#table),
       this.#more,
     );
   }
 
   update(target: string, series: Series | null): void {
-    this.root.hidden = !series;
+    setHidden(this.root, !series);
     if (!series) return;
     setText(this.#title, t.series.title(target, series.values.length));
     this.#plot.replaceChildren(...plot(series));
+    setHidden(this.#key, !bandOf(series));
     this.#table.replaceChildren(...this.#rows(target, series));
     const hidden = series.values.length - most;
     setText(this.#more, hidden > 0 ? t.series.more(hidden) : "");

@@ -1,5 +1,5 @@
 // Champion and challenger: a second model asked about the same cases.
-import { h } from "../dom.ts";
+import { h, setAttribute, setText } from "../dom.ts";
 import { heldIn } from "../case.ts";
 import * as format from "../format.ts";
 import { remarkOn } from "../remarks.ts";
@@ -16,7 +16,7 @@ import { pairsOf, twoTable } from "./two_table.ts";
 import type { Page } from "./view.ts";
 
 export class TwoView {
-  readonly root = h("section", { class: "card side", "aria-labelledby": "h-two" });
+  readonly root = h("section", { class: "card side" });
   /** The ways to open a second model: made once, so that what is chosen there stays. */
   readonly #doors: Node[];
   #heard: Session | null = null;
@@ -34,10 +34,13 @@ export class TwoView {
     ];
   }
 
-  update(): void {
+  /** `above` is the heading of the view, where what both models say of the case is what leads. */
+  update(above: HTMLElement | null): void {
     this.#hear(this.session.rival);
-    const heading = h("h3", { id: "h-two", tabindex: "-1" }, t.two.title);
-    rebuild(this.root, this.session.rival ? this.#both(heading) : this.#one(heading), heading);
+    const heading = above ?? h("h3", { id: "h-two", tabindex: "-1" }, t.two.title);
+    const nodes = this.session.rival ? this.#both(heading) : this.#one();
+    setAttribute(this.root, "aria-labelledby", heading.id);
+    rebuild(this.root, above ? nodes : [heading, ...nodes], heading);
   }
 
   #hear(rival: Session | null): void {
@@ -48,8 +51,8 @@ export class TwoView {
     this.#heard = rival;
   }
 
-  #one(heading: HTMLElement): Node[] {
-    return [heading, h("p", { class: "sub" }, t.two.lead), ...this.#doors];
+  #one(): Node[] {
+    return [h("p", { class: "sub" }, t.two.lead), ...this.#doors];
   }
 
   #fromGallery(): HTMLElement {
@@ -70,9 +73,8 @@ export class TwoView {
 
   #both(heading: HTMLElement): Node[] {
     const { heading: said, sub, table, remarks, names } = bothModels(this.session);
-    heading.textContent = said;
+    setText(heading, said);
     return [
-      heading,
       ...(sub ? [h("p", { class: "sub" }, sub)] : []),
       h(
         "div",

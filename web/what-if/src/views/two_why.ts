@@ -5,7 +5,7 @@ import { h, setAttribute, setText } from "../dom.ts";
 import type { Row } from "../engine/protocol.ts";
 import { Questions } from "../engine/questions.ts";
 import type { Background } from "../explain/background.ts";
-import { apartOf, differenceOf, mainCause, stepsBetween, theAverage, type Difference } from "../explain/difference.ts";
+import { apartOf, differenceOf, farthestApart, mainCause, stepsBetween, theAverage, type Difference } from "../explain/difference.ts";
 import type { Explainer } from "../explain/explainer.ts";
 import { measureOf, type Measure } from "../explain/measure.ts";
 import { backgroundFor } from "../explain/sources.ts";
@@ -123,9 +123,10 @@ export class TwoWhyView {
       name === theAverage ? t.two.why.average : format.label(fieldOf(sessions, name) ?? { name });
     const cause = mainCause(difference, measure.isNothing);
     const size = cause === null ? 0 : apartOf(difference).get(cause)!;
+    const farthest = farthestApart(difference, measure.isNothing);
     const finding =
       cause === null
-        ? t.two.why.same
+        ? farthest === null ? t.two.why.same : t.two.why.balanced(nameOf(farthest))
         : t.two.why[cause === theAverage ? "starts" : "most"](nameOf(cause), names[1], size > 0, measure.difference(Math.abs(size)).replace("+", ""), measure.isChance);
     this.#section.say(finding, t.two.why.lead(names[0], measure.value(values[0]), names[1], measure.value(values[1])));
     const pair = (step: Step): readonly [number, number] | null => {

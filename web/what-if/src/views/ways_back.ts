@@ -1,5 +1,5 @@
 // Undo and redo: the buttons, which say what they would do, and the keys.
-import { h, setText } from "../dom.ts";
+import { h, setHidden, setText } from "../dom.ts";
 import type { History } from "../history.ts";
 import { t } from "../texts.ts";
 
@@ -20,7 +20,7 @@ export class WaysBack {
     const { undoable, redoable } = this.steps;
     this.#undo.disabled = undoable === null;
     this.#redo.disabled = redoable === null;
-    this.#redo.hidden = redoable === null && document.activeElement !== this.#redo;
+    setHidden(this.#redo, redoable === null && document.activeElement !== this.#redo);
     setText(this.#undo, undoable === null ? t.history.undo : t.history.undoWhat(undoable));
     setText(this.#redo, redoable === null ? t.history.redo : t.history.redoWhat(redoable));
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Case } from "../dist/case.js";
-import { apartOf, differenceOf, mainCause, stepsBetween, theAverage } from "../dist/explain/difference.js";
+import { apartOf, differenceOf, farthestApart, mainCause, stepsBetween, theAverage } from "../dist/explain/difference.js";
 import { Importance } from "../dist/explain/importance.js";
 import { Differing } from "../dist/many/differing.js";
 import { groupsOf } from "../dist/many/grouping.js";
@@ -31,6 +31,9 @@ test("steps lead from the first answer to the second, over fields that only one 
   assert.equal(mainCause(difference, none), "c");
   assert.equal(mainCause(differenceOf(explained(0.1, { a: 0.2 }), explained(0.3, { a: 0 })), none), null, "they come out alike");
   assert.equal(mainCause(differenceOf(explained(0.1, { a: 0.2 }), explained(0.5, { a: 0.21 })), none), theAverage);
+  const balanced = differenceOf(explained(0.1, { a: 0.2, b: 0.1 }), explained(0.1, { a: 0, b: 0.3 }));
+  assert.deepEqual([mainCause(balanced, none), farthestApart(balanced, none)], [null, "a"]);
+  assert.equal(farthestApart(differenceOf(explained(0.1, { a: 0.2 }), explained(0.1, { a: 0.2 })), none), null);
   assert.equal(differenceOf(explained(0, {}), { base: 0, records: [{ value: null, "@diagnostics": [] }] }), null);
 });
 

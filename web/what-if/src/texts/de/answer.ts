@@ -66,6 +66,7 @@ export const series: typeof Series = {
   title: (target, n) => `${target}, ${plural(n, { one: "ein Schritt", other: `${n} Schritte` })} voraus`,
   table: "Die Prognose, Schritt für Schritt",
   step: "Schritt",
+  band: "Grau: der wahrscheinliche Bereich.",
   stepAt: (n) => `Schritt ${n}`,
   more: (n) => `und ${n} ${plural(n, { one: "weiterer Schritt", other: "weitere Schritte" })}`,
   one: (value) => ({ head: value, text: "ist die Prognose für den nächsten Schritt." }),

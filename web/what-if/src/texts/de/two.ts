@@ -5,6 +5,7 @@ import { plural } from "./words.ts";
 export const two: typeof Two = {
   title: "Zwei Modelle zum selben Fall",
   lead: "Ein zweites Modell neben diesem öffnen: Beide werden zu denselben Fällen gefragt.",
+  sub: "Beide werden nach dem Fall im Formular gefragt. Gemerkte Fälle stehen hier mit dabei.",
   open: "Ein zweites Modell öffnen",
   fromGallery: "Oder eines aus der Galerie",
   address: "Oder die Adresse eines Modells auf diesem Server",
@@ -50,6 +51,7 @@ export const two: typeof Two = {
     starts: (_, other, higher, size, points) =>
       `Sie unterscheiden sich vor allem von Anfang an: ${other} sieht den durchschnittlichen Fall ${size}${points ? " Punkte" : ""} ${higher ? "höher" : "niedriger"}`,
     same: "Beide gewichten diesen Fall gleich",
+    balanced: (field) => `Dieselbe Antwort auf anderem Weg: am weitesten auseinander bei ${field}, was andere ausgleichen`,
     lead: (one, first, other, second) =>
       `Von dem, was ${one} sagt (${first}), zu dem, was ${other} sagt (${second}): Jeder Schritt ist, wie verschieden beide ein Feld gewichten.`,
     caption: (name) => `Wie verschieden beide Modelle jedes Feld gewichten: ${name}`,

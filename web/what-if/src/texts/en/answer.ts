@@ -64,6 +64,7 @@ export const series = {
   title: (target: string, n: number) => `${target}, ${plural(n, { one: "one step", other: `${n} steps` })} ahead`,
   table: "The forecast, step by step",
   step: "Step",
+  band: "Grey: the likely range.",
   stepAt: (n: number) => `step ${n}`,
   more: (n: number) => `and ${n} more ${plural(n, { one: "step", other: "steps" })}`,
   one: (value: string): Message => ({ head: value, text: "is the forecast for the next step." }),

@@ -4,6 +4,7 @@ import { plural } from "./words.ts";
 export const two = {
   title: "Two models on the same case",
   lead: "Open a second model beside this one: both are asked about the same cases.",
+  sub: "Both are asked about the case in the form. Cases that are kept stand here as well.",
   open: "Open a second model",
   fromGallery: "Or one of the gallery",
   address: "Or the address of a model on this server",
@@ -50,6 +51,7 @@ export const two = {
     starts: (_: string, other: string, higher: boolean, size: string, points: boolean) =>
       `They differ mostly from the start: ${other} puts the average case ${size}${points ? " points" : ""} ${higher ? "higher" : "lower"}`,
     same: "Both weigh this case alike",
+    balanced: (field: string) => `The same answer in another way: most apart over ${field}, which others make up for`,
     lead: (one: string, first: string, other: string, second: string) =>
       `From what ${one} says (${first}) to what ${other} says (${second}): each step is how differently the two weigh a field.`,
     caption: (name: string) => `How differently the two models weigh each field in the ${name}`,

@@ -7,6 +7,7 @@ import { cellText } from "../../many/csv.ts";
 import type { Subject } from "../../many/protocol.ts";
 import { Run } from "../../many/run.ts";
 import { subjectsOf, type Subjects } from "../../many/subjects.ts";
+import { save } from "../../save.ts";
 import type { Session } from "../../session.ts";
 import { t, type Message } from "../../texts.ts";
 import type { Page, View } from "../view.ts";
@@ -157,7 +158,7 @@ export class ManyView implements View {
 
   #saveTemplate(): void {
     const line = this.session.description.inputs.map((f) => cellText(f.name, ",")).join(",");
-    save(new Blob([`${line}\n`], { type: "text/csv" }), t.many.templateName);
+    save(t.many.templateName, "text/csv", `${line}\n`);
   }
 
   async #first(file: File): Promise<void> {
@@ -228,7 +229,7 @@ export class ManyView implements View {
       subject: this.#kept.subject,
       target: this.#kept.target,
       slice: this.#firstSlice(run),
-      save,
+      save: (content, name) => save(name, content.type, content),
       another: () => this.#choose((file) => this.#first(file)),
       look: (subject) => (this.#kept.subject = subject),
       addSecond: () => this.#choose((file) => this.#addSecond(file)),
@@ -317,13 +318,4 @@ function reasonOf(error: unknown): Message {
   const record = /^record (\d+)$/.exec(message)?.[1];
   if (record && error instanceof EngineError) return t.many.endless(count(Number(record)));
   return { head: t.many.failed, text: message };
-}
-
-function save(content: Blob, name: string): void {
-  const href = URL.createObjectURL(content);
-  const link = h("a", { href, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

@@ -75,7 +75,7 @@ export function qualityView({ first, second, value, target, addSecond, removeSec
     h("p", { class: "sub" }, tag),
     h(
       "div",
-      { class: "beside" },
+      { class: "abreast" },
       h("div", {}, figuresTable(first, second, value), h("p", { class: "fine" }, t.many.quality.interval)),
       h(
         "div",

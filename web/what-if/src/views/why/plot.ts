@@ -2,7 +2,7 @@
 // now; dragging it moves the slider of the form.
 import type { InputField } from "scorelet";
 import type { Case } from "../../case.ts";
-import { h, s, setAttribute, setText, setVariable } from "../../dom.ts";
+import { h, s, setAttribute, setHidden, setText, setVariable } from "../../dom.ts";
 import { crossings, pathOf, shapeOf, snapped, type Along } from "../../explain/curve.ts";
 import type { Measure } from "../../explain/measure.ts";
 import { lineScale, placed, type Scale } from "../../explain/scale.ts";
@@ -108,7 +108,7 @@ export class CurvePlot {
     this.#handle.value = String(this.#x(x ?? along.low + (along.high - along.low) / 2));
     const value = x === null ? t.notGiven : format.number(x);
     setAttribute(this.#handle, "aria-valuetext", y === null ? value : t.why.curve.at(value, measure.value(y)));
-    this.#dot.hidden = this.#nowText.hidden = x === null || y === null;
+    for (const mark of [this.#dot, this.#nowText]) setHidden(mark, x === null || y === null);
     if (x === null || y === null) return;
     const [left, up] = [this.#x(x), Math.min(1, Math.max(0, placed(this.#scale, y)))];
     this.#put(this.#dot, left, up);

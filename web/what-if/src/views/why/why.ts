@@ -2,13 +2,14 @@
 // shown is dimmed from the moment that the case has moved on.
 import type { InputField, Quantity, Trace } from "scorelet";
 import type { Answer, ClassChance } from "../../answer.ts";
-import { h, setAttribute, setText } from "../../dom.ts";
+import { h, setAttribute, setHidden, setText } from "../../dom.ts";
 import { kindOf } from "../../domain.ts";
 import { EngineError } from "../../engine/engine.ts";
 import type { Contributed, Row } from "../../engine/protocol.ts";
 import { Questions } from "../../engine/questions.ts";
 import { readTable, type Background } from "../../explain/background.ts";
 import { alongOf, gridOf, isStepped, pairsOf, pointsOf, wordsOf } from "../../explain/curve.ts";
+import { isDirect } from "../../explain/direct.ts";
 import type { Explainer } from "../../explain/explainer.ts";
 import { sampleOf } from "../../explain/sample.ts";
 import { measureOf, type Measure } from "../../explain/measure.ts";
@@ -51,6 +52,8 @@ export class WhyView {
   #shown = "";
   #explained = "";
   #isFirst = true;
+  /** Contributions take no time: they are asked before what the reader sees below them. */
+  #isDirect = false;
   /** Compares with all records, and what it is about while it does. */
   #patient: Explainer | null = null;
   #refined: Question | null = null;
@@ -99,7 +102,7 @@ export class WhyView {
     this.#questions.drop();
     const result = answer && resultOf(answer, focus);
     this.#question = measure && result !== null ? { record: this.session.case.record, measure, result } : null;
-    this.root.hidden = !this.#question; // what cannot be predicted cannot be explained
+    setHidden(this.root, !this.#question); // what cannot be predicted cannot be explained
     if (!this.#question) return;
     if (this.#isAlong()) this.#curve.move(result);
     this.#timer = setTimeout(() => this.#ask(), rest);
@@ -121,11 +124,12 @@ export class WhyView {
   async #answer(question: Question): Promise<void> {
     const { explainer } = this.session;
     const { record, measure, result } = question;
-    const about = { quantity: measure.quantity };
     const background = (explainer.background ??= await backgroundFor(this.session));
     const isNewest = () => this.#question === question;
+    if (this.#isDirect) await this.#contributions(question, background);
+    if (!isNewest()) return;
 
-    const tornado = await explainer.ask("tornado", record, about);
+    const tornado = await explainer.ask("tornado", record, { quantity: measure.quantity });
     if (this.#isFirst && tornado.fields[0])
       for (const part of [this.#curve, this.#ways]) part.choose(tornado.fields[0].field);
     this.#isFirst = false;
@@ -153,15 +157,21 @@ export class WhyView {
     }
     showOld(this.#trace, false);
 
+    await this.#contributions(question, background);
+    if (isNewest()) setText(this.#note, "");
+  }
+
+  async #contributions(question: Question, background: Background): Promise<void> {
     if (this.#explained !== this.#key(question, undefined)) {
-      const explanation = await explainer.contributions(record, { ...about, evaluations }, "some");
-      if (!isNewest()) return;
+      const { record, measure } = question;
+      const explanation = await this.session.explainer.contributions(record, { quantity: measure.quantity, evaluations }, "some");
+      if (this.#question !== question) return;
+      this.#isDirect = isDirect(explanation);
       this.#waterfall.root.hidden = false;
       this.#showContributions(question, background, explanation);
       if (explanation.cases < explanation.of) void this.#refine(question, background);
     }
     showOld(this.#waterfall, false);
-    setText(this.#note, "");
   }
 
   #showContributions(question: Question, background: Background, explanation: Contributed): void {
