@@ -39,7 +39,7 @@ void describeDeployment(JsonWriter& out, const Deployment& deployment) {
   out.open('{').name("id").text(deployment.name()).name("miningFunction").text(model.info().functionName);
   out.name("summary").text(model.info().modelType);
   out.name("properties").open('{').name("created.timestamp").number(static_cast<double>(deployment.created()));
-  out.name("file.size").number(static_cast<double>(deployment.document().size()));
+  out.name("file.size").number(static_cast<double>(deployment.content().size()));
   out.name("file.checksum").text(deployment.sha256()).name("version").text(deployment.version()).close('}');
   out.name("schema").open('{').name("inputFields").open('[');
   for (const InputField& field : model.inputs())
@@ -113,8 +113,16 @@ Answer<Response> giveDocument(Call& call) {
   const bool isXml = (*deployment)->document().find('<') < 16;
   return Response{200,
                   isXml ? "application/xml" : "application/octet-stream",
-                  (*deployment)->document(),
+                  std::string((*deployment)->document()),
                   {{"etag", entityTag(**deployment)}}};
+}
+
+Answer<Response> giveManifest(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  if ((*deployment)->manifest().empty())
+    return fail(404, "Model \"" + (*deployment)->name() + "\" came without a manifest: it is no bundle.", "id");
+  return jsonResponse(std::string((*deployment)->manifest()));
 }
 
 Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment, const Author& author) {
@@ -124,7 +132,7 @@ Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& dep
   if (isNew && shared.catalogue.size() >= most)
     return fail(507, "There are " + std::to_string(most) + " models already; undeploy one first.");
   if (shared.store != nullptr) {
-    const auto kept = shared.store->add(deployment->name(), deployment->document(), author);
+    const auto kept = shared.store->add(deployment->name(), deployment->content(), author);
     if (!kept) return std::unexpected(kept.error());
     const auto ok = shared.store->promote(deployment->name(), *kept, std::string(kChampion), author);
     if (!ok) return std::unexpected(ok.error());

@@ -15,6 +15,7 @@ Answer<Response> infer(Call& call);
 Answer<Response> listModels(Call& call);
 Answer<Response> describeModel(Call& call);
 Answer<Response> giveDocument(Call& call);
+Answer<Response> giveManifest(Call& call);
 Answer<Response> deploy(Call& call);
 Answer<Response> undeploy(Call& call);
 Answer<Response> evaluate(Call& call);

@@ -36,6 +36,7 @@ constexpr Route kRoutes[] = {
     {"PUT", "/model/{}", Scope::manage, kOpenscoring, deploy},
     {"DELETE", "/model/{}", Scope::manage, kOpenscoring, undeploy},
     {"GET", "/model/{}/pmml", Scope::manage, kOpenscoring, giveDocument},
+    {"GET", "/model/{}/manifest", Scope::score, kOpenscoring, giveManifest},
     {"POST", "/model/{}", Scope::score, kOpenscoring, evaluate},
     {"POST", "/model/{}/batch", Scope::score, kOpenscoring, evaluateBatch},
     {"POST", "/model/{}/csv", Scope::score, kOpenscoring, evaluateCsv},

@@ -47,6 +47,12 @@ Answer<void> take(Settings& settings, JsonValue member) {
     settings.tokens = std::move(*tokens);
     return {};
   }
+  if (name == "keys" && member.is(JsonKind::text)) {
+    auto keys = readPublicKeys(member.text());
+    if (!keys) return fail(400, keys.error().message, name);
+    settings.keys = std::move(*keys);
+    return {};
+  }
   if (name == "origins" && member.is(JsonKind::array)) {
     for (const JsonValue origin : member) settings.origins.emplace_back(origin.text());
     return {};

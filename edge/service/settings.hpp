@@ -10,6 +10,7 @@
 #include <scorelet/model.hpp>
 
 #include "service/access.hpp"
+#include "service/minisign.hpp"
 
 namespace scorelet::service {
 
@@ -26,6 +27,7 @@ struct Settings {
 
   // who may ask
   std::vector<Token> tokens;
+  std::vector<PublicKey> keys;       ///< if there are any, only bundles signed by one of them are served
   std::vector<std::string> origins;  ///< of pages that may read answers (CORS); "*": all
   double requestsPerSecond = 0;      ///< of one token; 0: no limit
   double burst = 0;                  ///< requests at once; 0: as many as in one second
@@ -36,8 +38,8 @@ struct Settings {
   std::uint64_t verifyMilliseconds = 60'000;  ///< how long readiness trusts a verification
 };
 
-/// Reads settings from a JSON object; its members are called as the above, but for "limits". "tokens": the text of a
-/// token file.
+/// Reads settings from a JSON object; its members are called as the above, but for "limits". "tokens" and
+/// "keys": the text of a token file, and of minisign's public keys.
 [[nodiscard]] Answer<Settings> readSettings(std::string_view json);
 
 /// Reads the text of a token file: one token a line, "name scope,scope sha256"; "#" begins a comment.

@@ -6,6 +6,7 @@
 #include "parsing.hpp"
 
 #ifndef __wasi__
+#include "model_pack.hpp"
 #include "native/directory.hpp"
 #include "native/server.hpp"
 #endif
@@ -27,6 +28,7 @@ Who may ask:
   --port=PORT            8080; 0 is any that is free
   --tokens=FILE          bearer tokens, one a line: name, scopes (score,explain,manage), SHA-256 of
                          the token; without it only this machine may ask, and only for scores
+  --keys=FILE            public keys of minisign: only bundles that one of them signed are served
   --origin=ORIGIN        pages of this origin may read answers, "*": all (repeatable)
   --rate=N               at most N requests a second and token
 
@@ -57,7 +59,7 @@ Example:
 /// Numbers are 0 where the default counts.
 struct ServeOptions {
   std::vector<std::string> models;  ///< NAME=FILE or FILE
-  std::string address = "127.0.0.1", tokens, defaultModel, store;
+  std::string address = "127.0.0.1", tokens, keys, defaultModel, store;
   std::vector<std::string> origins;
   std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
   bool noExplain = false, quiet = false;
@@ -67,6 +69,7 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   Parser p;
   args::PositionalList<std::string> models{p.parser, "MODEL", ""};
   Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
+  Text keys{p.parser, "", "", {"keys"}};
   Text defaultModel{p.parser, "", "", {"default-model"}}, store{p.parser, "", "", {"store"}};
   Texts origins{p.parser, "", "", {"origin"}};
   Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
@@ -79,6 +82,7 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   o.models = args::get(models);
   if (address) o.address = args::get(address);
   o.tokens = args::get(tokens);
+  o.keys = args::get(keys);
   o.defaultModel = args::get(defaultModel);
   o.store = args::get(store);
   o.origins = args::get(origins);
@@ -137,6 +141,7 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   if (options.rows > 0) settings.rows = options.rows;
   if (options.bodyBytes > 0) settings.bodyBytes = options.bodyBytes;
   if (options.milliseconds > 0) settings.milliseconds = options.milliseconds;
+  if (const ExitCode exit = readKeys(options.keys, settings); exit != ExitCode::ok) return exit;
   if (options.tokens.empty()) return ExitCode::ok;
   std::string failure;
   const auto text = readAll(options.tokens, failure);
