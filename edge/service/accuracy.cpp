@@ -34,7 +34,9 @@ constexpr Binary kBinary[] = {{"auc", [](const BinaryEvaluation& e) { return e.a
                               {"brier", [](const BinaryEvaluation& e) { return e.brier(); }},
                               {"logLoss", [](const BinaryEvaluation& e) { return e.logLoss(); }}};
 
-std::unexpected<Failure> wrongThreshold(const std::string& what) { return fail(400, "Of the thresholds: " + what, "thresholds"); }
+std::unexpected<Failure> wrongThreshold(const std::string& what) {
+  return fail(400, "Of the thresholds: " + what, "thresholds");
+}
 
 /// Labelled rows, scored.
 struct Scored {
@@ -61,7 +63,9 @@ struct Scored {
   [[nodiscard]] double binary(const Binary& figure, std::size_t result, std::string_view event) const {
     BinaryEvaluation evaluation;
     for (std::size_t row = 0; row < records.rows(); ++row)
-      evaluation.add(scorer.column(result)[row], records.kept(row).empty() ? kUnknown : records.kept(row) == event ? 1 : 0);
+      evaluation.add(scorer.column(result)[row], records.kept(row).empty()    ? kUnknown
+                                                 : records.kept(row) == event ? 1
+                                                                              : 0);
     return evaluation.counts().missingPredictions > 0 ? kUnknown : figure.of(evaluation);
   }
 
@@ -84,18 +88,22 @@ Answer<double> figureOf(const Scored& scored, JsonValue threshold) {
     const int result = scored.scorer.model().resultIndex(threshold.member("result").text());
     const JsonValue event = threshold.member("event");
     if (result < 0 || !event.is(JsonKind::text))
-      return wrongThreshold("\"" + std::string(name) + "\" needs a \"result\" of the model and the \"event\" that it is the probability of.");
+      return wrongThreshold("\"" + std::string(name) +
+                            "\" needs a \"result\" of the model and the \"event\" that it is the probability of.");
     return scored.binary(figure, static_cast<std::size_t>(result), event.text());
   }
-  return wrongThreshold("there is no figure \"" + std::string(name) + "\"; there are accuracy, auc, ks, brier, logLoss, mae, rmse, r2, bias.");
+  return wrongThreshold("there is no figure \"" + std::string(name) +
+                        "\"; there are accuracy, auc, ks, brier, logLoss, mae, rmse, r2, bias.");
 }
 
 Answer<void> check(const Scored& scored, JsonValue threshold) {
   const JsonValue least = threshold.member("minimum"), most = threshold.member("maximum");
-  if (!least.is(JsonKind::number) && !most.is(JsonKind::number)) return wrongThreshold("one has a \"minimum\" or a \"maximum\".");
+  if (!least.is(JsonKind::number) && !most.is(JsonKind::number))
+    return wrongThreshold("one has a \"minimum\" or a \"maximum\".");
   const auto found = figureOf(scored, threshold);
   if (!found) return std::unexpected(found.error());
-  const bool isGood = !std::isnan(*found) && (!least || *found >= least.node().number) && (!most || *found <= most.node().number);
+  const bool isGood =
+      !std::isnan(*found) && (!least || *found >= least.node().number) && (!most || *found <= most.node().number);
   if (isGood) return {};
   std::string said = "The model is not as good as its bundle says: ";
   said.append(threshold.member("figure").text()).append(" of the labelled rows is ");

@@ -28,7 +28,8 @@ Answer<void> checkAbout(JsonValue manifest) {
     if (member.name() == "owners" && !areTexts(member)) return refusedBundle("\"owners\" is an array of texts.");
     if (member.name() == "trainingWindow" && !(isText(member.member("from")) && isText(member.member("to"))))
       return refusedBundle("\"trainingWindow\" is {\"from\": date, \"to\": date}.");
-    if (member.name() == "thresholds" && !member.is(JsonKind::array)) return refusedBundle("\"thresholds\" is an array.");
+    if (member.name() == "thresholds" && !member.is(JsonKind::array))
+      return refusedBundle("\"thresholds\" is an array.");
   }
   return {};
 }

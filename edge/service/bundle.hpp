@@ -15,10 +15,10 @@ namespace scorelet::service {
 
 /// Names of files in a bundle; others may be there and are only checked.
 inline constexpr std::string_view kManifestFile = "manifest.json", kSignatureFile = "manifest.json.minisig";
-inline constexpr std::string_view kModelPart = "model.pmml";           ///< the document, compiled or not
-inline constexpr std::string_view kBackgroundPart = "background.json"; ///< records that explanations compare with
-inline constexpr std::string_view kBaselinePart = "baseline.json";     ///< of drift (scorelet baseline)
-inline constexpr std::string_view kLabelledPart = "labelled.csv";      ///< rows with what came true, for thresholds
+inline constexpr std::string_view kModelPart = "model.pmml";            ///< the document, compiled or not
+inline constexpr std::string_view kBackgroundPart = "background.json";  ///< records that explanations compare with
+inline constexpr std::string_view kBaselinePart = "baseline.json";      ///< of drift (scorelet baseline)
+inline constexpr std::string_view kLabelledPart = "labelled.csv";       ///< rows with what came true, for thresholds
 
 /// Views the bytes it was opened from.
 class Bundle {
@@ -42,8 +42,8 @@ class Bundle {
 /// What a bundle is made of.
 struct BundleContent {
   std::string name, by, why;
-  std::uint64_t created = 0;     ///< milliseconds since 1970
-  std::string about;             ///< more members of the manifest, a JSON object; may be empty
+  std::uint64_t created = 0;  ///< milliseconds since 1970
+  std::string about;          ///< more members of the manifest, a JSON object; may be empty
   std::vector<TarFile> parts;
 };
 

@@ -1,10 +1,13 @@
 #include "service/call.hpp"
 
+#include "service/audit_record.hpp"
+
 namespace scorelet::service {
 
 void Call::use(const Deployment& deployment) {
   model = deployment.name();
   version = deployment.version();
+  versionSha256 = deployment.sha256();
 }
 
 Answer<std::shared_ptr<Deployment>> Call::deployment() {
@@ -33,6 +36,31 @@ Answer<void> Call::checkRows(std::size_t count) const {
   if (count <= shared.settings.rows) return {};
   return fail(413, "The request has " + std::to_string(count) + " rows; the limit is " +
                        std::to_string(shared.settings.rows) + ".");
+}
+
+void Call::beginPrediction() { predictionId = shared.names.next(shared.host); }
+
+void Call::putDown(Seat& seat, const Batch& block, std::size_t first) {
+  if (shared.audit == nullptr) return;
+  const FieldKeeping& keeping = shared.audit->policy().of(model);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    std::string salt;
+    for (int word = 0; word < 2; ++word) salt += hexadecimal(shared.host.random());
+    const std::size_t number = places == nullptr ? first + row : (*places)[first + row];
+    predictions.push_back({predictionId + "/" + std::to_string(number),
+                           recordBody(keeping, seat.scorer, seat.treatments, block, row, salt)});
+  }
+}
+
+Answer<void> Call::record() {
+  if (shared.audit == nullptr) return {};
+  return shared.audit->add(predictions, model, versionSha256);
+}
+
+std::string hexadecimal(std::uint64_t bits) {
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[bits >> shift & 15];
+  return out;
 }
 
 Failure failureOf(const Diagnostics& diagnostics) {

@@ -36,7 +36,7 @@ JsonRowsOptions rowsOptions(std::size_t rows) {
 
 }  // namespace
 
-Seat::Seat(const Model& model, std::size_t rows) : scorer(model), records(model, rowsOptions(rows)) {
+Seat::Seat(const Model& model, std::size_t rows) : scorer(model), records(model, rowsOptions(rows)), treatments(model) {
   scorer.keepDetails(false);
 }
 

@@ -11,6 +11,7 @@
 #include <scorelet/inquiry.hpp>
 #include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
+#include <scorelet/telemetry/treatments.hpp>
 
 #include "service/bundle.hpp"
 #include "service/http.hpp"
@@ -25,6 +26,7 @@ struct Seat {
   explicit Seat(const Model& model, std::size_t rows);
   Scorer scorer;
   JsonRows records;
+  telemetry::TreatmentReader treatments;  ///< for the record of predictions
 };
 
 class Deployment {

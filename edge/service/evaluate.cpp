@@ -56,7 +56,7 @@ Answer<Response> evaluate(Call& call) {
   if (!tree) return std::unexpected(tree.error());
   const auto seat = (*deployment)->seat();
   if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
-  if (auto ok = scoreRows(call, seat->scorer, seat->records.batch(), [](auto, auto) {}); !ok)
+  if (auto ok = scoreRows(call, *seat, seat->records.batch(), [](auto, auto) {}); !ok)
     return std::unexpected(ok.error());
   if (!seat->scorer.ok(0)) return std::unexpected(failureOf(seat->scorer.diagnostics(0)));
   JsonWriter out;
@@ -87,7 +87,8 @@ Answer<Response> evaluateBatch(Call& call) {
       appendFailure(answer, ok.error());
   }
   if (!places.empty()) {
-    const auto scored = scoreRows(call, seat->scorer, seat->records.batch(), [&](std::size_t row, std::size_t index) {
+    call.places = &places;
+    const auto scored = scoreRows(call, *seat, seat->records.batch(), [&](std::size_t row, std::size_t index) {
       JsonWriter& answer = answers[places[index]];
       if (seat->scorer.ok(row))
         appendResults(answer, seat->scorer, row);
@@ -129,7 +130,7 @@ Answer<Response> evaluateCsv(Call& call) {
   appendCsvHeader(out, (*deployment)->model(), options, lead);
   out += '\n';
   Failure firstBad;
-  const auto scored = scoreRows(call, seat->scorer, records.batch(), [&](std::size_t row, std::size_t index) {
+  const auto scored = scoreRows(call, *seat, records.batch(), [&](std::size_t row, std::size_t index) {
     if (records.keptName()) lead = {cell(records.kept(index))};
     appendResultCsv(out, seat->scorer, row, options, lead);
     out += '\n';

@@ -144,7 +144,7 @@ Answer<Response> invoke(Call& call) {
   if (auto ok = rows.read(tree->root()); !ok) return std::unexpected(ok.error());
   JsonWriter out;
   out.open('{').name("predictions").open('[');
-  const auto scored = scoreRows(call, seat->scorer, rows.batch(),
+  const auto scored = scoreRows(call, *seat, rows.batch(),
                                 [&](std::size_t row, std::size_t) { appendResultJson(out.next(), seat->scorer, row); });
   if (!scored) return std::unexpected(scored.error());
   out.close(']').close('}');

@@ -36,7 +36,8 @@ std::string toBase64(std::string_view bytes) {
   std::string out;
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     std::uint32_t bits = 0;
-    for (std::size_t k = i; k < i + 3; ++k) bits = bits << 8 | (k < bytes.size() ? static_cast<unsigned char>(bytes[k]) : 0);
+    for (std::size_t k = i; k < i + 3; ++k)
+      bits = bits << 8 | (k < bytes.size() ? static_cast<unsigned char>(bytes[k]) : 0);
     for (std::size_t k = 0; k < 4; ++k) out += i + k > bytes.size() ? '=' : kDigits[bits >> (18 - 6 * k) & 63];
   }
   return out;
@@ -93,7 +94,9 @@ Answer<std::string> checkSignature(std::string_view bytes, std::string_view sign
   if (own->starts_with(kHashed))
     return fail(400, "The signature is one of a BLAKE2b digest; sign with \"minisign -S -l\".");
   const std::string_view id = std::string_view(*own).substr(kIdAt, kKeyAt - kIdAt);
-  const auto key = std::ranges::find_if(keys, [&](const PublicKey& k) { return std::ranges::equal(k.id, id, {}, {}, [](char c) { return static_cast<std::uint8_t>(c); }); });
+  const auto key = std::ranges::find_if(keys, [&](const PublicKey& k) {
+    return std::ranges::equal(k.id, id, {}, {}, [](char c) { return static_cast<std::uint8_t>(c); });
+  });
   if (!own->starts_with(kPlain) || key == keys.end())
     return fail(400, "The signature is of the key " + hexadecimalId(id) + ", which is not among the trusted ones.");
   const std::string_view made = std::string_view(*own).substr(kKeyAt);
@@ -108,12 +111,14 @@ Answer<std::string> signBytes(std::string_view bytes, std::string_view secretKey
   if (!secret || secret->size() != kSecretBytes || !secret->starts_with(kPlain))
     return fail(400, "This is no secret key of minisign.");
   if ((*secret)[kPasswordAt] != 0)
-    return fail(400, "The secret key has a password; sign the manifest with \"minisign -S -l\", or use one that "
-                     "\"minisign -G -W\" made.");
+    return fail(400,
+                "The secret key has a password; sign the manifest with \"minisign -S -l\", or use one that "
+                "\"minisign -G -W\" made.");
   const std::string_view key = std::string_view(*secret).substr(kSecretKeyAt);
   const auto sign = [&](std::string_view what) {
     std::string out(kSignature, '\0');
-    crypto_sign_ed25519_detached(reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(what), what.size(), raw(key));
+    crypto_sign_ed25519_detached(reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(what), what.size(),
+                                 raw(key));
     return out;
   };
   const std::string id = secret->substr(kSecretIdAt, kKeyAt - kIdAt), made = sign(bytes);

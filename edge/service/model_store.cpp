@@ -63,18 +63,18 @@ Answer<void> ModelStore::read(std::string_view line) {
   if (!tree) return tampered(number, "it is not JSON.");
   const JsonValue root = tree->root();
   const auto text = [&](std::string_view name) { return std::string(root.member(name).text()); };
-  if (text("previous") != last_) return tampered(number, "it does not follow the line before.");
+  if (text("previous") != chain_.last()) return tampered(number, "it does not follow the line before.");
   const Change change{text("event"),
                       text("model"),
                       text("sha256"),
                       text("alias"),
                       {text("by"), text("why")},
                       static_cast<std::uint64_t>(root.member("time").node().number)};
-  if (lineOf(change, last_) != line) return tampered(number, "it has what no change writes.");
+  if (lineOf(change, chain_.last()) != line) return tampered(number, "it has what no change writes.");
   if (auto ok = apply(change); !ok) return tampered(number, ok.error().message);
   lines_.emplace_back(line);
   size_ += line.size() + 1;
-  last_ = digest(line);
+  chain_.add(line);
   return {};
 }
 
@@ -113,7 +113,7 @@ Answer<std::string> ModelStore::change(const Make& make) {
     if (!change) return std::unexpected(change.error());
     if (change->event.empty()) return change->sha256;  // there is nothing to do
     change->time = host_.now();
-    const std::string line = lineOf(*change, last_);
+    const std::string line = lineOf(*change, chain_.last());
     if (const auto ok = storage_.appendLog(line + '\n', size_); !ok) {
       if (ok.error().status == 409) continue;
       return std::unexpected(ok.error());

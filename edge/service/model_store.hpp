@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/hash_chain.hpp"
 #include "service/host.hpp"
 #include "service/http.hpp"
 #include "service/mutex.hpp"
@@ -87,8 +88,8 @@ class ModelStore {
   mutable Mutex mutex_;
   std::map<std::string, StoredModel, std::less<>> models_;
   std::vector<std::string> lines_;
-  std::size_t size_ = 0;                     // of the whole lines
-  std::string last_ = std::string(64, '0');  // digest of the last line
+  std::size_t size_ = 0;  // of the whole lines
+  HashChain chain_;
 };
 
 }  // namespace scorelet::service

@@ -30,6 +30,10 @@ Answer<Response> explain(Call& call);
 Answer<Response> whatIf(Call& call);
 Answer<Response> goalSeek(Call& call);
 
+// The record of predictions (records.cpp)
+Answer<Response> forgetKey(Call& call);
+Answer<Response> expireRecords(Call& call);
+
 // The service itself (operations.cpp)
 Answer<Response> tellLive(Call& call);
 Answer<Response> tellReady(Call& call);

@@ -43,6 +43,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/model/{}/explain", Scope::explain, kOpenscoring, explain},
     {"POST", "/model/{}/what-if", Scope::explain, kOpenscoring, whatIf},
     {"POST", "/model/{}/goal-seek", Scope::explain, kOpenscoring, goalSeek},
+    {"POST", "/audit/forget", Scope::manage, kOpenscoring, forgetKey},
+    {"POST", "/audit/expire", Scope::manage, kOpenscoring, expireRecords},
     {"GET", "/ping", Scope::none, kMlflow, tellReady},
     {"GET", "/health", Scope::none, kMlflow, tellReady},
     {"GET", "/version", Scope::none, kMlflow, tellVersion},
@@ -214,8 +216,15 @@ void addCors(const Request& request, const Settings& settings, Response& respons
       std::ranges::find_if(settings.origins, [&](const std::string& o) { return o == "*" || o == origin; });
   if (known == settings.origins.end()) return;
   response.headers.push_back({"access-control-allow-origin", *known == "*" ? "*" : std::string(origin)});
-  response.headers.push_back({"access-control-expose-headers", "etag, retry-after, x-request-id"});
+  response.headers.push_back(
+      {"access-control-expose-headers", "etag, retry-after, x-model-version, x-prediction-id, x-request-id"});
   if (*known != "*") response.headers.push_back({"vary", "origin"});
+}
+
+/// Which version answered, and what its predictions are called in the record.
+void nameAnswer(const Call& call, Response& response) {
+  if (!call.version.empty()) response.headers.push_back({"x-model-version", call.version});
+  if (!call.predictionId.empty()) response.headers.push_back({"x-prediction-id", call.predictionId});
 }
 
 bool isPreflight(const Request& request) {
@@ -242,6 +251,7 @@ std::string logLine(const Exchange& exchange, const Call* call, const Response& 
   out.name("bytesOut").number(static_cast<double>(response.body.size()));
   if (call != nullptr && !call->caller.name.empty()) out.name("caller").text(call->caller.name);
   if (call != nullptr && !call->model.empty()) out.name("model").text(call->model).name("version").text(call->version);
+  if (call != nullptr && !call->predictionId.empty()) out.name("prediction").text(call->predictionId);
   if (call != nullptr && call->rows > 0)
     out.name("rows").number(static_cast<double>(call->rows)).name("badRows").number(static_cast<double>(call->badRows));
   return out.close('}').take();
@@ -256,7 +266,7 @@ std::string_view knownMethod(std::string_view method) noexcept {
 }  // namespace
 
 Response Service::handle(const Request& request) {
-  Shared shared{settings_, host_, catalogue_, metrics_, store_, changing_, isDraining_};
+  Shared shared{settings_, host_, catalogue_, metrics_, store_, changing_, audit_, names_, isDraining_};
   const std::uint64_t began = host_.now();
   Exchange exchange{shared, limiter_, request, began, knownMethod(request.method)};
   const std::string id = requestId(request, host_);
@@ -274,6 +284,7 @@ Response Service::handle(const Request& request) {
   if (exchange.method == "GET" && response.status == 200) addEntityTag(request, response);
   addCors(request, settings_, response);
   response.headers.push_back({"x-request-id", id});
+  if (call) nameAnswer(*call, response);
   response.headers.push_back({"x-content-type-options", "nosniff"});
   response.headers.push_back({"cache-control", "no-cache"});
 

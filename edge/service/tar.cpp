@@ -63,7 +63,9 @@ bool isTar(std::string_view bytes) noexcept {
 
 Answer<std::vector<TarFile>> readTar(std::string_view bytes) {
   std::vector<TarFile> out;
-  const auto wrong = [](const std::string& what) { return fail(400, "The archive is not one of plain files: " + what); };
+  const auto wrong = [](const std::string& what) {
+    return fail(400, "The archive is not one of plain files: " + what);
+  };
   for (;;) {
     if (bytes.size() < kBlock) return wrong("it ends too early.");
     const std::string_view header = bytes.substr(0, kBlock);

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pathlib
 import subprocess
 import tarfile
 import tempfile
@@ -101,7 +102,7 @@ def test_what_was_altered_is_refused(bench):
     same("not among the trusted" in bench.model("add", "sum", path, "--keys=" + other_public, code=3), True)
     same("Only signed bundles" in bench.model("add", "sum", bench.file("plain.pmml", SUM), "--keys=" + bench.public, code=3), True)
     same('of the model "sum"' in bench.model("add", "other", path, "--keys=" + bench.public, code=3), True)
-    both = bench.file("both.pub", b"".join(open(p, "rb").read() for p in (other_public, bench.public)))
+    both = bench.file("both.pub", b"".join(pathlib.Path(p).read_bytes() for p in (other_public, bench.public)))
     bench.model("add", "sum", path, "--keys=" + both)
     bench.pack("--key=" + other_key)
     bench.model("add", "sum", path, "--keys=" + both)

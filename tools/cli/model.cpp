@@ -3,8 +3,6 @@
 #include "parsing.hpp"
 
 #ifndef __wasi__
-#include <unistd.h>
-
 #include <map>
 
 #include "files.hpp"
@@ -13,6 +11,7 @@
 #include "native/directory.hpp"
 #include "native/server.hpp"
 #include "service/model_store.hpp"
+#include "service_parts.hpp"
 #endif
 
 namespace scorelet::cli {
@@ -133,11 +132,6 @@ using service::StoredVersion;
 
 std::string shortly(std::string_view sha256) { return std::string(sha256.substr(0, 16)); }
 
-ExitCode refuse(const service::Failure& failure) {
-  complain(failure.message);
-  return failure.status >= 500 ? ExitCode::files : ExitCode::failed;
-}
-
 /// One store and what is asked of it.
 class Store {
  public:
@@ -163,11 +157,6 @@ class Store {
   }
 
  private:
-  static std::string systemUser() {
-    const char* user = std::getenv("USER");  // NOLINT(concurrency-mt-unsafe): there is one thread
-    return user != nullptr && *user != 0 ? user : "uid " + std::to_string(getuid());
-  }
-
   ExitCode pack() {
     const ModelCommand& c = command_;
     return packBundle({c.name, c.arguments[0], c.about, c.background, c.baseline, c.labelled, c.key, c.output,

@@ -57,17 +57,6 @@ ExitCode signBundle(const std::string& bundle, const std::string& signature) {
   return writeBundle(bundle, *done);
 }
 
-ExitCode readKeys(const std::string& path, service::Settings& settings) {
-  if (path.empty()) return ExitCode::ok;
-  std::string failure;
-  const auto text = readAll(path, failure);
-  if (!text) return failFile(failure);
-  auto keys = service::readPublicKeys(*text);
-  if (!keys) return failFile("'" + path + "': " + keys.error().message);
-  settings.keys = std::move(*keys);
-  return ExitCode::ok;
-}
-
 }  // namespace scorelet::cli
 
 #endif

@@ -3,11 +3,10 @@
 
 #ifndef __wasi__
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "exit_code.hpp"
-#include "service/settings.hpp"
 
 namespace scorelet::cli {
 
@@ -21,9 +20,6 @@ ExitCode packBundle(const PackOptions& options, std::uint64_t now);
 
 /// Puts a signature that minisign made of the manifest into a bundle.
 ExitCode signBundle(const std::string& bundle, const std::string& signature);
-
-/// Public keys of a file; no path: none are trusted, and everything is taken.
-ExitCode readKeys(const std::string& path, service::Settings& settings);
 
 }  // namespace scorelet::cli
 

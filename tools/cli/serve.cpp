@@ -6,9 +6,10 @@
 #include "parsing.hpp"
 
 #ifndef __wasi__
-#include "model_pack.hpp"
+#include "native/audit_folder.hpp"
 #include "native/directory.hpp"
 #include "native/server.hpp"
+#include "service_parts.hpp"
 #endif
 
 namespace scorelet::cli {
@@ -40,6 +41,8 @@ What a request may cost:
 The server:
   --store=DIRECTORY      serve the champions of a store (scorelet help model) in place of files, and
                          keep there what requests deploy; on SIGHUP, follow what changed in it
+  --audit=FOLDER         record every prediction there before it is given (scorelet help audit)
+  --audit-policy=FILE    which fields are recorded in full, hashed or omitted, and which is the key
   --default-model=NAME   the model of /invocations (the only one)
   --threads=N            connections answered at a time (32)
   --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
@@ -59,7 +62,7 @@ Example:
 /// Numbers are 0 where the default counts.
 struct ServeOptions {
   std::vector<std::string> models;  ///< NAME=FILE or FILE
-  std::string address = "127.0.0.1", tokens, keys, defaultModel, store;
+  std::string address = "127.0.0.1", tokens, keys, defaultModel, store, audit, auditPolicy;
   std::vector<std::string> origins;
   std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
   bool noExplain = false, quiet = false;
@@ -69,7 +72,8 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   Parser p;
   args::PositionalList<std::string> models{p.parser, "MODEL", ""};
   Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
-  Text keys{p.parser, "", "", {"keys"}};
+  Text keys{p.parser, "", "", {"keys"}}, audit{p.parser, "", "", {"audit"}};
+  Text auditPolicy{p.parser, "", "", {"audit-policy"}};
   Text defaultModel{p.parser, "", "", {"default-model"}}, store{p.parser, "", "", {"store"}};
   Texts origins{p.parser, "", "", {"origin"}};
   Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
@@ -83,6 +87,9 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   if (address) o.address = args::get(address);
   o.tokens = args::get(tokens);
   o.keys = args::get(keys);
+  o.audit = args::get(audit);
+  o.auditPolicy = args::get(auditPolicy);
+  if (o.audit.empty() && !o.auditPolicy.empty()) return UsageError{"--audit-policy needs --audit"};
   o.defaultModel = args::get(defaultModel);
   o.store = args::get(store);
   o.origins = args::get(origins);
@@ -152,6 +159,17 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   return ExitCode::ok;
 }
 
+ExitCode readPolicy(const std::string& path, service::AuditPolicy& policy) {
+  if (path.empty()) return ExitCode::ok;
+  std::string failure;
+  const auto text = readAll(path, failure);
+  if (!text) return failFile(failure);
+  auto read = service::AuditPolicy::read(*text);
+  if (!read) return failFile("'" + path + "': " + read.error().message);
+  policy = std::move(*read);
+  return ExitCode::ok;
+}
+
 ExitCode deployFiles(const ServeOptions& options, service::Service& service) {
   for (std::string path : options.models) {
     const std::string name = nameOf(path);
@@ -174,7 +192,17 @@ ExitCode serve(const ServeOptions& options) {
   native::Directory directory(options.store);
   service::ModelStore store(directory, host);
   const bool hasStore = !options.store.empty();
-  service::Service service(settings, host, hasStore ? &store : nullptr);
+  service::AuditPolicy policy;
+  if (const ExitCode exit = readPolicy(options.auditPolicy, policy); exit != ExitCode::ok) return exit;
+  native::AuditFolder folder(options.audit);
+  service::AuditLog audit(folder, host, std::move(policy));
+  const bool hasAudit = !options.audit.empty();
+  if (hasAudit) {
+    auto ok = folder.lock();
+    if (ok) ok = audit.open();
+    if (!ok) return refuse(ok.error());
+  }
+  service::Service service(settings, host, hasStore ? &store : nullptr, hasAudit ? &audit : nullptr);
   if (const ExitCode exit = deployFiles(options, service); exit != ExitCode::ok) return exit;
   const auto follow = [&] {
     const auto ok = hasStore ? service.followStore() : service::Answer<void>();
