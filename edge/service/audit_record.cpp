@@ -72,12 +72,15 @@ class Kept {
   JsonWriter full_ = JsonWriter().open('{'), hashed_ = JsonWriter().open('{'), omitted_ = JsonWriter().open('[');
 };
 
-void writeTreatments(JsonWriter& out, const FieldKeeping& keeping, telemetry::TreatmentReader& treatments,
-                     const Batch& batch, std::size_t row) {
+template <class IsMissing>
+void writeTreatments(JsonWriter& out, const FieldKeeping& keeping,
+                     const std::vector<telemetry::TreatmentReader::Treated>& treatments, const IsMissing& isMissing) {
   out.name("treatments").open('{');
-  for (const auto& treated : treatments.read(batch, row)) {
+  for (const auto& treated : treatments) {
     out.name(treated.field).open('{').name("treatment").text(treatmentName(treated.treatment));
-    if (treated.treatment == Trace::Treatment::replaced && keeping.of(treated.field) == Keeping::full)
+    // What takes the place of no value is the model's; of a value that is not kept it could tell something.
+    const bool isShown = keeping.of(treated.field) == Keeping::full || isMissing(treated.field);
+    if (treated.treatment == Trace::Treatment::replaced && isShown)
       appendExact(out.name("used").next(), treated.used);
     out.close('}');
   }
@@ -107,7 +110,9 @@ std::string recordBody(const FieldKeeping& keeping, const Scorer& scorer, teleme
     if (const Cell cell = cellOfInput(i); cell.kind != Cell::Kind::missing)
       inputs.add(model.inputs()[i].name, cell, plainText(cell));
   inputs.write(out, "inputs", "hashedInputs", "omittedInputs");
-  writeTreatments(out, keeping, treatments, batch, row);
+  writeTreatments(out, keeping, treatments.read(batch, row), [&](std::string_view field) {
+    return cellOfInput(static_cast<std::size_t>(model.inputIndex(field))).kind == Cell::Kind::missing;
+  });
   for (std::size_t c = 0; c < model.results().size(); ++c) {
     const ResultValue value = scorer.value(c, row);
     outputs.add(model.results()[c].name, value, scorer.text(c, row));

@@ -84,7 +84,7 @@ def test_what_is_recorded(desk):
     body = records[0]["body"]
     same(body["inputs"], {"income": 2450, "home": "own"})
     same(body["outputs"], {"repaid": "yes", "P(yes)": 0.96, "P(no)": 0.04, "leaf": "6"})
-    same(body["treatments"], {"debts": {"treatment": "missing"}})
+    same(body["treatments"], {"debts": {"treatment": "replaced", "used": 0}})
     same(records[1]["body"]["inputs"], {"a": "1", "b": 2})
     same((records[2]["body"]["treatments"], records[2]["body"]["outputs"], records[2]["body"]["faults"][0]["field"]),
          ({"a": {"treatment": "invalid"}, "b": {"treatment": "missing"}}, {"y": None}, "a"))
@@ -204,7 +204,9 @@ def test_retention(desk):
         answered(expire(int(time.time() * 1000) + 60_000), 200, {"deleted": 3})
         refused(expire("now"), 400, "before")
         loan(c, income=1000)
-    same(desk.audit("verify").splitlines()[0], "1 predictions, of 0 the content deleted: all as they were written")
+        answered(expire(1000), 200, {"deleted": 0})   # and begins a file
+        loan(c, income=1000)
+    same(desk.audit("verify").splitlines()[0], "2 predictions, of 0 the content deleted: all as they were written")
     desk.audit("expire", "--days=1")
     os.remove(desk.segments()[0])   # without a word
     desk.audit("verify", code=4)
