@@ -42,8 +42,9 @@ Answer<std::vector<std::uint64_t>> AuditFolder::segments() {
   if (folder == nullptr) return failed("read");
   while (const dirent* const entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): each call has its own folder
     const std::string_view name(entry->d_name);
-    const bool isSegment = name.ends_with(kEnd) && name.size() >= kDigits + kEnd.size() &&
-                           std::ranges::all_of(name.substr(0, name.size() - kEnd.size()), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isSegment =
+        name.ends_with(kEnd) && name.size() >= kDigits + kEnd.size() &&
+        std::ranges::all_of(name.substr(0, name.size() - kEnd.size()), [](char c) { return c >= '0' && c <= '9'; });
     if (isSegment) out.push_back(std::strtoull(entry->d_name, nullptr, 10));
   }
   closedir(folder);

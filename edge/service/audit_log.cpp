@@ -151,8 +151,10 @@ Answer<AuditLog::Report> AuditLog::verify() {
           if (withoutBody.erase(id) > 0)
             deleted.insert(id);
           else if (!deleted.contains(id))
-            return result = fail(500, "Prediction " + id + " was to be deleted, and its body is still there: delete its "
-                                      "key once more."), false;
+            return result = fail(500, "Prediction " + id +
+                                          " was to be deleted, and its body is still there: delete its "
+                                          "key once more."),
+                   false;
         }
       } else if (head.member("event").text() == "expire") {
         ends.emplace(head.member("through").text());
@@ -164,7 +166,8 @@ Answer<AuditLog::Report> AuditLog::verify() {
   if (!beginning.empty() && beginning != HashChain().last() && !ends.contains(beginning))
     return fail(500, "Lines are missing at the beginning, and none says that they were too old.");
   if (!withoutBody.empty())
-    return fail(500, "Prediction " + *withoutBody.begin() + " has lost its body, and no line says that it was deleted.");
+    return fail(500,
+                "Prediction " + *withoutBody.begin() + " has lost its body, and no line says that it was deleted.");
   report.deleted = deleted.size();
   report.last = chain.last();
   return report;

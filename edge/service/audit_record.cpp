@@ -80,8 +80,7 @@ void writeTreatments(JsonWriter& out, const FieldKeeping& keeping,
     out.name(treated.field).open('{').name("treatment").text(treatmentName(treated.treatment));
     // What takes the place of no value is the model's; of a value that is not kept it could tell something.
     const bool isShown = keeping.of(treated.field) == Keeping::full || isMissing(treated.field);
-    if (treated.treatment == Trace::Treatment::replaced && isShown)
-      appendExact(out.name("used").next(), treated.used);
+    if (treated.treatment == Trace::Treatment::replaced && isShown) appendExact(out.name("used").next(), treated.used);
     out.close('}');
   }
   out.close('}');

@@ -87,7 +87,8 @@ void Replay::replay() {
     for (std::size_t i = 0; i < scored.size(); ++i) {
       const auto tree = JsonTree::read(scored[i]->body, kValues);
       const JsonValue body = tree->root();
-      compare(*scored[i], recordBody(keepingOf(body), seat->scorer, seat->treatments, batch, i, body.member("salt").text()));
+      compare(*scored[i],
+              recordBody(keepingOf(body), seat->scorer, seat->treatments, batch, i, body.member("salt").text()));
     }
   }
   for (const Row& row : rows_) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,14 +48,22 @@ struct Call {
   std::string model = {}, version = {};
   std::size_t rows = 0, badRows = 0;
 
+  // who answers, and who is asked besides
+  std::shared_ptr<Release> release = {};
+  Arm* arm = nullptr;
+  std::optional<Deployment::Lease<Seat>> shadowSeat = {};
+  ShadowCounts shadowed = {};
+
   // for the record of predictions
   std::string versionSha256 = {};
   std::string predictionId = {};                     ///< of the request; "/" and the row's number make it that of a row
   const std::vector<std::size_t>* places = nullptr;  ///< of scored rows among those of the request; null: the same
   std::vector<Prediction> predictions = {};
 
-  /// The model of the first {…}, as long as the version of the second, if there is one, is the one that is served.
+  /// Who answers for the model of the first {…}: the version of the second, if there is one and it is served; else by
+  /// the request's key.
   [[nodiscard]] Answer<std::shared_ptr<Deployment>> deployment();
+  [[nodiscard]] Answer<std::shared_ptr<Deployment>> deployment(std::string_view name);
   /// Remembers whose answer this is.
   void use(const Deployment& deployment);
   /// The body as JSON, an object.
@@ -64,8 +73,9 @@ struct Call {
 
   /// Names the prediction that begins.
   void beginPrediction();
-  /// Puts down rows of a block that was scored, where predictions are recorded; `first` of them comes after those
-  /// before.
+  /// Rows of a block that was scored, behind `first` others: counts them for their version, shows them to the shadow,
+  /// and puts them down where predictions are recorded.
+  void take(Seat& seat, const Batch& block, std::size_t first);
   void putDown(Seat& seat, const Batch& block, std::size_t first);
   /// Records what was put down; only then may it be answered.
   [[nodiscard]] Answer<void> record();
@@ -86,7 +96,7 @@ template <class Take>
     const std::size_t rows = batch.rows - first < kBlock ? batch.rows - first : kBlock;
     const Batch block = slice(batch, first, rows);
     scorer.score(block);
-    call.putDown(seat, block, first);
+    call.take(seat, block, first);
     for (std::size_t row = 0; row < rows; ++row) {
       call.badRows += scorer.ok(row) ? 0 : 1;
       take(row, first + row);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <scorelet/telemetry/baseline.hpp>
-
 #include "cli/digest.hpp"
 #include "service/accuracy.hpp"
 #include "service/settings.hpp"
@@ -43,12 +41,15 @@ Seat::Seat(const Model& model, std::size_t rows) : scorer(model), records(model,
 Answer<void> checkModelName(std::string_view name) {
   const bool isPlain = std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
+           c == '.' || c == ':';
   });
-  if (!isPlain || name.empty() || name.size() > 128 || name.starts_with('.'))
-    return fail(400,
-                "The name of a model has up to 128 letters, digits, \"-\", \"_\" and \".\", and begins with no dot.",
-                "id");
+  const bool isParted = std::ranges::count(name, ':') <= 1 && !name.starts_with(':') && !name.ends_with(':');
+  if (!isPlain || !isParted || name.empty() || name.size() > 128 || name.starts_with('.'))
+    return fail(
+        400,
+        "The name of a model has up to 128 letters, digits, \"-\", \"_\" and \".\", and begins with no dot; one "
+        "\":\" may stand between group and key.",
+        "id");
   return {};
 }
 
@@ -102,6 +103,12 @@ Answer<void> Deployment::checkBundle() {
   if (!inquiry) return fail(400, "The bundle's background is refused: " + inquiry.error().message);
   inquiries_.push_back(std::move(*inquiry));
   return {};
+}
+
+telemetry::Baseline Deployment::baseline() const {
+  const std::string_view own = bundle_ ? bundle_->file(kBaselinePart) : std::string_view();
+  auto read = telemetry::Baseline::parse(own);
+  return !own.empty() && read ? std::move(*read) : telemetry::Baseline::ofModel(model_);
 }
 
 bool Deployment::isReady(std::uint64_t now) {

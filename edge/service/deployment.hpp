@@ -11,6 +11,7 @@
 #include <scorelet/inquiry.hpp>
 #include <scorelet/json_rows.hpp>
 #include <scorelet/model.hpp>
+#include <scorelet/telemetry/baseline.hpp>
 #include <scorelet/telemetry/treatments.hpp>
 
 #include "service/bundle.hpp"
@@ -43,6 +44,9 @@ class Deployment {
   /// What was deployed: a document or a bundle.
   [[nodiscard]] const std::string& content() const noexcept { return *content_; }
   [[nodiscard]] std::string_view document() const noexcept { return bundle_ ? bundle_->file(kModelPart) : *content_; }
+  /// The bundle's, else what the document tells of its data.
+  [[nodiscard]] telemetry::Baseline baseline() const;
+  [[nodiscard]] std::size_t memoryBytes() const noexcept { return content_->size() + model_.memoryBytes(); }
   /// Empty if it is no bundle.
   [[nodiscard]] std::string_view manifest() const noexcept {
     return bundle_ ? bundle_->manifest() : std::string_view();

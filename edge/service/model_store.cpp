@@ -37,6 +37,7 @@ std::string ModelStore::lineOf(const Change& change, std::string_view previous) 
   out.name("event").text(change.event).name("model").text(change.model);
   if (!change.sha256.empty()) out.name("sha256").text(change.sha256);
   if (!change.alias.empty()) out.name("alias").text(change.alias);
+  if (!change.settings.empty()) out.name("settings").text(change.settings);
   out.name("by").text(change.author.by).name("why").text(change.author.why);
   return out.close('}').take();
 }
@@ -69,7 +70,8 @@ Answer<void> ModelStore::read(std::string_view line) {
                       text("sha256"),
                       text("alias"),
                       {text("by"), text("why")},
-                      static_cast<std::uint64_t>(root.member("time").node().number)};
+                      static_cast<std::uint64_t>(root.member("time").node().number),
+                      text("settings")};
   if (lineOf(change, chain_.last()) != line) return tampered(number, "it has what no change writes.");
   if (auto ok = apply(change); !ok) return tampered(number, ok.error().message);
   lines_.emplace_back(line);
@@ -87,6 +89,7 @@ Answer<void> ModelStore::apply(const Change& change) {
     model.versions.push_back({change.sha256, change.time, change.author, false, {}});
     return {};
   }
+  if (change.event == "release") return model.settings = change.settings, Answer<void>();
   if (change.event == "withdraw") return model.aliases[change.alias].clear(), Answer<void>();
   if (version == nullptr) return fail(404, "There is no such version.", "version");
   if (change.event == "retire") {
@@ -127,6 +130,12 @@ Answer<std::string> ModelStore::change(const Make& make) {
 std::map<std::string, StoredModel, std::less<>> ModelStore::models() const {
   const Guard guard(mutex_);
   return models_;
+}
+
+std::optional<StoredModel> ModelStore::model(std::string_view name) const {
+  const Guard guard(mutex_);
+  const auto found = models_.find(name);
+  return found == models_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> ModelStore::log() const {
@@ -209,6 +218,17 @@ Answer<void> ModelStore::withdraw(const std::string& model, const std::string& a
     const auto found = models_.find(model);
     const bool means = found != models_.end() && !found->second.current(alias).empty();
     return Change{means ? "withdraw" : "", model, "", alias, author};
+  });
+  if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+Answer<void> ModelStore::configure(const std::string& model, const ReleaseSettings& settings, const Author& author) {
+  if (auto ok = checkModelName(model); !ok) return ok;
+  const auto done = change([&]() -> Answer<Change> {
+    const auto known = models_.find(model);
+    const bool isSame = known != models_.end() && known->second.settings == settings.json();
+    return Change{isSame ? "" : "release", model, "", "", author, 0, settings.json()};
   });
   if (!done) return std::unexpected(done.error());
   return {};

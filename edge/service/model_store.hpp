@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "service/host.hpp"
 #include "service/http.hpp"
 #include "service/mutex.hpp"
+#include "service/release_settings.hpp"
 #include "service/storage.hpp"
 
 namespace scorelet::service {
@@ -36,7 +38,8 @@ struct StoredVersion {
 struct StoredModel {
   std::vector<StoredVersion> versions;  ///< as they were added
   std::map<std::string, std::vector<std::string>, std::less<>>
-      aliases;  ///< digests, the one in use last; empty: none is
+      aliases;           ///< digests, the one in use last; empty: none is
+  std::string settings;  ///< of its release, or of a group's members; JSON, empty: none
 
   /// The digest that an alias has, empty if none.
   [[nodiscard]] std::string_view current(std::string_view alias) const;
@@ -49,6 +52,7 @@ class ModelStore {
   /// Takes in the record, as it is by now. Fails if it was tampered with.
   Answer<void> refresh();
   [[nodiscard]] std::map<std::string, StoredModel, std::less<>> models() const;
+  [[nodiscard]] std::optional<StoredModel> model(std::string_view name) const;
   /// The lines of the record.
   [[nodiscard]] std::vector<std::string> log() const;
 
@@ -61,6 +65,8 @@ class ModelStore {
   Answer<std::string> rollback(const std::string& model, const std::string& alias, const Author& author);
   /// Lets an alias mean nothing.
   Answer<void> withdraw(const std::string& model, const std::string& alias, const Author& author);
+  /// Says how the versions of a model, or of a group's members, share requests.
+  Answer<void> configure(const std::string& model, const ReleaseSettings& settings, const Author& author);
   /// Takes a version out of use for good; `author.why` is the message.
   Answer<void> retire(const std::string& model, std::string_view version, const Author& author);
 
@@ -74,6 +80,7 @@ class ModelStore {
     std::string event, model, sha256, alias;
     Author author;
     std::uint64_t time = 0;
+    std::string settings = {};
   };
   [[nodiscard]] static std::string lineOf(const Change& change, std::string_view previous);
   Answer<void> read(std::string_view line);

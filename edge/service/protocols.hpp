@@ -25,6 +25,11 @@ Answer<Response> evaluateCsv(Call& call);
 // One container, one model: Amazon SageMaker, MLflow (invocations.cpp)
 Answer<Response> invoke(Call& call);
 
+// Versions side by side, and groups of models (releases.cpp)
+Answer<Response> tellRelease(Call& call);
+Answer<Response> setRelease(Call& call);
+Answer<Response> listGroup(Call& call);
+
 // Explanations (questions.cpp)
 Answer<Response> explain(Call& call);
 Answer<Response> whatIf(Call& call);
@@ -43,7 +48,7 @@ Answer<Response> giveOpenApi(Call& call);
 
 /// Serves what was deployed, and remembers it where there is a store. Tells what became of it: 201 new, 200 replaced.
 [[nodiscard]] Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment,
-                                        const Author& author);
+                                        const std::string& alias, const Author& author);
 
 /// The schema and the properties of a model, as Openscoring says them.
 [[nodiscard]] std::string modelJson(const Deployment& deployment);

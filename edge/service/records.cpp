@@ -10,8 +10,8 @@ Answer<Response> lose(Call& call, Answer<std::uint64_t> (*from)(AuditLog&, JsonV
   if (call.shared.audit == nullptr) return fail(404, "This service does not record predictions.");
   const auto tree = call.json();
   if (!tree) return std::unexpected(tree.error());
-  const auto count = from(*call.shared.audit, tree->root(),
-                          {call.caller.name, std::string(tree->root().member("why").text())});
+  const auto count =
+      from(*call.shared.audit, tree->root(), {call.caller.name, std::string(tree->root().member("why").text())});
   if (!count) return std::unexpected(count.error());
   JsonWriter out;
   return jsonResponse(out.open('{').name("deleted").number(static_cast<double>(*count)).close('}').take());

@@ -6,6 +6,7 @@
 #include "api/json_writer.hpp"
 #include "cli/digest.hpp"
 #include "service/protocols.hpp"
+#include "service/releases.hpp"
 
 namespace scorelet::service {
 namespace {
@@ -40,6 +41,9 @@ constexpr Route kRoutes[] = {
     {"POST", "/model/{}", Scope::score, kOpenscoring, evaluate},
     {"POST", "/model/{}/batch", Scope::score, kOpenscoring, evaluateBatch},
     {"POST", "/model/{}/csv", Scope::score, kOpenscoring, evaluateCsv},
+    {"GET", "/model/{}/release", Scope::score, kOpenscoring, tellRelease},
+    {"PUT", "/model/{}/release", Scope::manage, kOpenscoring, setRelease},
+    {"GET", "/group/{}", Scope::score, kOpenscoring, listGroup},
     {"POST", "/model/{}/explain", Scope::explain, kOpenscoring, explain},
     {"POST", "/model/{}/what-if", Scope::explain, kOpenscoring, whatIf},
     {"POST", "/model/{}/goal-seek", Scope::explain, kOpenscoring, goalSeek},
@@ -234,8 +238,9 @@ bool isPreflight(const Request& request) {
 Response answerPreflight() {
   Response response{204, "", "", {}};
   response.headers.push_back({"access-control-allow-methods", "GET, HEAD, POST, PUT, DELETE"});
-  response.headers.push_back({"access-control-allow-headers",
-                              "authorization, content-type, if-match, if-none-match, x-deadline-ms, x-request-id"});
+  response.headers.push_back(
+      {"access-control-allow-headers",
+       "authorization, content-type, if-match, if-none-match, x-deadline-ms, x-request-id, x-route-key"});
   response.headers.push_back({"access-control-max-age", "600"});
   return response;
 }
@@ -254,7 +259,25 @@ std::string logLine(const Exchange& exchange, const Call* call, const Response& 
   if (call != nullptr && !call->predictionId.empty()) out.name("prediction").text(call->predictionId);
   if (call != nullptr && call->rows > 0)
     out.name("rows").number(static_cast<double>(call->rows)).name("badRows").number(static_cast<double>(call->badRows));
+  if (call != nullptr && call->shadowed.rows > 0) {
+    out.name("shadow").open('{').name("version").text(call->release->shadow()->version());
+    out.name("rows").number(static_cast<double>(call->shadowed.rows));
+    out.name("differentRows").number(static_cast<double>(call->shadowed.differentRows));
+    out.name("badRows").number(static_cast<double>(call->shadowed.badRows));
+    out.name("largestDifference").number(call->shadowed.largest).close('}');
+  }
   return out.close('}').take();
+}
+
+/// What a request that scored says of the version that answered, and of its shadow.
+void judge(Call& call) {
+  if (call.release == nullptr) return;
+  if (call.shadowed.rows > 0) {
+    call.release->addShadow(call.shadowed);
+    call.shared.metrics.countShadow(call.model, call.shadowed);
+  }
+  if (const std::string why = call.release->fault(*call.arm); !why.empty())
+    stepBack(call.shared, call.release, *call.arm, why);
 }
 
 std::string_view knownMethod(std::string_view method) noexcept {
@@ -266,7 +289,7 @@ std::string_view knownMethod(std::string_view method) noexcept {
 }  // namespace
 
 Response Service::handle(const Request& request) {
-  Shared shared{settings_, host_, catalogue_, metrics_, store_, changing_, audit_, names_, isDraining_};
+  Shared shared = this->shared();
   const std::uint64_t began = host_.now();
   Exchange exchange{shared, limiter_, request, began, knownMethod(request.method)};
   const std::string id = requestId(request, host_);
@@ -290,7 +313,10 @@ Response Service::handle(const Request& request) {
 
   const std::uint64_t now = host_.now();
   metrics_.count(exchange.route, response.status, now - began);
-  if (call && call->rows > 0) metrics_.countRows(call->model, call->rows, call->badRows);
+  if (call && call->rows > 0) {
+    metrics_.countRows(call->model, call->rows, call->badRows);
+    judge(*call);
+  }
   host_.log(logLine(exchange, call ? &*call : nullptr, response, id, now));
   return response;
 }
@@ -298,7 +324,7 @@ Response Service::handle(const Request& request) {
 Answer<void> Service::deploy(std::string name, std::string document) {
   auto made = Deployment::create(std::move(name), std::move(document), settings_, host_.now());
   if (!made) return std::unexpected(made.error());
-  catalogue_.put(std::move(*made));
+  catalogue_.put(std::make_shared<Release>(std::move(*made), ReleaseSettings()));
   return {};
 }
 
@@ -306,20 +332,11 @@ Answer<void> Service::followStore() {
   const Guard guard(changing_);
   if (auto ok = store_->refresh(); !ok) return ok;
   Answer<void> result;
+  Shared shared = this->shared();
   for (const auto& [name, stored] : store_->models())
-    if (auto ok = follow(name, stored.current(kChampion)); !ok && result)
+    if (auto ok = followStored(shared, name); !ok && result)
       result = fail(ok.error().status, "Model \"" + name + "\": " + ok.error().message);
   return result;
-}
-
-/// Serves that version of a model, or none.
-Answer<void> Service::follow(const std::string& name, std::string_view sha256) {
-  const auto now = catalogue_.find(name);
-  if (sha256.empty()) return catalogue_.remove(name), Answer<void>();
-  if (now != nullptr && now->sha256() == sha256) return {};
-  auto document = store_->document(std::string(sha256));
-  if (!document) return std::unexpected(document.error());
-  return deploy(name, std::move(*document));
 }
 
 }  // namespace scorelet::service

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "service/audit_log.hpp"
+#include "service/call.hpp"
 #include "service/catalogue.hpp"
 #include "service/host.hpp"
 #include "service/http.hpp"
@@ -26,6 +27,7 @@ class Service {
         host_(host),
         store_(store),
         audit_(audit),
+        catalogue_(settings.memberBytes),
         limiter_(settings.requestsPerSecond, settings.burst) {}
 
   /// Answers a request; from any number of threads.
@@ -41,7 +43,9 @@ class Service {
   void drain() noexcept { isDraining_ = true; }
 
  private:
-  Answer<void> follow(const std::string& name, std::string_view sha256);
+  [[nodiscard]] Shared shared() {
+    return {settings_, host_, catalogue_, metrics_, store_, changing_, audit_, names_, isDraining_};
+  }
 
   const Settings& settings_;
   Host& host_;

@@ -19,10 +19,11 @@ struct Settings {
   std::size_t bodyBytes = std::size_t{4} << 20;    ///< of a request that scores or asks
   std::size_t modelBytes = std::size_t{64} << 20;  ///< of a document that is deployed
   std::size_t rows = 10'000;
-  std::size_t values = 1'000'000;       ///< in one JSON body
-  std::uint64_t milliseconds = 10'000;  ///< a request may ask for less, by x-deadline-ms
-  std::uint64_t evaluations = 200'000;  ///< of the model, for one question
-  std::size_t models = 1'000;
+  std::size_t values = 1'000'000;                     ///< in one JSON body
+  std::uint64_t milliseconds = 10'000;                ///< a request may ask for less, by x-deadline-ms
+  std::uint64_t evaluations = 200'000;                ///< of the model, for one question
+  std::size_t models = 1'000;                         ///< but for members of groups
+  std::size_t memberBytes = std::size_t{1024} << 20;  ///< room for members of groups that were asked for
   Limits limits{.documentBytes = std::size_t{64} << 20, .elements = 5'000'000, .matrixRows = 1'000};
 
   // who may ask

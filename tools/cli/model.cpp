@@ -3,6 +3,8 @@
 #include "parsing.hpp"
 
 #ifndef __wasi__
+#include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "files.hpp"
@@ -25,9 +27,11 @@ Usage:
   pack NAME FILE         make a bundle: a document with what belongs to it, and a manifest
   sign BUNDLE SIGNATURE  put a signature of minisign into a bundle
   add NAME FILE          keep a document or a bundle as a version of the model NAME; prints it
+  add-all GROUP FOLDER   the same for every file there, as GROUP:FILE without extension
   list [NAME]            versions: when (milliseconds since 1970) and by whom added, [aliases]
   diff NAME FROM TO      what changed: fields, treatments, results; exit status 1 if anything did
   promote NAME VERSION   let the alias mean this version
+  release NAME FILE      say how versions share requests (JSON, docs/service.md)
   rollback NAME          let the alias mean what it meant before; prints the version
   retire NAME VERSION    never use this version again
   log [NAME]             the record: JSON lines, each with the digest of the one before
@@ -71,8 +75,8 @@ struct ModelCommand {
 /// How many words follow an action of `scorelet model`, the model's name included.
 std::optional<std::size_t> wordsOf(const std::string& action) {
   const std::pair<std::string_view, std::size_t> actions[] = {
-      {"pack", 2}, {"sign", 2},    {"add", 2},      {"list", 0},   {"diff", 3},
-      {"log", 0},  {"promote", 2}, {"rollback", 1}, {"retire", 2}, {"verify-log", 0}};
+      {"pack", 2}, {"sign", 2}, {"add", 2},     {"add-all", 2},  {"release", 2}, {"list", 0},
+      {"diff", 3}, {"log", 0},  {"promote", 2}, {"rollback", 1}, {"retire", 2},  {"verify-log", 0}};
   for (const auto& [name, words] : actions)
     if (name == action) return words;
   return std::nullopt;
@@ -148,6 +152,8 @@ class Store {
     if (const ExitCode exit = readKeys(command_.keys, settings_); exit != ExitCode::ok) return exit;
     if (const auto ok = store_.refresh(); !ok) return refuse(ok.error());
     if (command_.action == "add") return add();
+    if (command_.action == "add-all") return addAll();
+    if (command_.action == "release") return release();
     if (command_.action == "list") return list();
     if (command_.action == "diff") return diff();
     if (command_.action == "promote") return promote(command_.arguments[0]);
@@ -165,17 +171,50 @@ class Store {
   }
 
   ExitCode add() {
+    std::string sha256;
+    if (const ExitCode exit = add(command_.name, command_.arguments[0], sha256); exit != ExitCode::ok) return exit;
+    return print(shortly(sha256) + "\n");
+  }
+
+  /// Until the first that is refused; those before are kept.
+  ExitCode addAll() {
+    std::error_code error;
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(command_.arguments[0], error)) paths.push_back(entry);
+    if (error) return failFile("'" + command_.arguments[0] + "': " + error.message());
+    std::ranges::sort(paths);
+    std::string out, sha256;
+    for (const auto& path : paths) {
+      const std::string name = command_.name + ":" + path.stem().string();
+      if (const ExitCode exit = add(name, path.string(), sha256); exit != ExitCode::ok) return exit;
+      out += name + "  " + shortly(sha256) + "\n";
+    }
+    return print(out);
+  }
+
+  ExitCode release() {
     std::string failure;
-    const auto document = readAll(command_.arguments[0], failure);
+    const auto json = readAll(command_.arguments[0], failure);
+    if (!json) return failFile(failure);
+    const auto settings = service::ReleaseSettings::read(*json);
+    if (!settings) return refuse(settings.error());
+    const auto ok = store_.configure(command_.name, *settings, author_);
+    return ok ? ExitCode::ok : refuse(ok.error());
+  }
+
+  ExitCode add(const std::string& name, const std::string& path, std::string& added) {
+    std::string failure;
+    const auto document = readAll(path, failure);
     if (!document) return failFile(failure);
-    // What cannot be scored, or does not do what it says, is not even kept.
-    if (const auto made = service::Deployment::create(command_.name, *document, settings_, host_.now()); !made)
-      return complain(made.error().message), ExitCode::model;
-    const auto sha256 = store_.add(command_.name, *document, author_);
+    // What cannot be scored, or does not do what it says, is not even kept; nor is it looked at again to be promoted.
+    if (const auto made = service::Deployment::create(name, *document, settings_, host_.now()); !made)
+      return complain("'" + path + "': " + made.error().message), ExitCode::model;
+    const auto sha256 = store_.add(name, *document, author_);
     if (!sha256) return refuse(sha256.error());
-    if (!command_.alias.empty())
-      if (const ExitCode exit = promote(*sha256); exit != ExitCode::ok) return exit;
-    return print(shortly(*sha256) + "\n");
+    added = *sha256;
+    if (command_.alias.empty()) return ExitCode::ok;
+    const auto ok = store_.promote(name, *sha256, alias_, author_);
+    return ok ? ExitCode::ok : refuse(ok.error());
   }
 
   ExitCode promote(const std::string& version) {
@@ -210,6 +249,7 @@ class Store {
     for (const auto& [name, model] : store_.models()) {
       if (!command_.name.empty() && command_.name != name) continue;
       for (const StoredVersion& version : model.versions) out += name + "  " + lineOf(model, version) + "\n";
+      if (!model.settings.empty()) out += name + "  release " + model.settings + "\n";
     }
     if (out.empty()) complain("there is no such model in '" + command_.store + "'");
     return print(out, out.empty() ? ExitCode::failed : ExitCode::ok);

@@ -96,8 +96,9 @@ ExitCode replay(const ReplayCommand& command) {
   if (!ok) return refuse(ok.error());
   once.finish();
   const auto& counts = once.counts();
-  told += std::to_string(counts.reproduced) + " predictions made again to the bit, " + std::to_string(counts.different) +
-          " are others, " + std::to_string(counts.incomplete) + " cannot be made again\n";
+  told += std::to_string(counts.reproduced) + " predictions made again to the bit, " +
+          std::to_string(counts.different) + " are others, " + std::to_string(counts.incomplete) +
+          " cannot be made again\n";
   return print(told, counts.different > 0 ? ExitCode::failed : ExitCode::ok);
 }
 

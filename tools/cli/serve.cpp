@@ -43,6 +43,7 @@ The server:
                          keep there what requests deploy; on SIGHUP, follow what changed in it
   --audit=FOLDER         record every prediction there before it is given (scorelet help audit)
   --audit-policy=FILE    which fields are recorded in full, hashed or omitted, and which is the key
+  --member-bytes=N       memory for models of groups that were asked for (1073741824)
   --default-model=NAME   the model of /invocations (the only one)
   --threads=N            connections answered at a time (32)
   --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
@@ -64,7 +65,8 @@ struct ServeOptions {
   std::vector<std::string> models;  ///< NAME=FILE or FILE
   std::string address = "127.0.0.1", tokens, keys, defaultModel, store, audit, auditPolicy;
   std::vector<std::string> origins;
-  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
+  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0,
+                memberBytes = 0;
   bool noExplain = false, quiet = false;
 };
 
@@ -79,6 +81,7 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
   Text rows{p.parser, "", "", {"rows"}}, bodyBytes{p.parser, "", "", {"body-bytes"}};
   Text deadline{p.parser, "", "", {"deadline-ms"}}, drain{p.parser, "", "", {"drain-ms"}};
+  Text memberBytes{p.parser, "", "", {"member-bytes"}};
   args::Flag noExplain{p.parser, "", "", {"no-explain"}}, quiet{p.parser, "", "", {'q', "quiet"}};
   if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
   if (p.help) return HelpWanted{};
@@ -101,6 +104,7 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
                                                       {&rows, &o.rows},
                                                       {&bodyBytes, &o.bodyBytes},
                                                       {&deadline, &o.milliseconds},
+                                                      {&memberBytes, &o.memberBytes},
                                                       {&drain, &o.drainMilliseconds}};
   for (const auto& [flag, number] : numbers) {
     if (!*flag) continue;
@@ -147,6 +151,7 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   settings.explains = !options.noExplain;
   if (options.rows > 0) settings.rows = options.rows;
   if (options.bodyBytes > 0) settings.bodyBytes = options.bodyBytes;
+  if (options.memberBytes > 0) settings.memberBytes = options.memberBytes;
   if (options.milliseconds > 0) settings.milliseconds = options.milliseconds;
   if (const ExitCode exit = readKeys(options.keys, settings); exit != ExitCode::ok) return exit;
   if (options.tokens.empty()) return ExitCode::ok;
