@@ -114,7 +114,8 @@ std::string Release::fault(const Arm& arm) const {
   if (own.rows < rule.rows) return {};
   const double others = champion_.counts().share();
   if (rule.badRows && own.share() > std::max(*rule.badRows, others))
-    return percent(own.share()) + " of its " + std::to_string(own.rows) + " rows are bad, of the champion's " + percent(others);
+    return percent(own.share()) + " of its " + std::to_string(own.rows) + " rows are bad, of the champion's " +
+           percent(others);
   return rule.drift ? arm.drift(*rule.drift) : std::string();
 }
 
@@ -154,8 +155,9 @@ ShadowCounts compareShadow(const Batch& block, const Scorer& answered, Scorer& s
     for (std::size_t row = 0; row < block.rows; ++row) {
       const ResultValue x = answered.value(c, row), y = shadow.value(static_cast<std::size_t>(other), row);
       const bool areNumbers = x.kind == ResultValue::Kind::number && y.kind == ResultValue::Kind::number;
-      const bool isSame = areNumbers ? x.number == y.number
-                                     : x.kind == y.kind && answered.text(c, row) == shadow.text(static_cast<std::size_t>(other), row);
+      const bool isSame =
+          areNumbers ? x.number == y.number
+                     : x.kind == y.kind && answered.text(c, row) == shadow.text(static_cast<std::size_t>(other), row);
       if (isSame) continue;
       isDifferent[row] = true;
       if (areNumbers) out.largest = std::max(out.largest, std::fabs(x.number - y.number));

@@ -120,7 +120,8 @@ Answer<Response> setRelease(Call& call) {
   if (!settings) return std::unexpected(settings.error());
   const std::string name(call.captured[0]);
   const Guard guard(call.shared.changing);
-  const auto ok = call.shared.store->configure(name, *settings, {call.caller.name, std::string(call.target.parameter("why"))});
+  const auto ok =
+      call.shared.store->configure(name, *settings, {call.caller.name, std::string(call.target.parameter("why"))});
   if (!ok) return std::unexpected(ok.error());
   for (const auto& [known, model] : call.shared.store->models()) {
     if (known != name && groupOf(known) != name) continue;

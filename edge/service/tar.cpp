@@ -1,6 +1,8 @@
 #include "service/tar.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace scorelet::service {
@@ -23,12 +25,13 @@ std::string_view upToZero(std::string_view text) { return text.substr(0, text.fi
 std::optional<std::size_t> octal(std::string_view text) {
   text = trimmed(upToZero(text));
   if (text.empty() || text.size() > 11) return std::nullopt;
-  std::size_t out = 0;
+  std::uint64_t out = 0;
   for (const char c : text) {
     if (c < '0' || c > '7') return std::nullopt;
-    out = out << 3 | static_cast<std::size_t>(c - '0');
+    out = out << 3 | static_cast<std::uint64_t>(c - '0');
   }
-  return out;
+  if (out > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return static_cast<std::size_t>(out);
 }
 
 /// Of the header's bytes, those of the sum itself being blanks.
@@ -81,7 +84,7 @@ Answer<std::vector<TarFile>> readTar(std::string_view bytes) {
     if (std::ranges::any_of(out, [&](const TarFile& file) { return file.name == name; }))
       return wrong("there are two \"" + name + "\".");
     bytes.remove_prefix(kBlock);
-    if (bytes.size() < inBlocks(*size)) return wrong("it ends too early.");
+    if (*size > bytes.size() || bytes.size() < inBlocks(*size)) return wrong("it ends too early.");
     if (!isZero(bytes.substr(*size, inBlocks(*size) - *size))) return wrong("there is something between its files.");
     if (out.size() == kMostFiles) return wrong("there are too many.");
     out.push_back({name, bytes.substr(0, *size)});

@@ -108,6 +108,15 @@ def test_what_was_altered_is_refused(bench):
     bench.model("add", "sum", path, "--keys=" + both)
 
 
+def sized(archive, octal):
+    """The first file says to have that size; the header's sum fits."""
+    header = bytearray(archive[:512])
+    header[124:136] = octal + b"\0"
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + archive[512:]
+
+
 def test_archives_that_are_none(bench):
     files = bench.files(bench.pack())
     whole = tar(files)
@@ -116,6 +125,8 @@ def test_archives_that_are_none(bench):
         (whole[:3000], "too early"),
         (whole.replace(b"model.pmml\0", b"model/pmml\0", 1), "damaged"),
         (tar({"../" + n if n == "model.pmml" else n: f for n, f in files.items()}), '"../model.pmml" is none'),
+        (sized(whole, b"77777777777"), "damaged"),
+        (sized(whole, b"37777777777"), "too early"),
         (whole + b"x" * 512, "behind its end"),
         (entries + whole, "two "),
     ):
