@@ -34,7 +34,7 @@ Answer<std::string> Directory::readLog() {
   return readAll(file, "read its record");
 }
 
-Answer<void> Directory::appendLog(std::string_view line, std::size_t size) {
+Answer<void> Directory::appendLog(std::string_view lines, std::size_t size) {
   if (!makeFolder(path_)) return failed("make its directory");
   const File file(path_ + "/log.jsonl", O_RDWR | O_CREAT);
   if (!file || flock(file.get(), LOCK_EX) != 0) return failed("open its record");
@@ -42,7 +42,7 @@ Answer<void> Directory::appendLog(std::string_view line, std::size_t size) {
   if (!now) return std::unexpected(now.error());
   if (now->size() < size || now->find('\n', size) != std::string::npos) return fail(409, "The record has grown.");
   const auto end = static_cast<off_t>(size);
-  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeFile(file, line) ||
+  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeFile(file, lines) ||
       !syncFolder(path_))
     return failed("write its record");
   return {};

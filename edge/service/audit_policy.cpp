@@ -1,5 +1,7 @@
 #include "service/audit_policy.hpp"
 
+#include "service/release_settings.hpp"
+
 namespace scorelet::service {
 namespace {
 
@@ -51,7 +53,8 @@ Answer<AuditPolicy> AuditPolicy::read(std::string_view json) {
 }
 
 const FieldKeeping& AuditPolicy::of(std::string_view model) const {
-  const auto found = models_.find(model);
+  auto found = models_.find(model);
+  if (found == models_.end()) found = models_.find(groupOf(model));
   return found == models_.end() ? all_ : found->second;
 }
 

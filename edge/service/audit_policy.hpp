@@ -29,7 +29,8 @@ struct FieldKeeping {
 class AuditPolicy {
  public:
   /// {"fields": {"income": "full", "name": "omitted", "customer": "hashed", "*": "full"}, "key": "customer", "models":
-  /// {"loan": {"fields", "key"}}}. What is said of a model counts for it alone and in place of the rest.
+  /// {"loan": {"fields", "key"}}}. What is said of a model, or of a group, counts for it alone and in place of the
+  /// rest.
   [[nodiscard]] static Answer<AuditPolicy> read(std::string_view json);
   [[nodiscard]] const FieldKeeping& of(std::string_view model) const;
 

@@ -58,6 +58,12 @@ class ModelStore {
 
   /// Keeps a document; returns its digest. What is there already stays as it is.
   Answer<std::string> add(const std::string& model, std::string_view document, const Author& author);
+  /// The same of many in one change: each is kept first; all, or none, are added and, with an alias, promoted.
+  Answer<std::string> keep(std::string_view content);
+  struct Kept {
+    std::string model, sha256;
+  };
+  Answer<void> addAll(const std::vector<Kept>& kept, const std::string& alias, const Author& author);
   /// Lets an alias mean a version, which whoever calls has found to be fit.
   Answer<void> promote(const std::string& model, std::string_view version, const std::string& alias,
                        const Author& author);
@@ -87,6 +93,8 @@ class ModelStore {
   Answer<void> apply(const Change& change);
   [[nodiscard]] Answer<std::string> findLocked(const std::string& model, std::string_view version) const;
   Answer<void> refreshLocked();
+  template <class Make>
+  Answer<void> changeAll(const Make& make);
   template <class Make>
   Answer<std::string> change(const Make& make);
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import tempfile
@@ -181,6 +182,21 @@ def test_versions_by_request(shop):
     same((last["alias"], last["by"], last["why"]), ("other", "manage", "trial"))
 
 
+def test_all_or_none(shop):
+    folder = os.path.join(shop.folder, "dairy")
+    shop.members(3)
+    before = shop.log()
+    same((len(before.splitlines()), [json.loads(line)["event"] for line in before.splitlines()]), (6, ["add", "promote"] * 3))
+    same(len(shop.model("add-all", "dairy", folder, "--alias=champion").splitlines()), 3)   # once more: nothing changes
+    with open(os.path.join(folder, "9.pmml"), "wb") as f:
+        f.write(SUM.replace(b"<y>9</y>", b"<y>8</y>"))
+    with open(os.path.join(folder, "8.pmml"), "wb") as f:
+        f.write(multiple(8))
+    same("9.pmml" in shop.model("add-all", "dairy", folder, code=3), True)
+    same(shop.log(), before)
+    shop.model("verify-log")
+
+
 def test_groups(shop):
     """Two hundred models, of which those are in memory that were asked for, as far as there is room."""
     lines = shop.members(200)
@@ -225,9 +241,11 @@ def test_settings_of_a_group(shop):
         shop.model("add", f"dairy:{k}", shop.file("other.pmml", multiple(100)), "--alias=challenger")
     shop.release({"split": [{"alias": "challenger", "share": 1}]}, "dairy")
     shop.release({}, "dairy:2")
-    with shop.serving() as (port, _, _p):
+    record, policy = os.path.join(shop.folder, "record"), shop.file("policy.json", b'{"fields": {"*": "omitted"}, "models": {"dairy": {"fields": {"b": "omitted"}}}}')
+    with shop.serving("--audit=" + record, "--audit-policy=" + policy) as (port, _, _p):
         c = Client(port, hosts.TOKENS)
         same([score(c, "key", a=1, path=f"/model/dairy:{k}").json()["results"]["y"] for k in range(3)], [101, 101, 3])
+        same([json.loads(line)["body"]["inputs"] for line in pathlib.Path(record, "000000000001.jsonl").read_bytes().splitlines()], [{"a": 1}] * 3)
         answered(c.ask("PUT", "/model/dairy/release", {}, **MANAGE), 200)
         same([score(c, "key", a=1, path=f"/model/dairy:{k}").json()["results"]["y"] for k in range(3)], [1, 2, 3])
 

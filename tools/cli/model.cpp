@@ -171,25 +171,34 @@ class Store {
   }
 
   ExitCode add() {
-    std::string sha256;
-    if (const ExitCode exit = add(command_.name, command_.arguments[0], sha256); exit != ExitCode::ok) return exit;
-    return print(shortly(sha256) + "\n");
+    std::string content;
+    if (const ExitCode exit = readFit(command_.name, command_.arguments[0], content); exit != ExitCode::ok) return exit;
+    const auto sha256 = store_.add(command_.name, content, author_);
+    if (!sha256) return refuse(sha256.error());
+    if (!command_.alias.empty())
+      if (const auto ok = store_.promote(command_.name, *sha256, alias_, author_); !ok) return refuse(ok.error());
+    return print(shortly(*sha256) + "\n");
   }
 
-  /// Until the first that is refused; those before are kept.
+  /// All of them or none.
   ExitCode addAll() {
     std::error_code error;
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(command_.arguments[0], error)) paths.push_back(entry);
     if (error) return failFile("'" + command_.arguments[0] + "': " + error.message());
     std::ranges::sort(paths);
-    std::string out, sha256;
+    std::vector<service::ModelStore::Kept> kept;
+    std::string out, content;
     for (const auto& path : paths) {
-      const std::string name = command_.name + ":" + path.stem().string();
-      if (const ExitCode exit = add(name, path.string(), sha256); exit != ExitCode::ok) return exit;
-      out += name + "  " + shortly(sha256) + "\n";
+      std::string name = command_.name + ":" + path.stem().string();
+      if (const ExitCode exit = readFit(name, path.string(), content); exit != ExitCode::ok) return exit;
+      auto sha256 = store_.keep(content);
+      if (!sha256) return refuse(sha256.error());
+      out += name + "  " + shortly(*sha256) + "\n";
+      kept.push_back({std::move(name), std::move(*sha256)});
     }
-    return print(out);
+    const auto ok = store_.addAll(kept, command_.alias, author_);
+    return ok ? print(out) : refuse(ok.error());
   }
 
   ExitCode release() {
@@ -202,19 +211,16 @@ class Store {
     return ok ? ExitCode::ok : refuse(ok.error());
   }
 
-  ExitCode add(const std::string& name, const std::string& path, std::string& added) {
+  /// What cannot be scored, or does not do what it says, is not even kept; nor need it be looked at again to be
+  /// promoted.
+  ExitCode readFit(const std::string& name, const std::string& path, std::string& content) {
     std::string failure;
-    const auto document = readAll(path, failure);
-    if (!document) return failFile(failure);
-    // What cannot be scored, or does not do what it says, is not even kept; nor is it looked at again to be promoted.
-    if (const auto made = service::Deployment::create(name, *document, settings_, host_.now()); !made)
+    auto read = readAll(path, failure);
+    if (!read) return failFile(failure);
+    content = std::move(*read);
+    if (const auto made = service::Deployment::create(name, content, settings_, host_.now()); !made)
       return complain("'" + path + "': " + made.error().message), ExitCode::model;
-    const auto sha256 = store_.add(name, *document, author_);
-    if (!sha256) return refuse(sha256.error());
-    added = *sha256;
-    if (command_.alias.empty()) return ExitCode::ok;
-    const auto ok = store_.promote(name, *sha256, alias_, author_);
-    return ok ? ExitCode::ok : refuse(ok.error());
+    return ExitCode::ok;
   }
 
   ExitCode promote(const std::string& version) {
