@@ -1,14 +1,13 @@
 #include "native/directory.hpp"
 
-#include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include "native/file.hpp"
 
 namespace scorelet::native {
 namespace {
@@ -16,54 +15,14 @@ namespace {
 using service::Answer;
 using service::fail;
 
-/// An open file, closed in the end.
-class File {
- public:
-  File(const std::string& path, int flags) : file_(open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~File() {
-    if (file_ >= 0) close(file_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  explicit operator bool() const noexcept { return file_ >= 0; }
-  [[nodiscard]] int get() const noexcept { return file_; }
-
- private:
-  int file_;
-};
-
 std::unexpected<service::Failure> failed(const std::string& what) {
   return fail(500, "The store cannot " + what + ": " + std::strerror(errno) + ".");
 }
 
 Answer<std::string> readAll(const File& file, const std::string& what) {
   std::string out;
-  char part[1 << 16];
-  for (;;) {
-    const ssize_t n = read(file.get(), part, sizeof part);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return failed(what);
-    if (n == 0) return out;
-    out.append(part, static_cast<std::size_t>(n));
-  }
-}
-
-bool writeAll(const File& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = write(file.get(), bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return fsync(file.get()) == 0;
-}
-
-bool makeFolder(const std::string& path) { return mkdir(path.c_str(), 0755) == 0 || errno == EEXIST; }
-
-/// So that the name of a new file outlives the power, too.
-bool syncFolder(const std::string& path) {
-  const File folder(path, O_RDONLY | O_DIRECTORY);
-  return folder && fsync(folder.get()) == 0;
+  if (!readFile(file, out)) return failed(what);
+  return out;
 }
 
 }  // namespace
@@ -75,7 +34,7 @@ Answer<std::string> Directory::readLog() {
   return readAll(file, "read its record");
 }
 
-Answer<void> Directory::appendLog(std::string_view line, std::size_t size) {
+Answer<void> Directory::appendLog(std::string_view lines, std::size_t size) {
   if (!makeFolder(path_)) return failed("make its directory");
   const File file(path_ + "/log.jsonl", O_RDWR | O_CREAT);
   if (!file || flock(file.get(), LOCK_EX) != 0) return failed("open its record");
@@ -83,7 +42,7 @@ Answer<void> Directory::appendLog(std::string_view line, std::size_t size) {
   if (!now) return std::unexpected(now.error());
   if (now->size() < size || now->find('\n', size) != std::string::npos) return fail(409, "The record has grown.");
   const auto end = static_cast<off_t>(size);
-  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeAll(file, line) ||
+  if (ftruncate(file.get(), end) != 0 || lseek(file.get(), end, SEEK_SET) != end || !writeFile(file, lines) ||
       !syncFolder(path_))
     return failed("write its record");
   return {};
@@ -103,7 +62,7 @@ Answer<void> Directory::writeObject(const std::string& sha256, std::string_view 
   const std::string draft = path + "." + std::to_string(getpid()) + "." + std::to_string(++drafts);
   {
     const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file || !writeAll(file, bytes)) return failed("write a version");
+    if (!file || !writeFile(file, bytes)) return failed("write a version");
   }
   if (rename(draft.c_str(), path.c_str()) != 0 || !syncFolder(folder)) return failed("write a version");
   return {};

@@ -12,7 +12,7 @@ class Directory final : public service::Storage {
  public:
   explicit Directory(std::string path) : path_(std::move(path)) {}
   service::Answer<std::string> readLog() override;
-  service::Answer<void> appendLog(std::string_view line, std::size_t size) override;
+  service::Answer<void> appendLog(std::string_view lines, std::size_t size) override;
   service::Answer<std::string> readObject(const std::string& sha256) override;
   service::Answer<void> writeObject(const std::string& sha256, std::string_view bytes) override;
 

@@ -1,22 +1,31 @@
 #include "service/call.hpp"
 
+#include "service/audit_record.hpp"
+#include "service/releases.hpp"
+
 namespace scorelet::service {
 
 void Call::use(const Deployment& deployment) {
   model = deployment.name();
   version = deployment.version();
+  versionSha256 = deployment.sha256();
 }
 
-Answer<std::shared_ptr<Deployment>> Call::deployment() {
-  const std::string_view name = captured[0];
-  auto found = shared.catalogue.find(name);
-  if (found == nullptr) return fail(404, "There is no model \"" + std::string(name) + "\".", "id");
-  if (captured.size() > 1 && captured[1] != found->version())
+Answer<std::shared_ptr<Deployment>> Call::deployment() { return deployment(captured[0]); }
+
+Answer<std::shared_ptr<Deployment>> Call::deployment(std::string_view name) {
+  auto found = findRelease(shared, name);
+  if (!found) return std::unexpected(found.error());
+  if (*found == nullptr) return fail(404, "There is no model \"" + std::string(name) + "\".", "id");
+  release = std::move(*found);
+  arm = captured.size() > 1 ? release->find(captured[1]) : &release->choose(request.header("x-route-key"));
+  if (arm == nullptr)
     return fail(404,
-                "Model \"" + std::string(name) + "\" is served in version " + std::string(found->version()) + " only.",
+                "Model \"" + std::string(name) + "\" is served in version " +
+                    std::string(release->champion()->version()) + ", not in this one.",
                 "version");
-  use(*found);
-  return found;
+  use(*arm->deployment());
+  return arm->deployment();
 }
 
 Answer<JsonTree> Call::json() const {
@@ -33,6 +42,40 @@ Answer<void> Call::checkRows(std::size_t count) const {
   if (count <= shared.settings.rows) return {};
   return fail(413, "The request has " + std::to_string(count) + " rows; the limit is " +
                        std::to_string(shared.settings.rows) + ".");
+}
+
+void Call::beginPrediction() { predictionId = shared.names.next(shared.host); }
+
+void Call::take(Seat& seat, const Batch& block, std::size_t first) {
+  putDown(seat, block, first);
+  if (arm != nullptr) arm->add(block, seat.scorer);
+  Deployment* const shadow = release == nullptr ? nullptr : release->shadow();
+  if (shadow == nullptr || shadow == arm->deployment().get()) return;
+  if (!shadowSeat) shadowSeat.emplace(shadow->seat());
+  shadowed += compareShadow(block, seat.scorer, (*shadowSeat)->scorer);
+}
+
+void Call::putDown(Seat& seat, const Batch& block, std::size_t first) {
+  if (shared.audit == nullptr) return;
+  const FieldKeeping& keeping = shared.audit->policy().of(model);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    std::string salt;
+    for (int word = 0; word < 2; ++word) salt += hexadecimal(shared.host.random());
+    const std::size_t number = places == nullptr ? first + row : (*places)[first + row];
+    predictions.push_back({predictionId + "/" + std::to_string(number),
+                           recordBody(keeping, seat.scorer, seat.treatments, block, row, salt)});
+  }
+}
+
+Answer<void> Call::record() {
+  if (shared.audit == nullptr) return {};
+  return shared.audit->add(predictions, model, versionSha256);
+}
+
+std::string hexadecimal(std::uint64_t bits) {
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[bits >> shift & 15];
+  return out;
 }
 
 Failure failureOf(const Diagnostics& diagnostics) {

@@ -1,10 +1,8 @@
 // Records scored under /model/{id}, in the shapes of Openscoring: one, many, CSV.
 #include <algorithm>
-#include <deque>
-#include <optional>
 
 #include "api/json_writer.hpp"
-#include "cli/csv.hpp"
+#include "service/csv_records.hpp"
 #include "service/protocols.hpp"
 
 namespace scorelet::service {
@@ -49,63 +47,6 @@ Answer<char> separatorOf(const Target& target, std::string_view body) {
   return most;
 }
 
-/// CSV whose first line names the columns.
-class CsvRecords {
- public:
-  CsvRecords(const Model& model, std::string body, char separator)
-      : model_(model), table_(model), input_(std::move(body)), reader_(input_, separator, kRecordBytes) {}
-
-  Answer<void> read(std::size_t mostRows) {
-    if (!reader_.next()) return fail(400, "The body is empty; its first line is to name the columns.");
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < reader_.size(); ++i) names.emplace_back(reader_[i]);
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const auto inputs = bindNames(model_, views);
-    if (!inputs) return std::unexpected(inputs.error());
-    if ((*inputs)[0] < 0 && equalIgnoringCase(names[0], "id")) idName_ = names[0];
-    while (reader_.next()) {
-      if (reader_.isBlank() && names.size() > 1) continue;
-      if (auto ok = addRow(*inputs); !ok) return ok;
-      if (++rows_ > mostRows) return fail(413, "There are more than " + std::to_string(mostRows) + " rows.");
-    }
-    return {};
-  }
-
-  [[nodiscard]] Batch batch() const { return table_.batch(rows_); }
-  [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
-  /// The first column, as it is called in the header, where it is "id".
-  [[nodiscard]] const std::optional<std::string>& idName() const noexcept { return idName_; }
-  [[nodiscard]] const std::string& id(std::size_t row) const { return ids_[row]; }
-
- private:
-  static constexpr std::size_t kRecordBytes = std::size_t{1} << 20;
-
-  Answer<void> addRow(const std::vector<int>& inputs) {
-    const std::string line = "Line " + std::to_string(reader_.line()) + ": ";
-    if (!reader_.fault().empty()) return fail(400, line + reader_.fault());
-    if (reader_.size() != inputs.size())
-      return fail(400, line + "The row has " + std::to_string(reader_.size()) + " cells, the header " +
-                           std::to_string(inputs.size()) + ".");
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      if (inputs[i] < 0) continue;
-      const bool isMissing = reader_[i].empty();
-      table_.column(inputs[i]).push_back(isMissing ? Cell::none()
-                                                   : Cell::of(std::string_view(texts_.emplace_back(reader_[i]))));
-    }
-    if (idName_) ids_.emplace_back(reader_[0]);
-    return {};
-  }
-
-  const Model& model_;
-  CellTable table_;
-  cli::Bytes input_;
-  cli::CsvReader reader_;
-  std::deque<std::string> texts_;
-  std::vector<std::string> ids_;
-  std::optional<std::string> idName_;
-  std::size_t rows_ = 0;
-};
-
 }  // namespace
 
 Answer<Response> evaluate(Call& call) {
@@ -115,7 +56,7 @@ Answer<Response> evaluate(Call& call) {
   if (!tree) return std::unexpected(tree.error());
   const auto seat = (*deployment)->seat();
   if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
-  if (auto ok = scoreRows(call, seat->scorer, seat->records.batch(), [](auto, auto) {}); !ok)
+  if (auto ok = scoreRows(call, *seat, seat->records.batch(), [](auto, auto) {}); !ok)
     return std::unexpected(ok.error());
   if (!seat->scorer.ok(0)) return std::unexpected(failureOf(seat->scorer.diagnostics(0)));
   JsonWriter out;
@@ -146,7 +87,8 @@ Answer<Response> evaluateBatch(Call& call) {
       appendFailure(answer, ok.error());
   }
   if (!places.empty()) {
-    const auto scored = scoreRows(call, seat->scorer, seat->records.batch(), [&](std::size_t row, std::size_t index) {
+    call.places = &places;
+    const auto scored = scoreRows(call, *seat, seat->records.batch(), [&](std::size_t row, std::size_t index) {
       JsonWriter& answer = answers[places[index]];
       if (seat->scorer.ok(row))
         appendResults(answer, seat->scorer, row);
@@ -184,12 +126,12 @@ Answer<Response> evaluateCsv(Call& call) {
     appendCsvCell(quoted, text, *separator);
     return quoted;
   };
-  if (records.idName()) lead = {cell(*records.idName())};
+  if (records.keptName()) lead = {cell(*records.keptName())};
   appendCsvHeader(out, (*deployment)->model(), options, lead);
   out += '\n';
   Failure firstBad;
-  const auto scored = scoreRows(call, seat->scorer, records.batch(), [&](std::size_t row, std::size_t index) {
-    if (records.idName()) lead = {cell(records.id(index))};
+  const auto scored = scoreRows(call, *seat, records.batch(), [&](std::size_t row, std::size_t index) {
+    if (records.keptName()) lead = {cell(records.kept(index))};
     appendResultCsv(out, seat->scorer, row, options, lead);
     out += '\n';
     if (seat->scorer.ok(row) || !firstBad.message.empty()) return;

@@ -12,17 +12,11 @@ constexpr std::string_view kShapes[] = {"dataframe_split", "dataframe_records", 
 
 Answer<std::shared_ptr<Deployment>> onlyModel(Call& call) {
   const std::string& name = call.shared.settings.defaultModel;
+  if (!name.empty()) return call.deployment(name);
   const auto all = call.shared.catalogue.all();
-  std::shared_ptr<Deployment> found;
-  if (!name.empty())
-    found = call.shared.catalogue.find(name);
-  else if (all.size() == 1)
-    found = all.front();
-  if (found == nullptr)
-    return fail(404, all.empty() ? "There is no model."
-                                 : "There are several models; the service is to be told which one /invocations means.");
-  call.use(*found);
-  return found;
+  if (all.size() == 1) return call.deployment(all.front()->name());
+  return fail(404, all.empty() ? "There is no model."
+                               : "There are several models; the service is to be told which one /invocations means.");
 }
 
 /// Rows in one of MLflow's shapes.
@@ -144,7 +138,7 @@ Answer<Response> invoke(Call& call) {
   if (auto ok = rows.read(tree->root()); !ok) return std::unexpected(ok.error());
   JsonWriter out;
   out.open('{').name("predictions").open('[');
-  const auto scored = scoreRows(call, seat->scorer, rows.batch(),
+  const auto scored = scoreRows(call, *seat, rows.batch(),
                                 [&](std::size_t row, std::size_t) { appendResultJson(out.next(), seat->scorer, row); });
   if (!scored) return std::unexpected(scored.error());
   out.close(']').close('}');

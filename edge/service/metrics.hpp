@@ -17,7 +17,9 @@ class Metrics {
  public:
   /// `route` as it is in the table of routes: there are only so many.
   void count(std::string_view route, int status, std::uint64_t milliseconds);
+  /// Members of a group are counted as the group.
   void countRows(const std::string& model, std::size_t rows, std::size_t badRows);
+  void countShadow(const std::string& model, const ShadowCounts& counts);
   void forget(const std::string& model);
   [[nodiscard]] std::string text(const Catalogue& catalogue) const;
 
@@ -34,6 +36,7 @@ class Metrics {
   std::map<std::pair<std::string, int>, std::uint64_t, std::less<>> requests_;
   std::map<std::string, Times, std::less<>> times_;
   std::map<std::string, Rows, std::less<>> rows_;
+  std::map<std::string, ShadowCounts, std::less<>> shadows_;
 };
 
 }  // namespace scorelet::service

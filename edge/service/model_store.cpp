@@ -37,6 +37,7 @@ std::string ModelStore::lineOf(const Change& change, std::string_view previous) 
   out.name("event").text(change.event).name("model").text(change.model);
   if (!change.sha256.empty()) out.name("sha256").text(change.sha256);
   if (!change.alias.empty()) out.name("alias").text(change.alias);
+  if (!change.settings.empty()) out.name("settings").text(change.settings);
   out.name("by").text(change.author.by).name("why").text(change.author.why);
   return out.close('}').take();
 }
@@ -63,18 +64,19 @@ Answer<void> ModelStore::read(std::string_view line) {
   if (!tree) return tampered(number, "it is not JSON.");
   const JsonValue root = tree->root();
   const auto text = [&](std::string_view name) { return std::string(root.member(name).text()); };
-  if (text("previous") != last_) return tampered(number, "it does not follow the line before.");
+  if (text("previous") != chain_.last()) return tampered(number, "it does not follow the line before.");
   const Change change{text("event"),
                       text("model"),
                       text("sha256"),
                       text("alias"),
                       {text("by"), text("why")},
-                      static_cast<std::uint64_t>(root.member("time").node().number)};
-  if (lineOf(change, last_) != line) return tampered(number, "it has what no change writes.");
+                      static_cast<std::uint64_t>(root.member("time").node().number),
+                      text("settings")};
+  if (lineOf(change, chain_.last()) != line) return tampered(number, "it has what no change writes.");
   if (auto ok = apply(change); !ok) return tampered(number, ok.error().message);
   lines_.emplace_back(line);
   size_ += line.size() + 1;
-  last_ = digest(line);
+  chain_.add(line);
   return {};
 }
 
@@ -87,6 +89,7 @@ Answer<void> ModelStore::apply(const Change& change) {
     model.versions.push_back({change.sha256, change.time, change.author, false, {}});
     return {};
   }
+  if (change.event == "release") return model.settings = change.settings, Answer<void>();
   if (change.event == "withdraw") return model.aliases[change.alias].clear(), Answer<void>();
   if (version == nullptr) return fail(404, "There is no such version.", "version");
   if (change.event == "retire") {
@@ -103,30 +106,57 @@ Answer<void> ModelStore::apply(const Change& change) {
   return fail(400, "there is no change \"" + change.event + "\".");
 }
 
-/// Makes a change of what is there now, and writes it; once more if something else came between.
+/// Makes changes of what is there now, and writes them as one; once more if something else came between.
 template <class Make>
-Answer<std::string> ModelStore::change(const Make& make) {
+Answer<void> ModelStore::changeAll(const Make& make) {
   const Guard guard(mutex_);
   for (int i = 0; i < kTries; ++i) {
-    if (auto ok = refreshLocked(); !ok) return std::unexpected(ok.error());
-    Answer<Change> change = make();
-    if (!change) return std::unexpected(change.error());
-    if (change->event.empty()) return change->sha256;  // there is nothing to do
-    change->time = host_.now();
-    const std::string line = lineOf(*change, last_);
-    if (const auto ok = storage_.appendLog(line + '\n', size_); !ok) {
-      if (ok.error().status == 409) continue;
-      return std::unexpected(ok.error());
+    if (auto ok = refreshLocked(); !ok) return ok;
+    Answer<std::vector<Change>> changes = make();
+    if (!changes) return std::unexpected(changes.error());
+    if (changes->empty()) return {};
+    HashChain chain = chain_;
+    std::string text;
+    for (Change& change : *changes) {
+      change.time = host_.now();
+      const std::string line = lineOf(change, chain.last());
+      chain.add(line);
+      text.append(line).append("\n");
     }
-    if (auto ok = read(line); !ok) return std::unexpected(ok.error());
-    return change->sha256;
+    if (auto ok = storage_.appendLog(text, size_); !ok) {
+      if (ok.error().status == 409) continue;
+      return ok;
+    }
+    for (std::string_view rest = text; !rest.empty();)
+      if (auto ok = read(nextPart(rest, '\n')); !ok) return ok;
+    return {};
   }
   return fail(503, "The store is being changed by others all the time; try again.");
+}
+
+/// One change, or none if its event is empty; returns its version.
+template <class Make>
+Answer<std::string> ModelStore::change(const Make& make) {
+  std::string sha256;
+  const auto done = changeAll([&]() -> Answer<std::vector<Change>> {
+    Answer<Change> change = make();
+    if (!change) return std::unexpected(change.error());
+    sha256 = change->sha256;
+    return change->event.empty() ? std::vector<Change>() : std::vector<Change>{std::move(*change)};
+  });
+  if (!done) return std::unexpected(done.error());
+  return sha256;
 }
 
 std::map<std::string, StoredModel, std::less<>> ModelStore::models() const {
   const Guard guard(mutex_);
   return models_;
+}
+
+std::optional<StoredModel> ModelStore::model(std::string_view name) const {
+  const Guard guard(mutex_);
+  const auto found = models_.find(name);
+  return found == models_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> ModelStore::log() const {
@@ -164,12 +194,37 @@ Answer<std::string> ModelStore::document(const std::string& sha256) {
 
 Answer<std::string> ModelStore::add(const std::string& model, std::string_view document, const Author& author) {
   if (auto ok = checkModelName(model); !ok) return std::unexpected(ok.error());
-  const std::string sha256 = digest(document);
-  if (auto ok = storage_.writeObject(sha256, document); !ok) return std::unexpected(ok.error());
+  const auto sha256 = keep(document);
+  if (!sha256) return sha256;
   return change([&]() -> Answer<Change> {
     const auto known = models_.find(model);
-    const bool isKnown = known != models_.end() && versionOf(known->second, sha256) != nullptr;
-    return Change{isKnown ? "" : "add", model, sha256, "", author};
+    const bool isKnown = known != models_.end() && versionOf(known->second, *sha256) != nullptr;
+    return Change{isKnown ? "" : "add", model, *sha256, "", author};
+  });
+}
+
+Answer<std::string> ModelStore::keep(std::string_view content) {
+  const std::string sha256 = digest(content);
+  if (auto ok = storage_.writeObject(sha256, content); !ok) return std::unexpected(ok.error());
+  return sha256;
+}
+
+Answer<void> ModelStore::addAll(const std::vector<Kept>& kept, const std::string& alias, const Author& author) {
+  for (const Kept& one : kept)
+    if (auto ok = checkModelName(one.model); !ok) return ok;
+  return changeAll([&]() -> Answer<std::vector<Change>> {
+    std::vector<Change> out;
+    for (const Kept& one : kept) {
+      const auto known = models_.find(one.model);
+      StoredModel* const stored = known == models_.end() ? nullptr : &known->second;
+      const StoredVersion* const version = stored == nullptr ? nullptr : versionOf(*stored, one.sha256);
+      if (version != nullptr && version->isRetired && !alias.empty())
+        return fail(409, "The version of \"" + one.model + "\" is retired: " + version->retired, "version");
+      if (version == nullptr) out.push_back({"add", one.model, one.sha256, "", author});
+      const bool isMeant = stored != nullptr && stored->current(alias) == one.sha256;
+      if (!alias.empty() && !isMeant) out.push_back({"promote", one.model, one.sha256, alias, author});
+    }
+    return out;
   });
 }
 
@@ -209,6 +264,17 @@ Answer<void> ModelStore::withdraw(const std::string& model, const std::string& a
     const auto found = models_.find(model);
     const bool means = found != models_.end() && !found->second.current(alias).empty();
     return Change{means ? "withdraw" : "", model, "", alias, author};
+  });
+  if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+Answer<void> ModelStore::configure(const std::string& model, const ReleaseSettings& settings, const Author& author) {
+  if (auto ok = checkModelName(model); !ok) return ok;
+  const auto done = change([&]() -> Answer<Change> {
+    const auto known = models_.find(model);
+    const bool isSame = known != models_.end() && known->second.settings == settings.json();
+    return Change{isSame ? "" : "release", model, "", "", author, 0, settings.json()};
   });
   if (!done) return std::unexpected(done.error());
   return {};

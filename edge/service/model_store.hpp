@@ -6,13 +6,16 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "service/hash_chain.hpp"
 #include "service/host.hpp"
 #include "service/http.hpp"
 #include "service/mutex.hpp"
+#include "service/release_settings.hpp"
 #include "service/storage.hpp"
 
 namespace scorelet::service {
@@ -35,7 +38,8 @@ struct StoredVersion {
 struct StoredModel {
   std::vector<StoredVersion> versions;  ///< as they were added
   std::map<std::string, std::vector<std::string>, std::less<>>
-      aliases;  ///< digests, the one in use last; empty: none is
+      aliases;           ///< digests, the one in use last; empty: none is
+  std::string settings;  ///< of its release, or of a group's members; JSON, empty: none
 
   /// The digest that an alias has, empty if none.
   [[nodiscard]] std::string_view current(std::string_view alias) const;
@@ -48,11 +52,18 @@ class ModelStore {
   /// Takes in the record, as it is by now. Fails if it was tampered with.
   Answer<void> refresh();
   [[nodiscard]] std::map<std::string, StoredModel, std::less<>> models() const;
+  [[nodiscard]] std::optional<StoredModel> model(std::string_view name) const;
   /// The lines of the record.
   [[nodiscard]] std::vector<std::string> log() const;
 
   /// Keeps a document; returns its digest. What is there already stays as it is.
   Answer<std::string> add(const std::string& model, std::string_view document, const Author& author);
+  /// The same of many in one change: each is kept first; all, or none, are added and, with an alias, promoted.
+  Answer<std::string> keep(std::string_view content);
+  struct Kept {
+    std::string model, sha256;
+  };
+  Answer<void> addAll(const std::vector<Kept>& kept, const std::string& alias, const Author& author);
   /// Lets an alias mean a version, which whoever calls has found to be fit.
   Answer<void> promote(const std::string& model, std::string_view version, const std::string& alias,
                        const Author& author);
@@ -60,6 +71,8 @@ class ModelStore {
   Answer<std::string> rollback(const std::string& model, const std::string& alias, const Author& author);
   /// Lets an alias mean nothing.
   Answer<void> withdraw(const std::string& model, const std::string& alias, const Author& author);
+  /// Says how the versions of a model, or of a group's members, share requests.
+  Answer<void> configure(const std::string& model, const ReleaseSettings& settings, const Author& author);
   /// Takes a version out of use for good; `author.why` is the message.
   Answer<void> retire(const std::string& model, std::string_view version, const Author& author);
 
@@ -73,12 +86,15 @@ class ModelStore {
     std::string event, model, sha256, alias;
     Author author;
     std::uint64_t time = 0;
+    std::string settings = {};
   };
   [[nodiscard]] static std::string lineOf(const Change& change, std::string_view previous);
   Answer<void> read(std::string_view line);
   Answer<void> apply(const Change& change);
   [[nodiscard]] Answer<std::string> findLocked(const std::string& model, std::string_view version) const;
   Answer<void> refreshLocked();
+  template <class Make>
+  Answer<void> changeAll(const Make& make);
   template <class Make>
   Answer<std::string> change(const Make& make);
 
@@ -87,8 +103,8 @@ class ModelStore {
   mutable Mutex mutex_;
   std::map<std::string, StoredModel, std::less<>> models_;
   std::vector<std::string> lines_;
-  std::size_t size_ = 0;                     // of the whole lines
-  std::string last_ = std::string(64, '0');  // digest of the last line
+  std::size_t size_ = 0;  // of the whole lines
+  HashChain chain_;
 };
 
 }  // namespace scorelet::service

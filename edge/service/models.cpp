@@ -3,6 +3,7 @@
 
 #include "api/json_writer.hpp"
 #include "service/protocols.hpp"
+#include "service/releases.hpp"
 
 namespace scorelet::service {
 namespace {
@@ -39,7 +40,7 @@ void describeDeployment(JsonWriter& out, const Deployment& deployment) {
   out.open('{').name("id").text(deployment.name()).name("miningFunction").text(model.info().functionName);
   out.name("summary").text(model.info().modelType);
   out.name("properties").open('{').name("created.timestamp").number(static_cast<double>(deployment.created()));
-  out.name("file.size").number(static_cast<double>(deployment.document().size()));
+  out.name("file.size").number(static_cast<double>(deployment.content().size()));
   out.name("file.checksum").text(deployment.sha256()).name("version").text(deployment.version()).close('}');
   out.name("schema").open('{').name("inputFields").open('[');
   for (const InputField& field : model.inputs())
@@ -86,6 +87,14 @@ Answer<void> checkConditions(const Request& request, const Deployment* now) {
   return {};
 }
 
+/// What a change would replace, null if nothing: not what stands in for it.
+Answer<std::shared_ptr<Deployment>> championOf(Shared& shared, std::string_view name) {
+  if (!shared.catalogue.isExpected(name)) return nullptr;
+  const auto release = findRelease(shared, name);
+  if (!release) return std::unexpected(release.error());
+  return *release == nullptr ? nullptr : (*release)->champion();
+}
+
 }  // namespace
 
 std::string modelJson(const Deployment& deployment) {
@@ -113,43 +122,67 @@ Answer<Response> giveDocument(Call& call) {
   const bool isXml = (*deployment)->document().find('<') < 16;
   return Response{200,
                   isXml ? "application/xml" : "application/octet-stream",
-                  (*deployment)->document(),
+                  std::string((*deployment)->document()),
                   {{"etag", entityTag(**deployment)}}};
 }
 
-Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment, const Author& author) {
+Answer<Response> giveManifest(Call& call) {
+  const auto deployment = call.deployment();
+  if (!deployment) return std::unexpected(deployment.error());
+  if ((*deployment)->manifest().empty())
+    return fail(404, "Model \"" + (*deployment)->name() + "\" came without a manifest: it is no bundle.", "id");
+  return jsonResponse(std::string((*deployment)->manifest()));
+}
+
+Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment, const std::string& alias,
+                          const Author& author) {
   const Guard guard(shared.changing);
   const std::size_t most = shared.settings.models;
-  const bool isNew = shared.catalogue.find(deployment->name()) == nullptr;
-  if (isNew && shared.catalogue.size() >= most)
+  const std::string& name = deployment->name();
+  const bool isNew = !shared.catalogue.isExpected(name);
+  if (isNew && groupOf(name).empty() && shared.catalogue.size() >= most)
     return fail(507, "There are " + std::to_string(most) + " models already; undeploy one first.");
   if (shared.store != nullptr) {
-    const auto kept = shared.store->add(deployment->name(), deployment->document(), author);
+    const auto kept = shared.store->add(name, deployment->content(), author);
     if (!kept) return std::unexpected(kept.error());
-    const auto ok = shared.store->promote(deployment->name(), *kept, std::string(kChampion), author);
+    const auto ok = shared.store->promote(name, *kept, alias, author);
     if (!ok) return std::unexpected(ok.error());
+    const auto followed = followRelease(shared, name, deployment);
+    if (!followed) return std::unexpected(followed.error());
+  } else {
+    shared.catalogue.put(std::make_shared<Release>(deployment, ReleaseSettings()));
   }
-  shared.catalogue.put(deployment);
   return isNew ? 201 : 200;
 }
 
 Answer<Response> deploy(Call& call) {
-  const auto now = call.shared.catalogue.find(call.captured[0]);
+  const auto found = championOf(call.shared, call.captured[0]);
+  if (!found) return std::unexpected(found.error());
+  const auto& now = *found;
   if (auto ok = checkConditions(call.request, now.get()); !ok) return std::unexpected(ok.error());
+  std::string alias(call.target.parameter("alias"));
+  if (alias.empty()) alias = kChampion;
+  if (alias != kChampion && (call.shared.store == nullptr || now == nullptr))
+    return fail(409,
+                "An alias other than \"champion\" needs a store of models (scorelet serve --store), and a champion.",
+                "alias");
   const auto made = Deployment::create(std::string(call.captured[0]), call.request.body, call.shared.settings,
                                        call.shared.host.now());
   if (!made) return std::unexpected(made.error());
-  const auto status = putDeployment(call.shared, *made, {call.caller.name, ""});
+  const auto status =
+      putDeployment(call.shared, *made, alias, {call.caller.name, std::string(call.target.parameter("why"))});
   if (!status) return std::unexpected(status.error());
   call.use(**made);
   return Response{*status, "application/json", modelJson(**made), {{"etag", entityTag(**made)}}};
 }
 
 Answer<Response> undeploy(Call& call) {
-  const auto now = call.deployment();
-  if (!now) return std::unexpected(now.error());
-  if (auto ok = checkConditions(call.request, now->get()); !ok) return std::unexpected(ok.error());
   const std::string name(call.captured[0]);
+  const auto now = championOf(call.shared, name);
+  if (!now) return std::unexpected(now.error());
+  if (*now == nullptr) return fail(404, "There is no model \"" + name + "\".", "id");
+  call.use(**now);
+  if (auto ok = checkConditions(call.request, now->get()); !ok) return std::unexpected(ok.error());
   const Guard guard(call.shared.changing);
   if (call.shared.store != nullptr) {
     const auto ok = call.shared.store->withdraw(name, std::string(kChampion), {call.caller.name, ""});

@@ -133,7 +133,7 @@ Answer<Response> infer(Call& call) {
   JsonWriter errors;
   errors.open('[');
   Failure firstBad;
-  const auto scored = scoreRows(call, seat->scorer, inputs.batch(), [&](std::size_t row, std::size_t index) {
+  const auto scored = scoreRows(call, *seat, inputs.batch(), [&](std::size_t row, std::size_t index) {
     for (std::size_t i = 0; i < columns.size(); ++i) appendValue(columns[i], seat->scorer, outputs->results[i], row);
     if (seat->scorer.ok(row)) return void(errors.text(""));
     const Failure bad = failureOf(seat->scorer.diagnostics(row));

@@ -15,6 +15,7 @@ Answer<Response> infer(Call& call);
 Answer<Response> listModels(Call& call);
 Answer<Response> describeModel(Call& call);
 Answer<Response> giveDocument(Call& call);
+Answer<Response> giveManifest(Call& call);
 Answer<Response> deploy(Call& call);
 Answer<Response> undeploy(Call& call);
 Answer<Response> evaluate(Call& call);
@@ -24,10 +25,19 @@ Answer<Response> evaluateCsv(Call& call);
 // One container, one model: Amazon SageMaker, MLflow (invocations.cpp)
 Answer<Response> invoke(Call& call);
 
+// Versions side by side, and groups of models (releases.cpp)
+Answer<Response> tellRelease(Call& call);
+Answer<Response> setRelease(Call& call);
+Answer<Response> listGroup(Call& call);
+
 // Explanations (questions.cpp)
 Answer<Response> explain(Call& call);
 Answer<Response> whatIf(Call& call);
 Answer<Response> goalSeek(Call& call);
+
+// The record of predictions (records.cpp)
+Answer<Response> forgetKey(Call& call);
+Answer<Response> expireRecords(Call& call);
 
 // The service itself (operations.cpp)
 Answer<Response> tellLive(Call& call);
@@ -38,7 +48,7 @@ Answer<Response> giveOpenApi(Call& call);
 
 /// Serves what was deployed, and remembers it where there is a store. Tells what became of it: 201 new, 200 replaced.
 [[nodiscard]] Answer<int> putDeployment(Shared& shared, const std::shared_ptr<Deployment>& deployment,
-                                        const Author& author);
+                                        const std::string& alias, const Author& author);
 
 /// The schema and the properties of a model, as Openscoring says them.
 [[nodiscard]] std::string modelJson(const Deployment& deployment);

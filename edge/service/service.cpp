@@ -6,6 +6,7 @@
 #include "api/json_writer.hpp"
 #include "cli/digest.hpp"
 #include "service/protocols.hpp"
+#include "service/releases.hpp"
 
 namespace scorelet::service {
 namespace {
@@ -36,12 +37,18 @@ constexpr Route kRoutes[] = {
     {"PUT", "/model/{}", Scope::manage, kOpenscoring, deploy},
     {"DELETE", "/model/{}", Scope::manage, kOpenscoring, undeploy},
     {"GET", "/model/{}/pmml", Scope::manage, kOpenscoring, giveDocument},
+    {"GET", "/model/{}/manifest", Scope::score, kOpenscoring, giveManifest},
     {"POST", "/model/{}", Scope::score, kOpenscoring, evaluate},
     {"POST", "/model/{}/batch", Scope::score, kOpenscoring, evaluateBatch},
     {"POST", "/model/{}/csv", Scope::score, kOpenscoring, evaluateCsv},
+    {"GET", "/model/{}/release", Scope::score, kOpenscoring, tellRelease},
+    {"PUT", "/model/{}/release", Scope::manage, kOpenscoring, setRelease},
+    {"GET", "/group/{}", Scope::score, kOpenscoring, listGroup},
     {"POST", "/model/{}/explain", Scope::explain, kOpenscoring, explain},
     {"POST", "/model/{}/what-if", Scope::explain, kOpenscoring, whatIf},
     {"POST", "/model/{}/goal-seek", Scope::explain, kOpenscoring, goalSeek},
+    {"POST", "/audit/forget", Scope::manage, kOpenscoring, forgetKey},
+    {"POST", "/audit/expire", Scope::manage, kOpenscoring, expireRecords},
     {"GET", "/ping", Scope::none, kMlflow, tellReady},
     {"GET", "/health", Scope::none, kMlflow, tellReady},
     {"GET", "/version", Scope::none, kMlflow, tellVersion},
@@ -213,8 +220,15 @@ void addCors(const Request& request, const Settings& settings, Response& respons
       std::ranges::find_if(settings.origins, [&](const std::string& o) { return o == "*" || o == origin; });
   if (known == settings.origins.end()) return;
   response.headers.push_back({"access-control-allow-origin", *known == "*" ? "*" : std::string(origin)});
-  response.headers.push_back({"access-control-expose-headers", "etag, retry-after, x-request-id"});
+  response.headers.push_back(
+      {"access-control-expose-headers", "etag, retry-after, x-model-version, x-prediction-id, x-request-id"});
   if (*known != "*") response.headers.push_back({"vary", "origin"});
+}
+
+/// Which version answered, and what its predictions are called in the record.
+void nameAnswer(const Call& call, Response& response) {
+  if (!call.version.empty()) response.headers.push_back({"x-model-version", call.version});
+  if (!call.predictionId.empty()) response.headers.push_back({"x-prediction-id", call.predictionId});
 }
 
 bool isPreflight(const Request& request) {
@@ -224,8 +238,9 @@ bool isPreflight(const Request& request) {
 Response answerPreflight() {
   Response response{204, "", "", {}};
   response.headers.push_back({"access-control-allow-methods", "GET, HEAD, POST, PUT, DELETE"});
-  response.headers.push_back({"access-control-allow-headers",
-                              "authorization, content-type, if-match, if-none-match, x-deadline-ms, x-request-id"});
+  response.headers.push_back(
+      {"access-control-allow-headers",
+       "authorization, content-type, if-match, if-none-match, x-deadline-ms, x-request-id, x-route-key"});
   response.headers.push_back({"access-control-max-age", "600"});
   return response;
 }
@@ -241,9 +256,28 @@ std::string logLine(const Exchange& exchange, const Call* call, const Response& 
   out.name("bytesOut").number(static_cast<double>(response.body.size()));
   if (call != nullptr && !call->caller.name.empty()) out.name("caller").text(call->caller.name);
   if (call != nullptr && !call->model.empty()) out.name("model").text(call->model).name("version").text(call->version);
+  if (call != nullptr && !call->predictionId.empty()) out.name("prediction").text(call->predictionId);
   if (call != nullptr && call->rows > 0)
     out.name("rows").number(static_cast<double>(call->rows)).name("badRows").number(static_cast<double>(call->badRows));
+  if (call != nullptr && call->shadowed.rows > 0) {
+    out.name("shadow").open('{').name("version").text(call->release->shadow()->version());
+    out.name("rows").number(static_cast<double>(call->shadowed.rows));
+    out.name("differentRows").number(static_cast<double>(call->shadowed.differentRows));
+    out.name("badRows").number(static_cast<double>(call->shadowed.badRows));
+    out.name("largestDifference").number(call->shadowed.largest).close('}');
+  }
   return out.close('}').take();
+}
+
+/// What a request that scored says of the version that answered, and of its shadow.
+void judge(Call& call) {
+  if (call.release == nullptr) return;
+  if (call.shadowed.rows > 0) {
+    call.release->addShadow(call.shadowed);
+    call.shared.metrics.countShadow(call.model, call.shadowed);
+  }
+  if (const std::string why = call.release->fault(*call.arm); !why.empty())
+    stepBack(call.shared, call.release, *call.arm, why);
 }
 
 std::string_view knownMethod(std::string_view method) noexcept {
@@ -255,7 +289,7 @@ std::string_view knownMethod(std::string_view method) noexcept {
 }  // namespace
 
 Response Service::handle(const Request& request) {
-  Shared shared{settings_, host_, catalogue_, metrics_, store_, changing_, isDraining_};
+  Shared shared = this->shared();
   const std::uint64_t began = host_.now();
   Exchange exchange{shared, limiter_, request, began, knownMethod(request.method)};
   const std::string id = requestId(request, host_);
@@ -273,12 +307,16 @@ Response Service::handle(const Request& request) {
   if (exchange.method == "GET" && response.status == 200) addEntityTag(request, response);
   addCors(request, settings_, response);
   response.headers.push_back({"x-request-id", id});
+  if (call) nameAnswer(*call, response);
   response.headers.push_back({"x-content-type-options", "nosniff"});
   response.headers.push_back({"cache-control", "no-cache"});
 
   const std::uint64_t now = host_.now();
   metrics_.count(exchange.route, response.status, now - began);
-  if (call && call->rows > 0) metrics_.countRows(call->model, call->rows, call->badRows);
+  if (call && call->rows > 0) {
+    metrics_.countRows(call->model, call->rows, call->badRows);
+    judge(*call);
+  }
   host_.log(logLine(exchange, call ? &*call : nullptr, response, id, now));
   return response;
 }
@@ -286,7 +324,7 @@ Response Service::handle(const Request& request) {
 Answer<void> Service::deploy(std::string name, std::string document) {
   auto made = Deployment::create(std::move(name), std::move(document), settings_, host_.now());
   if (!made) return std::unexpected(made.error());
-  catalogue_.put(std::move(*made));
+  catalogue_.put(std::make_shared<Release>(std::move(*made), ReleaseSettings()));
   return {};
 }
 
@@ -294,20 +332,11 @@ Answer<void> Service::followStore() {
   const Guard guard(changing_);
   if (auto ok = store_->refresh(); !ok) return ok;
   Answer<void> result;
+  Shared shared = this->shared();
   for (const auto& [name, stored] : store_->models())
-    if (auto ok = follow(name, stored.current(kChampion)); !ok && result)
+    if (auto ok = followStored(shared, name); !ok && result)
       result = fail(ok.error().status, "Model \"" + name + "\": " + ok.error().message);
   return result;
-}
-
-/// Serves that version of a model, or none.
-Answer<void> Service::follow(const std::string& name, std::string_view sha256) {
-  const auto now = catalogue_.find(name);
-  if (sha256.empty()) return catalogue_.remove(name), Answer<void>();
-  if (now != nullptr && now->sha256() == sha256) return {};
-  auto document = store_->document(std::string(sha256));
-  if (!document) return std::unexpected(document.error());
-  return deploy(name, std::move(*document));
 }
 
 }  // namespace scorelet::service

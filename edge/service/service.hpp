@@ -5,11 +5,14 @@
 #include <atomic>
 #include <string>
 
+#include "service/audit_log.hpp"
+#include "service/call.hpp"
 #include "service/catalogue.hpp"
 #include "service/host.hpp"
 #include "service/http.hpp"
 #include "service/metrics.hpp"
 #include "service/model_store.hpp"
+#include "service/prediction_names.hpp"
 #include "service/rate_limiter.hpp"
 #include "service/settings.hpp"
 
@@ -18,9 +21,14 @@ namespace scorelet::service {
 class Service {
  public:
   /// All must live longer. `settings` does not change any more. With a store, what requests deploy outlives the
-  /// service.
-  Service(const Settings& settings, Host& host, ModelStore* store = nullptr)
-      : settings_(settings), host_(host), store_(store), limiter_(settings.requestsPerSecond, settings.burst) {}
+  /// service; with an audit log every prediction is recorded before it is given.
+  Service(const Settings& settings, Host& host, ModelStore* store = nullptr, AuditLog* audit = nullptr)
+      : settings_(settings),
+        host_(host),
+        store_(store),
+        audit_(audit),
+        catalogue_(settings.memberBytes),
+        limiter_(settings.requestsPerSecond, settings.burst) {}
 
   /// Answers a request; from any number of threads.
   [[nodiscard]] Response handle(const Request& request);
@@ -35,11 +43,15 @@ class Service {
   void drain() noexcept { isDraining_ = true; }
 
  private:
-  Answer<void> follow(const std::string& name, std::string_view sha256);
+  [[nodiscard]] Shared shared() {
+    return {settings_, host_, catalogue_, metrics_, store_, changing_, audit_, names_, isDraining_};
+  }
 
   const Settings& settings_;
   Host& host_;
   ModelStore* store_;
+  AuditLog* audit_;
+  PredictionNames names_;
   Mutex changing_;
   Catalogue catalogue_;
   Metrics metrics_;

@@ -13,11 +13,9 @@ constexpr double kLargest = 0x1p53;
 /// Takes one member into the settings.
 Answer<void> take(Settings& settings, JsonValue member) {
   const std::string name(member.name());
-  const std::pair<std::string_view, std::size_t*> sizes[] = {{"bodyBytes", &settings.bodyBytes},
-                                                             {"modelBytes", &settings.modelBytes},
-                                                             {"rows", &settings.rows},
-                                                             {"values", &settings.values},
-                                                             {"models", &settings.models}};
+  const std::pair<std::string_view, std::size_t*> sizes[] = {
+      {"bodyBytes", &settings.bodyBytes}, {"modelBytes", &settings.modelBytes}, {"rows", &settings.rows},
+      {"values", &settings.values},       {"models", &settings.models},         {"memberBytes", &settings.memberBytes}};
   const std::pair<std::string_view, std::uint64_t*> counts[] = {{"milliseconds", &settings.milliseconds},
                                                                 {"evaluations", &settings.evaluations},
                                                                 {"verifyMilliseconds", &settings.verifyMilliseconds}};
@@ -45,6 +43,12 @@ Answer<void> take(Settings& settings, JsonValue member) {
     auto tokens = readTokens(member.text());
     if (!tokens) return fail(400, tokens.error().message, name);
     settings.tokens = std::move(*tokens);
+    return {};
+  }
+  if (name == "keys" && member.is(JsonKind::text)) {
+    auto keys = readPublicKeys(member.text());
+    if (!keys) return fail(400, keys.error().message, name);
+    settings.keys = std::move(*keys);
     return {};
   }
   if (name == "origins" && member.is(JsonKind::array)) {

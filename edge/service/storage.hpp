@@ -18,9 +18,9 @@ class Storage {
 
   /// The whole record; empty if there is none yet.
   virtual Answer<std::string> readLog() = 0;
-  /// Adds a line behind the first `size` bytes, for good: what has returned outlives the power. Fails with 409 if
+  /// Adds lines behind the first `size` bytes, for good: what has returned outlives the power. Fails with 409 if
   /// another whole line is there by now; what is there of a line that was never finished goes.
-  virtual Answer<void> appendLog(std::string_view line, std::size_t size) = 0;
+  virtual Answer<void> appendLog(std::string_view lines, std::size_t size) = 0;
   /// What was written under its digest.
   virtual Answer<std::string> readObject(const std::string& sha256) = 0;
   virtual Answer<void> writeObject(const std::string& sha256, std::string_view bytes) = 0;

@@ -7,8 +7,8 @@ import re
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
 COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model",
-            "send")
-FIRST_WORD = {"model": "ACTION", "send": "FOLDER"}
+            "audit", "replay", "send")
+FIRST_WORD = {"model": "ACTION", "audit": "ACTION", "replay": "FOLDER", "send": "FOLDER"}
 
 
 def options_of(text):

@@ -6,8 +6,10 @@ pages of https://page.example may read. A test gets the client and fails by an e
 """
 
 import hashlib
+import io
 import json
 import os
+import tarfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -21,6 +23,16 @@ def file(*parts):
 LOAN = file("tests/data/examples/loan.pmml")
 SUM = file("tests/service/sum.pmml")
 VERSION = hashlib.sha256(LOAN).hexdigest()[:16]
+
+
+def tar(files):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return out.getvalue()
 
 
 def same(found, expected):
@@ -195,6 +207,23 @@ def test_life_of_a_model(c):
     answered(c.ask("DELETE", "/model/new", token="manage"), 200, {})
     refused(c.ask("DELETE", "/model/new", token="manage"), 404, "id")
     refused(c.ask("POST", "/model/new", {"arguments": {}}), 404, "id")
+
+
+def test_bundles(c):
+    """A model with a manifest and a background; what is altered is refused."""
+    parts = {"model.pmml": SUM, "background.json": b'[{"a":0,"b":0}]', "labelled.csv": b"a,b,y\n1,2,9\n"}
+    manifest = {"format": "scorelet-bundle/1", "name": "packed", "owners": ["tests"], "thresholds": [{"figure": "mae", "maximum": 0}],
+                "parts": {name: {"sha256": hashlib.sha256(part).hexdigest()} for name, part in parts.items()}}
+    put = lambda files, name="packed": c.ask("PUT", "/model/" + name, tar({"manifest.json": json.dumps(manifest).encode(), **files}), token="manage", type_="application/x-tar")
+    refused(put({**parts, "model.pmml": SUM + b" "}), 400, None, "model.pmml", "altered")
+    refused(put(parts, "other"), 400, "id", "packed")
+    answered(put(parts), 201)
+    answered(c.ask("POST", "/model/packed", {"arguments": {"a": 1, "b": 2}}), 200, {"results": {"y": 9}})
+    same(answered(c.ask("GET", "/model/packed/manifest"), 200).json(), manifest)
+    same(answered(c.ask("GET", "/model/packed/pmml", token="manage"), 200).body, SUM)
+    same(c.ask("POST", "/model/packed/explain", {"record": {"a": 1, "b": 2}}, token="explain").json()["base"], 1)
+    refused(c.ask("GET", "/model/sum/manifest"), 404, "id", "no bundle")
+    answered(c.ask("DELETE", "/model/packed", token="manage"), 200, {})
 
 
 def test_bad_models_are_refused(c):

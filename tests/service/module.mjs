@@ -30,6 +30,8 @@ function why(options) {
 check("an unknown setting", why({ settings: { row: 1 } }), "row: There is no such setting, or its value is of another kind.");
 check("a setting of no sense", why({ settings: { rows: 0 } }), "rows: A whole number, 1 or more, is wanted.");
 check("bad tokens", why({ settings: { tokens: "x" } }).startsWith("tokens: Line 1"), true);
+check("keys that are none", why({ settings: { keys: "x" } }).startsWith("keys: Line 1"), true);
+check("no bundle, where keys are given", why({ settings: { keys: "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3" }, models: { sum } }).includes("Only signed bundles"), true);
 check("a model that fails its verification", why({ models: { sum: sum.replace("<y>9</y>", "<y>8</y>") } }).includes("ModelVerification"), true);
 
 const lines2 = [];

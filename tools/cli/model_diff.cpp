@@ -8,7 +8,8 @@
 
 #include "command.hpp"
 #include "rows.hpp"
-#include "service/json_tree.hpp"
+#include "service/bundle.hpp"
+#include "xml/document.hpp"
 
 namespace scorelet::cli {
 namespace {
@@ -34,16 +35,37 @@ void flatten(JsonValue value, const std::string& place, std::map<std::string, st
   }
 }
 
-std::map<std::string, std::string> factsOf(const Model& model) {
+/// One of the two versions.
+struct Version {
+  std::string_view document, manifest;
+};
+
+/// A document or a bundle, whose parts are what they were when it was added.
+Version open(const std::string& content) {
+  if (!service::isTar(content)) return {content, {}};
+  const auto bundle = service::Bundle::open(content, {});
+  return bundle ? Version{bundle->file(service::kModelPart), bundle->manifest()} : Version{content, {}};
+}
+
+/// What a version is, as far as it is no number of the model's: description, elements, manifest.
+std::map<std::string, std::string> factsOf(const Model& model, const Version& version) {
   const std::string json = model.describeJson();
   std::map<std::string, std::string> out;
   if (const auto tree = service::JsonTree::read(json, json.size())) flatten(tree->root(), "", out);
+  xml::Document document(version.document, {});
+  std::map<std::string_view, std::size_t> elements;
+  if (document.parse())
+    for (const xml::ElementRow& row : document.tree().elements)
+      if (row.name != xml::kNoRow) ++elements[document.tree().names[row.name].local];
+  for (const auto& [name, count] : elements) out["elements." + std::string(name)] = std::to_string(count);
+  if (const auto tree = service::JsonTree::read(version.manifest, 10'000))
+    for (const JsonValue member : tree->root())
+      if (member.name() != "created") flatten(member, "manifest." + std::string(member.name()), out);
   return out;
 }
 
 /// Lines "place: before -> after"; "-" where there is none.
-std::string differences(const Model& before, const Model& after) {
-  const auto a = factsOf(before), b = factsOf(after);
+std::string differences(const std::map<std::string, std::string>& a, const std::map<std::string, std::string>& b) {
   std::string out;
   const auto line = [&](const std::string& place, const std::string& x, const std::string& y) {
     out += place + ": " + x + " -> " + y + "\n";
@@ -89,9 +111,10 @@ void compare(const Scorer& before, const Scorer& after, std::vector<Shared>& res
 }  // namespace
 
 ExitCode diffModels(const std::string& before, const std::string& after, const std::string& sample) {
-  const auto a = Model::load(std::string_view(before)), b = Model::load(std::string_view(after));
+  const Version first = open(before), second = open(after);
+  const auto a = Model::load(first.document), b = Model::load(second.document);
   if (!a || !b) return refuse(a ? "the second version" : "the first version", (a ? b : a).error());
-  std::string out = differences(*a, *b);
+  std::string out = differences(factsOf(*a, first), factsOf(*b, second));
   bool isDifferent = !out.empty();
   if (!sample.empty()) {
     // Each model reads the file by itself: their inputs may be others.

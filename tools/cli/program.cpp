@@ -22,13 +22,15 @@ Usage:
   scorelet drift MODEL INPUT [-b BASELINE]           how far rows are from it, field by field
   scorelet serve MODEL... [options]                  models behind HTTP
   scorelet model ACTION [...] [--store=DIRECTORY]    versions of models, and what is in use
+  scorelet audit ACTION FOLDER                       the record of what a server predicted
+  scorelet replay FOLDER [MODEL...]                  recorded predictions made once more
   scorelet send FOLDER URL                           events of scored rows to a collector
   scorelet help COMMAND                              more about a command
   scorelet --version
 
 Exit status:
   0  done
-  1  a bad row under --strict; a verification that did not pass; drift
+  1  a bad row under --strict; a verification that did not pass; drift; a difference
   2  wrong usage
   3  the model is refused; every fault is listed
   4  a file cannot be read, understood or written
@@ -37,8 +39,8 @@ Example:
   scorelet score loan.pmml customers.csv --id customer -o scores.csv
 )";
 
-const Command* const kCommands[] = {&kScore, &kInspect,  &kVerify, &kCompile, &kExport, &kExplain,
-                                    &kAsk,   &kBaseline, &kDrift,  &kServe,   &kModel,  &kSend};
+const Command* const kCommands[] = {&kScore,    &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,
+                                    &kBaseline, &kDrift,   &kServe,  &kModel,   &kAudit,  &kReplay,  &kSend};
 
 const Command* find(std::string_view name) {
   for (const Command* command : kCommands)

@@ -6,8 +6,10 @@
 #include "parsing.hpp"
 
 #ifndef __wasi__
+#include "native/audit_folder.hpp"
 #include "native/directory.hpp"
 #include "native/server.hpp"
+#include "service_parts.hpp"
 #endif
 
 namespace scorelet::cli {
@@ -27,6 +29,7 @@ Who may ask:
   --port=PORT            8080; 0 is any that is free
   --tokens=FILE          bearer tokens, one a line: name, scopes (score,explain,manage), SHA-256 of
                          the token; without it only this machine may ask, and only for scores
+  --keys=FILE            public keys of minisign: only bundles that one of them signed are served
   --origin=ORIGIN        pages of this origin may read answers, "*": all (repeatable)
   --rate=N               at most N requests a second and token
 
@@ -38,6 +41,9 @@ What a request may cost:
 The server:
   --store=DIRECTORY      serve the champions of a store (scorelet help model) in place of files, and
                          keep there what requests deploy; on SIGHUP, follow what changed in it
+  --audit=FOLDER         record every prediction there before it is given (scorelet help audit)
+  --audit-policy=FILE    which fields are recorded in full, hashed or omitted, and which is the key
+  --member-bytes=N       memory for models of groups that were asked for (1073741824)
   --default-model=NAME   the model of /invocations (the only one)
   --threads=N            connections answered at a time (32)
   --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
@@ -57,9 +63,10 @@ Example:
 /// Numbers are 0 where the default counts.
 struct ServeOptions {
   std::vector<std::string> models;  ///< NAME=FILE or FILE
-  std::string address = "127.0.0.1", tokens, defaultModel, store;
+  std::string address = "127.0.0.1", tokens, keys, defaultModel, store, audit, auditPolicy;
   std::vector<std::string> origins;
-  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0;
+  std::uint32_t port = 8080, threads = 0, rate = 0, rows = 0, bodyBytes = 0, milliseconds = 0, drainMilliseconds = 0,
+                memberBytes = 0;
   bool noExplain = false, quiet = false;
 };
 
@@ -67,11 +74,14 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   Parser p;
   args::PositionalList<std::string> models{p.parser, "MODEL", ""};
   Text address{p.parser, "", "", {"address"}}, tokens{p.parser, "", "", {"tokens"}};
+  Text keys{p.parser, "", "", {"keys"}}, audit{p.parser, "", "", {"audit"}};
+  Text auditPolicy{p.parser, "", "", {"audit-policy"}};
   Text defaultModel{p.parser, "", "", {"default-model"}}, store{p.parser, "", "", {"store"}};
   Texts origins{p.parser, "", "", {"origin"}};
   Text port{p.parser, "", "", {"port"}}, threads{p.parser, "", "", {"threads"}}, rate{p.parser, "", "", {"rate"}};
   Text rows{p.parser, "", "", {"rows"}}, bodyBytes{p.parser, "", "", {"body-bytes"}};
   Text deadline{p.parser, "", "", {"deadline-ms"}}, drain{p.parser, "", "", {"drain-ms"}};
+  Text memberBytes{p.parser, "", "", {"member-bytes"}};
   args::Flag noExplain{p.parser, "", "", {"no-explain"}}, quiet{p.parser, "", "", {'q', "quiet"}};
   if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
   if (p.help) return HelpWanted{};
@@ -79,6 +89,10 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
   o.models = args::get(models);
   if (address) o.address = args::get(address);
   o.tokens = args::get(tokens);
+  o.keys = args::get(keys);
+  o.audit = args::get(audit);
+  o.auditPolicy = args::get(auditPolicy);
+  if (o.audit.empty() && !o.auditPolicy.empty()) return UsageError{"--audit-policy needs --audit"};
   o.defaultModel = args::get(defaultModel);
   o.store = args::get(store);
   o.origins = args::get(origins);
@@ -90,6 +104,7 @@ Parsed<ServeOptions> parseServe(const Arguments& arguments) {
                                                       {&rows, &o.rows},
                                                       {&bodyBytes, &o.bodyBytes},
                                                       {&deadline, &o.milliseconds},
+                                                      {&memberBytes, &o.memberBytes},
                                                       {&drain, &o.drainMilliseconds}};
   for (const auto& [flag, number] : numbers) {
     if (!*flag) continue;
@@ -136,7 +151,9 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   settings.explains = !options.noExplain;
   if (options.rows > 0) settings.rows = options.rows;
   if (options.bodyBytes > 0) settings.bodyBytes = options.bodyBytes;
+  if (options.memberBytes > 0) settings.memberBytes = options.memberBytes;
   if (options.milliseconds > 0) settings.milliseconds = options.milliseconds;
+  if (const ExitCode exit = readKeys(options.keys, settings); exit != ExitCode::ok) return exit;
   if (options.tokens.empty()) return ExitCode::ok;
   std::string failure;
   const auto text = readAll(options.tokens, failure);
@@ -144,6 +161,17 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   auto tokens = service::readTokens(*text);
   if (!tokens) return failFile("'" + options.tokens + "': " + tokens.error().message);
   settings.tokens = std::move(*tokens);
+  return ExitCode::ok;
+}
+
+ExitCode readPolicy(const std::string& path, service::AuditPolicy& policy) {
+  if (path.empty()) return ExitCode::ok;
+  std::string failure;
+  const auto text = readAll(path, failure);
+  if (!text) return failFile(failure);
+  auto read = service::AuditPolicy::read(*text);
+  if (!read) return failFile("'" + path + "': " + read.error().message);
+  policy = std::move(*read);
   return ExitCode::ok;
 }
 
@@ -169,7 +197,17 @@ ExitCode serve(const ServeOptions& options) {
   native::Directory directory(options.store);
   service::ModelStore store(directory, host);
   const bool hasStore = !options.store.empty();
-  service::Service service(settings, host, hasStore ? &store : nullptr);
+  service::AuditPolicy policy;
+  if (const ExitCode exit = readPolicy(options.auditPolicy, policy); exit != ExitCode::ok) return exit;
+  native::AuditFolder folder(options.audit);
+  service::AuditLog audit(folder, host, std::move(policy));
+  const bool hasAudit = !options.audit.empty();
+  if (hasAudit) {
+    auto ok = folder.lock();
+    if (ok) ok = audit.open();
+    if (!ok) return refuse(ok.error());
+  }
+  service::Service service(settings, host, hasStore ? &store : nullptr, hasAudit ? &audit : nullptr);
   if (const ExitCode exit = deployFiles(options, service); exit != ExitCode::ok) return exit;
   const auto follow = [&] {
     const auto ok = hasStore ? service.followStore() : service::Answer<void>();

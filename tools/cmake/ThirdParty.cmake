@@ -10,6 +10,7 @@ target_compile_definitions(pugixml INTERFACE PUGIXML_NO_XPATH PUGIXML_NO_EXCEPTI
 
 include(Detmath)
 include(Pcre2)
+include(Ed25519)
 
 # The native server's HTTP; without exceptions, TLS and compression.
 add_library(httplib INTERFACE)

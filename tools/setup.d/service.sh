@@ -1,7 +1,11 @@
-# Other people's clients that the scoring service is tested with: Triton's of the Open Inference Protocol, Schemathesis.
+# What others made that the scoring service is tested with: clients of the Open Inference Protocol (Triton) and of OpenAPI
+# (Schemathesis), minisign.
 TRITONCLIENT=2.73.0 SCHEMATHESIS=4.32.5
 
-packages_service() { need_venv; }
+packages_service() {
+  need_venv
+  need minisign minisign
+}
 
 setup_service() {
   ! done_already "service-$TRITONCLIENT-$SCHEMATHESIS" || return 0

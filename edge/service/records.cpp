@@ -1,0 +1,42 @@
+// What the record of predictions is asked to lose.
+#include "api/json_writer.hpp"
+#include "service/protocols.hpp"
+
+namespace scorelet::service {
+namespace {
+
+/// Of a body {…, "why"}.
+Answer<Response> lose(Call& call, Answer<std::uint64_t> (*from)(AuditLog&, JsonValue, const Author&)) {
+  if (call.shared.audit == nullptr) return fail(404, "This service does not record predictions.");
+  const auto tree = call.json();
+  if (!tree) return std::unexpected(tree.error());
+  const auto count =
+      from(*call.shared.audit, tree->root(), {call.caller.name, std::string(tree->root().member("why").text())});
+  if (!count) return std::unexpected(count.error());
+  JsonWriter out;
+  return jsonResponse(out.open('{').name("deleted").number(static_cast<double>(*count)).close('}').take());
+}
+
+}  // namespace
+
+Answer<Response> forgetKey(Call& call) {
+  return lose(call, [](AuditLog& log, JsonValue body, const Author& author) -> Answer<std::uint64_t> {
+    const JsonValue key = body.member("key");
+    if (!key.is(JsonKind::text) && !key.is(JsonKind::number))
+      return fail(400, "\"key\" is to be the text or number that records are kept by.", "key");
+    std::string text(key.text());
+    if (key.is(JsonKind::number)) appendNumber(text, key.node().number);
+    return log.forget(text, author);
+  });
+}
+
+Answer<Response> expireRecords(Call& call) {
+  return lose(call, [](AuditLog& log, JsonValue body, const Author& author) -> Answer<std::uint64_t> {
+    const JsonValue before = body.member("before");
+    if (!before.is(JsonKind::number) || before.node().number < 0 || before.node().number > 1e15)
+      return fail(400, "\"before\" is to be a time in milliseconds since 1970.", "before");
+    return log.expire(static_cast<std::uint64_t>(before.node().number), author);
+  });
+}
+
+}  // namespace scorelet::service
