@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import fs from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+
+import { offline } from "../../web/what-if/vite.offline.ts";
 
 /** What the page's styles say of the width of the window is meant of the pane. */
 const narrow: Plugin = {
@@ -10,24 +10,6 @@ const narrow: Plugin = {
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle))
       if (file.type === "asset" && file.fileName.endsWith(".css")) file.source = String(file.source).replaceAll(/@media ?\((?=[^)]*width)/g, "@container (");
-  },
-};
-
-/** Tells the service worker which files it keeps, and names their version. */
-const offline: Plugin = {
-  name: "offline",
-  apply: "build",
-  enforce: "post",
-  generateBundle(_, bundle) {
-    const worker = bundle["sw.js"];
-    if (worker?.type !== "chunk") return this.error("no service worker");
-    const hash = createHash("sha256").update(worker.code);
-    const built = Object.values(bundle).filter((file) => file !== worker);
-    for (const file of built) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
-    const generated = ["functions.json", "functions.de.json"];
-    for (const file of generated) hash.update(fs.readFileSync(`public/${file}`));
-    const files = [...built.map((file) => file.fileName), ...generated];
-    worker.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(hash.digest("hex").slice(0, 16))};${worker.code}`;
   },
 };
 
@@ -45,5 +27,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  plugins: [narrow, offline],
+  plugins: [narrow, offline(["functions.json", "functions.de.json"])],
 });
