@@ -32,7 +32,7 @@ std::size_t Catalogue::size() const {
   return out;
 }
 
-void Catalogue::put(std::shared_ptr<Release> release, const std::string& state) {
+void Catalogue::put(const std::shared_ptr<Release>& release, const std::string& state) {
   std::vector<std::shared_ptr<Release>> gone;  // freed after the lock
   const Guard guard(mutex_);
   const std::string& name = release->champion()->name();

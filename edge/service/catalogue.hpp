@@ -27,7 +27,7 @@ class Catalogue {
   [[nodiscard]] std::size_t size() const;
 
   /// From now on this one; requests under way end with the one that they began with. `state` says what it is made of.
-  void put(std::shared_ptr<Release> release, const std::string& state = {});
+  void put(const std::shared_ptr<Release>& release, const std::string& state = {});
   /// Whether that very state is in memory.
   [[nodiscard]] bool isAt(std::string_view name, std::string_view state) const;
   /// False if there is none of that name.

@@ -13,7 +13,7 @@ bool isShare(JsonValue value) {
   return value.is(JsonKind::number) && value.node().number >= 0 && value.node().number <= 1;
 }
 
-Answer<void> readSplit(JsonValue from, std::vector<ReleaseSettings::Arm>& out) {
+Answer<void> readSplit(JsonValue from, std::vector<ReleaseShare>& out) {
   double sum = 0;
   for (const JsonValue arm : from) {
     if (!arm.member("alias").is(JsonKind::text) || !isShare(arm.member("share")))
@@ -25,7 +25,7 @@ Answer<void> readSplit(JsonValue from, std::vector<ReleaseSettings::Arm>& out) {
   return {};
 }
 
-Answer<void> readStepBack(JsonValue from, ReleaseSettings::StepBack& out) {
+Answer<void> readStepBack(JsonValue from, StepBackRule& out) {
   for (const JsonValue member : from) {
     const double x = member.node().number;
     const bool isNumber = member.is(JsonKind::number) && x >= 0;
@@ -71,7 +71,8 @@ std::string ReleaseSettings::json() const {
   out.open('{');
   if (!split.empty()) {
     out.name("split").open('[');
-    for (const Arm& arm : split) out.open('{').name("alias").text(arm.alias).name("share").number(arm.share).close('}');
+    for (const ReleaseShare& arm : split)
+      out.open('{').name("alias").text(arm.alias).name("share").number(arm.share).close('}');
     out.close(']');
   }
   if (!shadow.empty()) out.name("shadow").text(shadow);
@@ -85,14 +86,14 @@ std::string ReleaseSettings::json() const {
   return out.close('}').take();
 }
 
-const ReleaseSettings::Arm* ReleaseSettings::armOf(std::string_view model, std::string_view key) const {
+const ReleaseShare* ReleaseSettings::armOf(std::string_view model, std::string_view key) const {
   std::string text(model);
   text.append(1, '\0').append(key);
   const Sha256 digest = cli::digestOf(text);
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | std::to_integer<std::uint64_t>(digest[i]);
   double at = std::ldexp(static_cast<double>(bits >> 11), -53);
-  for (const Arm& arm : split)
+  for (const ReleaseShare& arm : split)
     if ((at -= arm.share) < 0) return &arm;
   return nullptr;
 }
