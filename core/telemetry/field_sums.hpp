@@ -24,7 +24,8 @@ struct FieldSums {
   struct Range {
     double low, high;
   };
-  /// Valid numbers: some, at most a chunk of them. `edges` are those between `bins`, if there are any. The range of these.
+  /// Valid numbers: some, at most a chunk of them. `edges` are those between `bins`, if there are any. The range of
+  /// these.
   Range add(std::span<const double> some, std::span<const double> edges);
   void merge(const FieldSums& other);
 

@@ -85,7 +85,7 @@ export class Queue {
   forget(): void {
     if (this.#ledger && !this.#core.isBroken) this.#ledger.delete();
     this.#ledger = undefined;
-    this.#known = { first: 0, next: 0, dropped: this.#known.dropped };
+    this.#known = { first: 0, next: 0, dropped: this.#there.dropped };
   }
 
   async #follow(store: TelemetryStore): Promise<Ledger> {

@@ -225,10 +225,7 @@ export class Telemetry {
   async #write(): Promise<void> {
     await null;
     while (this.#pending.length > 0) {
-      const records = this.#pending.splice(0);
-      const lost = this.#lost;
-      this.#lost = 0;
-      await this.#change(async (store) => this.#logs.add(store, records, lost), () => { this.#lost += lost + records.length; });
+      await this.#store(this.#pending.splice(0));
       if (this.#lost > 0 && this.#pending.length === 0) await this.#remember();
     }
     this.#delivery.wake();
@@ -236,12 +233,20 @@ export class Telemetry {
     this.#say();
   }
 
+  /** Stores records, and how many could not be before. */
+  async #store(records: string[]): Promise<void> {
+    const lost = this.#lost;
+    let told = 0;
+    await this.#change(async (store) => {
+      await this.#logs.add(store, records, lost);
+      this.#lost -= told = lost;
+    }, () => { this.#lost += told + records.length; });
+  }
+
   /** There may be room for a number where there is none for records. */
   async #remember(): Promise<void> {
     const { failure } = this.#delivery;
-    const lost = this.#lost;
-    this.#lost = 0;
-    await this.#change(async (store) => this.#logs.add(store, [], lost), () => { this.#lost += lost; });
+    await this.#store([]);
     this.#delivery.failure ??= failure;
   }
 
