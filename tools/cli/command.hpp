@@ -25,7 +25,7 @@ struct Command {
 
 // In the order of the program's own help.
 extern const Command kScore, kInspect, kVerify, kCompile, kExport, kExplain, kAsk, kBaseline, kDrift, kServe, kModel,
-    kSend;
+    kSend, kMonitor;
 
 struct UsageError {
   std::string message;

@@ -23,6 +23,7 @@ Usage:
   scorelet serve MODEL... [options]                  models behind HTTP
   scorelet model ACTION [...] [--store=DIRECTORY]    versions of models, and what is in use
   scorelet send FOLDER URL                           events of scored rows to a collector
+  scorelet monitor --data=DIR [options]              keep and judge what deployed models report
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -37,8 +38,8 @@ Example:
   scorelet score loan.pmml customers.csv --id customer -o scores.csv
 )";
 
-const Command* const kCommands[] = {&kScore, &kInspect,  &kVerify, &kCompile, &kExport, &kExplain,
-                                    &kAsk,   &kBaseline, &kDrift,  &kServe,   &kModel,  &kSend};
+const Command* const kCommands[] = {&kScore,    &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,
+                                    &kBaseline, &kDrift,   &kServe,  &kModel,   &kSend,   &kMonitor};
 
 const Command* find(std::string_view name) {
   for (const Command* command : kCommands)
