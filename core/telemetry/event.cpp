@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <scorelet/records.hpp>
-
+#include "telemetry/bin_labels.hpp"
 #include "telemetry/categories.hpp"
 
 namespace scorelet::telemetry {
@@ -20,23 +19,7 @@ struct Told {
 
 std::string rangeOf(const FieldBaseline& baseline, double x) {
   const auto& edges = baseline.edges;
-  if (edges.empty()) return {};
-  const auto after = std::upper_bound(edges.begin(), edges.end(), x);
-  std::string out;
-  if (after == edges.begin()) {
-    out = "<";
-    appendNumber(out, edges.front());
-  } else if (after == edges.end()) {
-    out = ">=";
-    appendNumber(out, edges.back());
-  } else {
-    out = "[";
-    appendNumber(out, *(after - 1));
-    out += ", ";
-    appendNumber(out, *after);
-    out += ')';
-  }
-  return out;
+  return binLabel(baseline, static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), x) - edges.begin()));
 }
 
 std::string hexadecimalOf(std::uint64_t x) {
@@ -90,7 +73,8 @@ EventValue EventMaker::State::binOf(const Told& of, std::size_t row, Value v) {
     return range.empty() ? EventValue() : EventValue(std::move(range));
   }
   const std::string_view text = reader.text(of.field, v, *scorer, row);
-  return std::string(std::ranges::find(of.baseline->values, text) == of.baseline->values.end() ? "other" : text);
+  return std::string(std::ranges::find(of.baseline->values, text) == of.baseline->values.end() ? kOtherCategories
+                                                                                               : text);
 }
 
 /// Only here do values go into an event.

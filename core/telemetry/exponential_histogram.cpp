@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "base/math.hpp"
 
@@ -154,6 +155,21 @@ void ExponentialHistogram::merge(const ExponentialHistogram& other) {
 
 std::uint64_t ExponentialHistogram::count() const noexcept {
   return zeros_ + sum(positive_.counts) + sum(negative_.counts);
+}
+
+std::optional<ExponentialHistogram> ExponentialHistogram::restored(int scale, std::uint64_t zeros, Side positive,
+                                                                   Side negative) {
+  constexpr int kCoarsest = -10;  // two buckets hold all doubles
+  constexpr std::int32_t kFarthest = 1 << 20;
+  if (scale < kCoarsest || scale > kFinest) return std::nullopt;
+  for (const Side* side : {&positive, &negative})
+    if (side->counts.size() > kBuckets || side->offset < -kFarthest || side->offset > kFarthest) return std::nullopt;
+  ExponentialHistogram out;
+  out.scale_ = scale;
+  out.zeros_ = zeros;
+  out.positive_ = std::move(positive);
+  out.negative_ = std::move(negative);
+  return out;
 }
 
 double ExponentialHistogram::valueOf(std::int64_t index) const {

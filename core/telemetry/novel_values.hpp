@@ -18,6 +18,8 @@ namespace scorelet::telemetry {
 class NovelValues {
  public:
   void add(std::string_view value) { add(hashText(value), value, 1); }
+  /// Several times. A value of more than kLongest bytes counts as what is kept of it.
+  void add(std::string_view value, std::uint64_t count) { add(hashText(cut(value)), value, count); }
   void merge(const NovelValues& other) {
     for (std::size_t i = 0; i < other.hashes_.size(); ++i)
       add(other.hashes_[i], other.values_[i].value, other.values_[i].count);

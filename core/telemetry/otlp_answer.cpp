@@ -1,11 +1,9 @@
 // collector/logs/v1 ExportLogsServiceResponse and its like of metrics: both have the same shape.
-#include <cmath>
-#include <optional>
-
 #include <scorelet/telemetry/otlp.hpp>
 
 #include "api/json_reader.hpp"
 #include "base/number.hpp"
+#include "telemetry/protobuf_reading.hpp"
 
 namespace scorelet::telemetry {
 
@@ -42,40 +40,6 @@ bool readJson(std::string_view body, PartialSuccess& out) {
   });
   return isRead && reader.isAtEnd();
 }
-
-/// Takes a field from the front of a message: its number, and a whole number or bytes.
-struct ProtobufField {
-  std::uint64_t number = 0, value = 0;
-  std::string_view bytes;
-
-  static std::optional<std::uint64_t> varint(std::string_view& from) {
-    std::uint64_t x = 0;
-    for (unsigned shift = 0; shift < 64 && !from.empty(); shift += 7) {
-      const auto byte = static_cast<std::uint8_t>(from.front());
-      from.remove_prefix(1);
-      x |= std::uint64_t{byte & 0x7fu} << shift;
-      if (byte < 0x80) return x;
-    }
-    return std::nullopt;
-  }
-  static std::optional<ProtobufField> take(std::string_view& from) {
-    const auto tag = varint(from);
-    if (!tag) return std::nullopt;
-    ProtobufField out{*tag >> 3, 0, {}};
-    const auto type = *tag & 7;
-    if (type == 0) {
-      const auto x = varint(from);
-      if (!x) return std::nullopt;
-      out.value = *x;
-      return out;
-    }
-    const auto length = type == 1 ? 8 : type == 5 ? 4 : type == 2 ? varint(from) : std::nullopt;
-    if (!length || *length > from.size()) return std::nullopt;
-    out.bytes = from.substr(0, static_cast<std::size_t>(*length));
-    from.remove_prefix(static_cast<std::size_t>(*length));
-    return out;
-  }
-};
 
 bool readProtobuf(std::string_view body, PartialSuccess& out) {
   while (!body.empty()) {

@@ -82,11 +82,11 @@ void holdSignals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun,
+bool serve(const Handler& handler, const ServerOptions& options, const std::function<void(int port)>& begun,
            const std::function<void()>& reload) {
   httplib::Server server;
   const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
-    give(service.handle(requestOf(request)), response);
+    give(handler.handle(requestOf(request)), response);
   };
   server.Get(".*", answer)
       .Post(".*", answer)
@@ -124,7 +124,7 @@ bool serve(service::Service& service, const ServerOptions& options, const std::f
   std::thread ender([&] {
     const sigset_t signals = awaitedSignals();
     for (int signal = 0; sigwait(&signals, &signal) != 0 || signal == SIGHUP;) reload();
-    service.drain();
+    handler.drain();
     std::this_thread::sleep_for(std::chrono::milliseconds(options.drainMilliseconds));
     server.stop();
   });

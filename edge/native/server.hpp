@@ -33,9 +33,15 @@ struct ServerOptions {
 /// Keeps the signals that `serve` waits for from threads that are about to start. Call it before the first one does.
 void holdSignals();
 
+/// What answers requests, from any number of threads.
+struct Handler {
+  std::function<service::Response(const service::Request&)> handle;
+  std::function<void()> drain;  ///< soon there will be no more requests
+};
+
 /// Serves until SIGTERM or SIGINT, and calls `reload` at each SIGHUP; then answers what is under way and returns true.
 /// False, at once, if the address cannot be had. `begun` is told the port.
-bool serve(service::Service& service, const ServerOptions& options, const std::function<void(int port)>& begun,
+bool serve(const Handler& handler, const ServerOptions& options, const std::function<void(int port)>& begun,
            const std::function<void()>& reload);
 
 }  // namespace scorelet::native

@@ -9,7 +9,7 @@
 namespace scorelet::service {
 namespace {
 
-constexpr Scope kScopes[] = {Scope::score, Scope::explain, Scope::manage};
+constexpr Scope kScopes[] = {Scope::score, Scope::explain, Scope::manage, Scope::send, Scope::view};
 
 bool areSame(const Sha256& a, const Sha256& b) noexcept {
   volatile std::uint8_t difference = 0;  // so that no compiler stops at the first one
@@ -52,6 +52,8 @@ std::string_view scopeName(Scope scope) noexcept {
     case Scope::score: return "score";
     case Scope::explain: return "explain";
     case Scope::manage: return "manage";
+    case Scope::send: return "send";
+    case Scope::view: return "view";
     case Scope::none: break;
   }
   return "none";
@@ -94,7 +96,7 @@ Answer<std::vector<Token>> readTokens(std::string_view text) {
       const std::string_view name = nextPart(scopes, ',');
       const auto scope = std::ranges::find_if(kScopes, [&](Scope s) { return scopeName(s) == name; });
       if (scope == std::end(kScopes))
-        return wrong("The scopes are score, explain and manage, with commas between them.");
+        return wrong("The scopes are score, explain, manage, send and view, with commas between them.");
       token.scopes |= static_cast<std::uint8_t>(*scope);
     }
     const auto digest = readDigest(trimmed(line));

@@ -12,7 +12,8 @@
 
 namespace scorelet::service {
 
-enum class Scope : std::uint8_t { none = 0, score = 1, explain = 2, manage = 4 };
+/// The monitor (edge/monitor) has `send` and `view`, and `manage` too.
+enum class Scope : std::uint8_t { none = 0, score = 1, explain = 2, manage = 4, send = 8, view = 16 };
 [[nodiscard]] std::string_view scopeName(Scope scope) noexcept;
 
 struct Token {

@@ -7,8 +7,8 @@ import re
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
 COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model",
-            "audit", "replay", "send")
-FIRST_WORD = {"model": "ACTION", "audit": "ACTION", "replay": "FOLDER", "send": "FOLDER"}
+            "audit", "replay", "send", "monitor")
+FIRST_WORD = {"model": "ACTION", "audit": "ACTION", "replay": "FOLDER", "send": "FOLDER", "monitor": "--data"}
 
 
 def options_of(text):

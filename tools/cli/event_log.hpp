@@ -21,6 +21,8 @@ struct EventOptions {
   std::string folder, baseline;           ///< no folder: none are kept
   std::vector<std::string> full, binned;  ///< inputs of which something is told
   std::string modelFile;                  ///< the model's name if the document has none
+  std::string variant;                    ///< "challenger" …
+  std::string time;                       ///< of the first row, if it was scored elsewhere and earlier
   double share = 1;
 };
 

@@ -25,6 +25,7 @@ Usage:
   scorelet audit ACTION FOLDER                       the record of what a server predicted
   scorelet replay FOLDER [MODEL...]                  recorded predictions made once more
   scorelet send FOLDER URL                           events of scored rows to a collector
+  scorelet monitor --data=DIR [options]              keep and judge what deployed models report
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -40,7 +41,7 @@ Example:
 )";
 
 const Command* const kCommands[] = {&kScore,    &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,
-                                    &kBaseline, &kDrift,   &kServe,  &kModel,   &kAudit,  &kReplay,  &kSend};
+                                    &kBaseline, &kDrift,   &kServe,  &kModel,   &kAudit,  &kReplay,  &kSend,   &kMonitor};
 
 const Command* find(std::string_view name) {
   for (const Command* command : kCommands)

@@ -53,6 +53,8 @@ Events (docs/telemetry.md), off unless asked for:
   --binned=FIELDS        tell in which range, or category, of the baseline they are (repeatable)
   --baseline=FILE        what scorelet baseline made (the statistics in MODEL)
   --share=SHARE          of only this share of the rows, such as 0.1, chosen by chance
+  --variant=NAME         the model's role, such as challenger
+  --event-time=TIME      when the first row was scored, if not now: 2026-11-21T10:42:00Z
 
 A bad row does not stop the others: its results are missing as far as they could not be computed,
 and "@diagnostics" says why. A summary goes to standard error.
@@ -105,7 +107,8 @@ Parsed<ScoreOptions> parseScore(const Arguments& arguments) {
   args::Flag details{p.parser, "", "", {"details"}}, noDiagnostics{p.parser, "", "", {"no-diagnostics"}};
   args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
   Text events{p.parser, "", "", {"events"}}, baseline{p.parser, "", "", {"baseline"}},
-      share{p.parser, "", "", {"share"}};
+      share{p.parser, "", "", {"share"}}, variant{p.parser, "", "", {"variant"}},
+      time{p.parser, "", "", {"event-time"}};
   Texts full{p.parser, "", "", {"full"}}, binned{p.parser, "", "", {"binned"}};
 
   if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
@@ -151,10 +154,11 @@ Parsed<ScoreOptions> parseScore(const Arguments& arguments) {
   o.details = details;
   o.noDiagnostics = noDiagnostics;
   o.quiet = quiet;
-  if (!events && (baseline || share || full || binned))
-    return UsageError{"--baseline, --share, --full and --binned are about --events"};
+  if (!events && (baseline || share || full || binned || variant || time))
+    return UsageError{"--baseline, --share, --full, --binned, --variant and --event-time are about --events"};
   if (events && args::get(events).empty()) return UsageError{"--events names a folder"};
-  o.events = {args::get(events), args::get(baseline), names(full), names(binned), o.model};
+  o.events = {args::get(events), args::get(baseline), names(full),    names(binned),
+              o.model,           args::get(variant),  args::get(time)};
   if (share && !(readNumber(args::get(share), o.events.share) && o.events.share > 0 && o.events.share <= 1))
     return UsageError{"--share is a number above 0, at most 1"};
   if (o.model == "-" && o.input == "-") return UsageError{"only one of MODEL and INPUT can be standard input"};

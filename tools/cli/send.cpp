@@ -26,6 +26,7 @@ Usage:
   URL                    a collector that takes OTLP over HTTP: http://HOST[:PORT] (4318), without
                          encryption; one on this machine passes them on over TLS
   --token-file=FILE      holds the token that the collector asks for (Authorization: Bearer)
+  --instance=NAME        this device among those that send: each has a name of its own
   --timeout=SECONDS      how long to go on while the collector does not take them (60)
   -q, --quiet            no summary on standard error
   -h, --help             this text
@@ -39,7 +40,7 @@ Example:
 )";
 
 struct SendOptions {
-  std::string folder, host, path, tokenFile, version;
+  std::string folder, host, path, tokenFile, version, instance;
   int port = 4318;
   double timeout = 60;  ///< seconds
   bool quiet = false;
@@ -68,6 +69,7 @@ Parsed<SendOptions> parseSend(const Arguments& arguments) {
   Parser p;
   args::Positional<std::string> folder{p.parser, "FOLDER", ""}, url{p.parser, "URL", ""};
   Text token{p.parser, "", "", {"token-file"}}, timeout{p.parser, "", "", {"timeout"}};
+  Text instance{p.parser, "", "", {"instance"}};
   args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
   if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
   if (p.help) return HelpWanted{};
@@ -75,6 +77,7 @@ Parsed<SendOptions> parseSend(const Arguments& arguments) {
   SendOptions o;
   o.folder = args::get(folder);
   o.tokenFile = args::get(token);
+  o.instance = args::get(instance);
   o.version = versionText();
   o.quiet = quiet;
   if (!readUrl(args::get(url), o))
@@ -140,6 +143,7 @@ ExitCode send(const SendOptions& options) {
   telemetry::Host host;
   host.kind = "command line";
   host.version = options.version;
+  host.instanceId = options.instance;
   httplib::Client client(options.host, options.port);
   client.set_keep_alive(true);
   client.set_connection_timeout(10);

@@ -223,7 +223,9 @@ ExitCode serve(const ServeOptions& options) {
   server.bodyBytes = std::max(settings.bodyBytes, settings.tokens.empty() ? 0 : settings.modelBytes);
   if (options.threads > 0) server.threads = options.threads;
   const auto begun = [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); };
-  const bool done = native::serve(service, server, begun, follow);
+  const native::Handler handler{[&](const service::Request& request) { return service.handle(request); },
+                                [&] { service.drain(); }};
+  const bool done = native::serve(handler, server, begun, follow);
   if (done) return ExitCode::ok;
   return failFile("cannot listen on " + options.address + ":" + std::to_string(options.port));
 }

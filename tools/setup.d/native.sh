@@ -5,6 +5,7 @@ packages_native() {
   need ninja ninja-build
   need ccache ccache
   need python3 python3
+  need_file /usr/include/sqlite3.h libsqlite3-dev
   need xz xz-utils
   need_file /etc/ssl/certs/ca-certificates.crt ca-certificates
 }

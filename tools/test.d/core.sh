@@ -8,6 +8,7 @@ suite core formulas native,formulas "exported formulas in two spreadsheet engine
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions, sending"
 suite core service native,service "scoring service: the native host"
+suite core monitor native "central monitoring: events once, outcomes, rules, alerts, crashes"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -73,6 +74,11 @@ suite_service() {
   build native scorelet_cli
   summed tests/service/run native build/native/bin/scorelet
   summed "$SCORELET_CACHE/python/bin/python3" tests/service/run --clients native build/native/bin/scorelet
+}
+
+suite_monitor() {
+  build native scorelet_cli
+  summed python3 tests/monitor/run build/native/bin/scorelet
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }

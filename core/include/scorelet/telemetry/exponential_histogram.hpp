@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,9 @@ class ExponentialHistogram {
   [[nodiscard]] const Side& positive() const noexcept { return positive_; }
   [[nodiscard]] const Side& negative() const noexcept { return negative_; }
   [[nodiscard]] std::uint64_t count() const noexcept;
+  /// One that was kept; none if these figures are not of one.
+  [[nodiscard]] static std::optional<ExponentialHistogram> restored(int scale, std::uint64_t zeros, Side positive,
+                                                                    Side negative);
   /// A value between the ends of the bucket where the inverse of the empirical distribution lies at `p`, 0 to 1: their
   /// geometric mean. NaN if there is nothing.
   [[nodiscard]] double quantile(double p) const;

@@ -1,0 +1,92 @@
+// The monitor: a request in, a response out, and a look at everything now and then (docs/monitoring.md).
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "monitor/alerts.hpp"
+#include "monitor/assess.hpp"
+#include "monitor/outside.hpp"
+#include "monitor/store.hpp"
+#include "service/access.hpp"
+#include "service/host.hpp"
+
+namespace scorelet::monitor {
+
+class Monitor {
+ public:
+  struct Settings {
+    Rules rules;
+    std::vector<service::Token> tokens;
+    std::string page;  ///< folder of the dashboard; empty: there is none
+  };
+  /// All must live longer. The file is made if it is not there.
+  [[nodiscard]] static std::expected<std::unique_ptr<Monitor>, std::string> open(const std::string& path,
+                                                                                 const Settings& settings,
+                                                                                 service::Host& host, Outside& outside);
+  /// From any number of threads.
+  [[nodiscard]] service::Response handle(const service::Request& request);
+  /// Judges models of which something has come, opens and resolves alerts, tells them, runs hooks that do not wait.
+  void look();
+  /// Deletes what is kept no longer.
+  service::Answer<void> expire() {
+    const std::scoped_lock lock(writing_);
+    return writer_.expire(now());
+  }
+  ~Monitor();
+
+ private:
+  friend class Pages;
+  Monitor(const Settings& settings, service::Host& host, Outside& outside, Store&& writer, Store&& reader)
+      : settings_(settings), host_(host), outside_(outside), writer_(std::move(writer)), reader_(std::move(reader)) {
+    alive_->monitor = this;
+  }
+
+  using Response = service::Response;
+  template <class T>
+  using Answer = service::Answer<T>;
+
+  Time now() { return static_cast<Time>(host_.now()); }
+  Answer<Response> route(const service::Request& request);
+  Answer<Response> routeApi(const service::Request& request, const service::Target& target, bool mayManage);
+  Answer<Response> takeLogs(const service::Request& request);
+  Answer<Response> takeOutcomes(const service::Request& request);
+  Answer<Response> takeBaseline(const service::Request& request, const std::string& model);
+  Answer<Response> takeGroupRule(const service::Request& request, const std::string& group);
+  Answer<Response> act(const service::Request& request, const std::string& id);
+  Answer<Response> page(const service::Target& target);
+
+  void judge();
+  std::vector<Condition> conditions(Time now);
+  void conditionsOf(const ModelState& model, AlertBook& book, std::vector<Condition>& out);
+  void tell(Time now);
+  bool decide(const Alert& alert, const std::string& action, const std::string& by, std::optional<Time> until);
+  /// And into the record; outside of the lock on the store, since it may take long.
+  void carryOut(const Hook& hook, const Alert& alert);
+  void record(const Change& change);
+
+  const Settings& settings_;
+  service::Host& host_;
+  Outside& outside_;
+  std::mutex writing_, reading_, judging_, looking_;
+  Store writer_, reader_;
+
+  /// So that a command that outlives the monitor tells nobody.
+  struct Alive {
+    std::mutex mutex;
+    Monitor* monitor = nullptr;
+  };
+  std::shared_ptr<Alive> alive_ = std::make_shared<Alive>();
+
+  std::mutex known_;  // around what follows
+  std::map<std::string, ModelState> models_;
+  std::map<std::string, GroupRule> changedRules_;
+  Time judgedHour_ = 0;
+};
+
+}  // namespace scorelet::monitor

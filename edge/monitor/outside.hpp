@@ -1,0 +1,37 @@
+// What the monitor does to the world: tells alerts, runs commands, gives documents to scoring services.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace scorelet::monitor {
+
+class Outside {
+ public:
+  Outside() = default;
+  virtual ~Outside() = default;
+  Outside(const Outside&) = delete;
+  Outside& operator=(const Outside&) = delete;
+
+  /// POST of a JSON body; whether it was taken.
+  virtual bool post(const std::string& url, const std::string& body) = 0;
+  /// PUT of a file; empty, or why it was not taken.
+  virtual std::string put(const std::string& url, const std::string& file, const std::string& tokenFile) = 0;
+  using Environment = std::vector<std::pair<std::string, std::string>>;
+  /// Begins a command without a shell; `done` is told how it ended, from another thread. False: it could not begin.
+  virtual bool run(const std::vector<std::string>& command, const Environment& environment,
+                   std::function<void(const std::string& end)> done) = 0;
+};
+
+/// This machine.
+class NativeOutside final : public Outside {
+ public:
+  bool post(const std::string& url, const std::string& body) override;
+  std::string put(const std::string& url, const std::string& file, const std::string& tokenFile) override;
+  bool run(const std::vector<std::string>& command, const Environment& environment,
+           std::function<void(const std::string& end)> done) override;
+};
+
+}  // namespace scorelet::monitor

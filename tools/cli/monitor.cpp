@@ -1,0 +1,201 @@
+// scorelet monitor: what deployed models report, kept and judged.
+#include <algorithm>
+
+#include "command.hpp"
+#include "parsing.hpp"
+
+#ifndef __wasi__
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "files.hpp"
+#include "monitor/monitor.hpp"
+#include "native/server.hpp"
+#include "service/settings.hpp"
+#endif
+
+namespace scorelet::cli {
+namespace {
+
+constexpr std::string_view kMonitorHelp = R"(scorelet monitor - keep and judge what deployed models report
+
+Usage:
+  scorelet monitor --data=DIR [options]
+
+  --data=DIR             where events, summaries and decisions are kept (SQLite); made if not there
+  --rules=FILE           thresholds, groups, alerts and hooks (JSON, docs/monitoring.md)
+  --listen=ADDRESS:PORT  where requests are taken (127.0.0.1:4318); port 0: any that is free.
+                         Beyond loopback only with --tokens
+  --tokens=FILE          who may send, view and manage; as of scorelet serve
+  --page=DIR             the built dashboard (that of this program's source tree, if it is built)
+  --every=SECONDS        how often alerts are looked for and told (30)
+  -q, --quiet            no log on standard error
+  -h, --help             this text
+
+Takes OTLP at /v1/logs, from scorelet send, pages, add-ins and collectors; outcomes at
+/api/outcomes. Answers the dashboard's questions at /api. Ends at SIGTERM or SIGINT.
+
+Example:
+  scorelet monitor --data monitoring --rules rules.json
+  scorelet send events http://localhost:4318
+)";
+
+struct MonitorOptions {
+  std::string data, rules, address = "127.0.0.1", tokens, page;
+  int port = 4318;
+  double every = 30;
+  bool quiet = false;
+};
+
+bool readPlace(const std::string& text, MonitorOptions& o) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return false;
+  const std::string port = text.substr(colon + 1);
+  const auto number = readCount(port);
+  if (port != "0" && (!number || *number > 65'535)) return false;
+  o.port = static_cast<int>(number.value_or(0));
+  o.address = text.substr(0, colon);
+  if (o.address.starts_with('[') && o.address.ends_with(']')) o.address = o.address.substr(1, o.address.size() - 2);
+  return true;
+}
+
+Parsed<MonitorOptions> parseMonitor(const Arguments& arguments) {
+  Parser p;
+  Text data{p.parser, "", "", {"data"}}, rules{p.parser, "", "", {"rules"}}, listen{p.parser, "", "", {"listen"}};
+  Text tokens{p.parser, "", "", {"tokens"}}, page{p.parser, "", "", {"page"}}, every{p.parser, "", "", {"every"}};
+  args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
+  if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
+  if (p.help) return HelpWanted{};
+  MonitorOptions o;
+  o.data = args::get(data);
+  o.rules = args::get(rules);
+  o.tokens = args::get(tokens);
+  o.page = args::get(page);
+  o.quiet = quiet;
+  if (o.data.empty()) return UsageError{"--data is needed"};
+  if (listen && !readPlace(args::get(listen), o)) return UsageError{"--listen is ADDRESS:PORT"};
+  if (every && !(readNumber(args::get(every), o.every) && o.every >= 0.1 && o.every <= 86'400))
+    return UsageError{"--every is a number of seconds, 0.1 to 86400"};
+  const bool isLoopback = o.address == "localhost" || o.address == "::1" || o.address.starts_with("127.");
+  if (!isLoopback && o.tokens.empty())
+    return UsageError{"--listen other than loopback needs --tokens: without them only this machine is answered"};
+  return o;
+}
+
+#ifdef __wasi__
+
+ExitCode monitor(const MonitorOptions&) {
+  complain("this build has no monitor");
+  return ExitCode::usage;
+}
+
+#else
+
+/// Calls something every so many seconds, from a thread of its own, until it is destroyed.
+class Ticker {
+ public:
+  Ticker(double seconds, std::function<void()> tick)
+      : thread_([this, seconds, tick = std::move(tick)] {
+          std::unique_lock lock(mutex_);
+          while (!ends_.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return isOver_; })) {
+            lock.unlock();
+            tick();
+            lock.lock();
+          }
+        }) {}
+  ~Ticker() {
+    {
+      const std::scoped_lock lock(mutex_);
+      isOver_ = true;
+    }
+    ends_.notify_all();
+    thread_.join();
+  }
+  Ticker(const Ticker&) = delete;
+  Ticker& operator=(const Ticker&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ends_;
+  bool isOver_ = false;
+  std::thread thread_;  // last: it uses the others
+};
+
+/// The dashboard: where it was said to be, or where a build of the source tree that this program lies in puts it.
+std::string pageOf(const MonitorOptions& options) {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  if (!options.page.empty()) return options.page;
+  for (fs::path at = fs::read_symlink("/proc/self/exe", failure); at.has_relative_path(); at = at.parent_path())
+    if (const fs::path built = at / "web/monitor/dist"; fs::is_regular_file(built / "index.html", failure))
+      return built.string();
+  return {};
+}
+
+ExitCode readMonitorSettings(const MonitorOptions& options, monitor::Monitor::Settings& settings) {
+  std::string failure;
+  if (!options.tokens.empty()) {
+    const auto text = readAll(options.tokens, failure);
+    if (!text) return failFile(failure);
+    auto tokens = service::readTokens(*text);
+    if (!tokens) return failFile("'" + options.tokens + "': " + tokens.error().message);
+    settings.tokens = std::move(*tokens);
+  }
+  if (!options.rules.empty()) {
+    const auto text = readAll(options.rules, failure);
+    if (!text) return failFile(failure);
+    auto rules = monitor::Rules::parse(*text);
+    if (!rules) {
+      const auto& why = rules.error();
+      return failFile("'" + options.rules + "': " + (why.field.empty() ? "" : why.field + ": ") + why.message);
+    }
+    settings.rules = std::move(*rules);
+  }
+  settings.page = pageOf(options);
+  if (!options.page.empty() && !std::filesystem::is_regular_file(options.page + "/index.html"))
+    return failFile("'" + options.page + "' holds no index.html");
+  return ExitCode::ok;
+}
+
+ExitCode monitor(const MonitorOptions& options) {
+  native::holdSignals();
+  monitor::Monitor::Settings settings;
+  if (const ExitCode exit = readMonitorSettings(options, settings); exit != ExitCode::ok) return exit;
+  std::error_code failure;
+  std::filesystem::create_directories(options.data, failure);
+  native::NativeHost host(options.quiet);
+  monitor::NativeOutside outside;
+  auto opened = monitor::Monitor::open(options.data + "/monitor.db", settings, host, outside);
+  if (!opened) return failFile("'" + options.data + "': " + opened.error());
+  monitor::Monitor& monitor = **opened;
+
+  native::ServerOptions server;
+  server.address = options.address;
+  server.port = options.port;
+  server.bodyBytes = std::size_t{64} << 20;
+  double sinceExpired = 3600;  // seconds
+  const auto tick = [&] {
+    monitor.look();
+    if ((sinceExpired += options.every) < 3600) return;
+    sinceExpired = 0;
+    if (const auto ok = monitor.expire(); !ok) complain(ok.error().message);
+  };
+  const Ticker ticker(options.every, tick);
+  const native::Handler handler{[&](const service::Request& request) { return monitor.handle(request); }, [] {}};
+  const auto begun = [&](int port) {
+    complain("monitoring at http://" + options.address + ":" + std::to_string(port) +
+             (settings.page.empty() ? " (the dashboard is not built: the API alone)" : ""));
+  };
+  if (native::serve(handler, server, begun, [] {})) return ExitCode::ok;
+  return failFile("cannot listen on " + options.address + ":" + std::to_string(options.port));
+}
+
+#endif
+
+}  // namespace
+
+extern const Command kMonitor{"monitor", kMonitorHelp, runCommand<parseMonitor, monitor>};
+
+}  // namespace scorelet::cli
