@@ -1,8 +1,12 @@
 // What the address says: the query what to open (`?model=`) and how; what follows "#" (`view=about&…`, never sent) is the state
 // of the page. The one place that reads and writes it.
 
-/** What is kept there: the view shown, and a case that was shared. */
-export type Part = "view" | "case";
+/** What is kept there: the view shown, and a case that was shared. Another page that uses this adds its own. */
+export interface PartNames {
+  view: string;
+  case: string;
+}
+export type Part = keyof PartNames;
 export type Parts = Partial<Record<Part, string | null>>;
 
 const read = () => new URLSearchParams(location.hash.slice(1));

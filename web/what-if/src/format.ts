@@ -2,7 +2,7 @@
 import { language, t } from "./texts.ts";
 
 /** The reader's own regional form when it belongs to the page's language, else the page's language. */
-function locale(): string {
+export function locale(): string {
   const own = typeof navigator === "undefined" ? undefined : navigator.language;
   return own && own.split("-")[0] === language ? own : language;
 }

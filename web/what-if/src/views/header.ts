@@ -2,7 +2,7 @@
 import { h, s, setText } from "../dom.ts";
 import { t } from "../texts.ts";
 
-const mark = () =>
+export const mark = (): SVGElement =>
   s(
     "svg",
     { viewBox: "0 0 20 20", "aria-hidden": "true" },

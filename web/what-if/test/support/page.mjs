@@ -1,26 +1,14 @@
 // Chromium with the built page, watched: console errors, page errors, policy violations and every request are kept.
 import assert from "node:assert/strict";
-import fs from "node:fs";
 import path from "node:path";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { launched, watch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+
+export { launched };
 
 export const repository = path.resolve(import.meta.dirname, "../../../..");
 export const data = (name) => path.join(repository, "tests/data", name);
-
-const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = candidates.find((p) => p && fs.existsSync(p));
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 let server, browser;
 before(async () => {
@@ -31,12 +19,6 @@ after(async () => {
   await browser?.close();
   server?.close();
 });
-
-/** A Chromium of one's own, for what must not be disturbed. */
-export function launched() {
-  assert.ok(executablePath, "no Chromium: install the package chromium, or name one in CHROMIUM");
-  return chromium.launch({ executablePath, args: flags });
-}
 
 /**
  * Runs `use` with a fresh page, at `path` (a query, a fragment) and once `ready` is there, and fails if anything went
@@ -52,15 +34,7 @@ export async function withPage({ prepare, expected, path: where = "", ready = "h
   });
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
-  const trouble = [],
-    requests = [];
-  const blocked = "Service Worker registration blocked by Playwright";
-  page.on("console", (m) => /error|warning/.test(m.type()) && m.text() !== blocked && trouble.push(m.text()));
-  page.on("pageerror", (e) => trouble.push(String(e)));
-  page.on("request", (r) => requests.push(r.url()));
-  await page.addInitScript(() =>
-    addEventListener("securitypolicyviolation", (e) => console.error("policy", e.violatedDirective, e.blockedURI)),
-  );
+  const { trouble, requests } = await watch(page);
   await prepare?.(page);
   await page.goto(server.url + where);
   await page.waitForSelector(ready);
