@@ -17,7 +17,7 @@ export interface Alert {
   id: number;
   kind: AlertKind;
   severity: Severity;
-  state: "firing" | "resolved" | "later";
+  state: "firing" | "resolved";
   title: string;
   text: string;
   facts?: Facts;
@@ -61,7 +61,8 @@ export interface Today {
 export interface Rule {
   /** "any", "all" or "3 of 4". */
   retrain: string;
-  windows: number;
+  /** How many in a row; null where a model's own rule says it. */
+  windows: number | null;
 }
 
 export interface Group {
@@ -152,6 +153,8 @@ export interface QualityWindow {
   value: number | null;
   low: number | null;
   high: number | null;
+  /** Whether there are enough outcomes to hold it against the threshold. */
+  judged?: boolean;
   below: boolean;
 }
 
@@ -212,8 +215,8 @@ export interface ModelDetail {
   status: Status;
   predictions24h: number;
   lastEvent: string | null;
-  hosts: number;
-  hostsLate: number;
+  hosts?: number;
+  hostsLate?: number;
   hasBaseline: boolean;
   versions: Version[];
   step: Step;
@@ -234,21 +237,23 @@ export interface Distribution {
   start: string;
   before: string | null;
   labels: string[];
-  /** Shares of `labels`. */
+  /** Shares of `labels`; without a baseline none of these has entries. */
   reference: number[] | null;
   previous: number[] | null;
   current: number[];
+  /** Values in these; `rows` has also those without one. */
   cases: { reference: number | null; previous: number | null; current: number };
+  rows?: number;
   median: number | null;
   low: number | null;
   high: number | null;
-  novelValues: string[];
+  novelValues: (string | { value: string; count: number })[];
   psi: number | null;
   psiBound: number | null;
   ks: number | null;
   jensenShannonDistance: number | null;
   chiSquareP: number | null;
-  meanShift: number | null;
+  meanShift?: number | null;
   change: number | null;
 }
 

@@ -4,6 +4,12 @@ import { asked } from "../../what-if/src/address.ts";
 /** Why there is no newer answer. */
 export type Trouble = "unreachable" | "locked" | "failed" | "unknown";
 
+/** What is asked for; `mayLack`: if there is none, that is an answer, too, and it is null. */
+export interface Wanted {
+  path: string;
+  mayLack?: true;
+}
+
 export interface Health {
   trouble: Trouble | null;
   /** When the last answer came. */
@@ -16,7 +22,7 @@ const usual = 10; // seconds
 
 export class Feed {
   health: Health = { trouble: null, at: null, reason: "" };
-  #paths: string[] = [];
+  #paths: readonly Wanted[] = [];
   readonly #texts = new Map<string, string>();
   readonly #answers = new Map<string, unknown>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +42,7 @@ export class Feed {
   }
 
   /** From now on these are wanted. Answers from earlier are told at once. */
-  want(paths: string[]): void {
+  want(paths: readonly Wanted[]): void {
     this.#paths = paths;
     if (this.#isComplete) this.#tell();
     this.again();
@@ -61,17 +67,17 @@ export class Feed {
   }
 
   get #isComplete(): boolean {
-    return this.#paths.every((path) => this.#answers.has(path));
+    return this.#paths.every(({ path }) => this.#answers.has(path));
   }
 
   #tell(): void {
     this.#isNew = false;
-    this.told(this.#paths.map((path) => this.#answers.get(path)));
+    this.told(this.#paths.map(({ path }) => this.#answers.get(path)));
   }
 
   async #ask(round: number): Promise<void> {
     const paths = this.#paths;
-    const trouble = await Promise.all(paths.map((path) => this.#get(path))).then(
+    const trouble = await Promise.all(paths.map((wanted) => this.#get(wanted))).then(
       () => null,
       (error: unknown) => ({ error }),
     );
@@ -88,10 +94,14 @@ export class Feed {
   }
 
   /** The browser's cache asks for changes only, where the server tells them. */
-  async #get(path: string): Promise<void> {
+  async #get({ path, mayLack }: Wanted): Promise<void> {
     const response = await fetch(path, { cache: "no-cache", headers: this.#headers() });
+    if (response.status === 404 && mayLack) return this.#keep(path, "null");
     if (!response.ok) throw new Refusal(response.status, await reasonOf(response));
-    const text = await response.text();
+    this.#keep(path, await response.text());
+  }
+
+  #keep(path: string, text: string): void {
     if (this.#texts.get(path) === text) return;
     this.#answers.set(path, JSON.parse(text));
     this.#texts.set(path, text);

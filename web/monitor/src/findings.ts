@@ -1,5 +1,6 @@
 // What the figures say, in sentences: heading by heading, from nothing but the server's answers. No DOM, tested in Node.
 import * as format from "../../what-if/src/format.ts";
+import { language } from "../../what-if/src/texts.ts";
 import type {
   Alert,
   AlertKind,
@@ -14,7 +15,7 @@ import type {
   QualityNow,
   Today,
 } from "./answers.ts";
-import { groupOrder, isLoss } from "./order.ts";
+import { groupOrder, isLoss, stateOf } from "./order.ts";
 import { latest } from "./series.ts";
 import { longDay, since, span } from "./time.ts";
 import { w } from "./words.ts";
@@ -22,6 +23,8 @@ import { w } from "./words.ts";
 export interface Said {
   head: string;
   text: string;
+  /** Of the text, where it is not the page's. */
+  lang?: "en";
 }
 
 const number = (facts: Facts | undefined, name: string): number | null =>
@@ -54,7 +57,22 @@ export const share = (value: number): string => (value === 0 ? w.percent("0") : 
 /** What an alert is about, in the reader's language where its facts are known, else as the server put it. */
 export function alertWords(alert: Alert, now = new Date()): Said {
   const made = alert.facts && makers[alert.kind]?.(alert, alert.facts, now);
-  return made || { head: alert.title, text: alert.text };
+  if (made) return made;
+  // The server's words are English. What happened can be said in any language from the alert itself.
+  return language === "en"
+    ? { head: alert.title, text: alert.text }
+    : { head: plainHead(alert), text: alert.text, lang: "en" };
+}
+
+function plainHead({ kind, model, group, field, since: at, title }: Alert): string {
+  if (kind === "jump" && field) return w.alert.jump(field, longDay(startOf(undefined, at)));
+  if (kind === "drift" && field) return w.alert.drift(field);
+  if (kind === "retrain" && group) return w.alert.retrain(group);
+  if (kind === "hosts") return w.headline.hosts;
+  if (kind === "challenger" && model) return w.alert.challenger(model);
+  const about = model ?? group;
+  if (about && (kind === "quality" || kind === "errors" || kind === "silent")) return w.headline[kind](about);
+  return title;
 }
 
 type Maker = (alert: Alert, facts: Facts, now: Date) => Said | null;
@@ -165,19 +183,22 @@ export function headline(today: Today, groups: Groups): string {
     ...(["jump", "errors", "silent", "quality", "drift", "challenger", "hosts"] as const).map((kind) =>
       clause(
         kind,
-        today.decisions.filter((alert) => alert.kind === kind && alert.state === "firing" && isUrgent(alert)),
+        today.decisions.filter(
+          (alert) => alert.kind === kind && stateOf(alert, new Date(today.now)) === "firing" && isUrgent(alert),
+        ),
+        today.figures.hostsLate,
       ),
     ),
   ].filter(Boolean);
   if (clauses.length) return format.list(clauses.slice(0, 2));
-  const watched = today.decisions.filter((alert) => alert.state === "firing").length;
+  const watched = today.decisions.filter((alert) => stateOf(alert, new Date(today.now)) === "firing").length;
   return watched ? w.today.watch(watched) : w.today.calm;
 }
 
 /** What asks for a decision, however loud. */
 const isUrgent = (alert: Alert): boolean => alert.severity === "act" || alert.actions.includes("promote");
 
-function clause(kind: Exclude<AlertKind, "retrain">, alerts: readonly Alert[]): string {
+function clause(kind: Exclude<AlertKind, "retrain">, alerts: readonly Alert[], late: number): string {
   const [first] = alerts;
   if (!first) return "";
   if (alerts.length > 1) return w.headline.several[kind](alerts.length, format.count(alerts.length));
@@ -185,8 +206,7 @@ function clause(kind: Exclude<AlertKind, "retrain">, alerts: readonly Alert[]): 
   const model = first.model ?? first.group ?? "";
   if (kind === "jump") return w.headline.jump(first.field ?? "", model, longDay(startOf(facts, first.since)));
   if (kind === "drift") return w.headline.drift(first.field ?? "", model);
-  if (kind === "hosts")
-    return w.headline.several.hosts(number(facts, "count") ?? 1, format.count(number(facts, "count") ?? 1));
+  if (kind === "hosts") return w.headline.several.hosts(late, format.count(late));
   return w.headline[kind](model);
 }
 
@@ -204,7 +224,7 @@ export function fleetFinding({ regions }: Groups): string {
 export function qualityFinding(quality: Quality | null, now = new Date()): string {
   if (!quality) return w.quality.none;
   const name = figureName(quality.figure);
-  const last = latest(quality.windows.map((window) => window.value));
+  const last = latest(judgedValues(quality));
   if (!last) return w.quality.waiting;
   const value = figure(quality.figure, last.value);
   if (quality.threshold === null) return w.quality.noThreshold(name, value);
@@ -221,9 +241,13 @@ export function qualityFinding(quality: Quality | null, now = new Date()): strin
   return w.quality.fine(name, value, limit, isLoss(quality.figure));
 }
 
+/** What counts: windows with enough outcomes. */
+export const judgedValues = ({ windows }: Quality): (number | null)[] =>
+  windows.map((window) => (window.judged === false ? null : window.value));
+
 /** Since when every known window has been beyond the threshold. */
 export function beyondSince({ windows }: Quality): string | null {
-  const judged = windows.filter((window) => window.value !== null);
+  const judged = windows.filter((window) => window.value !== null && window.judged !== false);
   let start: string | null = null;
   for (let i = judged.length - 1; i >= 0 && judged[i]!.below; i--) start = judged[i]!.start;
   return start;
@@ -334,13 +358,14 @@ export function rangeName(label: string): string {
 /** A window of a field against its baseline. */
 export function distributionFinding(distribution: Distribution): string {
   const { labels, reference, current } = distribution;
-  if (!reference) return w.distribution.noBaseline;
+  if (!reference?.length) return w.distribution.noBaseline;
   const changes = labels.map((label, i) => ({
     label,
     by: (current[i] ?? 0) - (reference[i] ?? 0),
     now: current[i] ?? 0,
     before: reference[i] ?? 0,
   }));
+  if (!current.length) return w.distribution.none;
   const most = changes.reduce(
     (best, x) => (Math.abs(x.by) > Math.abs(best.by) ? x : best),
     changes[0] ?? { label: "", by: 0, now: 0, before: 0 },
@@ -369,3 +394,7 @@ export function modelFinding(detail: ModelDetail, now = new Date()): string {
 /** The version that answers. */
 export const champion = (detail: ModelDetail): string | null =>
   (detail.versions.find((version) => version.variant === "champion") ?? detail.versions.at(-1))?.version ?? null;
+
+/** "12 devices"; nothing where it is not known. */
+export const hostsOf = ({ hosts }: ModelDetail): string | null =>
+  hosts === undefined ? null : w.model.devices(hosts, format.count(hosts));

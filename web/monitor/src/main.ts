@@ -92,7 +92,7 @@ let modelShown: string | null = null;
 
 function ask(): void {
   const paths = view.paths();
-  wanted = paths.join("\n");
+  wanted = JSON.stringify(paths);
   feed.want(paths);
 }
 
@@ -110,7 +110,7 @@ function told(answers: unknown[]): void {
   if (isArriving || isNew) announcer.say(view.title());
   isArriving = false;
   started = true;
-  if (view.paths().join("\n") !== wanted) ask(); // the answers have raised another question
+  if (JSON.stringify(view.paths()) !== wanted) ask(); // the answers have raised another question
 }
 
 /** The first sight leaves the focus where the browser has put it. */

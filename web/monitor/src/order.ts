@@ -14,7 +14,15 @@ export const groupOrder = (a: Group, b: Group): number =>
 export const alertOrder = (a: Alert, b: Alert): number =>
   stateOrder(a) - stateOrder(b) || statusOrder(a.severity) - statusOrder(b.severity) || b.since.localeCompare(a.since);
 
-const stateOrder = (alert: Alert): number => ["firing", "later", "resolved"].indexOf(alert.state);
+export type AlertState = "firing" | "later" | "resolved";
+
+/** An alert that was put off is open again when its time has come. */
+export const stateOf = (alert: Alert, now = new Date()): AlertState =>
+  alert.state === "firing" && alert.laterUntil !== null && Date.parse(alert.laterUntil) > now.getTime()
+    ? "later"
+    : alert.state;
+
+const stateOrder = (alert: Alert): number => ["firing", "later", "resolved"].indexOf(stateOf(alert));
 
 export const modelSorts = ["urgency", "name", "quality", "volume", "errors", "last"] as const;
 export type ModelSort = (typeof modelSorts)[number];

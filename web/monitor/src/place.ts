@@ -51,7 +51,8 @@ export const to = (view: ViewName, more: Parts = {}): Parts => ({
 });
 export const toModel = (model: string, more: Parts = {}): Parts => to("model", { model, ...more });
 
-export const daysPart = (days: number): Parts => ({ days: days === usualSpan ? null : String(days) });
+/** A window of an hour is none of a day, so it is let go. */
+export const daysPart = (days: number): Parts => ({ days: days === usualSpan ? null : String(days), start: null });
 
 const hoursUpTo = 7; // days that are shown hour by hour
 

@@ -1,4 +1,5 @@
 // Figures over time, as places on a chart.
+import type { ModelDetail } from "./answers.ts";
 
 export type Values = readonly (number | null)[];
 
@@ -47,4 +48,43 @@ export function median(values: readonly number[]): number | null {
 export function marked(times: readonly string[]): string[] {
   if (times.length < 3) return [...times];
   return [times[0]!, times[times.length >> 1]!, times.at(-1)!];
+}
+
+const sizes = { hour: 3_600_000, day: 86_400_000 };
+const mostWindows = 1000;
+
+/** The server leaves out windows of which nothing was reported; in a chart they have their place. */
+export function withGaps(detail: ModelDetail): ModelDetail {
+  const { starts, step } = detail;
+  const [first, last] = [Date.parse(starts[0] ?? ""), Date.parse(starts.at(-1) ?? "")];
+  const length = (last - first) / sizes[step] + 1;
+  if (!(length > starts.length) || length > mostWindows) return detail;
+  const index = new Map(starts.map((start, i) => [Date.parse(start), i]));
+  const times = Array.from({ length }, (_, i) => first + i * sizes[step]);
+  const spread = (values: Values) => times.map((time) => values[index.get(time) ?? -1] ?? null);
+  const { volume, latency } = detail;
+  return {
+    ...detail,
+    starts: times.map((time) => new Date(time).toISOString().replace(".000Z", "Z")),
+    volume: {
+      ...volume,
+      predictions: spread(volume.predictions),
+      errors: spread(volume.errors),
+      ...(volume.expected ? { expected: spread(volume.expected) } : {}),
+    },
+    latency: { p50: spread(latency.p50), p95: spread(latency.p95), p99: spread(latency.p99) },
+    drift: {
+      ...detail.drift,
+      fields: detail.drift.fields.map((field) => ({
+        ...field,
+        drift: spread(field.drift),
+        bound: spread(field.bound),
+        missing: spread(field.missing),
+        invalid: spread(field.invalid),
+        outside: spread(field.outside),
+        novel: spread(field.novel),
+        median: spread(field.median),
+      })),
+    },
+  };
 }

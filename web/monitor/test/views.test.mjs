@@ -132,7 +132,7 @@ test("groups: what a rule says, and changing it", () =>
       "spain/madrid-12",
       "",
       "3 of 4 below",
-      "rule: 3 of 4",
+      "rule: 3 of 4, 2 windows",
     ]);
     assert.deepEqual(await page.locator(".lbody .name").allInnerTexts(), [
       "spain/madrid-12",
@@ -205,6 +205,23 @@ test("a model: quality, comparison, drift, volume, latency, errors, each with it
     await page.goBack();
     await page.locator(".chosen").waitFor();
   }));
+
+test("a field in a window of which nothing is told; a field without a baseline", () => {
+  const bare = {
+    ...example("field"),
+    ...{ labels: [], reference: [], previous: [], current: [], psi: null, psiBound: null, rows: 120 },
+    cases: { reference: 0, previous: 0, current: 0 },
+    novelValues: [{ value: "x", count: 3 }],
+  };
+  const answers = { ...examples(), "api/models/loan/fields/amount": bare };
+  return withMonitor({ answers, place: "view=model&model=loan&field=employment", expected: /404/ }, async (page) => {
+    await page.getByRole("heading", { name: "employment: nothing is told of it in this window" }).waitFor();
+    await page.getByRole("link", { name: "amount", exact: true }).click();
+    await page.getByRole("heading", { name: "amount: no baseline to compare with" }).waitFor();
+    await page.getByText("120 cases in this window.").waitFor();
+    assert.match(await page.locator(".chosen .figs").innerText(), /New values\s+x/);
+  });
+});
 
 test("looking back: days in the address, hours where they are few", () =>
   withMonitor({ answers: examples(), place: "view=model&model=loan" }, async (page, { api }) => {

@@ -79,6 +79,7 @@ export const de: typeof en = {
     rmse: "Fehler (RMSE)",
     mae: "Mittlerer absoluter Fehler",
     bias: "Verzerrung",
+    loss: "Verlust",
   },
 
   figureShort: {
@@ -90,6 +91,7 @@ export const de: typeof en = {
     rmse: "RMSE",
     mae: "MAE",
     bias: "Verzerrung",
+    loss: "Verlust",
   },
 
   today: {
@@ -110,6 +112,7 @@ export const de: typeof en = {
     errors: (model) => `${model} lässt Anfragen ohne Antwort`,
     silent: (model) => `${model} schweigt`,
     challenger: (model) => `${model} hat ein Urteil über seinen Herausforderer`,
+    hosts: "Geräte schweigen",
     several: {
       jump: (_, n) => `${n} Felder sind gesprungen`,
       drift: (_, n) => `${n} Felder sind nicht mehr wie im Training`,
@@ -241,9 +244,10 @@ export const de: typeof en = {
           : needed === null
             ? retrain
             : `${needed} von ${of}`,
-    ruleIs: (rule) => `Regel: ${rule}`,
+    ruleIs: (rule, windows) => `Regel: ${rule}${windows === null || windows === 1 ? "" : `, ${windows} Fenster`}`,
     noRule: "keine Regel",
     approved: (day) => `freigegeben am ${day}`,
+    all: "Alle Gruppen",
     rule: "Regel zum Neutrainieren",
     ruleFor: (group) => `Wann ${group} neu zu trainieren ist`,
     sentence: ["Neu trainieren, wenn", "ihrer Modelle unter ihrer Schwelle sind, für"],
@@ -294,11 +298,15 @@ export const de: typeof en = {
   },
   model: {
     open: "Modell öffnen",
-    where: (version, n, hosts) =>
-      `${version === null ? "" : `Version ${version}, `}auf ${hosts} ${plural(n, { one: "Gerät", other: "Geräten" })}`,
+    where: (version, devices) =>
+      [version === null ? "" : `Version ${version}`, devices === null ? "" : `auf ${devices}`]
+        .filter(Boolean)
+        .join(", "),
+    devices: (n, text) => `${text} ${plural(n, { one: "Gerät", other: "Geräten" })}`,
     last: (ago) => `letzte Vorhersage ${ago}`,
     never: "noch keine Vorhersage",
     group: (name) => `Gruppe ${name}`,
+    history: "Alle Meldungen dieses Modells",
     alerts: (open) =>
       open === 0
         ? "Keine offene Meldung"
@@ -396,6 +404,9 @@ export const de: typeof en = {
       reference === null
         ? `${current} Fälle in diesem Fenster.`
         : `${current} Fälle in diesem Fenster, ${reference} im Training.`,
+    none: "in diesem Fenster ist nichts davon bekannt",
+    noBaselineHow:
+      "Mit scorelet baseline entsteht eine Vergleichsgrundlage; hat der Monitor sie, steht hier die Verteilung im Training.",
     close: "Schließen",
     pick: "Fenster",
     jump: "Sprung",

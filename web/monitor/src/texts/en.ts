@@ -81,6 +81,7 @@ export const en = {
     rmse: "Error (RMSE)",
     mae: "Mean absolute error",
     bias: "Bias",
+    loss: "Loss",
   },
 
   /** Where there is little room. */
@@ -93,6 +94,7 @@ export const en = {
     rmse: "RMSE",
     mae: "MAE",
     bias: "Bias",
+    loss: "Loss",
   },
 
   today: {
@@ -114,6 +116,7 @@ export const en = {
     errors: (model: string) => `${model} leaves requests without an answer`,
     silent: (model: string) => `${model} is silent`,
     challenger: (model: string) => `${model} has a verdict on its challenger`,
+    hosts: "devices are silent",
     several: {
       jump: (_: number, n: string) => `${n} fields jumped`,
       drift: (_: number, n: string) => `${n} fields are no longer as in training`,
@@ -245,9 +248,11 @@ export const en = {
           : needed === null
             ? retrain
             : `${needed} of ${of}`,
-    ruleIs: (rule: string) => `rule: ${rule}`,
+    ruleIs: (rule: string, windows: number | null) =>
+      `rule: ${rule}${windows === null || windows === 1 ? "" : `, ${windows} windows`}`,
     noRule: "no rule",
     approved: (day: string) => `approved ${day}`,
+    all: "All groups",
     rule: "Retrain rule",
     ruleFor: (group: string) => `When to retrain ${group}`,
     sentence: ["Retrain when", "of its models below their threshold for"],
@@ -300,11 +305,15 @@ export const en = {
   },
   model: {
     open: "Open the model",
-    where: (version: string | null, n: number, hosts: string) =>
-      `${version === null ? "" : `version ${version}, `}on ${hosts} ${plural(n, { one: "device", other: "devices" })}`,
+    where: (version: string | null, devices: string | null) =>
+      [version === null ? "" : `version ${version}`, devices === null ? "" : `on ${devices}`]
+        .filter(Boolean)
+        .join(", "),
+    devices: (n: number, text: string) => `${text} ${plural(n, { one: "device", other: "devices" })}`,
     last: (ago: string) => `last prediction ${ago}`,
     never: "no prediction yet",
     group: (name: string) => `group ${name}`,
+    history: "All alerts of this model",
     alerts: (open: number) =>
       open === 0 ? "No open alert" : `${open} ${plural(open, { one: "alert is", other: "alerts are" })} open`,
   },
@@ -403,6 +412,9 @@ export const en = {
       reference === null
         ? `${current} cases in this window.`
         : `${current} cases in this window, ${reference} in training.`,
+    none: "nothing is told of it in this window",
+    noBaselineHow:
+      "Make a baseline with scorelet baseline, and give it to the monitor; then the distribution in training is shown here.",
     close: "Close",
     pick: "Window",
     jump: "jump",

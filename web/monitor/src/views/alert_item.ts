@@ -3,6 +3,7 @@ import { h } from "../../../what-if/src/dom.ts";
 import { button } from "../../../what-if/src/views/button.ts";
 import type { Action, Alert, Change } from "../answers.ts";
 import { alertWords, changeWords } from "../findings.ts";
+import { stateOf } from "../order.ts";
 import { linkTo, to, toModel } from "../place.ts";
 import { ago, exact, longDay, shortDay } from "../time.ts";
 import { w } from "../words.ts";
@@ -12,15 +13,22 @@ import { shape, shapeOf } from "./shapes.ts";
 /** All that an item shows, its age in words included. */
 export const alertKey = (alert: Alert, now: Date): unknown => [alert, ago(new Date(alert.since), now)];
 
-/** `brief`: what is most to the point; the rest is a step away. */
-export function alertItem(alert: Alert, now: Date, decide: Decide, brief = false): HTMLElement {
-  const { head, text } = alertWords(alert, now);
-  const state = alert.state === "firing" ? shapeOf(alert.severity) : "fine";
+/** In a list of decisions, what is most to the point, the rest being a step away; at the model, all but the way there. */
+export function alertItem(
+  alert: Alert,
+  now: Date,
+  decide: Decide,
+  where: "list" | "model" | "all" = "all",
+): HTMLElement {
+  const brief = where === "list";
+  const { head, text, lang } = alertWords(alert, now);
+  const standing = stateOf(alert, now);
+  const state = standing === "firing" ? shapeOf(alert.severity) : "fine";
   const since = new Date(alert.since);
   const named = (what: string) => `${what}: ${head}`;
   return h(
     "li",
-    { class: `alert ${alert.state}` },
+    { class: `alert ${standing}` },
     shape(state),
     h(
       "div",
@@ -28,14 +36,10 @@ export function alertItem(alert: Alert, now: Date, decide: Decide, brief = false
       h(
         "h3",
         {},
-        h(
-          "span",
-          { class: "vh" },
-          `${alert.state === "firing" ? w.status[alert.severity] : w.alerts.state[alert.state]}: `,
-        ),
+        h("span", { class: "vh" }, `${standing === "firing" ? w.status[alert.severity] : w.alerts.state[standing]}: `),
         head,
       ),
-      h("p", {}, text),
+      h("p", { lang }, text),
       h(
         "p",
         { class: "meta" },
@@ -43,10 +47,10 @@ export function alertItem(alert: Alert, now: Date, decide: Decide, brief = false
         alert.state === "resolved" && alert.resolved
           ? h("span", {}, w.alerts.resolved(shortDay(new Date(alert.resolved), now)))
           : null,
-        alert.state === "later" && alert.laterUntil
+        standing === "later" && alert.laterUntil
           ? h("span", {}, w.alerts.later(longDay(new Date(alert.laterUntil), now)))
           : null,
-        look(alert, named, brief && alert.field === null),
+        where === "model" && alert.field === null ? null : look(alert, named, brief && alert.field === null),
         ...alert.actions
           .filter((action) => !brief || briefly.includes(action))
           .map((action) => {

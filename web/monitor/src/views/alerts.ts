@@ -1,8 +1,9 @@
 // All alerts, open ones first, and the record of what was decided and done.
 import { h, setText } from "../../../what-if/src/dom.ts";
 import type { Alert, Alerts, Changes } from "../answers.ts";
+import type { Wanted } from "../feed.ts";
 import { alertWords } from "../findings.ts";
-import { alertOrder } from "../order.ts";
+import { alertOrder, stateOf } from "../order.ts";
 import { daysNow, part } from "../place.ts";
 import { w } from "../words.ts";
 import { alertItem, alertKey, changeItem } from "./alert_item.ts";
@@ -51,8 +52,8 @@ export class AlertsView implements View {
     );
   }
 
-  paths(): string[] {
-    return [`api/alerts?days=${daysNow()}`, `api/changes?days=${daysNow()}`];
+  paths(): Wanted[] {
+    return [{ path: `api/alerts?days=${daysNow()}` }, { path: `api/changes?days=${daysNow()}` }];
   }
 
   title(): string {
@@ -61,7 +62,7 @@ export class AlertsView implements View {
 
   show([{ alerts }, { changes }]: [Alerts, Changes]): void {
     this.#alerts = alerts;
-    const open = alerts.filter((alert) => alert.state === "firing").length;
+    const open = alerts.filter((alert) => stateOf(alert) === "firing").length;
     setText(this.#title, w.alerts.title(open));
     follow(this.#filters);
     this.#narrow();
@@ -80,7 +81,7 @@ export class AlertsView implements View {
     const shown = this.#alerts
       .filter(
         (alert) =>
-          (state === null || alert.state === state) &&
+          (state === null || stateOf(alert) === state) &&
           found([alert.model, alert.group, alert.field, alertWords(alert).head].join(" ")),
       )
       .sort(alertOrder);

@@ -4,47 +4,54 @@ import * as format from "../../../what-if/src/format.ts";
 import { bar, chartTable, line, mark, plot } from "../../../what-if/src/views/many/plot.ts";
 import type { Distribution, ModelDetail } from "../answers.ts";
 import { distributionFinding, rangeName, share } from "../findings.ts";
-import { go, linkTo, toModel } from "../place.ts";
+import { go, linkTo, part, toModel } from "../place.ts";
 import { windowName } from "../time.ts";
 import { w } from "../words.ts";
 import { valueTicks } from "./charts.ts";
 
 const mostLabels = 12;
 
-export function fieldCard(detail: ModelDetail, field: Distribution): Node[] {
-  const finding = distributionFinding(field);
+/** `field` is null where nothing is told of it in the window asked for. */
+export function fieldCard(detail: ModelDetail, name: string, field: Distribution | null): (Node | null)[] {
+  const finding = field ? distributionFinding(field) : w.distribution.none;
   const close = linkTo(toModel(detail.name), w.distribution.close);
   close.dataset["key"] = "close field";
+  const head = h("div", { class: "sh" }, h("h2", { id: "h-field" }, w.distribution.title(name, finding)), close);
+  const start = field?.start ?? part("start");
+  if (!field) return [head, start === null ? null : windowPick(detail, name, start)];
+  const isKnown = Boolean(field.reference?.length);
+  const { reference, current } = field.cases;
   return [
-    h("div", { class: "sh" }, h("h2", { id: "h-field" }, w.distribution.title(field.name, finding)), close),
+    head,
     h(
       "p",
       { class: "sub" },
       w.distribution.sub(
-        field.cases.reference === null ? null : format.count(field.cases.reference),
-        format.count(field.cases.current),
+        isKnown ? format.count(reference ?? 0) : null,
+        format.count(isKnown ? current : (field.rows ?? current)),
       ),
     ),
-    windowPick(detail, field),
-    chart(field, finding),
+    windowPick(detail, name, field.start),
+    isKnown ? chart(field, finding) : h("p", { class: "note plain" }, w.distribution.noBaselineHow),
     evidence(detail, field),
-    chartTable(
-      [w.distribution.range, w.distribution.training, w.distribution.before, w.distribution.window],
-      field.labels.map((label, i) => [
-        rangeName(label),
-        ...[field.reference, field.previous, field.current].map((list) => (list ? share(list[i] ?? 0) : "–")),
-      ]),
-    ),
+    isKnown ? numbers(field) : null,
   ];
 }
 
-/** Which window is looked at: one by one, or from the list, where jumps are named. */
-function windowPick(detail: ModelDetail, field: Distribution): HTMLElement {
-  const at = detail.starts.indexOf(field.start);
-  const jumps = new Set(
-    detail.drift.fields.find((other) => other.name === field.name)?.jumps.map((jump) => jump.start),
+const numbers = (field: Distribution): HTMLElement =>
+  chartTable(
+    [w.distribution.range, w.distribution.training, w.distribution.before, w.distribution.window],
+    field.labels.map((label, i) => [
+      rangeName(label),
+      ...[field.reference, field.previous, field.current].map((list) => (list?.length ? share(list[i] ?? 0) : "–")),
+    ]),
   );
-  const name = (start: string) => windowName(new Date(start), field.step);
+
+/** Which window is looked at: one by one, or from the list, where jumps are named. */
+function windowPick(detail: ModelDetail, field: string, now: string): HTMLElement {
+  const at = detail.starts.indexOf(now);
+  const jumps = new Set(detail.drift.fields.find((other) => other.name === field)?.jumps.map((jump) => jump.start));
+  const name = (start: string) => windowName(new Date(start), detail.step);
   const pick = h(
     "select",
     { "aria-label": w.distribution.pick, "data-key": "window" },
@@ -53,7 +60,7 @@ function windowPick(detail: ModelDetail, field: Distribution): HTMLElement {
       .map((start) =>
         h(
           "option",
-          { value: start, selected: start === field.start },
+          { value: start, selected: start === now },
           jumps.has(start) ? `${name(start)}, ${w.distribution.jump}` : name(start),
         ),
       ),
@@ -80,10 +87,10 @@ function chart(field: Distribution, finding: string): HTMLElement {
   const shapes: SVGElement[] = [];
   for (const [i, now] of field.current.entries()) {
     const left = i * width;
-    if (field.reference)
+    if (field.reference?.length)
       shapes.push(bar(left + 0.06 * width, left + 0.94 * width, (field.reference[i] ?? 0) / top, 0, "everyone"));
     shapes.push(bar(left + 0.3 * width, left + 0.7 * width, now / top, 0, "mine"));
-    if (field.previous) {
+    if (field.previous?.length) {
       const y = (field.previous[i] ?? 0) / top;
       shapes.push(
         line(
@@ -102,7 +109,7 @@ function chart(field: Distribution, finding: string): HTMLElement {
     { class: "distribution" },
     plot(
       w.distribution.label(field.name, finding),
-      { x: [], y: valueTicks(0, top, (value) => w.percent(format.brief(value * 100, 3))) },
+      { x: [], y: valueTicks(0, top, (value) => w.percent(format.brief(value * 100, 3)), 5) },
       shapes,
       field.labels.flatMap((label, i) =>
         i % every ? [] : [binName((i + 0.5) * width, every * width, rangeName(label))],
@@ -114,7 +121,7 @@ function chart(field: Distribution, finding: string): HTMLElement {
       { class: "key" },
       keyed("everyone", w.distribution.training),
       keyed("mine", w.distribution.window),
-      field.previous ? keyed("before", w.distribution.before) : null,
+      field.previous?.length ? keyed("before", w.distribution.before) : null,
     ),
   );
 }
@@ -145,26 +152,21 @@ function evidence(detail: ModelDetail, field: Distribution): HTMLElement {
     const value = course?.[kind][at];
     return value === null || value === undefined ? [] : [[w.field.part[kind], share(value)]];
   });
+  const written = (value: number | null | undefined, write: (x: number) => string) =>
+    value === null || value === undefined ? null : write(value);
+  const thousandths = (x: number) => format.fixed(x, 3);
+  const chance = (p: number) => (p < 0.0001 ? w.distribution.tiny : format.brief(p, 2));
+  const novel = field.novelValues.map((other) => (typeof other === "string" ? other : other.value));
   const figures: (string | null)[][] = [
-    [w.distribution.psi, field.psi === null ? null : format.fixed(field.psi, 3)],
-    [w.distribution.bound, field.psiBound === null ? null : format.fixed(field.psiBound, 3)],
-    [w.distribution.ks, field.ks === null ? null : format.fixed(field.ks, 3)],
-    [
-      w.distribution.jensenShannon,
-      field.jensenShannonDistance === null ? null : format.fixed(field.jensenShannonDistance, 3),
-    ],
-    [
-      w.distribution.chance,
-      field.chiSquareP === null
-        ? null
-        : field.chiSquareP < 0.0001
-          ? w.distribution.tiny
-          : format.brief(field.chiSquareP, 2),
-    ],
-    [w.distribution.shift, field.meanShift === null ? null : format.brief(field.meanShift, 2)],
-    [w.distribution.median, field.median === null ? null : format.brief(field.median)],
+    [w.distribution.psi, written(field.psi, thousandths)],
+    [w.distribution.bound, written(field.psiBound, thousandths)],
+    [w.distribution.ks, written(field.ks, thousandths)],
+    [w.distribution.jensenShannon, written(field.jensenShannonDistance, thousandths)],
+    [w.distribution.chance, written(field.chiSquareP, chance)],
+    [w.distribution.shift, written(field.meanShift, (x) => format.brief(x, 2))],
+    [w.distribution.median, written(field.median, format.brief)],
     ...shares,
-    [w.distribution.novel, field.novelValues.length ? format.list(field.novelValues) : null],
+    [w.distribution.novel, novel.length ? format.list(novel) : null],
   ];
   return h(
     "dl",

@@ -69,7 +69,8 @@ export function regionView(region: Region): HTMLElement {
   );
 }
 
-export const fleetKey = (): HTMLElement =>
+/** `isFramed`: groups to be retrained have a frame. */
+export const fleetKey = (isFramed = true): HTMLElement =>
   h(
     "p",
     { class: "key" },
@@ -85,15 +86,16 @@ export const fleetKey = (): HTMLElement =>
         w.status[status],
       ),
     ),
-    h(
-      "span",
-      {},
-      s(
-        "svg",
-        { class: "glyphs", viewBox: "0 0 9 9", "aria-hidden": "true" },
-        s("path", { class: "is-frame", d: "M.5 .5h8v8h-8z" }),
-        s("path", { class: "is-act", d: drawn.act(1, 1) }),
+    isFramed &&
+      h(
+        "span",
+        {},
+        s(
+          "svg",
+          { class: "glyphs", viewBox: "0 0 9 9", "aria-hidden": "true" },
+          s("path", { class: "is-frame", d: "M.5 .5h8v8h-8z" }),
+          s("path", { class: "is-act", d: drawn.act(1, 1) }),
+        ),
+        w.groups.framed,
       ),
-      w.groups.framed,
-    ),
   );

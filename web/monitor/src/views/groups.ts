@@ -3,6 +3,7 @@ import { h, s, setText } from "../../../what-if/src/dom.ts";
 import * as format from "../../../what-if/src/format.ts";
 import { button } from "../../../what-if/src/views/button.ts";
 import type { Group, Groups } from "../answers.ts";
+import type { Wanted } from "../feed.ts";
 import { fleetFinding } from "../findings.ts";
 import { groupOrder, inPlace, needed, statusOrder } from "../order.ts";
 import { linkTo, part, to } from "../place.ts";
@@ -47,18 +48,18 @@ export class GroupsView implements View {
         "section",
         { class: "card", "aria-labelledby": "headline" },
         this.#filters,
-        fleetKey(),
+        fleetKey(false),
         this.#count,
+        this.#rule.root,
         this.#list.root,
         this.#empty,
         this.#none,
-        this.#rule.root,
       ),
     );
   }
 
-  paths(): string[] {
-    return ["api/groups"];
+  paths(): Wanted[] {
+    return [{ path: "api/groups" }];
   }
 
   title(): string {
@@ -100,16 +101,16 @@ export class GroupsView implements View {
     this.#none.hidden = all.length > 0;
     this.#list.root.hidden = shown.length === 0;
     this.#list.show(shown);
-    const [only] = shown.length === 1 ? shown : [];
-    this.#rule.show(only ?? null, () =>
-      only ? this.#edit(only) : [h("p", { class: "fine" }, shown.length ? w.groups.chooseOne : "")],
+    const only = shown.find((group) => group.name === part("find")) ?? (shown.length === 1 ? shown[0] : undefined);
+    this.#rule.show(only ?? shown.length > 0, () =>
+      only ? this.#edit(only) : [shown.length > 0 && h("p", { class: "fine" }, w.groups.chooseOne)],
     );
   }
 
   /** The rule as a sentence that can be changed; what it would mean at once is said beside it. */
   #edit(group: Group): Node[] {
     const n = group.models.length;
-    const rule = group.rule ?? { retrain: "all", windows: 1 };
+    const rule = { retrain: group.rule?.retrain ?? "all", windows: group.rule?.windows ?? 1 };
     const choices = ["any", ...Array.from({ length: Math.max(0, n - 2) }, (_, i) => `${i + 2} of ${n}`), "all"];
     if (!choices.includes(rule.retrain)) choices.push(rule.retrain);
     const some = h(
@@ -155,7 +156,7 @@ export class GroupsView implements View {
       "save rule",
     );
     return [
-      h("h2", {}, w.groups.ruleFor(group.name)),
+      h("div", { class: "sh" }, h("h2", {}, w.groups.ruleFor(group.name)), linkTo({ find: null }, w.groups.all)),
       h(
         "p",
         { class: "edit" },
@@ -218,7 +219,7 @@ function cells(group: Group): (Node | string)[] {
       shape(grade),
       rule === null
         ? w.groups.noRule
-        : `${w.groups.ruleIs(rule)}${group.approved ? `, ${w.groups.approved(shortDay(new Date(group.approved)))}` : ""}`,
+        : `${w.groups.ruleIs(rule, group.rule?.windows ?? null)}${group.approved ? `, ${w.groups.approved(shortDay(new Date(group.approved)))}` : ""}`,
     ),
   ];
 }

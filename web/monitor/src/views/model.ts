@@ -1,10 +1,11 @@
 // One model: all that is known of it, the decisions first.
 import { h, setText } from "../../../what-if/src/dom.ts";
-import * as format from "../../../what-if/src/format.ts";
 import type { Action, Distribution, ModelDetail } from "../answers.ts";
-import { champion, modelFinding } from "../findings.ts";
-import { alertOrder } from "../order.ts";
+import type { Wanted } from "../feed.ts";
+import { champion, hostsOf, modelFinding } from "../findings.ts";
+import { alertOrder, stateOf } from "../order.ts";
 import { daysNow, linkTo, modelPath, part, stepOf, to } from "../place.ts";
+import { withGaps } from "../series.ts";
 import { ago } from "../time.ts";
 import { w } from "../words.ts";
 import { alertItem, alertKey } from "./alert_item.ts";
@@ -63,21 +64,20 @@ export class ModelView implements View {
     for (const card of cards) card.root.hidden = true;
   }
 
-  paths(): string[] {
+  paths(): Wanted[] {
     const name = part("model") ?? "";
     const [field, start] = [part("field"), part("start")];
     const of = `api/models/${encodeURIComponent(name)}/fields/${encodeURIComponent(field ?? "")}?step=${stepOf(daysNow())}`;
-    return [
-      modelPath(name),
-      ...(field === null ? [] : [start === null ? of : `${of}&start=${encodeURIComponent(start)}`]),
-    ];
+    const path = start === null ? of : `${of}&start=${encodeURIComponent(start)}`;
+    return [{ path: modelPath(name) }, ...(field === null ? [] : [{ path, mayLack: true as const }])];
   }
 
   title(): string {
     return this.#name.textContent ?? "";
   }
 
-  show([detail, field]: [ModelDetail, Distribution?]): void {
+  show([found, field]: [ModelDetail, (Distribution | null)?]): void {
+    const detail = withGaps(found);
     const now = new Date();
     const chosen = part("field");
     setText(this.#name, detail.name);
@@ -88,9 +88,7 @@ export class ModelView implements View {
       h(
         "p",
         { class: "fine" },
-        w.model.where(champion(detail), detail.hosts, format.count(detail.hosts)),
-        ", ",
-        last,
+        [w.model.where(champion(detail), hostsOf(detail)), last].filter(Boolean).join(", "),
         detail.group ? ", " : "",
         detail.group ? linkTo(to("groups", { find: detail.group }), w.model.group(detail.group)) : "",
       ),
@@ -102,8 +100,9 @@ export class ModelView implements View {
       () =>
         alerts.length
           ? [
-              h("h2", { id: "h-al" }, w.model.alerts(alerts.filter((alert) => alert.state === "firing").length)),
-              h("ol", { class: "alerts" }, ...alerts.map((alert) => alertItem(alert, now, this.decide))),
+              h("h2", { id: "h-al" }, w.model.alerts(alerts.filter((alert) => stateOf(alert) === "firing").length)),
+              h("ol", { class: "alerts" }, ...alerts.map((alert) => alertItem(alert, now, this.decide, "model"))),
+              h("p", {}, linkTo(to("alerts", { find: detail.name }), w.model.history)),
             ]
           : [],
     );
@@ -114,7 +113,11 @@ export class ModelView implements View {
     this.#calibration.show(detail.quality?.calibration, () => calibrationCard(detail.quality));
     this.#drift.show([detail.drift, detail.starts, chosen], () => driftCard(detail, "input", chosen));
     this.#score.show([detail.drift, detail.starts, chosen], () => driftCard(detail, "result", chosen));
-    this.#field.show([field, detail.starts], () => (field ? fieldCard(detail, field) : []));
+    const wasHidden = this.#field.root.hidden;
+    this.#field.show([field, chosen, detail.starts], () =>
+      chosen === null ? [] : fieldCard(detail, chosen, field ?? null),
+    );
+    if (wasHidden && chosen !== null) this.#field.root.scrollIntoView({ block: "nearest" });
     this.#volume.show([detail.volume, detail.starts, detail.hostsLate], () => volumeCard(detail));
     this.#errors.show([detail.volume, detail.starts], () => errorCard(detail));
     this.#latency.show([detail.latency, detail.starts], () => latencyCard(detail));

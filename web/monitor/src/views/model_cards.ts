@@ -11,6 +11,7 @@ import {
   fieldFinding,
   figure,
   figureName,
+  judgedValues,
   latencyFinding,
   milliseconds,
   qualityFinding,
@@ -39,7 +40,7 @@ export function qualityCard(quality: Quality | null, now: string | undefined): N
   const finding = qualityFinding(quality);
   const { windows } = quality;
   const values = windows.map((x) => x.value);
-  const last = latest(values);
+  const last = latest(judgedValues(quality));
   const name = figureName(quality.figure);
   const write = (value: number) => figure(quality.figure, value);
   const sub = h(
@@ -106,7 +107,7 @@ export function qualityCard(quality: Quality | null, now: string | undefined): N
           `${written(v.value, write)}${v.below ? ` ${w.quality.belowMark}` : ""}`,
           v.low === null || v.high === null ? dash : w.between(write(v.low), write(v.high)),
           format.count(v.cases),
-          share(v.known),
+          written(v.known, share),
         ]),
     ),
     otherFigures(quality),
@@ -283,8 +284,9 @@ export const scrolled = (
   name: string,
   heads: readonly string[],
   rows: readonly (readonly (string | Node)[])[],
+  kind = "",
 ): HTMLElement =>
-  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, table(heads, rows, "plain"));
+  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, table(heads, rows, `plain ${kind}`));
 
 const compared = (side: Comparison["champion"]): string[] => [
   written(side.loss, (x) => format.fixed(x, 3)),
@@ -360,7 +362,7 @@ export function volumeCard(detail: ModelDetail): Nodes {
       { class: "sub" },
       w.volume.sub(detail.step),
       late ? ` ${w.volume.dashed}` : "",
-      detail.hostsLate > 0 ? ` ${w.volume.late(detail.hostsLate, format.count(detail.hostsLate))}` : "",
+      detail.hostsLate ? ` ${w.volume.late(detail.hostsLate, format.count(detail.hostsLate))}` : "",
     ),
     columns(w.volume.label(finding), detail.starts, detail.step, predictions, missing ? { more: missing } : {}),
     windowTable(detail, [w.volume.predictions], (i) => [written(predictions[i], format.count)]),
@@ -428,6 +430,7 @@ export function versionsCard(detail: ModelDetail): Nodes {
         format.count(version.predictions),
         h("span", { class: "mono" }, version.sha256.slice(0, 12)),
       ]),
+      "texts",
     ),
   ];
 }

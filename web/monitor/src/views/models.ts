@@ -3,6 +3,7 @@ import { h, setText } from "../../../what-if/src/dom.ts";
 import * as format from "../../../what-if/src/format.ts";
 import { button } from "../../../what-if/src/views/button.ts";
 import type { Model, Models, Status } from "../answers.ts";
+import type { Wanted } from "../feed.ts";
 import { milliseconds, qualityText, share } from "../findings.ts";
 import { inPlace, modelOrder, modelSorts, type ModelSort } from "../order.ts";
 import { linkTo, part, toModel } from "../place.ts";
@@ -66,8 +67,8 @@ export class ModelsView implements View {
     );
   }
 
-  paths(): string[] {
-    return ["api/models"];
+  paths(): Wanted[] {
+    return [{ path: "api/models" }];
   }
 
   title(): string {

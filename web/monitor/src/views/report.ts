@@ -4,6 +4,7 @@ import * as format from "../../../what-if/src/format.ts";
 import { button } from "../../../what-if/src/views/button.ts";
 import { table } from "../../../what-if/src/views/many/plot.ts";
 import type { Report } from "../answers.ts";
+import type { Wanted } from "../feed.ts";
 import { alertWords, changeWords, qualityText, share } from "../findings.ts";
 import { alertOrder, statusOrder } from "../order.ts";
 import { go, part } from "../place.ts";
@@ -75,9 +76,9 @@ export class ReportView implements View {
     return { from: isDay(from) ? from : usual!.from, to: isDay(to) ? to : usual!.to };
   }
 
-  paths(): string[] {
+  paths(): Wanted[] {
     const { from, to } = this.#period;
-    return [`api/report?from=${from}&to=${to}`];
+    return [{ path: `api/report?from=${from}&to=${to}` }];
   }
 
   title(): string {

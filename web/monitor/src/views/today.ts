@@ -2,9 +2,11 @@
 import { h, setText } from "../../../what-if/src/dom.ts";
 import * as format from "../../../what-if/src/format.ts";
 import type { Action, Groups, ModelDetail, Today } from "../answers.ts";
-import { champion, fleetFinding, headline, modelFinding, share } from "../findings.ts";
-import { alertOrder } from "../order.ts";
+import type { Wanted } from "../feed.ts";
+import { champion, fleetFinding, headline, hostsOf, modelFinding, share } from "../findings.ts";
+import { alertOrder, stateOf } from "../order.ts";
 import { daysNow, linkTo, modelPath, to, toModel } from "../place.ts";
+import { withGaps } from "../series.ts";
 import { ago, clock } from "../time.ts";
 import { w } from "../words.ts";
 import { alertItem, alertKey, changeItem } from "./alert_item.ts";
@@ -41,22 +43,24 @@ export class TodayView implements View {
     for (const card of this.#cards) card.root.hidden = true;
   }
 
-  paths(): string[] {
-    return ["api/today", "api/groups", ...(this.#about === null ? [] : [modelPath(this.#about)])];
+  paths(): Wanted[] {
+    const about: Wanted[] = this.#about === null ? [] : [{ path: modelPath(this.#about), mayLack: true }];
+    return [{ path: "api/today" }, { path: "api/groups" }, ...about];
   }
 
   title(): string {
     return this.#headline.textContent ?? "";
   }
 
-  show([today, groups, model]: [Today, Groups, ModelDetail?]): void {
+  show([today, groups, found]: [Today, Groups, (ModelDetail | null)?]): void {
+    const model = found && withGaps(found);
     const now = new Date(today.now);
     setText(this.#headline, headline(today, groups));
     this.#showFigures(today, now);
     this.#showDecisions(today, now);
     this.#fleet.show(groups, () => (groups.regions.length ? fleet(groups) : []));
     this.#about = [...today.decisions].sort(alertOrder).find((alert) => alert.model !== null)?.model ?? null;
-    this.#showModel(model?.name === this.#about ? model : undefined);
+    this.#showModel(model?.name === this.#about ? (model ?? undefined) : undefined);
   }
 
   #showFigures({ figures, dataUntil }: Today, now: Date): void {
@@ -102,12 +106,12 @@ export class TodayView implements View {
   }
 
   #showDecisions(today: Today, now: Date): void {
-    const open = today.decisions.filter((alert) => alert.state === "firing").sort(alertOrder);
+    const open = today.decisions.filter((alert) => stateOf(alert) === "firing").sort(alertOrder);
     const shown = open.slice(0, decisionsShown);
     this.#decisions.show([shown.map((alert) => alertKey(alert, now)), open.length, today.decided], () => [
       h("h2", { id: "h-al", tabindex: "-1" }, open.length ? w.today.decisions(open.length) : w.today.noDecisions),
       shown.length > 0 &&
-        h("ol", { class: "alerts" }, ...shown.map((alert) => alertItem(alert, now, this.decide, true))),
+        h("ol", { class: "alerts" }, ...shown.map((alert) => alertItem(alert, now, this.decide, "list"))),
       open.length > shown.length && h("p", {}, linkTo(to("alerts"), w.today.allAlerts(open.length))),
       today.decided.length > 0 && h("h3", { class: "dn" }, w.today.decided),
       today.decided.length > 0 &&
@@ -149,7 +153,7 @@ const joined = (...parts: (string | false | null)[]): string => parts.filter(Boo
 
 const modelHead = (model: ModelDetail): Node[] => [
   h("h2", {}, model.name),
-  h("p", { class: "fine" }, w.model.where(champion(model), model.hosts, format.count(model.hosts))),
+  h("p", { class: "fine" }, w.model.where(champion(model), hostsOf(model))),
   linkTo(toModel(model.name), w.model.open),
 ];
 

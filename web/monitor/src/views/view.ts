@@ -1,10 +1,10 @@
 // What a view of the page is. One is shown at a time, the one that the address names.
-import type { Feed } from "../feed.ts";
+import type { Feed, Wanted } from "../feed.ts";
 
 export interface View {
   readonly root: HTMLElement;
   /** What it asks the server for, at the present address and by what it knows. */
-  paths(): string[];
+  paths(): Wanted[];
   /** The answers to these, whenever one of them is new. */
   show(answers: unknown[]): void;
   /** Beside the page's name in its title. */

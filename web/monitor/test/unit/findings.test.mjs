@@ -98,7 +98,7 @@ test("the first sentence: one group by name, none once it is approved, alerts pu
   assert.equal(headline(today([]), one(null)), "a/1 should be retrained");
   assert.equal(headline(today([]), one("2026-11-20T00:00:00Z")), "Nothing needs a decision today");
   assert.equal(
-    headline(today([alert("jump", { field: "x", state: "later" })]), { regions: [] }),
+    headline(today([alert("jump", { field: "x", laterUntil: "2026-11-25T00:00:00Z" })]), { regions: [] }),
     "Nothing needs a decision today",
   );
   assert.equal(
@@ -197,6 +197,17 @@ test("in German", async () => {
   );
 });
 
+test("in German, without facts: what happened from the alert itself, the evidence in the server's English", async () => {
+  await speak("de");
+  assert.deepEqual(alertWords(alert("jump", { field: "income" }), now), {
+    head: "income ist am 9. November gesprungen",
+    text: "so it is",
+    lang: "en",
+  });
+  const retrain = alert("retrain", { model: null, group: "spain/1" });
+  assert.equal(alertWords(retrain, now).head, "spain/1 erfüllt die Regel zum Neutrainieren");
+});
+
 test("the fleet: the region with most, the only one, none", () => {
   const fires = (n) => Array.from({ length: n }, (_, i) => group(`g${i}`, { retrain: true }));
   assert.equal(
@@ -260,6 +271,11 @@ test("quality: since when it is beyond the threshold, near it, above it", () => 
   assert.equal(
     qualityFinding(quality([window("2026-10-05T00:00:00Z", null, false)]), now),
     "Outcomes are too few yet to judge quality",
+  );
+  const few = { ...window("2026-10-12T00:00:00Z", 0.5, false), judged: false };
+  assert.equal(
+    qualityFinding(quality([weeks[0], few]), now),
+    "Ranking quality (AUC) is 0.760, above its threshold 0.75",
   );
   assert.equal(qualityFinding(null), "No outcomes yet, so quality is not known");
 });

@@ -3,7 +3,7 @@ import test from "node:test";
 import { load, plain, speak } from "./support.mjs";
 
 const { alertOrder, inPlace, isLoss, modelOrder, needed } = await load("order");
-const { latest, marked, placesOf, stretches } = await load("series");
+const { latest, marked, placesOf, stretches, withGaps } = await load("series");
 const { ago, longDay, shortDay, span } = await load("time");
 
 const model = (name, status, more = {}) => ({
@@ -62,7 +62,8 @@ test("alerts: open before put off before over, urgent before others, newest firs
   ];
   const alerts = list.map(([id, state, severity, day]) => ({
     id,
-    state,
+    state: state === "later" ? "firing" : state,
+    laterUntil: state === "later" ? "2999-01-01T00:00:00Z" : null,
     severity,
     since: `2026-11-0${day}T00:00:00Z`,
   }));
@@ -82,6 +83,26 @@ test("lines break at gaps", () => {
   const place = placesOf(["2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "2026-11-05T00:00:00Z"]);
   assert.equal(place("2026-11-02T00:00:00Z"), 0.25);
   assert.deepEqual(marked(["a", "b", "c", "d", "e"]), ["a", "c", "e"]);
+});
+
+test("windows of which nothing was reported have their place", () => {
+  const none = [0, 0];
+  const shares = { bound: none, missing: none, invalid: none, outside: none, novel: none };
+  const detail = {
+    step: "day",
+    starts: ["2026-11-01T00:00:00Z", "2026-11-04T00:00:00Z"],
+    volume: { text: "", predictions: [10, 20], errors: [1, 2] },
+    latency: { p50: [1, 2], p95: [1, 2], p99: [1, 2] },
+    drift: { text: "", fields: [{ name: "x", drift: [0.1, 0.2], ...shares, median: [1, 2], jumps: [] }] },
+  };
+  const filled = withGaps(detail);
+  assert.deepEqual(
+    filled.starts,
+    [1, 2, 3, 4].map((day) => `2026-11-0${day}T00:00:00Z`),
+  );
+  assert.deepEqual(filled.volume.predictions, [10, null, null, 20]);
+  assert.deepEqual(filled.drift.fields[0].median, [1, null, null, 2]);
+  assert.equal(withGaps({ ...detail, starts: detail.starts.slice(0, 1) }).starts.length, 1);
 });
 
 test("spans in whole units, ages up to 14 days, days by UTC", async () => {
