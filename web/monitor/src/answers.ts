@@ -5,7 +5,7 @@ export type Status = "below" | "falling" | "fine" | "unknown";
 /** Of an alert and of a field. */
 export type Severity = "act" | "watch" | "fine" | "unknown";
 export type AlertKind = "jump" | "drift" | "quality" | "errors" | "silent" | "hosts" | "retrain" | "challenger";
-export type Action = "later" | "close" | "approve" | "promote" | "keep";
+export type Action = "later" | "close" | "approve" | "promote" | "keep" | "rollback";
 export type Step = "day" | "hour";
 /** One for each of `starts`. */
 export type Values = (number | null)[];

@@ -43,7 +43,9 @@ for (const [name, { answers, place = "", ready }] of Object.entries(places))
             await page.setViewportSize({ width, height: 800 });
             const seen = await page.evaluate(() => document.documentElement.scrollWidth);
             assert.ok(seen <= width, `${width}: ${seen}`);
-            if (width !== 768) assert.deepEqual(await violations(page), [], String(width));
+            // The rules that widths matter to are the same in every look.
+            if (width === 1440 || (width === 320 && look === "light"))
+              assert.deepEqual(await violations(page), [], String(width));
           }
         },
       ));

@@ -48,7 +48,7 @@ test("a decision is sent with who takes it, after its effect was named; a refusa
     const approve = page.getByRole("button", { name: "Approve retraining: spain/madrid-12 meets the retrain rule" });
     await approve.click();
     const dialog = page.getByRole("dialog", { name: "Approve retraining" });
-    await dialog.getByText("The retraining command of this group's rule is started now.").waitFor();
+    await dialog.getByText("the hook that the rules have for retraining is run now").waitFor();
     await dialog.getByRole("button", { name: "Approve retraining" }).click();
     assert.deepEqual(api.posted, [], "not without a name");
     await dialog.getByRole("textbox", { name: "Your name" }).fill("R. Byrne");
@@ -79,7 +79,7 @@ test("promote is asked where the comparison is", () =>
   withMonitor({ answers: examples(), place: "view=model&model=loan" }, async (page, { api }) => {
     await page.getByRole("button", { name: "Promote version 5" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("The challenger answers from now on.").waitFor();
+    await dialog.getByText("so that the challenger answers").waitFor();
     await dialog.getByRole("textbox").fill("M");
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });

@@ -165,7 +165,14 @@ export const de: typeof en = {
     lower: (loss, by, low, high, cases) => `${loss} um ${by} niedriger (${low} bis ${high}) bei ${cases} Anfragen.`,
   },
   act: {
-    short: { later: "Später", close: "Schließen", approve: "Freigeben", promote: "Einsetzen", keep: "Behalten" },
+    short: {
+      later: "Später",
+      close: "Schließen",
+      approve: "Freigeben",
+      promote: "Einsetzen",
+      keep: "Behalten",
+      rollback: "Zurück",
+    },
     lookShort: "Ansehen",
     name: (action, version) =>
       ({
@@ -174,13 +181,15 @@ export const de: typeof en = {
         approve: "Neutrainieren freigeben",
         promote: version === null ? "Herausforderer einsetzen" : `Version ${version} einsetzen`,
         keep: "Amtsinhaber behalten",
+        rollback: "Amtsinhaber zurückholen",
       })[action] ?? action,
     effect: {
       later: "Sie ist bis dahin aus der Liste und kommt wieder, wenn sie dann noch gilt.",
       close: "Sie ist vorbei. Geschieht es wieder, wird sie wieder geöffnet.",
-      approve: "Der Befehl zum Neutrainieren aus der Regel dieser Gruppe wird jetzt gestartet.",
-      promote: "Ab jetzt antwortet der Herausforderer. Der Amtsinhaber wird aufgehoben und kann zurückgeholt werden.",
-      keep: "Der Amtsinhaber bleibt. Der Herausforderer wird nicht weiter verglichen.",
+      approve: "Es wird festgehalten, und was die Regeln zum Neutrainieren vorsehen, wird jetzt ausgeführt.",
+      promote: "Es wird festgehalten, und was die Regeln zum Einsetzen vorsehen, wird jetzt ausgeführt.",
+      keep: "Es wird festgehalten, dass der Amtsinhaber bleibt.",
+      rollback: "Es wird festgehalten, und was die Regeln für den Rückweg vorsehen, wird jetzt ausgeführt.",
     },
     look: (field) => `${field} ansehen`,
     lookAtModel: "Modell ansehen",

@@ -170,7 +170,7 @@ export const en = {
       `${loss} ${by} lower (${low} to ${high}) on ${cases} requests.`,
   },
   act: {
-    short: { later: "Later", close: "Close", approve: "Approve", promote: "Promote", keep: "Keep" },
+    short: { later: "Later", close: "Close", approve: "Approve", promote: "Promote", keep: "Keep", rollback: "Back" },
     lookShort: "Look",
     name: (action: string, version: string | null) =>
       ({
@@ -179,13 +179,16 @@ export const en = {
         approve: "Approve retraining",
         promote: version === null ? "Promote the challenger" : `Promote version ${version}`,
         keep: "Keep the champion",
+        rollback: "Bring the champion back",
       })[action] ?? action,
     effect: {
       later: "It is out of the list until then, and comes back if it still holds.",
       close: "It is over. If it happens again, it opens again.",
-      approve: "The retraining command of this group's rule is started now.",
-      promote: "The challenger answers from now on. The champion is kept and can be brought back.",
-      keep: "The champion stays. The challenger is compared no further.",
+      approve: "It is recorded, and the hook that the rules have for retraining is run now.",
+      promote:
+        "It is recorded, and the hook that the rules have for promotion is run now, so that the challenger answers.",
+      keep: "It is recorded that the champion stays.",
+      rollback: "It is recorded, and the hook that the rules have for the way back is run now.",
     },
     look: (field: string) => `Look at ${field}`,
     lookAtModel: "Look at the model",

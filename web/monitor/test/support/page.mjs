@@ -17,12 +17,12 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** `place` is what follows "#"; `expected` trouble is let through. */
+/** `place` is what follows "#"; `expected` trouble is let through; `server` is another one than the stand-in. */
 export async function withMonitor(
-  { answers, place = "", query = "?refresh=0.3", prepare, expected, ready = "#headline", ...options },
+  { answers, server: other, place = "", query = "?refresh=0.3", prepare, expected, ready = "#headline", ...options },
   use,
 ) {
-  const server = await serve(answers);
+  const server = other ?? (await serve(answers));
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
@@ -33,7 +33,7 @@ export async function withMonitor(
     const page = await context.newPage();
     page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
     const { trouble, requests } = await watch(page);
-    await page.clock.setFixedTime(now);
+    if (!other) await page.clock.setFixedTime(now);
     await prepare?.(page, server);
     await page.goto(`${server.url}${query}${place && `#${place}`}`);
     await page.locator(ready).first().waitFor();
