@@ -13,9 +13,12 @@ import type {
   ModelDetail,
   Quality,
   QualityNow,
+  Severity,
+  Status,
   Today,
 } from "./answers.ts";
-import { groupOrder, isLoss, stateOf } from "./order.ts";
+import { gathered, type Gathered } from "./gather.ts";
+import { isLoss, stateOf, statusOrder } from "./order.ts";
 import { latest } from "./series.ts";
 import { longDay, since, span } from "./time.ts";
 import { w } from "./words.ts";
@@ -172,26 +175,26 @@ const until = (facts: Facts): string | null => {
 /** The page's first sentence: what must be decided today. */
 export function headline(today: Today, groups: Groups): string {
   if (today.figures.models === 0) return w.today.nobody;
-  const all = groups.regions.flatMap((region) => region.groups);
-  const firing = all.filter((group) => group.retrain && !group.approved).sort(groupOrder);
+  const now = new Date(today.now);
+  const open = today.decisions.filter((alert) => stateOf(alert, now) === "firing");
+  const firing = open.filter((alert) => alert.kind === "retrain");
+  const all = groups.regions.reduce((n, region) => n + region.groups.length, 0);
   const clauses = [
     firing.length === 1
-      ? w.headline.group(firing[0]!.name)
+      ? w.headline.group(firing[0]!.group ?? "")
       : firing.length
-        ? w.headline.groups(format.count(firing.length), format.count(all.length))
+        ? w.headline.groups(format.count(firing.length), format.count(all))
         : "",
     ...(["jump", "errors", "silent", "quality", "drift", "challenger", "hosts"] as const).map((kind) =>
       clause(
         kind,
-        today.decisions.filter(
-          (alert) => alert.kind === kind && stateOf(alert, new Date(today.now)) === "firing" && isUrgent(alert),
-        ),
+        open.filter((alert) => alert.kind === kind && isUrgent(alert)),
         today.figures.hostsLate,
       ),
     ),
   ].filter(Boolean);
   if (clauses.length) return format.list(clauses.slice(0, 2));
-  const watched = today.decisions.filter((alert) => stateOf(alert, new Date(today.now)) === "firing").length;
+  const watched = gathered(open).length;
   return watched ? w.today.watch(watched) : w.today.calm;
 }
 
@@ -210,14 +213,28 @@ function clause(kind: Exclude<AlertKind, "retrain">, alerts: readonly Alert[], l
   return w.headline[kind](model);
 }
 
+/** Of many alerts of a kind: what they have in common, and the first of them by name. */
+export function gatheredWords({ kind, alerts }: Gathered, groups: number): Said {
+  const n = alerts.length;
+  const head =
+    kind === "retrain"
+      ? w.headline.groups(format.count(n), format.count(groups))
+      : w.headline.several[kind](n, format.count(n));
+  const about = [...new Set(alerts.map((alert) => alert.field ?? alert.model ?? alert.group ?? ""))].filter(Boolean);
+  const named = about.length > 3 ? [...about.slice(0, 3), w.more(about.length - 3)] : about;
+  return { head, text: named.length ? `${format.list(named)}.` : "" };
+}
+
 /** Which region the groups to be retrained are in. */
 export function fleetFinding({ regions }: Groups): string {
   const toRetrain = regions.reduce((n, region) => n + region.toRetrain, 0);
   const groups = regions.reduce((n, region) => n + region.groups.length, 0);
   const most = [...regions].sort((a, b) => b.toRetrain - a.toRetrain)[0];
+  const [first] = regions.flatMap((region) => region.groups.filter((group) => group.retrain));
+  if (toRetrain === 1 && first && groups > 1) return w.groups.one(first.name, format.count(groups));
   if (!toRetrain || !most) return w.groups.none(groups, format.count(groups));
   if (regions.length === 1) return w.groups.some(toRetrain, format.count(toRetrain), format.count(groups));
-  return w.groups.most(most.name, format.count(most.toRetrain), toRetrain, format.count(toRetrain));
+  return w.groups.most(most.name, format.count(most.toRetrain), format.count(toRetrain));
 }
 
 /** Quality against its threshold. */
@@ -398,3 +415,16 @@ export const champion = (detail: ModelDetail): string | null =>
 /** "12 devices"; nothing where it is not known. */
 export const hostsOf = ({ hosts }: ModelDetail): string | null =>
   hosts === undefined ? null : w.model.devices(hosts, format.count(hosts));
+
+/** How a model stands, its open alerts taken together with its quality: the worst of both. */
+export function standing(detail: ModelDetail, now = new Date()): Status | Severity {
+  const open = detail.alerts.filter((alert) => stateOf(alert, now) === "firing").map((alert) => alert.severity);
+  return [detail.status, ...open].reduce((a, b) => (statusOrder(b) < statusOrder(a) ? b : a));
+}
+
+/** Of the results: whether the model answers as it did in training. */
+export function scoreFinding(fields: readonly Field[]): string {
+  const moved = fields.filter((field) => field.status === "act" || field.status === "watch");
+  if (moved.length) return w.drift.scoreMoved(format.list(moved.map((field) => field.name)), moved.length);
+  return fields.some((field) => field.status === "fine") ? w.drift.scoreFine : w.drift.scoreUnknown;
+}

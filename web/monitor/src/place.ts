@@ -61,4 +61,5 @@ export const stepOf = (days: number): "hour" | "day" => (days <= hoursUpTo ? "ho
 export const modelPath = (name: string): string =>
   `api/models/${encodeURIComponent(name)}?days=${daysNow()}&step=${stepOf(daysNow())}`;
 
+export type { Parts };
 export { addressWith, go, keep, linkTo, part };

@@ -53,9 +53,16 @@ export function marked(times: readonly string[]): string[] {
 const sizes = { hour: 3_600_000, day: 86_400_000 };
 const mostWindows = 1000;
 
-/** The server leaves out windows of which nothing was reported; in a chart they have their place. */
-export function withGaps(detail: ModelDetail): ModelDetail {
-  const { starts, step } = detail;
+/**
+ * As it is drawn: windows of which nothing was reported, which the server leaves out, have their place; a field without a
+ * figure is not "fine".
+ */
+export function charted(answer: ModelDetail): ModelDetail {
+  const { starts, step } = answer;
+  const judged = answer.drift.fields.map((field) =>
+    field.now === null ? { ...field, status: "unknown" as const } : field,
+  );
+  const detail = { ...answer, drift: { ...answer.drift, fields: judged } };
   const [first, last] = [Date.parse(starts[0] ?? ""), Date.parse(starts.at(-1) ?? "")];
   const length = (last - first) / sizes[step] + 1;
   if (!(length > starts.length) || length > mostWindows) return detail;

@@ -174,6 +174,7 @@ export const de: typeof en = {
       rollback: "Zurück",
     },
     lookShort: "Ansehen",
+    lookAll: (n) => `Alle ${n} ansehen`,
     name: (action, version) =>
       ({
         later: "Später",
@@ -230,12 +231,10 @@ export const de: typeof en = {
         : n === 1
           ? "Die Gruppe erfüllt keine Regel"
           : `Keine von ${text} Gruppen erfüllt ihre Regel`,
+    one: (name, all) => `${name} ist die eine von ${all} Gruppen, die neu zu trainieren ist`,
     some: (n, text, all) =>
       `${text} von ${all} Gruppen ${plural(n, { one: "erfüllt ihre", other: "erfüllen ihre" })} Regel zum Neutrainieren`,
-    most: (region, n, all, text) =>
-      all === 1
-        ? `Die eine neu zu trainierende Gruppe ist in ${region}`
-        : `${n} der ${text} neu zu trainierenden Gruppen sind in ${region}`,
+    most: (region, n, all) => `${n} der ${all} neu zu trainierenden Gruppen sind in ${region}`,
     find: "Gruppe suchen",
     region: "Region",
     anyRegion: "alle Regionen",
@@ -387,6 +386,7 @@ export const de: typeof en = {
     scoreMoved: (names, n) =>
       `${names} ${plural(n, { one: "hat", other: "haben" })} sich verschoben: Das Modell antwortet anders als im Training`,
     scoreFine: "Das Modell antwortet wie im Training",
+    scoreUnknown: "Für die Antworten des Modells gibt es nichts zum Vergleichen",
   },
   field: {
     jump: (day, from, to) => `Am ${day} ging der Median von ${from} auf ${to}.`,

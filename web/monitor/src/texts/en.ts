@@ -172,6 +172,7 @@ export const en = {
   act: {
     short: { later: "Later", close: "Close", approve: "Approve", promote: "Promote", keep: "Keep", rollback: "Back" },
     lookShort: "Look",
+    lookAll: (n: number) => `Look at all ${n}`,
     name: (action: string, version: string | null) =>
       ({
         later: "Later",
@@ -230,10 +231,10 @@ export const en = {
         : n === 1
           ? "The group meets no retrain rule"
           : `None of ${text} groups meets its retrain rule`,
+    one: (name: string, all: string) => `${name} is the one of ${all} groups to retrain`,
     some: (n: number, text: string, all: string) =>
       `${text} of ${all} groups ${plural(n, { one: "meets its", other: "meet their" })} retrain rule`,
-    most: (region: string, n: string, all: number, text: string) =>
-      all === 1 ? `The one group to retrain is in ${region}` : `${region} has ${n} of the ${text} groups to retrain`,
+    most: (region: string, n: string, all: string) => `${region} has ${n} of the ${all} groups to retrain`,
     find: "Find a group",
     region: "Region",
     anyRegion: "all regions",
@@ -389,6 +390,7 @@ export const en = {
     scoreMoved: (names: string, n: number) =>
       `${names} ${plural(n, { one: "has", other: "have" })} moved: the model answers differently than in training`,
     scoreFine: "The model answers as it did in training",
+    scoreUnknown: "What the model answers has nothing to be compared with",
   },
   field: {
     jump: (day: string, from: string, to: string) => `On ${day} the median went from ${from} to ${to}.`,

@@ -1,10 +1,11 @@
 // An alert: its shape, what happened, one line of evidence, its age, and what can be done.
 import { h } from "../../../what-if/src/dom.ts";
 import { button } from "../../../what-if/src/views/button.ts";
-import type { Action, Alert, Change } from "../answers.ts";
-import { alertWords, changeWords } from "../findings.ts";
+import type { Action, Alert, AlertKind, Change } from "../answers.ts";
+import { alertWords, changeWords, gatheredWords } from "../findings.ts";
+import type { Gathered } from "../gather.ts";
 import { stateOf } from "../order.ts";
-import { linkTo, to, toModel } from "../place.ts";
+import { linkTo, type Parts, to, toModel } from "../place.ts";
 import { ago, exact, longDay, shortDay } from "../time.ts";
 import { w } from "../words.ts";
 import type { Decide } from "./decide.ts";
@@ -65,6 +66,31 @@ export function alertItem(
             );
           }),
       ),
+    ),
+  );
+}
+
+/** Many alerts of a kind as one, with the way to all of them. */
+export function gatheredItem(item: Gathered, groups: number): HTMLElement {
+  const { head, text } = gatheredWords(item, groups);
+  const places: Partial<Record<AlertKind, Parts>> = {
+    retrain: to("groups", { state: "retrain" }),
+    quality: to("models", { state: "below" }),
+  };
+  const link = linkTo(places[item.kind] ?? to("alerts", { state: "firing" }), w.act.lookAll(item.alerts.length));
+  link.className = "btn";
+  link.ariaLabel = `${link.textContent}: ${head}`;
+  link.dataset["key"] = `look ${item.kind}`;
+  return h(
+    "li",
+    { class: "alert firing" },
+    shape(shapeOf(item.severity)),
+    h(
+      "div",
+      {},
+      h("h3", {}, h("span", { class: "vh" }, `${w.status[item.severity]}: `), head),
+      h("p", {}, text),
+      h("p", { class: "meta" }, h("span", { class: "push" }), link),
     ),
   );
 }

@@ -8,7 +8,7 @@ import { daysNow, part } from "../place.ts";
 import { w } from "../words.ts";
 import { alertItem, alertKey, changeItem } from "./alert_item.ts";
 import type { Decide } from "./decide.ts";
-import { findBox, follow, found, pick } from "./filters.ts";
+import { findBox, finder, follow, pick } from "./filters.ts";
 import { Piece } from "./piece.ts";
 import type { View } from "./view.ts";
 
@@ -77,12 +77,12 @@ export class AlertsView implements View {
 
   #narrow(): void {
     const now = new Date();
-    const state = part("state");
+    const [state, isFound] = [part("state"), finder()];
     const shown = this.#alerts
       .filter(
         (alert) =>
           (state === null || stateOf(alert) === state) &&
-          found([alert.model, alert.group, alert.field, alertWords(alert).head].join(" ")),
+          isFound([alert.model, alert.group, alert.field, alertWords(alert).head].join(" ")),
       )
       .sort(alertOrder);
     const some = shown.slice(0, shownAtOnce);

@@ -58,6 +58,8 @@ export function timeTicks(times: readonly string[], step: Step): Tick[] {
 export const valueTicks = (low: number, high: number, write: Write = format.brief, wanted = 3): Tick[] =>
   ticksOf(low, high, wanted).map((value) => ({ at: placed(value, low, high), text: write(value) }));
 
+const fewest = 14; // columns that a chart has room for; a few are not made as wide as it
+
 /** Columns for each window; `more` stands on top of them, hollow. */
 export function columns(
   label: string,
@@ -67,7 +69,7 @@ export function columns(
   { more = [] as Values, write = format.compact as Write } = {},
 ): HTMLElement {
   const top = roundedUp(Math.max(1, ...values.map((value, i) => (value ?? 0) + (more[i] ?? 0))));
-  const width = 1 / Math.max(1, values.length);
+  const width = 1 / Math.max(fewest, values.length);
   const shapes = values.flatMap((value, i) => {
     const [from, to] = [(i + 0.12) * width, (i + 0.88) * width];
     const base = (value ?? 0) / top;

@@ -36,8 +36,8 @@ export function follow(root: HTMLElement): void {
     label.querySelector("select")!.value = part(label.dataset["narrow"] as Narrow) ?? "";
 }
 
-/** Every word that was typed is somewhere in the text. */
-export function found(text: string): boolean {
+/** Whether a text has every word that is looked for now. */
+export function finder(): (text: string) => boolean {
   const words = (part("find") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  return words.every((word) => text.toLowerCase().includes(word));
+  return (text) => words.every((word) => text.toLowerCase().includes(word));
 }

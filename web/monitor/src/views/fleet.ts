@@ -3,10 +3,11 @@
 import { h, s } from "../../../what-if/src/dom.ts";
 import { count } from "../../../what-if/src/format.ts";
 import type { Group, Region } from "../answers.ts";
-import { groupOrder, statusOrder } from "../order.ts";
+import { groupOrder, needed, statusOrder } from "../order.ts";
 import { linkTo, to } from "../place.ts";
+import { shortDay } from "../time.ts";
 import { w } from "../words.ts";
-import { shapeOf, type Shape } from "./shapes.ts";
+import { shape, shapeOf, type Shape } from "./shapes.ts";
 
 const cell = 7;
 const gap = 6;
@@ -99,3 +100,38 @@ export const fleetKey = (isFramed = true): HTMLElement =>
         w.groups.framed,
       ),
   );
+
+const marksInRow = 6; // more are a bar of shares
+
+/** The models of a group, the worst first. */
+export function marksOf({ models, below }: Group): Element {
+  const n = models.length;
+  if (n > marksInRow) return shareBar(below / n, models.filter((model) => model.status === "falling").length / n);
+  const worstFirst = [...models].sort((a, b) => statusOrder(a.status) - statusOrder(b.status));
+  return h("span", { class: "row6" }, ...worstFirst.map((model) => shape(shapeOf(model.status))));
+}
+
+function shareBar(below: number, falling: number): SVGElement {
+  const box = (from: number, width: number) => `M${100 * from} 0h${100 * width}v12h${-100 * width}z`;
+  return s(
+    "svg",
+    { class: "glyphs sharebar", viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true" },
+    s("path", { class: "is-back", d: box(0, 1) }),
+    s("path", { class: "is-act", d: box(0, below) }),
+    s("path", { class: "is-watch", d: box(below, falling) }),
+  );
+}
+
+/** What its rule says, and whether it is met. */
+export function ruleNode({ models, rule, retrain, watch, approved }: Group): HTMLElement {
+  const grade = retrain ? "act" : watch ? "watch" : "fine";
+  const said = rule ? w.groups.ruleOf(rule.retrain, needed(rule.retrain, models.length), models.length) : null;
+  return h(
+    "span",
+    { class: `state is-${grade}` },
+    shape(grade),
+    said === null
+      ? w.groups.noRule
+      : `${w.groups.ruleIs(said, rule!.windows)}${approved ? `, ${w.groups.approved(shortDay(new Date(approved)))}` : ""}`,
+  );
+}

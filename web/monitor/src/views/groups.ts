@@ -1,5 +1,5 @@
 // All groups: how many of their models are below their threshold, what their rule says, and the rule itself to be changed.
-import { h, s, setText } from "../../../what-if/src/dom.ts";
+import { h, setText } from "../../../what-if/src/dom.ts";
 import * as format from "../../../what-if/src/format.ts";
 import { button } from "../../../what-if/src/views/button.ts";
 import type { Group, Groups } from "../answers.ts";
@@ -7,17 +7,14 @@ import type { Wanted } from "../feed.ts";
 import { fleetFinding } from "../findings.ts";
 import { groupOrder, inPlace, needed, statusOrder } from "../order.ts";
 import { linkTo, part, to } from "../place.ts";
-import { shortDay } from "../time.ts";
 import { w } from "../words.ts";
 import type { Decide } from "./decide.ts";
-import { findBox, follow, found, pick } from "./filters.ts";
-import { fleetKey } from "./fleet.ts";
+import { findBox, finder, follow, pick } from "./filters.ts";
+import { fleetKey, marksOf, ruleNode } from "./fleet.ts";
 import { LongList } from "./long_list.ts";
 import { Piece } from "./piece.ts";
 import { shape, shapeOf } from "./shapes.ts";
 import type { View } from "./view.ts";
-
-const marks = 6; // one by one; more are a bar of shares
 
 export class GroupsView implements View {
   readonly root: HTMLElement;
@@ -95,7 +92,7 @@ export class GroupsView implements View {
     const all = asked === this.#for ? inPlace(this.#order, right, (group) => group.name) : right;
     this.#order = all.map((group) => group.name);
     this.#for = asked;
-    const shown = all.filter(isWanted);
+    const shown = all.filter(filter());
     setText(this.#count, w.groups.shown(format.count(shown.length), format.count(all.length)));
     this.#empty.hidden = shown.length > 0 || all.length === 0;
     this.#none.hidden = all.length > 0;
@@ -190,51 +187,17 @@ const regionOf = (group: Group): string => (group as Group & { region: string })
 const stateOf = (group: Group): "retrain" | "watch" | "fine" =>
   group.retrain ? "retrain" : group.watch ? "watch" : "fine";
 
-function isWanted(group: Group): boolean {
-  const [region, state] = [part("group"), part("state")];
-  return (
-    (region === null || regionOf(group) === region) && (state === null || stateOf(group) === state) && found(group.name)
-  );
+function filter(): (group: Group) => boolean {
+  const [region, state, isFound] = [part("group"), part("state"), finder()];
+  return (group) =>
+    (region === null || regionOf(group) === region) &&
+    (state === null || stateOf(group) === state) &&
+    isFound(group.name);
 }
 
-function cells(group: Group): (Node | string)[] {
-  const n = group.models.length;
-  const grade = group.retrain ? "act" : group.watch ? "watch" : "fine";
-  const rule = group.rule ? w.groups.ruleOf(group.rule.retrain, needed(group.rule.retrain, n), n) : null;
-  return [
-    linkTo({ find: group.name }, group.name),
-    n > marks
-      ? shareBar(group)
-      : h(
-          "span",
-          { class: "row6" },
-          ...[...group.models]
-            .sort((a, b) => statusOrder(a.status) - statusOrder(b.status))
-            .map((model) => shape(shapeOf(model.status))),
-        ),
-    w.groups.belowOf(group.below, n),
-    h(
-      "span",
-      { class: `state is-${grade}` },
-      shape(grade),
-      rule === null
-        ? w.groups.noRule
-        : `${w.groups.ruleIs(rule, group.rule?.windows ?? null)}${group.approved ? `, ${w.groups.approved(shortDay(new Date(group.approved)))}` : ""}`,
-    ),
-  ];
-}
-
-function shareBar(group: Group): SVGElement {
-  const n = group.models.length;
-  const falling = group.models.filter((model) => model.status === "falling").length;
-  return s(
-    "svg",
-    { class: "glyphs sharebar", viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true" },
-    s("path", { class: "is-back", d: "M0 0h100v12H0z" }),
-    s("path", { class: "is-act", d: `M0 0h${(100 * group.below) / n}v12H0z` }),
-    s("path", {
-      class: "is-watch",
-      d: `M${(100 * group.below) / n} 0h${(100 * falling) / n}v12h${(-100 * falling) / n}z`,
-    }),
-  );
-}
+const cells = (group: Group): (Node | string)[] => [
+  linkTo({ find: group.name }, group.name),
+  marksOf(group),
+  w.groups.belowOf(group.below, group.models.length),
+  ruleNode(group),
+];

@@ -2,10 +2,10 @@
 import { h, setText } from "../../../what-if/src/dom.ts";
 import type { Action, Distribution, ModelDetail } from "../answers.ts";
 import type { Wanted } from "../feed.ts";
-import { champion, hostsOf, modelFinding } from "../findings.ts";
+import { champion, hostsOf, modelFinding, standing } from "../findings.ts";
 import { alertOrder, stateOf } from "../order.ts";
 import { daysNow, linkTo, modelPath, part, stepOf, to } from "../place.ts";
-import { withGaps } from "../series.ts";
+import { charted } from "../series.ts";
 import { ago } from "../time.ts";
 import { w } from "../words.ts";
 import { alertItem, alertKey } from "./alert_item.ts";
@@ -77,14 +77,15 @@ export class ModelView implements View {
   }
 
   show([found, field]: [ModelDetail, (Distribution | null)?]): void {
-    const detail = withGaps(found);
+    const detail = charted(found);
     const now = new Date();
     const chosen = part("field");
     setText(this.#name, detail.name);
     const last = detail.lastEvent === null ? w.model.never : w.model.last(ago(new Date(detail.lastEvent), now));
     const finding = modelFinding(detail, now);
-    this.#head.show([detail.status, detail.group, detail.hosts, last, finding, detail.versions], () => [
-      h("p", { class: "finding" }, stateNode(detail.status), " ", finding),
+    const state = standing(detail, now);
+    this.#head.show([state, detail.group, detail.hosts, last, finding, detail.versions], () => [
+      h("p", { class: "finding" }, stateNode(state), " ", finding),
       h(
         "p",
         { class: "fine" },

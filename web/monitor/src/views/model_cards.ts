@@ -15,6 +15,7 @@ import {
   latencyFinding,
   milliseconds,
   qualityFinding,
+  scoreFinding,
   share,
   threshold,
   volumeFinding,
@@ -181,6 +182,7 @@ export function calibrationCard(quality: Quality | null): Nodes {
 /** Champion and challenger: the running difference with a range that holds at every look, and the verdict in plain words. */
 export function comparisonCard(comparison: Comparison, act: (action: Action) => void): Nodes {
   const finding = comparisonFinding(comparison);
+  const choices = comparison.actions.filter((action) => action === "promote" || action === "keep");
   const { series, champion, challenger } = comparison;
   const times = series.map((x) => x.start);
   const place = placesOf(times);
@@ -252,11 +254,11 @@ export function comparisonCard(comparison: Comparison, act: (action: Action) => 
         [w.comparison.challenger(challenger.version), ...compared(challenger)],
       ],
     ),
-    comparison.actions.length > 0 &&
+    choices.length > 0 &&
       h(
         "div",
         { class: "row acts" },
-        ...comparison.actions.map((action) =>
+        ...choices.map((action) =>
           button(
             w.act.name(action, challenger.version),
             action === "promote" ? "primary" : "",
@@ -307,20 +309,16 @@ export function driftCard(detail: ModelDetail, role: Field["role"], chosen: stri
   const fields = detail.drift.fields.filter((field) => field.role === role);
   if (!fields.length) return [];
   const finding = role === "input" ? driftFinding(fields, detail.hasBaseline) : scoreFinding(fields);
-  const top = Math.max(...fields.flatMap((field) => [field.limit * 1.5, ...known(field.drift)]), 0.1) * 1.1;
+  // One scale for all; what is far beyond it leaves the chart at the top, its figure stands beside it.
+  const limit = Math.max(...fields.map((field) => field.limit));
+  const highest = Math.max(...fields.flatMap((field) => known(field.drift)), 1.5 * limit);
+  const top = Math.min(highest, 4 * limit) * 1.1;
   return [
     heading(finding),
     h("p", { class: "sub" }, role === "input" ? w.drift.sub(detail.step) : w.drift.scoreSub),
     h("ul", { class: "dr" }, ...fields.map((field) => fieldItem(detail, field, top, field.name === chosen))),
   ];
 }
-
-const scoreFinding = (fields: readonly Field[]): string => {
-  const moved = fields.filter((field) => field.status === "act" || field.status === "watch");
-  return moved.length
-    ? w.drift.scoreMoved(format.list(moved.map((field) => field.name)), moved.length)
-    : w.drift.scoreFine;
-};
 
 function fieldItem(detail: ModelDetail, field: Field, top: number, isChosen: boolean): HTMLElement {
   const said = fieldFinding(field);

@@ -9,7 +9,7 @@ import { inPlace, modelOrder, modelSorts, type ModelSort } from "../order.ts";
 import { linkTo, part, toModel } from "../place.ts";
 import { ago } from "../time.ts";
 import { w } from "../words.ts";
-import { findBox, follow, found, pick } from "./filters.ts";
+import { findBox, finder, follow, pick } from "./filters.ts";
 import { LongList } from "./long_list.ts";
 import { stateNode } from "./shapes.ts";
 import type { View } from "./view.ts";
@@ -28,6 +28,7 @@ export class ModelsView implements View {
   /** The order as it was last made, and for what it was made. */
   #order: string[] = [];
   #for = "";
+  #right: { of: readonly Model[]; sort: ModelSort; models: readonly Model[] } = { of: [], sort: "name", models: [] };
 
   constructor() {
     this.#filters = h(
@@ -90,7 +91,8 @@ export class ModelsView implements View {
   #narrow(anew = false): void {
     const asked = [part("find"), part("state"), part("sort"), part("group")].join("\n");
     const sort = modelSorts.find((name) => name === part("sort")) ?? "urgency";
-    const right = [...this.#models].sort(modelOrder(sort as ModelSort));
+    const right = this.#sorted(sort);
+    const isWanted = filter();
     const all = anew || asked !== this.#for ? right : inPlace(this.#order, right, (model) => model.name);
     this.#order = all.map((model) => model.name);
     this.#for = asked;
@@ -102,16 +104,26 @@ export class ModelsView implements View {
     this.#list.root.hidden = shown.length === 0;
     this.#list.show(shown);
   }
+
+  /** Once for each answer and order: thousands of models are not sorted at every letter that is typed. */
+  #sorted(sort: ModelSort): readonly Model[] {
+    if (this.#right.of !== this.#models || this.#right.sort !== sort)
+      this.#right = { of: this.#models, sort, models: [...this.#models].sort(modelOrder(sort)) };
+    return this.#right.models;
+  }
 }
 
-function isWanted(model: Model): boolean {
-  const state = part("state");
-  const group = part("group");
-  if (group !== null && model.group !== group) return false;
-  if (state === "drifted" && !model.drifted.length) return false;
-  if (state === "alerts" && !model.alerts) return false;
-  if (statuses.some((status) => status === state) && model.status !== state) return false;
-  return found(`${model.name} ${model.group ?? ""} ${model.drifted.join(" ")}`);
+function filter(): (model: Model) => boolean {
+  const [state, group, isFound] = [part("state"), part("group"), finder()];
+  const isOf: Record<string, (model: Model) => boolean> = {
+    drifted: (model) => model.drifted.length > 0,
+    alerts: (model) => model.alerts > 0,
+  };
+  const hasState = state === null ? () => true : (isOf[state] ?? ((model: Model) => model.status === state));
+  return (model) =>
+    (group === null || model.group === group) &&
+    hasState(model) &&
+    isFound(`${model.name} ${model.group ?? ""} ${model.drifted.join(" ")}`);
 }
 
 const kinds = ["name", "group", "status", "quality", "drift", "num", "num", "num", "when"];

@@ -1,23 +1,25 @@
 // The first view: what must be decided today, why, and where.
 import { h, setText } from "../../../what-if/src/dom.ts";
 import * as format from "../../../what-if/src/format.ts";
-import type { Action, Groups, ModelDetail, Today } from "../answers.ts";
+import type { Action, Group, Groups, ModelDetail, Today } from "../answers.ts";
 import type { Wanted } from "../feed.ts";
 import { champion, fleetFinding, headline, hostsOf, modelFinding, share } from "../findings.ts";
-import { alertOrder, stateOf } from "../order.ts";
+import { gathered, isGathered } from "../gather.ts";
+import { alertOrder, groupOrder, stateOf } from "../order.ts";
 import { daysNow, linkTo, modelPath, to, toModel } from "../place.ts";
-import { withGaps } from "../series.ts";
+import { charted } from "../series.ts";
 import { ago, clock } from "../time.ts";
 import { w } from "../words.ts";
-import { alertItem, alertKey, changeItem } from "./alert_item.ts";
+import { alertItem, alertKey, changeItem, gatheredItem } from "./alert_item.ts";
 import type { Decide } from "./decide.ts";
-import { fleetKey, regionView } from "./fleet.ts";
+import { fleetKey, marksOf, regionView, ruleNode } from "./fleet.ts";
 import { comparisonCard, driftCard, qualityCard, volumeCard } from "./model_cards.ts";
 import { Piece } from "./piece.ts";
 import type { View } from "./view.ts";
 
 const decisionsShown = 6;
 const regionsShown = 24;
+const groupsByName = 16;
 
 export class TodayView implements View {
   readonly root: HTMLElement;
@@ -53,11 +55,15 @@ export class TodayView implements View {
   }
 
   show([today, groups, found]: [Today, Groups, (ModelDetail | null)?]): void {
-    const model = found && withGaps(found);
+    const model = found && charted(found);
     const now = new Date(today.now);
     setText(this.#headline, headline(today, groups));
     this.#showFigures(today, now);
-    this.#showDecisions(today, now);
+    this.#showDecisions(
+      today,
+      now,
+      groups.regions.reduce((n, region) => n + region.groups.length, 0),
+    );
     this.#fleet.show(groups, () => (groups.regions.length ? fleet(groups) : []));
     this.#about = [...today.decisions].sort(alertOrder).find((alert) => alert.model !== null)?.model ?? null;
     this.#showModel(model?.name === this.#about ? (model ?? undefined) : undefined);
@@ -105,13 +111,20 @@ export class TodayView implements View {
     ]);
   }
 
-  #showDecisions(today: Today, now: Date): void {
-    const open = today.decisions.filter((alert) => stateOf(alert) === "firing").sort(alertOrder);
+  #showDecisions(today: Today, now: Date, groups: number): void {
+    const open = gathered(today.decisions.filter((alert) => stateOf(alert, now) === "firing").sort(alertOrder));
     const shown = open.slice(0, decisionsShown);
-    this.#decisions.show([shown.map((alert) => alertKey(alert, now)), open.length, today.decided], () => [
+    const keys = shown.map((item) => (isGathered(item) ? item : alertKey(item, now)));
+    this.#decisions.show([keys, open.length, today.decided, groups], () => [
       h("h2", { id: "h-al", tabindex: "-1" }, open.length ? w.today.decisions(open.length) : w.today.noDecisions),
       shown.length > 0 &&
-        h("ol", { class: "alerts" }, ...shown.map((alert) => alertItem(alert, now, this.decide, "list"))),
+        h(
+          "ol",
+          { class: "alerts" },
+          ...shown.map((item) =>
+            isGathered(item) ? gatheredItem(item, groups) : alertItem(item, now, this.decide, "list"),
+          ),
+        ),
       open.length > shown.length && h("p", {}, linkTo(to("alerts"), w.today.allAlerts(open.length))),
       today.decided.length > 0 && h("h3", { class: "dn" }, w.today.decided),
       today.decided.length > 0 &&
@@ -161,9 +174,12 @@ function fleet(groups: Groups): Node[] {
   const regions = [...groups.regions].sort(
     (a, b) => b.toRetrain - a.toRetrain || b.toWatch - a.toWatch || a.name.localeCompare(b.name),
   );
+  const heading = h("h2", { id: "h-fl" }, fleetFinding(groups));
+  const all = regions.flatMap((region) => region.groups).sort(groupOrder);
+  if (all.length <= groupsByName) return [heading, fleetKey(false), h("ul", { class: "few" }, ...all.map(groupItem))];
   const shown = regions.slice(0, regionsShown);
   return [
-    h("h2", { id: "h-fl" }, fleetFinding(groups)),
+    heading,
     fleetKey(),
     h("p", { class: "vh" }, w.groups.spoken),
     h("ul", { class: "fl" }, ...shown.map(regionView)),
@@ -171,4 +187,18 @@ function fleet(groups: Groups): Node[] {
       ? [h("p", { class: "fine" }, linkTo(to("groups"), w.groups.moreRegions(regions.length - shown.length)))]
       : []),
   ];
+}
+
+/** A few groups are shown one by one, with what their rule says. */
+function groupItem(group: Group): HTMLElement {
+  const link = linkTo(to("groups", { find: group.name }), group.name);
+  link.dataset["key"] = `group ${group.name}`;
+  return h(
+    "li",
+    {},
+    h("h3", {}, link),
+    marksOf(group),
+    h("span", {}, w.groups.belowOf(group.below, group.models.length)),
+    ruleNode(group),
+  );
 }

@@ -112,7 +112,20 @@ export function large(n = 1248) {
     modelsBelow: below + 1,
     errors24h: 3110,
   };
-  return { ...answers, "api/groups": groups, "api/models": models, "api/today": { ...answers["api/today"], figures } };
+  // One alert for each group that is to be retrained, as the server has them.
+  const [retrain] = answers["api/today"].decisions.filter((alert) => alert.kind === "retrain");
+  const firing = groups.regions.flatMap((region) => region.groups.filter((group) => group.retrain));
+  const decisions = [
+    ...answers["api/today"].decisions.filter((alert) => alert.kind !== "retrain"),
+    ...firing.map((group, i) => ({
+      ...retrain,
+      id: 1000 + i,
+      group: group.name,
+      title: `${group.name} meets the retrain rule`,
+    })),
+  ];
+  const today = { ...answers["api/today"], figures, decisions };
+  return { ...answers, "api/groups": groups, "api/models": models, "api/today": today };
 }
 
 /** A server that has just been started. */

@@ -10,13 +10,17 @@ const {
   driftFinding,
   errorFinding,
   fieldFinding,
+  gatheredWords,
   fleetFinding,
   headline,
   modelFinding,
   qualityFinding,
   rangeName,
   volumeFinding,
+  scoreFinding,
+  standing,
 } = await load("findings");
+const { gathered, isGathered } = await load("gather");
 const now = new Date("2026-11-21T10:42:00Z");
 
 beforeEach(() => speak("en"));
@@ -69,43 +73,59 @@ const today = (decisions, models = 4) => ({
   },
 });
 
+const retrain = (group, more) => alert("retrain", { model: null, group, actions: ["approve", "later"], ...more });
+
 test("the first sentence: groups before jumps before the rest, at most two clauses", () => {
   const groups = {
     regions: [
-      region("a", [group("a/1", { retrain: true, below: 3 }), group("a/2", { retrain: true, below: 4 }), group("a/3")]),
+      region(
+        "a",
+        ["a/1", "a/2", "a/3"].map((name) => group(name)),
+      ),
     ],
   };
   const jump = alert("jump", { field: "income", facts: { start: "2026-11-09T00:00:00Z" } });
   const quality = alert("quality");
   assert.equal(
-    headline(today([quality, jump]), groups),
+    headline(today([quality, jump, retrain("a/1"), retrain("a/2")]), groups),
     "2 of 3 groups should be retrained and income of loan jumped on 9 November",
   );
+  const watch = { ...quality, severity: "watch" };
+  assert.equal(headline(today([watch, jump]), groups), "income of loan jumped on 9 November");
   assert.equal(
-    headline(today([quality, jump]), { regions: [] }),
+    headline(today([quality, jump]), groups),
     "income of loan jumped on 9 November and loan is below its threshold",
   );
   assert.equal(
-    headline(today([alert("jump", { field: "a" }), alert("jump", { field: "b" })]), { regions: [] }),
+    headline(today([alert("jump", { field: "a" }), alert("jump", { field: "b" })]), groups),
     "2 fields jumped",
   );
 });
 
-test("the first sentence: one group by name, none once it is approved, alerts put off do not count", () => {
-  const one = (approved) => ({
-    regions: [region("a", [group("a/1", { retrain: true, below: 3, approved }), group("a/2")])],
-  });
-  assert.equal(headline(today([]), one(null)), "a/1 should be retrained");
-  assert.equal(headline(today([]), one("2026-11-20T00:00:00Z")), "Nothing needs a decision today");
-  assert.equal(
-    headline(today([alert("jump", { field: "x", laterUntil: "2026-11-25T00:00:00Z" })]), { regions: [] }),
-    "Nothing needs a decision today",
-  );
-  assert.equal(
-    headline(today([alert("drift", { field: "x", severity: "watch" })]), { regions: [] }),
-    "Nothing must be done today; 1 thing is to be watched",
-  );
+test("the first sentence: one group by name; what was put off or is only to be watched is not in it", () => {
+  const groups = { regions: [region("a", [group("a/1", { retrain: true, below: 3 }), group("a/2")])] };
+  assert.equal(headline(today([retrain("a/1")]), groups), "a/1 should be retrained");
+  assert.equal(headline(today([]), groups), "Nothing needs a decision today", "its retraining was approved");
+  const later = alert("jump", { field: "x", laterUntil: "2026-11-25T00:00:00Z" });
+  assert.equal(headline(today([later]), groups), "Nothing needs a decision today");
+  const drift = alert("drift", { field: "x", severity: "watch" });
+  assert.equal(headline(today([drift]), groups), "Nothing must be done today; 1 thing is to be watched");
   assert.equal(headline(today([], 0), { regions: [] }), "No model has reported yet");
+});
+
+test("many alerts of a kind are one thing to decide", () => {
+  const many = ["a/1", "a/2", "a/3", "a/4", "a/5"].map((name) => retrain(name));
+  const jump = alert("jump", { field: "income" });
+  const [first, second, ...rest] = gathered([many[0], jump, ...many.slice(1)]);
+  assert.deepEqual([isGathered(first), first.alerts.length, second, rest], [true, 5, jump, []]);
+  assert.deepEqual(gatheredWords(first, 1248), {
+    head: "5 of 1,248 groups should be retrained",
+    text: "a/1, a/2, a/3 and 2 more.",
+  });
+  assert.deepEqual(gathered(many.slice(0, 3)), many.slice(0, 3));
+  const watched = [1, 2, 3, 4].map((i) => alert("quality", { model: `m${i}`, severity: i === 3 ? "act" : "watch" }));
+  const [quality] = gathered(watched);
+  assert.deepEqual([quality.severity, gatheredWords(quality, 0).head], ["act", "4 models are below their threshold"]);
 });
 
 test("a verdict on a challenger asks for a decision even where it is only to be watched", () => {
@@ -178,9 +198,10 @@ test("in German", async () => {
     ).map(plain),
     ["loan ist seit 3 Tagen unter seiner Schwelle", "Trennschärfe (AUC) 0,730, Schwelle 0,75."],
   );
-  const groups = { regions: [region("a", [group("a/1", { retrain: true }), group("a/2", { retrain: true })])] };
+  const groups = { regions: [region("a", [group("a/1"), group("a/2")])] };
+  const jump = alert("jump", { field: "income", facts: { start: "2026-11-09T00:00:00Z" } });
   assert.equal(
-    headline(today([alert("jump", { field: "income", facts: { start: "2026-11-09T00:00:00Z" } })]), groups),
+    headline(today([jump, retrain("a/1"), retrain("a/2")]), groups),
     "2 von 2 Gruppen sollten neu trainiert werden und income von loan ist am 9. November gesprungen",
   );
   assert.equal(
@@ -204,8 +225,7 @@ test("in German, without facts: what happened from the alert itself, the evidenc
     text: "so it is",
     lang: "en",
   });
-  const retrain = alert("retrain", { model: null, group: "spain/1" });
-  assert.equal(alertWords(retrain, now).head, "spain/1 erfüllt die Regel zum Neutrainieren");
+  assert.equal(alertWords(retrain("spain/1"), now).head, "spain/1 erfüllt die Regel zum Neutrainieren");
 });
 
 test("the fleet: the region with most, the only one, none", () => {
@@ -216,7 +236,7 @@ test("the fleet: the region with most, the only one, none", () => {
   );
   assert.equal(
     fleetFinding({ regions: [region("a", [...fires(1), group("x")])] }),
-    "1 of 2 groups meets its retrain rule",
+    "g0 is the one of 2 groups to retrain",
   );
   assert.equal(
     fleetFinding({ regions: [region("a", [group("x"), group("y")])] }),
@@ -321,6 +341,21 @@ test("a field: its jump, else what changed", () => {
     "No longer as in training. Missing in 31.0 %. New categories in 12.0 %.",
   );
   assert.equal(fieldFinding(field("age", "fine", { missing: [0.02] })), "As in training.");
+});
+
+test("results: moved, as in training, or not to be compared", () => {
+  const result = (status) => field("p", status, { role: "result" });
+  assert.equal(scoreFinding([result("watch")]), "p has moved: the model answers differently than in training");
+  assert.equal(scoreFinding([result("fine"), result("unknown")]), "The model answers as it did in training");
+  assert.equal(scoreFinding([result("unknown")]), "What the model answers has nothing to be compared with");
+});
+
+test("how a model stands: the worst of its quality and its open alerts", () => {
+  const detail = (status, ...alerts) => ({ ...example("model"), status, alerts });
+  const put = alert("jump", { laterUntil: "2026-11-25T00:00:00Z" });
+  assert.equal(standing(detail("fine", alert("jump")), now), "act");
+  assert.equal(standing(detail("fine", put, alert("jump", { state: "resolved" })), now), "fine");
+  assert.equal(standing(detail("below", alert("drift", { severity: "watch" })), now), "below");
 });
 
 test("ranges in words", () => {

@@ -3,7 +3,7 @@ import test from "node:test";
 import { load, plain, speak } from "./support.mjs";
 
 const { alertOrder, inPlace, isLoss, modelOrder, needed } = await load("order");
-const { latest, marked, placesOf, stretches, withGaps } = await load("series");
+const { latest, marked, placesOf, stretches, charted } = await load("series");
 const { ago, longDay, shortDay, span } = await load("time");
 
 const model = (name, status, more = {}) => ({
@@ -95,14 +95,32 @@ test("windows of which nothing was reported have their place", () => {
     latency: { p50: [1, 2], p95: [1, 2], p99: [1, 2] },
     drift: { text: "", fields: [{ name: "x", drift: [0.1, 0.2], ...shares, median: [1, 2], jumps: [] }] },
   };
-  const filled = withGaps(detail);
+  const filled = charted(detail);
   assert.deepEqual(
     filled.starts,
     [1, 2, 3, 4].map((day) => `2026-11-0${day}T00:00:00Z`),
   );
   assert.deepEqual(filled.volume.predictions, [10, null, null, 20]);
   assert.deepEqual(filled.drift.fields[0].median, [1, null, null, 2]);
-  assert.equal(withGaps({ ...detail, starts: detail.starts.slice(0, 1) }).starts.length, 1);
+  assert.equal(charted({ ...detail, starts: detail.starts.slice(0, 1) }).starts.length, 1);
+});
+
+test("a field without a figure is not fine", () => {
+  const { drift } = charted({
+    starts: [],
+    step: "day",
+    drift: {
+      text: "",
+      fields: [
+        { now: null, status: "fine" },
+        { now: 0.1, status: "fine" },
+      ],
+    },
+  });
+  assert.deepEqual(
+    drift.fields.map((field) => field.status),
+    ["unknown", "fine"],
+  );
 });
 
 test("spans in whole units, ages up to 14 days, days by UTC", async () => {
