@@ -50,6 +50,8 @@ test("a decision is sent with who takes it, after its effect was named; a refusa
     const dialog = page.getByRole("dialog", { name: "Approve retraining" });
     await dialog.getByText("the hook that the rules have for retraining is run now").waitFor();
     await dialog.getByRole("button", { name: "Approve retraining" }).click();
+    await dialog.getByRole("textbox", { name: "Your name" }).fill("  ");
+    await page.keyboard.press("Enter");
     assert.deepEqual(api.posted, [], "not without a name");
     await dialog.getByRole("textbox", { name: "Your name" }).fill("R. Byrne");
     api.refuse = (_path, request) => (request.method === "POST" ? 400 : null);
@@ -197,7 +199,21 @@ test("a model: quality, comparison, drift, volume, latency, errors, each with it
       "10.0 %",
       "85.0 %",
     ]);
-    assert.equal(await page.locator(".chosen rect.mine").count(), 6);
+    // Bars stand in the ratio of the shares, those of training behind those of the window.
+    const heights = (kind) =>
+      page.locator(`.chosen rect.${kind}`).evaluateAll((all) => all.map((bar) => Number(bar.getAttribute("height"))));
+    const { reference, current } = example("field");
+    for (const [kind, shares] of [
+      ["everyone", reference],
+      ["mine", current],
+    ]) {
+      const bars = await heights(kind);
+      const unit = bars.at(-1) / shares.at(-1);
+      assert.ok(
+        bars.every((height, i) => Math.abs(height - shares[i] * unit) < 0.05),
+        `${kind}: ${bars}`,
+      );
+    }
     await page.getByRole("button", { name: "Earlier" }).click();
     await page.waitForURL(/start=2026-11-08/);
     await page.getByRole("link", { name: "Close" }).click();
