@@ -3,7 +3,7 @@ suite web lint lint "shellcheck, ruff, Biome"
 suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
 suite web page native,wasm,web,browser "what-if page in headless Chromium"
 suite web excel native,wasm,excel,browser,formulas "Excel add-in: functions, pane, formulas and manifests, on a stand-in host"
-suite web monitor web,browser "page of scorelet monitor in headless Chromium"
+suite web dashboard native,web,browser "page of scorelet monitor in headless Chromium, before a stand-in and before the monitor itself"
 
 suite_lint() {
   check "shell scripts" tools/check-lint shell
@@ -34,8 +34,9 @@ suite_page() {
   node_tests npm test --prefix web --workspace scorelet-what-if
 }
 
-suite_monitor() {
-  node_tests npm test --prefix web --workspace scorelet-monitor
+suite_dashboard() {
+  build native scorelet_cli
+  SCORELET=$PWD/build/native/bin/scorelet node_tests npm test --prefix web --workspace scorelet-monitor
 }
 
 suite_excel() {
