@@ -171,6 +171,8 @@ struct Exchange {
       if (!caller) return refusal(r.manner, caller.error());
       c.caller = std::move(*caller);
     }
+    if (r.scope == Scope::manage && method != "GET" && !shared.settings.deploys)
+      return refusal(r.manner, {403, "The models of this service are part of it; requests do not change them.", {}});
     const std::size_t most = method == "PUT" ? shared.settings.modelBytes : shared.settings.bodyBytes;
     if (request.body.size() > most)
       return refusal(r.manner, {413,

@@ -373,4 +373,17 @@ def test_openapi(c):
             same((path, answer.status in (200, 401)), (path, True))
 
 
-TESTS = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
+def test_models_that_are_part_of_the_service(c):
+    """Only of hosts that keep nothing between requests."""
+    for path in ("/model/sum", "/model/new"):
+        refused(c.ask("PUT", path, SUM, token="manage", type_="application/xml"), 403, None, "part of it")
+        refused(c.ask("DELETE", path, token="manage"), 403, None, "part of it")
+    refused(c.ask("PUT", "/model/sum", SUM, token="score"), 403, None, "manage")
+    answered(c.ask("POST", "/model/sum", {"arguments": {"a": 1, "b": 2}}), 200, {"results": {"y": 9}})
+
+
+ALL = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
+OF_KEEPERS = ("life_of_a_model", "bad_models_are_refused", "metrics")
+OF_FORGETFUL = ("models_that_are_part_of_the_service",)
+TESTS = [(name, test) for name, test in ALL if name not in OF_FORGETFUL]
+FORGETFUL = [(name, test) for name, test in ALL if name not in OF_KEEPERS]

@@ -28,7 +28,7 @@ def token_lines():
 
 
 @contextlib.contextmanager
-def process(command, port_pattern, cwd=None):
+def process(command, port_pattern, cwd=None, seconds=10):
     """A server that says its port on standard error or output; ended by SIGTERM, which it must obey. Yields port and log."""
     with tempfile.TemporaryFile("w+") as log:
         program = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=cwd)
@@ -38,7 +38,7 @@ def process(command, port_pattern, cwd=None):
             return log.read()
 
         try:
-            for _ in range(200):
+            for _ in range(20 * seconds):
                 if match := re.search(port_pattern, said()):
                     break
                 if program.poll() is not None:
@@ -55,6 +55,12 @@ def process(command, port_pattern, cwd=None):
                 except subprocess.TimeoutExpired:
                     program.kill()
                     raise
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager
@@ -102,9 +108,34 @@ def workerd(module):
         os.mkdir(os.path.join(folder, "models"))
         for name, document in MODELS.items():
             shutil.copy(document, os.path.join(folder, "models", name))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         command = [os.path.join(ROOT, "web/node_modules/.bin/workerd"), "serve", "worker.capnp", f"--socket-addr=http=127.0.0.1:{port}", "--control-fd=1"]
         with process(command, r'"event":"listen".*"port":(\d+)', cwd=folder) as started:
             yield started
+
+
+@contextlib.contextmanager
+def component(core):
+    """The service with its models as a component of WASI 0.2."""
+    with configuration(MODELS) as path:
+        out = os.path.join(os.path.dirname(path), "component.wasm")
+        subprocess.run(["node", os.path.join(ROOT, "edge/component/build.mjs"), core, path, out], check=True, timeout=60)
+        yield out
+
+
+@contextlib.contextmanager
+def wasmtime(core):
+    with component(core) as path, process(["wasmtime", "serve", "--addr=127.0.0.1:0", path], r"http://127\.0\.0\.1:(\d+)") as started:
+        yield started
+
+
+@contextlib.contextmanager
+def jco(core):
+    port = str(free_port())
+    with component(core) as path:
+        command = [os.path.join(ROOT, "tests/hosts/node_modules/.bin/jco"), "serve", "--jco-dir", os.path.dirname(path), "--port", port, path]
+        with process(command, rf":({port})", seconds=60) as started:
+            yield started
+
+
+FORGETFUL = ("wasmtime", "jco")   # what one request changes the next does not see: their models are part of them
