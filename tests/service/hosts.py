@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -97,11 +98,18 @@ deno = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "
 bun = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "tests/hosts/node_modules/.bin/bun")], "bun.mjs", module))
 
 
+def as_module(path):
+    """A configuration as the module that a Worker imports."""
+    with open(path, encoding="utf-8") as file, open(path.removesuffix(".json") + ".mjs", "w", encoding="utf-8") as out:
+        out.write(f"export default {file.read()};\n")
+
+
 @contextlib.contextmanager
 def workerd(module):
     """edge/fetch/worker.capnp with what it embeds beside it."""
     with configuration(list(MODELS)) as path:
         folder = os.path.dirname(path)
+        as_module(path)
         for name in ("service.mjs", "worker.mjs", "worker.capnp"):
             shutil.copy(os.path.join(ROOT, "edge/fetch", name), folder)
         shutil.copy(module, os.path.join(folder, "scorelet_service.wasm"))
@@ -138,4 +146,28 @@ def jco(core):
             yield started
 
 
-FORGETFUL = ("wasmtime", "jco")   # what one request changes the next does not see: their models are part of them
+@contextlib.contextmanager
+def command(runner, module):
+    """The service as a WASI 0.1 command, begun anew for every request."""
+    with configuration({name: name + ".pmml" for name in MODELS}) as path:
+        folder = os.path.dirname(path)
+        for name, document in MODELS.items():
+            shutil.copy(document, os.path.join(folder, name + ".pmml"))
+        words = [*runner(folder), "--env", "SCORELET_CONFIGURATION=/service/configuration.json", module]
+        with process([sys.executable, os.path.join(HERE, "cgi.py"), *words], r"serving http://127\.0\.0\.1:(\d+)") as started:
+            yield started
+
+
+def command_wasmtime(module):
+    return command(lambda folder: ["wasmtime", "run", "-C", "cache", "--dir", f"{folder}::/service"], module)
+
+
+def command_node(module):
+    return command(lambda folder: ["node", "--no-warnings", os.path.join(HERE, "command.mjs"), folder], module)
+
+
+def command_wasmedge(module):
+    return command(lambda folder: ["wasmedge", "--dir", f"/service:{folder}"], module)
+
+
+FORGETFUL = ("wasmtime", "jco", "command_wasmtime", "command_node", "command_wasmedge")   # what one request changes the next does not see: their models are part of them
