@@ -23,9 +23,11 @@ std::string taken(Text text) {
 
 void write(Handle stream, std::string_view bytes) {
   constexpr std::size_t kMost = 4'096;  // of one call, by the interface
-  for (; !bytes.empty(); bytes.remove_prefix(std::min(kMost, bytes.size()))) {
+  while (!bytes.empty()) {
+    const std::string_view part = bytes.substr(0, kMost);
+    bytes.remove_prefix(part.size());
     Read result;
-    writeStream(stream, bytes.data(), std::min(kMost, bytes.size()), &result);
+    writeStream(stream, part.data(), part.size(), &result);
     if (!result.isError) continue;
     if (!result.failure.isClosed) dropError(result.failure.error);
     return;
@@ -63,8 +65,7 @@ std::vector<service::Header> headers(Handle request) {
   fieldsOf(fields, &entries);
   dropFields(fields);
   std::vector<service::Header> out;
-  for (std::size_t i = 0; i < entries.size; ++i)
-    out.push_back({taken(entries.at[i].name), taken(entries.at[i].value)});
+  for (std::size_t i = 0; i < entries.size; ++i) out.push_back({taken(entries.at[i].name), taken(entries.at[i].value)});
   if (entries.size > 0) std::free(const_cast<Field*>(entries.at));
   return out;
 }
@@ -133,14 +134,14 @@ extern "C" {
 
 /// Where the host asks for memory of what it hands over.
 void* cabi_realloc(void* memory, std::size_t, std::size_t alignment, std::size_t size) {
-  if (size == 0) return reinterpret_cast<void*>(alignment);  // a place that nobody reads or frees
+  if (size == 0) return reinterpret_cast<void*>(alignment);  // NOLINT(performance-no-int-to-ptr): nobody reads it
   void* larger = std::realloc(memory, size);
   if (larger == nullptr) __builtin_trap();
   return larger;
 }
 
 [[clang::export_name("wasi:http/incoming-handler@0.2.0#handle")]] void handleRequest(std::int32_t from,
-                                                                                    std::int32_t out) {
+                                                                                     std::int32_t out) {
   using namespace scorelet::component;
   scorelet::service::Service* service = scorelet::module::service();
   if (service == nullptr) __builtin_trap();  // build.mjs has started it

@@ -1,6 +1,6 @@
-// What the component imports of WASI 0.2 (wit/service.wit) as functions of C, as the canonical ABI lays them out: handles are
-// numbers, results larger than one are written to a place of the caller's. `wasm-tools component new` holds each against
-// the interface.
+// What the component imports of WASI 0.2 (wit/service.wit) as functions of C, as the canonical ABI lays them out:
+// handles are numbers, results larger than one are written to a place of the caller's. `wasm-tools component new` holds
+// each against the interface.
 #pragma once
 
 #include <cstddef>

@@ -87,8 +87,9 @@ export function createService(module, { settings = {}, models = {}, log = () => 
         return Response.json({ message: "The request needed more memory than there is." }, { status: 500 });
       }
       const { status, headers } = JSON.parse(instance.text(...instance.answer(0)));
+      // ("manual": workerd would compress once more)
       const hasBody = status !== 204 && status !== 304 && request.method !== "HEAD";
-      return new Response(hasBody ? instance.bytes(...instance.answer(1)).slice() : null, { status, headers });
+      return new Response(hasBody ? instance.bytes(...instance.answer(1)).slice() : null, { status, headers, encodeBody: "manual" });
     },
     /** From now on "not ready". */
     drain() { instance.c.service_drain(); },
