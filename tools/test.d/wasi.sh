@@ -5,6 +5,7 @@ suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
 suite wasi service_hosts native,wasi,web,hosts "scoring service: module, Node, Deno, Bun, workerd"
 suite wasi service_component native,wasi,component "scoring service: wasi:http component under wasmtime and jco"
+suite wasi service_command native,wasi,component "scoring service: WASI command under wasmtime, Node, WasmEdge"
 suite wasi tidy_wasi native,checks,wasi "clang-tidy: edge"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
@@ -40,6 +41,12 @@ suite_service_component() {
   local host
   build wasi scorelet_component
   for host in wasmtime jco; do summed tests/service/run $host build/wasi/edge/component/scorelet_component.wasm; done
+}
+
+suite_service_command() {
+  local host
+  build wasi scorelet_command
+  for host in wasmtime node wasmedge; do summed tests/service/run command_$host build/wasi/edge/command/scorelet_command.wasm; done
 }
 
 suite_tidy_wasi() { tidy wasi edge; }
