@@ -4,12 +4,16 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createService } from "./service.mjs";
 
+export function readConfiguration(path) {
+  const { settings = {}, models = {} } = JSON.parse(readFileSync(path, "utf8"));
+  const folder = dirname(path);
+  const documents = Object.fromEntries(Object.entries(models).map(([name, file]) => [name, readFileSync(resolve(folder, file))]));
+  return { settings, models: documents };
+}
+
 export function serviceOf([modulePath, configurationPath, port = "8080"]) {
-  const { settings = {}, models = {} } = JSON.parse(readFileSync(configurationPath, "utf8"));
-  const folder = dirname(configurationPath);
-  const documents = Object.fromEntries(Object.entries(models).map(([name, path]) => [name, readFileSync(resolve(folder, path))]));
   const module = new WebAssembly.Module(readFileSync(modulePath));
-  const service = createService(module, { settings, models: documents, log: (line) => console.error(line) });
+  const service = createService(module, { ...readConfiguration(configurationPath), log: (line) => console.error(line) });
   return { service, port: Number(port) };
 }
 

@@ -3,15 +3,8 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** The module's memory from outside. */
-class Instance {
-  constructor(module, log) {
-    const imports = {
-      scorelet: {
-        now: () => Date.now(),
-        random: () => crypto.getRandomValues(new Int32Array(1))[0],
-        log: (at, size) => log(this.text(at, size)),
-      },
-    };
+export class Instance {
+  constructor(module, imports) {
     this.c = new WebAssembly.Instance(module, imports).exports;
     this.c._initialize();
   }
@@ -32,6 +25,13 @@ class Instance {
   check(name, ...parts) {
     if (this.call(name, ...parts) !== 1) throw new Error(this.text(...this.answer(0)));
   }
+}
+
+/** Gives an instance its settings and models. */
+export function start(instance, settings, models) {
+  instance.check("service_start", JSON.stringify(settings));
+  for (const [name, document] of Object.entries(models)) instance.check("service_deploy", name, document);
+  return instance;
 }
 
 /** All of a body, unless it is longer than the service would take anyway. */
@@ -59,13 +59,18 @@ async function readBody(request, most) {
  * `settings` are those of docs/service.md; `log` gets one line a request.
  */
 export function createService(module, { settings = {}, models = {}, log = () => {} } = {}) {
-  const start = () => {
-    const instance = new Instance(module, log);
-    instance.check("service_start", JSON.stringify(settings));
-    for (const [name, document] of Object.entries(models)) instance.check("service_deploy", name, document);
-    return instance;
+  const begin = () => {
+    const imports = {
+      scorelet: {
+        now: () => Date.now(),
+        random: () => crypto.getRandomValues(new Int32Array(1))[0],
+        log: (at, size) => log(begun.text(at, size)),
+      },
+    };
+    const begun = new Instance(module, imports);
+    return start(begun, settings, models);
   };
-  let instance = start();
+  let instance = begin();
   const most = Math.max(settings.bodyBytes ?? 4 << 20, settings.modelBytes ?? 64 << 20);
 
   return {
@@ -77,13 +82,14 @@ export function createService(module, { settings = {}, models = {}, log = () => 
       try {
         instance.call("service_handle", JSON.stringify(head), body);
       } catch (error) {
-        instance = start();  // memory ran out: this instance is lost, with what was deployed meanwhile
+        instance = begin();  // memory ran out: this instance is lost, with what was deployed meanwhile
         log(JSON.stringify({ time: Date.now(), status: 500, trap: String(error) }));
         return Response.json({ message: "The request needed more memory than there is." }, { status: 500 });
       }
       const { status, headers } = JSON.parse(instance.text(...instance.answer(0)));
+      // ("manual": workerd would compress once more)
       const hasBody = status !== 204 && status !== 304 && request.method !== "HEAD";
-      return new Response(hasBody ? instance.bytes(...instance.answer(1)).slice() : null, { status, headers });
+      return new Response(hasBody ? instance.bytes(...instance.answer(1)).slice() : null, { status, headers, encodeBody: "manual" });
     },
     /** From now on "not ready". */
     drain() { instance.c.service_drain(); },

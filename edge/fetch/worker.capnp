@@ -1,6 +1,6 @@
 # workerd serve worker.capnp --socket-addr=http=127.0.0.1:8080
-# Beside this file: service.mjs, worker.mjs, scorelet_service.wasm, configuration.json ({"settings": {...}, "models": [names]}) and
-# models/NAME. One line here for each model.
+# Beside this file: service.mjs, worker.mjs, scorelet_service.wasm, configuration.mjs (export default {"settings": {...},
+# "models": [names]}) and models/NAME. One line here for each model.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -13,7 +13,7 @@ const scorelet :Workerd.Worker = (
     (name = "worker.mjs", esModule = embed "worker.mjs"),
     (name = "service.mjs", esModule = embed "service.mjs"),
     (name = "scorelet_service.wasm", wasm = embed "scorelet_service.wasm"),
-    (name = "configuration.json", json = embed "configuration.json"),
+    (name = "configuration.mjs", esModule = embed "configuration.mjs"),
     (name = "models/loan", data = embed "models/loan"),
     (name = "models/sum", data = embed "models/sum")
   ],

@@ -1,7 +1,7 @@
 // The service as a Worker (workerd, Cloudflare Workers). What is served is part of the Worker: worker.capnp, where the module is
-// scorelet_service.wasm, the configuration a text, and each model a data module "models/NAME". A Worker does not know where a
+// scorelet_service.wasm, the configuration a module, and each model a data module "models/NAME". A Worker does not know where a
 // request comes from, so it needs tokens.
-import configuration from "configuration.json";
+import configuration from "configuration.mjs";
 import module from "scorelet_service.wasm";
 import { createService } from "./service.mjs";
 

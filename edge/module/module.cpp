@@ -1,4 +1,3 @@
-#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -6,32 +5,20 @@
 #include <utility>
 
 #include "api/json_writer.hpp"
+#include "module/instance.hpp"
 #include "service/json_tree.hpp"
-#include "service/service.hpp"
 
 extern "C" {
 #include "module.h"
-
-[[clang::import_module("scorelet"), clang::import_name("now")]] double hostNow();
-[[clang::import_module("scorelet"), clang::import_name("random")]] std::uint32_t hostRandom();
-[[clang::import_module("scorelet"), clang::import_name("log")]] void hostLog(const char* line, std::size_t size);
 }
 
 namespace {
 
 using namespace scorelet::service;
 
-class ImportedHost final : public Host {
- public:
-  std::uint64_t now() override { return static_cast<std::uint64_t>(hostNow()); }
-  std::uint64_t random() override { return std::uint64_t{hostRandom()} << 32 | hostRandom(); }
-  void log(std::string_view line) override { hostLog(line.data(), line.size()); }
-};
-
 struct Instance {
-  explicit Instance(Settings s) : settings(std::move(s)), service(settings, host) {}
+  explicit Instance(Settings s) : settings(std::move(s)), service(settings, scorelet::module::host()) {}
   Settings settings;
-  ImportedHost host;
   Service service;
 };
 
@@ -74,6 +61,13 @@ std::string headOf(const Response& response) {
 }
 
 }  // namespace
+
+namespace scorelet::module {
+
+service::Service* service() noexcept { return instance == nullptr ? nullptr : &instance->service; }
+const service::Settings& settings() noexcept { return instance->settings; }
+
+}  // namespace scorelet::module
 
 extern "C" {
 

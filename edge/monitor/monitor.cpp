@@ -11,6 +11,7 @@
 #include "cli/csv.hpp"
 #include "monitor/pages.hpp"
 #include "monitor/wording.hpp"
+#include "service/gzip.hpp"
 #include "service/json_tree.hpp"
 
 namespace scorelet::monitor {
@@ -171,12 +172,12 @@ Monitor::~Monitor() {
   alive_->monitor = nullptr;
 }
 
-Response Monitor::handle(const Request& request) {
+Response Monitor::handle(Request request) {
   auto answer = route(request);
   return answer ? std::move(*answer) : failureOf(answer.error());
 }
 
-Answer<Response> Monitor::route(const Request& request) {
+Answer<Response> Monitor::route(Request& request) {
   const auto target = Target::read(request.target);
   if (!target) return std::unexpected(target.error());
   const auto& path = target->segments;
@@ -196,6 +197,7 @@ Answer<Response> Monitor::route(const Request& request) {
   if (isIngest || (isApi && path.size() == 2 && path[1] == "outcomes")) {
     if (!may(Scope::send)) return needs("send");
     if (request.method != "POST") return fail(405, "Events and outcomes are sent by POST.");
+    if (const auto ok = service::unpackBody(request, kBodyBytes); !ok) return std::unexpected(ok.error());
     if (isApi) return takeOutcomes(request);
     if (path[1] == "logs") return takeLogs(request);
     return fail(404, "Events are taken at /v1/logs; figures of metrics are computed from them, so none are taken.");

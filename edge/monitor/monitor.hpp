@@ -30,7 +30,8 @@ class Monitor {
                                                                                  const Settings& settings,
                                                                                  service::Host& host, Outside& outside);
   /// From any number of threads.
-  [[nodiscard]] service::Response handle(const service::Request& request);
+  static constexpr std::size_t kBodyBytes = std::size_t{64} << 20;  ///< the longest, also once unpacked
+  [[nodiscard]] service::Response handle(service::Request request);
   /// Judges models of which something has come, opens and resolves alerts, tells them, runs hooks that do not wait.
   void look();
   /// Deletes what is kept no longer.
@@ -52,7 +53,7 @@ class Monitor {
   using Answer = service::Answer<T>;
 
   Time now() { return static_cast<Time>(host_.now()); }
-  Answer<Response> route(const service::Request& request);
+  Answer<Response> route(service::Request& request);
   Answer<Response> routeApi(const service::Request& request, const service::Target& target, bool mayManage);
   Answer<Response> takeLogs(const service::Request& request);
   Answer<Response> takeOutcomes(const service::Request& request);

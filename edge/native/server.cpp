@@ -1,6 +1,7 @@
 #include "native/server.hpp"
 
 #include <httplib.h>
+#include <malloc.h>
 #include <sys/random.h>
 
 #include <chrono>
@@ -28,14 +29,26 @@ bool isLoopback(std::string_view address) {
   return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
+constexpr char kEncoding[] = "content-encoding", kHiddenEncoding[] = "x-scorelet-content-encoding";
+
+/// The library would refuse a compressed body, which the service undoes itself.
+void hideEncoding(httplib::Headers& headers) {
+  const auto found = headers.find(kEncoding);
+  if (found == headers.end()) return;
+  std::string value = std::move(found->second);
+  headers.erase(kEncoding);
+  headers.emplace(kHiddenEncoding, std::move(value));
+}
+
 Request requestOf(const httplib::Request& from) {
   Request request;
   request.method = from.method;
   request.target = from.target;
-  for (const auto& [name, value] : from.headers)
+  for (const auto& [name, value] : from.headers) {
     // What the library adds about the connection is no header.
-    if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT")
-      request.headers.push_back({name, value});
+    if (name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" || name == "LOCAL_PORT") continue;
+    request.headers.push_back({name == kHiddenEncoding ? kEncoding : name, value});
+  }
   request.body = from.body;
   request.isLoopback = isLoopback(from.remote_addr);
   return request;
@@ -45,10 +58,16 @@ Request requestOf(const httplib::Request& from) {
 const char* refusal(int status) {
   switch (status) {
     case 413: return R"({"message":"The body is longer than this service reads."})";
-    case 415:
-      return R"({"message":"The body is compressed in a way that this host does not undo.","field":"content-encoding"})";
     default: return R"({"message":"The request is not well formed."})";
   }
+}
+
+/// Memory of a large request is kept for the next one: to give it back and have it cleared anew takes longer than to
+/// score.
+void keepMemory() {
+  constexpr int kKept = 8 << 20;  // of a thread
+  mallopt(M_MMAP_THRESHOLD, kKept);
+  mallopt(M_TRIM_THRESHOLD, kKept);
 }
 
 void give(Response&& from, httplib::Response& to) {
@@ -84,6 +103,7 @@ void holdSignals() {
 
 bool serve(const Handler& handler, const ServerOptions& options, const std::function<void(int port)>& begun,
            const std::function<void()>& reload) {
+  keepMemory();
   httplib::Server server;
   const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
     give(handler.handle(requestOf(request)), response);
@@ -95,6 +115,7 @@ bool serve(const Handler& handler, const ServerOptions& options, const std::func
       .Patch(".*", answer)
       .Options(".*", answer);
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
+    hideEncoding(const_cast<httplib::Request&>(request).headers);  // the library's own, which is not const
     if (request.method != "TRACE" && request.method != "CONNECT") return httplib::Server::HandlerResponse::Unhandled;
     answer(request, response);
     return httplib::Server::HandlerResponse::Handled;

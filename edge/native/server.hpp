@@ -35,7 +35,7 @@ void holdSignals();
 
 /// What answers requests, from any number of threads.
 struct Handler {
-  std::function<service::Response(const service::Request&)> handle;
+  std::function<service::Response(service::Request)> handle;
   std::function<void()> drain;  ///< soon there will be no more requests
 };
 

@@ -5,6 +5,7 @@
 
 #include "api/json_writer.hpp"
 #include "cli/digest.hpp"
+#include "service/gzip.hpp"
 #include "service/protocols.hpp"
 #include "service/releases.hpp"
 
@@ -123,7 +124,7 @@ std::uint64_t deadlineOf(const Request& request, std::uint64_t now, std::uint64_
 struct Exchange {
   Shared& shared;
   RateLimiter& limiter;
-  const Request& request;
+  Request& request;
   std::uint64_t began;
   std::string_view method;  ///< GET for HEAD
   std::string_view route = "none";
@@ -178,16 +179,19 @@ struct Exchange {
       if (!caller) return refusal(r.manner, caller.error());
       c.caller = std::move(*caller);
     }
+    if (r.scope == Scope::manage && (method == "PUT" || method == "DELETE") && !shared.settings.deploys)
+      return refusal(r.manner, {403, "The models of this service are part of it; requests do not change them.", {}});
     const std::size_t most = method == "PUT" ? shared.settings.modelBytes : shared.settings.bodyBytes;
     if (request.body.size() > most)
       return refusal(r.manner, {413,
                                 "The body has " + std::to_string(request.body.size()) + " bytes; the limit is " +
                                     std::to_string(most) + ".",
                                 {}});
-    const std::string_view encoding = trimmed(request.header("content-encoding"));
-    if (!encoding.empty() && !equalIgnoringCase(encoding, "identity"))
-      return refusal(r.manner,
-                     {415, "The body is compressed in a way that this host does not undo.", "content-encoding"});
+    if (auto ok = unpackBody(request, most); !ok) {
+      Response response = refusal(r.manner, ok.error());
+      if (response.status == 415) response.headers.push_back({"accept-encoding", "gzip"});
+      return response;
+    }
     auto response = r.answer(c);
     return response ? std::move(*response) : refusal(r.manner, response.error());
   }
@@ -210,6 +214,20 @@ void addEntityTag(const Request& request, Response& response) {
   response.status = 304;
   response.type.clear();
   response.body.clear();
+}
+
+/// Makes a long answer smaller for who takes that. Its tag is then a weak one: other bytes, the same meaning.
+void compress(const Request& request, Response& response) {
+  constexpr std::size_t kShort = 1'024;  // fits a packet anyway
+  if (response.body.size() < kShort) return;
+  response.headers.push_back({"vary", "accept-encoding"});
+  if (!takesGzip(request.header("accept-encoding"))) return;
+  std::string smaller = gzip(response.body);
+  if (smaller.empty()) return;
+  response.body = std::move(smaller);
+  response.headers.push_back({"content-encoding", "gzip"});
+  for (Header& header : response.headers)
+    if (header.name == "etag") header.value.insert(0, "W/");
 }
 
 /// Headers that let pages of known origins read answers.
@@ -247,12 +265,12 @@ Response answerPreflight() {
 
 /// One line of the log: what was asked for and how it went, but no value of a request.
 std::string logLine(const Exchange& exchange, const Call* call, const Response& response, const std::string& id,
-                    std::uint64_t now) {
+                    std::size_t bytesIn, std::uint64_t now) {
   JsonWriter out;
   out.open('{').name("time").number(static_cast<double>(exchange.began)).name("id").text(id);
   out.name("method").text(exchange.method).name("route").text(exchange.route);
   out.name("status").number(response.status).name("ms").number(static_cast<double>(now - exchange.began));
-  out.name("bytesIn").number(static_cast<double>(exchange.request.body.size()));
+  out.name("bytesIn").number(static_cast<double>(bytesIn));
   out.name("bytesOut").number(static_cast<double>(response.body.size()));
   if (call != nullptr && !call->caller.name.empty()) out.name("caller").text(call->caller.name);
   if (call != nullptr && !call->model.empty()) out.name("model").text(call->model).name("version").text(call->version);
@@ -288,11 +306,12 @@ std::string_view knownMethod(std::string_view method) noexcept {
 
 }  // namespace
 
-Response Service::handle(const Request& request) {
+Response Service::handle(Request request) {
   Shared shared = this->shared();
   const std::uint64_t began = host_.now();
   Exchange exchange{shared, limiter_, request, began, knownMethod(request.method)};
   const std::string id = requestId(request, host_);
+  const std::size_t bytesIn = request.body.size();  // as sent
   Response response;
   std::optional<Call> call;
   const auto target = Target::read(request.target);
@@ -305,6 +324,7 @@ Response Service::handle(const Request& request) {
     response = exchange.answer(*call, *target);
   }
   if (exchange.method == "GET" && response.status == 200) addEntityTag(request, response);
+  compress(request, response);
   addCors(request, settings_, response);
   response.headers.push_back({"x-request-id", id});
   if (call) nameAnswer(*call, response);
@@ -317,7 +337,7 @@ Response Service::handle(const Request& request) {
     metrics_.countRows(call->model, call->rows, call->badRows);
     judge(*call);
   }
-  host_.log(logLine(exchange, call ? &*call : nullptr, response, id, now));
+  host_.log(logLine(exchange, call ? &*call : nullptr, response, id, bytesIn, now));
   return response;
 }
 

@@ -31,7 +31,7 @@ class Service {
         limiter_(settings.requestsPerSecond, settings.burst) {}
 
   /// Answers a request; from any number of threads.
-  [[nodiscard]] Response handle(const Request& request);
+  [[nodiscard]] Response handle(Request request);
 
   /// Serves a model from the beginning on, without a request.
   [[nodiscard]] Answer<void> deploy(std::string name, std::string document);

@@ -37,8 +37,8 @@ Answer<void> take(Settings& settings, JsonValue member) {
     return {};
   }
   if (name == "defaultModel" && member.is(JsonKind::text)) return settings.defaultModel = member.text(), Answer<void>();
-  if (name == "explains" && member.is(JsonKind::boolean))
-    return settings.explains = member.node().number != 0, Answer<void>();
+  if ((name == "explains" || name == "deploys") && member.is(JsonKind::boolean))
+    return (name == "explains" ? settings.explains : settings.deploys) = member.node().number != 0, Answer<void>();
   if (name == "tokens" && member.is(JsonKind::text)) {
     auto tokens = readTokens(member.text());
     if (!tokens) return fail(400, tokens.error().message, name);

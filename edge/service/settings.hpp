@@ -35,6 +35,7 @@ struct Settings {
 
   // what is answered
   bool explains = true;                       ///< models are kept such that they can be explained
+  bool deploys = true;                        ///< requests may deploy and undeploy
   std::string defaultModel;                   ///< of /invocations; empty: the only one
   std::uint64_t verifyMilliseconds = 60'000;  ///< how long readiness trusts a verification
 };

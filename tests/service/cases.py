@@ -5,6 +5,7 @@ Tokens: one named score, one explain, one manage, each with that scope only. Lim
 pages of https://page.example may read. A test gets the client and fails by an exception.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -356,6 +357,35 @@ def test_conditional_requests(c):
         answered(c.ask("GET", path, token=token, headers={"if-none-match": '"other"'}), 200)
 
 
+def test_compression(c):
+    nine = {"results": {"y": 9}}
+    packed = gzip.compress(json.dumps({"arguments": {"a": 1, "b": 2}}).encode())
+    ask = lambda body, coding="gzip", **more: c.ask("POST", "/model/sum", body, headers={"content-encoding": coding}, **more)
+    answered(ask(packed), 200, nine)
+    answered(ask(packed, "GZip"), 200, nine)
+    answered(ask({"arguments": {"a": 1, "b": 2}}, "identity"), 200, nine)
+    refused(ask(packed[:-5]), 400, "content-encoding", "gzip")
+    refused(ask(packed + b"more"), 400, "content-encoding", "gzip")
+    refused(ask(b"plain"), 400, "content-encoding", "gzip")
+    refused(ask(gzip.compress(b" " * 20_001)), 413, None, "20000")
+    answer = ask(packed, "br")
+    refused(answer, 415, "content-encoding", "gzip")
+    same(answer.headers["accept-encoding"], "gzip")
+
+    plain = c.ask("GET", "/openapi.json", token=None)
+    for accepted in ("gzip", "br, gzip;q=0.5", "*"):
+        answer = c.ask("GET", "/openapi.json", token=None, headers={"accept-encoding": accepted})
+        same((answer.headers["content-encoding"], gzip.decompress(answer.body)), ("gzip", plain.body))
+        same((answer.headers["etag"], answer.headers["vary"]), ("W/" + plain.headers["etag"], "accept-encoding"))
+        same(len(answer.body) < len(plain.body) / 4, True)
+    for refused_ in ("br", "gzip;q=0", "identity"):
+        answer = c.ask("GET", "/openapi.json", token=None, headers={"accept-encoding": refused_})
+        same(("content-encoding" in answer.headers, answer.body), (False, plain.body))
+    short = c.ask("GET", "/v2", token=None, headers={"accept-encoding": "gzip"})
+    same("content-encoding" in short.headers, False)
+    same(c.ask("GET", "/openapi.json", token=None, headers={"accept-encoding": "gzip", "if-none-match": answer.headers["etag"]}).status, 304)
+
+
 def test_cors(c):
     page = {"origin": "https://page.example"}
     answer = c.ask("OPTIONS", "/model/sum", token=None, headers={**page, "access-control-request-method": "POST"})
@@ -402,4 +432,17 @@ def test_openapi(c):
             same((path, answer.status in (200, 401)), (path, True))
 
 
-TESTS = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
+def test_models_that_are_part_of_the_service(c):
+    """Only of hosts that keep nothing between requests."""
+    for path in ("/model/sum", "/model/new"):
+        refused(c.ask("PUT", path, SUM, token="manage", type_="application/xml"), 403, None, "part of it")
+        refused(c.ask("DELETE", path, token="manage"), 403, None, "part of it")
+    refused(c.ask("PUT", "/model/sum", SUM, token="score"), 403, None, "manage")
+    answered(c.ask("POST", "/model/sum", {"arguments": {"a": 1, "b": 2}}), 200, {"results": {"y": 9}})
+
+
+ALL = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
+OF_KEEPERS = ("life_of_a_model", "bad_models_are_refused", "metrics")
+OF_FORGETFUL = ("models_that_are_part_of_the_service",)
+TESTS = [(name, test) for name, test in ALL if name not in OF_FORGETFUL]
+FORGETFUL = [(name, test) for name, test in ALL if name not in OF_KEEPERS]

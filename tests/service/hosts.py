@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -28,7 +29,7 @@ def token_lines():
 
 
 @contextlib.contextmanager
-def process(command, port_pattern, cwd=None):
+def process(command, port_pattern, cwd=None, seconds=10):
     """A server that says its port on standard error or output; ended by SIGTERM, which it must obey. Yields port and log."""
     with tempfile.TemporaryFile("w+") as log:
         program = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=cwd)
@@ -38,7 +39,7 @@ def process(command, port_pattern, cwd=None):
             return log.read()
 
         try:
-            for _ in range(200):
+            for _ in range(20 * seconds):
                 if match := re.search(port_pattern, said()):
                     break
                 if program.poll() is not None:
@@ -55,6 +56,12 @@ def process(command, port_pattern, cwd=None):
                 except subprocess.TimeoutExpired:
                     program.kill()
                     raise
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager
@@ -91,20 +98,76 @@ deno = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "
 bun = contextlib.contextmanager(lambda module: javascript([os.path.join(ROOT, "tests/hosts/node_modules/.bin/bun")], "bun.mjs", module))
 
 
+def as_module(path):
+    """A configuration as the module that a Worker imports."""
+    with open(path, encoding="utf-8") as file, open(path.removesuffix(".json") + ".mjs", "w", encoding="utf-8") as out:
+        out.write(f"export default {file.read()};\n")
+
+
 @contextlib.contextmanager
 def workerd(module):
     """edge/fetch/worker.capnp with what it embeds beside it."""
     with configuration(list(MODELS)) as path:
         folder = os.path.dirname(path)
+        as_module(path)
         for name in ("service.mjs", "worker.mjs", "worker.capnp"):
             shutil.copy(os.path.join(ROOT, "edge/fetch", name), folder)
         shutil.copy(module, os.path.join(folder, "scorelet_service.wasm"))
         os.mkdir(os.path.join(folder, "models"))
         for name, document in MODELS.items():
             shutil.copy(document, os.path.join(folder, "models", name))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         command = [os.path.join(ROOT, "web/node_modules/.bin/workerd"), "serve", "worker.capnp", f"--socket-addr=http=127.0.0.1:{port}", "--control-fd=1"]
         with process(command, r'"event":"listen".*"port":(\d+)', cwd=folder) as started:
             yield started
+
+
+@contextlib.contextmanager
+def component(core):
+    """The service with its models as a component of WASI 0.2."""
+    with configuration(MODELS) as path:
+        out = os.path.join(os.path.dirname(path), "component.wasm")
+        subprocess.run(["node", os.path.join(ROOT, "edge/component/build.mjs"), core, path, out], check=True, timeout=60)
+        yield out
+
+
+@contextlib.contextmanager
+def wasmtime(core):
+    with component(core) as path, process(["wasmtime", "serve", "--addr=127.0.0.1:0", path], r"http://127\.0\.0\.1:(\d+)") as started:
+        yield started
+
+
+@contextlib.contextmanager
+def jco(core):
+    port = str(free_port())
+    with component(core) as path:
+        command = [os.path.join(ROOT, "tests/hosts/node_modules/.bin/jco"), "serve", "--jco-dir", os.path.dirname(path), "--port", port, path]
+        with process(command, rf":({port})", seconds=60) as started:
+            yield started
+
+
+@contextlib.contextmanager
+def command(runner, module):
+    """The service as a WASI 0.1 command, begun anew for every request."""
+    with configuration({name: name + ".pmml" for name in MODELS}) as path:
+        folder = os.path.dirname(path)
+        for name, document in MODELS.items():
+            shutil.copy(document, os.path.join(folder, name + ".pmml"))
+        words = [*runner(folder), "--env", "SCORELET_CONFIGURATION=/service/configuration.json", module]
+        with process([sys.executable, os.path.join(HERE, "cgi.py"), *words], r"serving http://127\.0\.0\.1:(\d+)") as started:
+            yield started
+
+
+def command_wasmtime(module):
+    return command(lambda folder: ["wasmtime", "run", "-C", "cache", "--dir", f"{folder}::/service"], module)
+
+
+def command_node(module):
+    return command(lambda folder: ["node", "--no-warnings", os.path.join(HERE, "command.mjs"), folder], module)
+
+
+def command_wasmedge(module):
+    return command(lambda folder: ["wasmedge", "--dir", f"/service:{folder}"], module)
+
+
+FORGETFUL = ("wasmtime", "jco", "command_wasmtime", "command_node", "command_wasmedge")   # what one request changes the next does not see: their models are part of them

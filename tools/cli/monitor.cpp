@@ -174,7 +174,7 @@ ExitCode monitor(const MonitorOptions& options) {
   native::ServerOptions server;
   server.address = options.address;
   server.port = options.port;
-  server.bodyBytes = std::size_t{64} << 20;
+  server.bodyBytes = monitor::Monitor::kBodyBytes;
   double sinceExpired = 3600;  // seconds
   const auto tick = [&] {
     monitor.look();
@@ -183,7 +183,7 @@ ExitCode monitor(const MonitorOptions& options) {
     if (const auto ok = monitor.expire(); !ok) complain(ok.error().message);
   };
   const Ticker ticker(options.every, tick);
-  const native::Handler handler{[&](const service::Request& request) { return monitor.handle(request); }, [] {}};
+  const native::Handler handler{[&](service::Request request) { return monitor.handle(std::move(request)); }, [] {}};
   const auto begun = [&](int port) {
     complain("monitoring at http://" + options.address + ":" + std::to_string(port) +
              (settings.page.empty() ? " (the dashboard is not built: the API alone)" : ""));

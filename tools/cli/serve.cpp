@@ -223,7 +223,7 @@ ExitCode serve(const ServeOptions& options) {
   server.bodyBytes = std::max(settings.bodyBytes, settings.tokens.empty() ? 0 : settings.modelBytes);
   if (options.threads > 0) server.threads = options.threads;
   const auto begun = [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); };
-  const native::Handler handler{[&](const service::Request& request) { return service.handle(request); },
+  const native::Handler handler{[&](service::Request request) { return service.handle(std::move(request)); },
                                 [&] { service.drain(); }};
   const bool done = native::serve(handler, server, begun, follow);
   if (done) return ExitCode::ok;

@@ -4,6 +4,7 @@ function(scorelet_reactor_module target)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS exports.txt)
   file(STRINGS exports.txt names)
   list(REMOVE_ITEM names memory _initialize)  # the linker's own
+  list(FILTER names EXCLUDE REGEX ":")        # of a component: no symbol, the source says it
   list(TRANSFORM names PREPEND "LINKER:--export=")
   # The stack below the data: an overflow traps.
   target_link_options(${target} PRIVATE -mexec-model=reactor ${names} LINKER:--strip-all

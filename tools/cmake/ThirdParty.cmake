@@ -33,6 +33,14 @@ target_include_directories(sha256 SYSTEM PUBLIC "${SCORELET_SOURCES}/libtomcrypt
 target_compile_definitions(sha256 PUBLIC LTC_NOTHING LTC_SHA256 LTC_NO_TEST LTC_NO_ASM LTC_SOURCE ARGTYPE=4)
 target_link_libraries(sha256 PRIVATE third_party_flags)
 
+# gzip: the parts of zlib that work in memory.
+set(_zlib adler32 crc32 deflate inffast inflate inftrees trees zutil)
+list(TRANSFORM _zlib PREPEND "${SCORELET_SOURCES}/zlib/")
+list(TRANSFORM _zlib APPEND ".c")
+add_library(zlib STATIC EXCLUDE_FROM_ALL ${_zlib})
+target_include_directories(zlib SYSTEM PUBLIC "${SCORELET_SOURCES}/zlib")
+target_link_libraries(zlib PRIVATE third_party_flags)
+
 # GoogleTest as one file, without what the Wasm targets lack.
 set(_gtest "${SCORELET_SOURCES}/googletest/googletest")
 add_library(gtest STATIC EXCLUDE_FROM_ALL "${_gtest}/src/gtest-all.cc" "${_gtest}/src/gtest_main.cc")

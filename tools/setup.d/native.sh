@@ -22,6 +22,7 @@ setup_native() {
   source_of xxhash        xxhash/bookworm         3bb6b7d6f30c591dd65aaaff1c8b7a5b94d81687998ca9400082c739a690436c
   source_of libtomcrypt   libtomcrypt/trixie      fec310cb440232e9a75da7ef1b2350e6d29e7808a8f6ff2f4158ae2ec0ff3670
   source_of libsodium     libsodium/bookworm      d59323c6b712a1519a5daf710b68f5e7fde57040845ffec53850911f10a5d4f4
+  source_of zlib          zlib/trixie             60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb
   source_of cpp-httplib   cpp-httplib/trixie      c88f6495da71e778c82c22995b547a92ceb41cc4016f9028df67106a24b9210d
   source_of args          libargs/bookworm        9b3f78208c9cfb06ccbeb7c44903018c8b036b6592a2d9a7d8695d1944060b35
 }

@@ -9,6 +9,7 @@ suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions, sending"
 suite core service native,service "scoring service: the native host"
 suite core monitor native "central monitoring: events once, outcomes, rules, alerts, crashes"
+suite core deployment native,deployment "scoring service: unit, container, manifests, replicas behind HAProxy"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
 suite core coverage native "PMML 4.4.1 item by item: scored or refused"
@@ -68,6 +69,11 @@ suite_telemetry() {
   summed tests/telemetry/crash $programs/event_queue_writer
   summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/run $programs/telemetry_bodies
   summed "$SCORELET_CACHE/python/bin/python3" tests/telemetry/send build/native/bin/scorelet
+}
+
+suite_deployment() {
+  build native scorelet_cli
+  summed "$SCORELET_CACHE/python/bin/python3" tests/service/deployment.py build/native/bin/scorelet
 }
 
 suite_service() {

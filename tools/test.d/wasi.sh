@@ -4,6 +4,8 @@ suite wasi wasi_bits native,wasi "same bits: native and WASI"
 suite wasi wasi_c_interface native,wasi "C interface: C99 under wasmtime"
 suite wasi wasi_command_line native,wasi "command line: WASI under wasmtime"
 suite wasi service_hosts native,wasi,web,hosts "scoring service: module, Node, Deno, Bun, workerd"
+suite wasi service_component native,wasi,component "scoring service: wasi:http component under wasmtime and jco"
+suite wasi service_command native,wasi,component "scoring service: WASI command under wasmtime, Node, WasmEdge"
 suite wasi tidy_wasi native,checks,wasi "clang-tidy: edge"
 suite wasi reactor native,wasi,wasm "reactor: exports, imports, hosts"
 
@@ -28,10 +30,23 @@ suite_wasi_command_line() {
 }
 
 suite_service_hosts() {
-  local host module=build/wasi/edge/module/scorelet_service.wasm
-  build wasi scorelet_service_module
-  summed node tests/service/module.mjs $module
+  local host module=build/wasi/edge/module/scorelet_service.wasm simd=build/wasi/edge/module/scorelet_service_simd.wasm
+  build wasi scorelet_service_module scorelet_service_simd_module
+  for host in $module $simd; do summed node tests/service/module.mjs "$host"; done
+  summed tests/service/run node $simd
   for host in node deno bun workerd; do summed tests/service/run $host $module; done
+}
+
+suite_service_component() {
+  local host
+  build wasi scorelet_component
+  for host in wasmtime jco; do summed tests/service/run $host build/wasi/edge/component/scorelet_component.wasm; done
+}
+
+suite_service_command() {
+  local host
+  build wasi scorelet_command
+  for host in wasmtime node wasmedge; do summed tests/service/run command_$host build/wasi/edge/command/scorelet_command.wasm; done
 }
 
 suite_tidy_wasi() { tidy wasi edge; }
