@@ -1,5 +1,6 @@
-// One request by CGI (RFC 3875): its head in the environment, its body on standard input, the response on standard output.
-// SCORELET_CONFIGURATION names the file with settings and models, in a directory that the host opens for the command.
+// One request by CGI (RFC 3875): its head in the environment, its body on standard input, the response on standard
+// output. SCORELET_CONFIGURATION names the file with settings and models, in a directory that the host opens for the
+// command.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,8 +117,10 @@ void respond(const Response& response) {
 
 int complain(const std::string& what) {
   std::fprintf(stderr, "scorelet: %s\n", what.c_str());
-  std::fputs("Status: 500\r\ncontent-type: application/json\r\n\r\n{\"message\":\"The service is not set up; its log says why.\"}",
-             stdout);
+  std::fputs(
+      "Status: 500\r\ncontent-type: application/json\r\n\r\n{\"message\":\"The service is not set up; its log says "
+      "why.\"}",
+      stdout);
   return 1;
 }
 

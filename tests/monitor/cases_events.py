@@ -1,5 +1,6 @@
 """What is received: each event once, garbage not at all."""
 
+import gzip
 import json
 import subprocess
 import urllib.parse
@@ -47,6 +48,17 @@ def test_garbage_is_refused(program, folder):
         assert m.request("GET", "/v1/logs")[0] == 405
         assert m.request("POST", "/v1/metrics", "{}")[0] == 404
         assert m.ask("/api/models")["models"] == []
+
+
+def test_compressed_bodies(program, folder):
+    with Monitor(program, folder) as m:
+        body = gzip.compress(json.dumps(logs([prediction("loan", midnight(-1))])).encode())
+        assert m.request("POST", "/v1/logs", body, headers={"Content-Encoding": "gzip"})[0] == 200
+        assert m.ask("/api/models/loan")["volume"]["predictions"] == [1]
+        assert m.request("POST", "/v1/logs", body[:-9], headers={"Content-Encoding": "gzip"})[0] == 400
+        assert m.request("POST", "/v1/logs", body, headers={"Content-Encoding": "br"})[0] == 415
+        bomb = gzip.compress(bytes(65 << 20))
+        assert m.request("POST", "/v1/logs", bomb, headers={"Content-Encoding": "gzip"})[0] == 413
 
 
 def test_records_are_refused_one_by_one(program, folder):

@@ -40,8 +40,8 @@ Example:
   scorelet score loan.pmml customers.csv --id customer -o scores.csv
 )";
 
-const Command* const kCommands[] = {&kScore,    &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,
-                                    &kBaseline, &kDrift,   &kServe,  &kModel,   &kAudit,  &kReplay,  &kSend,   &kMonitor};
+const Command* const kCommands[] = {&kScore, &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,    &kBaseline,
+                                    &kDrift, &kServe,   &kModel,  &kAudit,   &kReplay, &kSend,    &kMonitor};
 
 const Command* find(std::string_view name) {
   for (const Command* command : kCommands)
