@@ -161,7 +161,7 @@ class Watch {
   [[nodiscard]] double rows() const { return number(window_->rows()); }
   /// Ends the window; `metrics` tells it. The next one begins.
   void close() {
-    (void)all_->merge(*closed_);
+    join(*all_, *closed_);
     closed_ = std::exchange(window_, window_->another());
   }
   /// [body of a request] of the closed window.
@@ -171,20 +171,23 @@ class Watch {
   }
   /// The closed window could not be told: its rows go into the next one.
   void reopen() {
-    (void)window_->merge(*closed_);
+    join(*window_, *closed_);
     closed_ = window_->another();
   }
 
   /// Of each field since the watch began: web/scorelet/src/telemetry/watch.ts knows the order.
   std::uintptr_t fields() {
     Window all = all_->another();
-    for (const auto* part : {&all_, &closed_, &window_}) (void)all.merge(**part);
+    for (const auto* part : {&all_, &closed_, &window_}) join(all, **part);
     std::size_t cell = outbox_.begin(all.fields());
     for (std::size_t i = 0; i < all.fields(); ++i, cell = Outbox::next(cell)) write(cell, all.field(i));
     return outbox_.address();
   }
 
  private:
+  /// They are made of one another, so none refuses.
+  static void join(Window& into, const Window& part) { [[maybe_unused]] const auto joined = into.merge(part); }
+
   void write(std::size_t cell, const FieldReport& f) {
     const double figures[] = {f.isResult ? 1.0 : 0.0,
                               number(f.rows),
