@@ -15,8 +15,6 @@
 #include "service/json_tree.hpp"
 #include "service/service.hpp"
 
-extern "C" char** environ;
-
 namespace {
 
 using namespace scorelet::service;

@@ -442,7 +442,7 @@ def test_models_that_are_part_of_the_service(c):
 
 
 ALL = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
-OF_KEEPERS = ("life_of_a_model", "bad_models_are_refused", "metrics")
+OF_KEEPERS = ("life_of_a_model", "bundles", "bad_models_are_refused", "metrics")
 OF_FORGETFUL = ("models_that_are_part_of_the_service",)
 TESTS = [(name, test) for name, test in ALL if name not in OF_FORGETFUL]
 FORGETFUL = [(name, test) for name, test in ALL if name not in OF_KEEPERS]
