@@ -69,6 +69,16 @@ def test_program_in_a_root_of_its_own(program):
             answered(c.ask("POST", "/model/sum", {"arguments": {"a": 1, "b": 2}}), 200, {"results": {"y": 9}})
 
 
+def test_image_has_the_libraries(program):
+    """Each library of the program is of a package that the image installs, or that every Debian has."""
+    listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    paths = ["*/" + "/".join(os.path.realpath(path).split("/")[-2:]) for path in re.findall(r"(/\S+) \(0x", listed)]   # /lib is /usr/lib
+    owners = subprocess.run(["dpkg", "-S", *paths], capture_output=True, text=True, check=True).stdout
+    needed = {line.split(":")[0] for line in owners.splitlines()}
+    installed = re.search(r"--no-install-recommends (.*?) &&", read("Containerfile")).group(1).split()
+    same(sorted(needed - {"libc6", "libgcc-s1", *installed}), [])
+
+
 def test_kubernetes_manifests(_):
     import kubernetes_validate
     import yaml
