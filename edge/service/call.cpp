@@ -59,8 +59,7 @@ void Call::putDown(Seat& seat, const Batch& block, std::size_t first) {
   if (shared.audit == nullptr) return;
   const FieldKeeping& keeping = shared.audit->policy().of(model);
   for (std::size_t row = 0; row < block.rows; ++row) {
-    std::string salt;
-    for (int word = 0; word < 2; ++word) salt += hexadecimal(shared.host.random());
+    const std::string salt = randomText(shared.host);
     const std::size_t number = places == nullptr ? first + row : (*places)[first + row];
     predictions.push_back({predictionId + "/" + std::to_string(number),
                            recordBody(keeping, seat.scorer, seat.treatments, block, row, salt)});
@@ -72,9 +71,10 @@ Answer<void> Call::record() {
   return shared.audit->add(predictions, model, versionSha256);
 }
 
-std::string hexadecimal(std::uint64_t bits) {
+std::string randomText(Host& host) {
   std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[bits >> shift & 15];
+  for (int word = 0; word < 2; ++word)
+    for (std::uint64_t bits = host.random(), i = 0; i < 16; ++i, bits >>= 4) out += "0123456789abcdef"[bits & 15];
   return out;
 }
 

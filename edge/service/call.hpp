@@ -106,8 +106,8 @@ template <class Take>
   return call.record();
 }
 
-/// 16 digits.
-[[nodiscard]] std::string hexadecimal(std::uint64_t bits);
+/// 128 random bits as digits.
+[[nodiscard]] std::string randomText(Host& host);
 
 /// The first thing that is wrong with a row that is not `ok`.
 [[nodiscard]] Failure failureOf(const Diagnostics& diagnostics);

@@ -103,11 +103,7 @@ std::string requestId(const Request& request, Host& host) {
            c == '.';
   });
   if (!given.empty() && given.size() <= 64 && isPlain) return std::string(given);
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (int word = 0; word < 2; ++word)
-    for (std::uint64_t bits = host.random(), i = 0; i < 16; ++i, bits >>= 4) out += kDigits[bits & 15];
-  return out;
+  return randomText(host);
 }
 
 std::uint64_t deadlineOf(const Request& request, std::uint64_t now, std::uint64_t most) {

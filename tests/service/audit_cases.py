@@ -7,12 +7,12 @@ import json
 import os
 import pathlib
 import subprocess
-import tempfile
 import time
 
 import hosts
 from cases import SUM, VERSION, answered, refused, same, tensor
 from http_client import Client
+from results import with_folder
 from store_cases import Store
 
 # Of three fields a policy each; the last record of the pair is about nobody.
@@ -259,14 +259,4 @@ def test_a_full_disk_answers_nothing(desk):
     desk.audit("verify")
 
 
-def each():
-    """The tests, each with a folder of its own."""
-    for name, test in list(globals().items()):
-        if not name.startswith("test_"):
-            continue
-
-        def run(program, test=test):
-            with tempfile.TemporaryDirectory() as folder:
-                test(Desk(program, folder))
-
-        yield name[5:], run
+TESTS = with_folder(globals(), Desk)

@@ -6,11 +6,11 @@ import os
 import pathlib
 import subprocess
 import tarfile
-import tempfile
 
 import hosts
 from cases import SUM, answered, refused, same, tar
 from http_client import Client
+from results import with_folder
 from store_cases import OTHER, Store
 
 ABOUT = {"owners": ["pricing team"], "trainingWindow": {"from": "2025-01-01", "to": "2025-12-31"},
@@ -173,14 +173,4 @@ def test_server_with_keys(bench):
     same("Only signed bundles" in said, True)
 
 
-def each():
-    """The tests, each with a folder of its own."""
-    for name, test in list(globals().items()):
-        if not name.startswith("test_"):
-            continue
-
-        def run(program, test=test):
-            with tempfile.TemporaryDirectory() as folder:
-                test(Bench(program, folder))
-
-        yield name[5:], run
+TESTS = with_folder(globals(), Bench)

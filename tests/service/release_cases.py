@@ -6,12 +6,12 @@ import os
 import pathlib
 import signal
 import subprocess
-import tempfile
 import time
 
 import hosts
 from cases import SUM, answered, refused, same
 from http_client import Client
+from results import with_folder
 from store_cases import FIRST, OTHER, SECOND, Store
 
 NARROW = OTHER.replace(b'rightMargin="100"', b'rightMargin="50"')   # 2a + 4b + 1, and a above 50 is invalid
@@ -250,14 +250,4 @@ def test_settings_of_a_group(shop):
         same([score(c, "key", a=1, path=f"/model/dairy:{k}").json()["results"]["y"] for k in range(3)], [1, 2, 3])
 
 
-def each():
-    """The tests, each with a store of its own."""
-    for name, test in list(globals().items()):
-        if not name.startswith("test_"):
-            continue
-
-        def run(program, test=test):
-            with tempfile.TemporaryDirectory() as folder:
-                test(Shop(program, folder))
-
-        yield name[5:], run
+TESTS = with_folder(globals(), Shop)

@@ -1,5 +1,7 @@
 """Tests by name, and their sum."""
 
+import functools
+import tempfile
 import traceback
 
 
@@ -11,6 +13,15 @@ def attempt(label, test, argument):
         return False
     print("ok", label)
     return True
+
+
+def with_folder(names, fixture):
+    """The tests among these names, each with a fixture of its own: of the program and an empty folder."""
+    def run(test, program):
+        with tempfile.TemporaryDirectory() as folder:
+            test(fixture(program, folder))
+
+    return [(name[5:], functools.partial(run, test)) for name, test in names.items() if name.startswith("test_")]
 
 
 def summed(results):

@@ -5,12 +5,12 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
 import time
 
 import hosts
 from cases import SUM, answered, same
 from http_client import Client
+from results import with_folder
 
 OTHER = SUM.replace(b'name="b" coefficient="3"', b'name="b" coefficient="4"').replace(b"<y>9</y>", b"<y>11</y>")   # 2a + 4b + 1
 BAD = SUM.replace(b"<y>9</y>", b"<y>8</y>")
@@ -189,14 +189,4 @@ def test_two_at_once(store):
     same(store.model("verify-log").split(",")[0], "15 changes")
 
 
-def each(program):
-    """The tests, each with a store of its own."""
-    for name, test in list(globals().items()):
-        if not name.startswith("test_"):
-            continue
-
-        def run(_program, test=test):
-            with tempfile.TemporaryDirectory() as folder:
-                test(Store(program, folder))
-
-        yield name[5:], run
+TESTS = with_folder(globals(), Store)
