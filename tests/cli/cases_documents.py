@@ -35,7 +35,7 @@ def run_example(p, line):
             stdin = file.read()
         del words[at:at + 2]
     assert words[0] == "scorelet", line
-    words = [p.path(word) if re.search(r"\.(pmml|csv|ndjson)$", word) else word for word in words[1:]]
+    words = [p.path(word) if re.search(r"\.(pmml|csv|ndjson)$|^reports$", word) else word for word in words[1:]]
     p.run(*words, stdin=stdin, code=SUCCESS)
 
 

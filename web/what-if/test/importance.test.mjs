@@ -55,8 +55,17 @@ test("of a scored file: over its own cases, evenly taken", () =>
     assert.match(await page.locator(".over").innerText(), /The cases are taken evenly from people\.csv; each is compared with 100 of them\./);
   }));
 
+/** Each question to an engine takes 20 ms more, so that what takes long does so on any machine. */
+const slowEngines = (page) =>
+  page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...message) {
+      setTimeout(() => post.apply(this, message), 20);
+    };
+  });
+
 test("where it takes long, what is known so far is shown, and nothing goes on when nobody looks", () =>
-  withPage({ path: "?model=gallery/credit.pmml#view=about", ready: ".over tbody tr" }, async (page) => {
+  withPage({ path: "?model=gallery/credit.pmml#view=about", ready: ".over tbody tr", prepare: slowEngines }, async (page) => {
     await page.getByText(/\d+ of 100 cases so far\./).waitFor();
     const workers = page.workers().length;
     await page.getByRole("link", { name: "Compare", exact: true }).click();

@@ -221,6 +221,7 @@ test("comparing by keyboard alone", () =>
     await page.keyboard.press("Enter");
     await give(page, "home", "own");
     await field(page, "home").getByRole("radio", { name: "own" }).focus();
+    await page.getByRole("link", { name: "Compare side by side" }).waitFor(); // once the answers are there
     await tabTo("Compare side by side");
     await page.keyboard.press("Enter");
     await page.locator("#h-compare").waitFor();
