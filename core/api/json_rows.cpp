@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -103,10 +102,8 @@ struct JsonRows::State {
     if (!json.take('}')) {
       std::size_t member = 0;
       do {
-        std::string_view name;
-        if (!json.string(name)) return false;
-        const int input = inputOf(name, member++);
-        if (!json.take(':') || !readValue(input)) return false;
+        int input = kNoInput;
+        if (!readName(member++, input) || !json.take(':') || !readValue(input)) return false;
       } while (json.take(','));
       if (!json.take('}')) return false;
     }
@@ -200,6 +197,8 @@ struct JsonRows::State {
   }
 
   // ---- names
+  static constexpr int kNoInput = -1;
+
   auto noteUnknown(std::string_view name) {
     Diagnostic note;
     note.code = Code::unknownField;
@@ -210,27 +209,38 @@ struct JsonRows::State {
     return names.emplace(unknown.back().field, kNoInput).first;
   }
 
-  /// The input of a record's member. Records tend to have the same names in the same order.
-  int inputOf(std::string_view name, std::size_t member) {
+  /// Reads a member's name and says whose it is. Records tend to have the same names in the same order.
+  bool readName(std::size_t member, int& input) {
     member = std::min(member, names.size());  // beyond, all are unknown or repeated
-    if (member >= order.size()) order.resize(member + 1, {"", kNoInput});
-    auto& [usual, input] = order[member];
-    if (usual != name || name.empty()) {
-      auto known = names.find(name);
-      if (known == names.end() && unknown.size() < kUnknownFields) known = noteUnknown(name);
-      std::tie(usual, input) = known == names.end() ? Name("", kNoInput) : Name(*known);
+    if (member >= order.size()) order.resize(member + 1);
+    Usual& usual = order[member];
+    if (!usual.isPlain || !json.quoted(usual.name)) {
+      std::string_view name;
+      if (!json.string(name)) return false;
+      if (usual.name != name || name.empty()) usual = known(name);
     }
-    keptName = options.kept.empty() ? nullptr : &usual;
-    return input;
+    keptName = options.kept.empty() ? nullptr : &usual.name;
+    input = usual.input;
+    return true;
   }
 
-  static constexpr int kNoInput = -1;
-  using Name = std::pair<std::string_view, int>;
+  struct Usual {
+    std::string_view name;
+    int input = kNoInput;
+    bool isPlain = false;  ///< in JSON it stands as it is
+  };
+
+  Usual known(std::string_view name) {
+    auto found = names.find(name);
+    if (found == names.end() && unknown.size() < kUnknownFields) found = noteUnknown(name);
+    if (found == names.end()) return {};
+    return {found->first, found->second, inQuotes(found->first).size() == found->first.size() + 2};
+  }
 
   Model model;
   JsonRowsOptions options;
   std::unordered_map<std::string_view, int> names;  // → input
-  std::vector<Name> order;                          // the members of the record before
+  std::vector<Usual> order;                         // the members of the record before
   Diagnostics unknown;
 
   std::size_t rows = 0, capacity = 0;

@@ -153,6 +153,31 @@ TEST_F(JsonRowsTest, UnknownNamesAreNotedOnce) {
   EXPECT_EQ(rows.unknownFields().size(), 100u);
 }
 
+TEST_F(JsonRowsTest, NamesAreReadHoweverTheyAreWritten) {
+  JsonRowsOptions options;
+  options.kept = {"a\"", "a"};
+  JsonRows rows(model_, options);
+  const auto read = [&](std::string_view record) {
+    EXPECT_TRUE(rows.add(record)) << record;
+    const std::size_t row = rows.rows() - 1;
+    return std::vector<std::string>{rows.batch().columns[2].cells[row].kind == Cell::Kind::number ? "size" : "",
+                                    std::string(rows.kept(row, 0).value), std::string(rows.kept(row, 1).value)};
+  };
+  using Row = std::vector<std::string>;
+  for (const auto& [record, expected] :
+       std::initializer_list<std::pair<const char*, Row>>{{R"({"a\"": 1, "size": 2})", {"size", "1", "null"}},
+                                                          {R"({"a\u0022": 3, "size" : 4})", {"size", "3", "null"}},
+                                                          {R"({"a": 5, "siz\u0065": 6})", {"size", "null", "5"}},
+                                                          {R"({"size": 7, "a": 8})", {"size", "null", "8"}},
+                                                          {R"({"siz": 9, "a\"": 10})", {"", "10", "null"}},
+                                                          {R"({"sizes": 11, "a": 12})", {"", "null", "12"}}})
+    EXPECT_EQ(read(record), expected) << record;
+  EXPECT_TRUE(rows.add(R"({"a\"": 13})"));
+  EXPECT_FALSE(rows.add(R"({"a"": 14})"));
+  EXPECT_FALSE(rows.add(R"({"size)"));
+  EXPECT_FALSE(rows.add(R"({"size"})"));
+}
+
 TEST_F(JsonRowsTest, MissingTextsAndKeptValues) {
   JsonRowsOptions options;
   options.missingTexts = {"NA", "?"};
