@@ -7,6 +7,7 @@
 
 #include "api/arena.hpp"
 #include "api/json_reader.hpp"
+#include "api/row_column.hpp"
 
 #include <scorelet/records.hpp>
 
@@ -32,6 +33,8 @@ struct JsonRows::State {
 
   State(const Model& m, JsonRowsOptions o)
       : model(m), options(std::move(o)), columnsKept(options.kept.size()), pending(options.kept.size()) {
+    columns.resize(model.inputs().size());
+    batch.columns.resize(columns.size());
     unknown.reserve(kUnknownFields);  // `names` holds views of what is in it
     for (std::size_t i = 0; i < model.inputs().size(); ++i) names.emplace(model.inputs()[i].name, static_cast<int>(i));
     for (const std::string& name : options.kept) names.emplace(name, kNoInput);
@@ -57,23 +60,18 @@ struct JsonRows::State {
   }
 
   // ---- rows
-  Cell& cell(std::size_t input, std::size_t row) { return cells[input * capacity + row]; }
-
   void grow(std::size_t to) {
-    const std::size_t columns = model.inputs().size();
-    std::vector<Cell> larger(columns * to);
-    for (std::size_t c = 0; c < columns; ++c)
-      std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(c * capacity), rows,
-                  larger.begin() + static_cast<std::ptrdiff_t>(c * to));
-    cells = std::move(larger);
     capacity = to;
-    batch.columns.clear();
-    for (std::size_t c = 0; c < columns; ++c) batch.columns.push_back(Column::ofCells(&cell(c, 0)));
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].resize(to), batch.columns[c] = columns[c].view();
+  }
+
+  void put(std::size_t input, const Cell& value) {
+    if (columns[input].set(rows - 1, value)) batch.columns[input] = columns[input].view();
   }
 
   void addRow() {
     if (rows == capacity) grow(2 * capacity);
-    for (std::size_t c = 0; c < model.inputs().size(); ++c) cell(c, rows) = Cell::none();
+    for (RowColumn& column : columns) column.clear(rows);
     for (KeptText& value : pending) value = KeptText{};
     ++rows;
   }
@@ -119,7 +117,7 @@ struct JsonRows::State {
     Kept asText{false, "null"};
     if (first == '{') return failAtObject(input);
     if (!(first == '[' ? readList(input, value) : readScalar(value, &asText))) return false;
-    if (input >= 0) cell(static_cast<std::size_t>(input), rows - 1) = value;
+    if (input >= 0) put(static_cast<std::size_t>(input), value);
     if (keptName == nullptr) return true;
     for (std::size_t i = 0; i < pending.size(); ++i)
       if (options.kept[i] == *keptName) pending[i] = {asText.isText, std::string(asText.value)};
@@ -244,7 +242,7 @@ struct JsonRows::State {
   Diagnostics unknown;
 
   std::size_t rows = 0, capacity = 0;
-  std::vector<Cell> cells;                         // input by input, `capacity` rows each
+  std::vector<RowColumn> columns;                  // by input, `capacity` rows each
   std::vector<std::vector<KeptText>> columnsKept;  // by JsonRowsOptions::kept
   Arena<char> texts;
   Arena<Cell> lists;

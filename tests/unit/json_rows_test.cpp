@@ -3,6 +3,7 @@
 
 #include <scorelet/scorelet.hpp>
 
+#include "run/cells.hpp"
 #include "support/files.hpp"
 
 using namespace scorelet;
@@ -31,8 +32,8 @@ class JsonRowsTest : public testing::Test {
  protected:
   JsonRowsTest() : model_(*Model::load(kDocument)) {}
 
-  static const Cell& cell(JsonRows& rows, std::size_t column, std::size_t row) {
-    return rows.batch().columns.at(column).cells[row];
+  static Cell cell(JsonRows& rows, std::size_t column, std::size_t row) {
+    return cellOf(rows.batch().columns.at(column), row);
   }
   static std::string refusal(const Expected<void>& added) {
     if (added) return {};
@@ -160,7 +161,7 @@ TEST_F(JsonRowsTest, NamesAreReadHoweverTheyAreWritten) {
   const auto read = [&](std::string_view record) {
     EXPECT_TRUE(rows.add(record)) << record;
     const std::size_t row = rows.rows() - 1;
-    return std::vector<std::string>{rows.batch().columns[2].cells[row].kind == Cell::Kind::number ? "size" : "",
+    return std::vector<std::string>{cell(rows, 2, row).kind == Cell::Kind::number ? "size" : "",
                                     std::string(rows.kept(row, 0).value), std::string(rows.kept(row, 1).value)};
   };
   using Row = std::vector<std::string>;
