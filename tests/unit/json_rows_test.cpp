@@ -3,7 +3,6 @@
 
 #include <scorelet/scorelet.hpp>
 
-#include "run/cells.hpp"
 #include "support/files.hpp"
 
 using namespace scorelet;
@@ -33,7 +32,7 @@ class JsonRowsTest : public testing::Test {
   JsonRowsTest() : model_(*Model::load(kDocument)) {}
 
   static Cell cell(JsonRows& rows, std::size_t column, std::size_t row) {
-    return cellOf(rows.batch().columns.at(column), row);
+    return rows.batch().columns.at(column).cell(row);
   }
   static std::string refusal(const Expected<void>& added) {
     if (added) return {};
