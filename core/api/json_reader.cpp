@@ -47,6 +47,14 @@ bool JsonReader::number(double& x, std::string_view& written) noexcept {
   return true;
 }
 
+bool JsonReader::quoted(std::string_view plain) noexcept {
+  if (peek() != '"') return false;
+  const std::string_view rest = text_.substr(at_ + 1);
+  if (rest.size() <= plain.size() || rest[plain.size()] != '"' || !rest.starts_with(plain)) return false;
+  at_ += plain.size() + 2;
+  return true;
+}
+
 bool JsonReader::string(std::string_view& text) {
   if (!take('"')) return false;
   bool hasEscapes = false;
@@ -115,15 +123,38 @@ bool JsonReader::hexadecimal(unsigned& unit) noexcept {
   return true;
 }
 
+bool JsonReader::skipDigits() noexcept {
+  const std::size_t before = at_;
+  while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+  return at_ != before;
+}
+
+bool JsonReader::skipNumber() noexcept {
+  const auto isNext = [&](char a, char b) { return at_ < text_.size() && (text_[at_] == a || text_[at_] == b); };
+  if (isNext('-', '-')) ++at_;
+  if (isNext('0', '0')) {
+    ++at_;
+  } else if (!skipDigits()) {
+    return false;
+  }
+  if (isNext('.', '.')) {
+    ++at_;
+    if (!skipDigits()) return false;
+  }
+  if (!isNext('e', 'E')) return true;
+  ++at_;
+  if (isNext('+', '-')) ++at_;
+  return skipDigits();
+}
+
 bool JsonReader::skipScalar() {
   std::string_view text;
-  double x;
   switch (peek()) {
     case '"': return string(text);
     case 't': return word("true");
     case 'f': return word("false");
     case 'n': return word("null");
-    default: return number(x, text);
+    default: return skipNumber();
   }
 }
 

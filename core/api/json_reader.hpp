@@ -19,6 +19,8 @@ class JsonReader {
   bool take(char token) noexcept;
   [[nodiscard]] bool isAtEnd() noexcept { return peek() == 0 && at_ == text_.size(); }
 
+  /// The string `plain`, which needs no escapes, if it is the next and written without any.
+  bool quoted(std::string_view plain) noexcept;
   /// A string's text, valid until the next one is read.
   bool string(std::string_view& text);
   /// A number as the nearest double, an infinity if it is too large, and as it is written.
@@ -58,6 +60,8 @@ class JsonReader {
  private:
   bool skipScalar();
   bool skipName();
+  bool skipNumber() noexcept;
+  bool skipDigits() noexcept;
   bool escape();
   bool hexadecimal(unsigned& unit) noexcept;
 

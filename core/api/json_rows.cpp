@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "api/arena.hpp"
 #include "api/json_reader.hpp"
+#include "api/row_column.hpp"
 
 #include <scorelet/records.hpp>
 
@@ -33,6 +33,8 @@ struct JsonRows::State {
 
   State(const Model& m, JsonRowsOptions o)
       : model(m), options(std::move(o)), columnsKept(options.kept.size()), pending(options.kept.size()) {
+    columns.resize(model.inputs().size());
+    batch.columns.resize(columns.size());
     unknown.reserve(kUnknownFields);  // `names` holds views of what is in it
     for (std::size_t i = 0; i < model.inputs().size(); ++i) names.emplace(model.inputs()[i].name, static_cast<int>(i));
     for (const std::string& name : options.kept) names.emplace(name, kNoInput);
@@ -58,23 +60,18 @@ struct JsonRows::State {
   }
 
   // ---- rows
-  Cell& cell(std::size_t input, std::size_t row) { return cells[input * capacity + row]; }
-
   void grow(std::size_t to) {
-    const std::size_t columns = model.inputs().size();
-    std::vector<Cell> larger(columns * to);
-    for (std::size_t c = 0; c < columns; ++c)
-      std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(c * capacity), rows,
-                  larger.begin() + static_cast<std::ptrdiff_t>(c * to));
-    cells = std::move(larger);
     capacity = to;
-    batch.columns.clear();
-    for (std::size_t c = 0; c < columns; ++c) batch.columns.push_back(Column::ofCells(&cell(c, 0)));
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].resize(to), batch.columns[c] = columns[c].view();
+  }
+
+  void put(std::size_t input, const Cell& value) {
+    if (columns[input].set(rows - 1, value)) batch.columns[input] = columns[input].view();
   }
 
   void addRow() {
     if (rows == capacity) grow(2 * capacity);
-    for (std::size_t c = 0; c < model.inputs().size(); ++c) cell(c, rows) = Cell::none();
+    for (RowColumn& column : columns) column.clear(rows);
     for (KeptText& value : pending) value = KeptText{};
     ++rows;
   }
@@ -103,10 +100,8 @@ struct JsonRows::State {
     if (!json.take('}')) {
       std::size_t member = 0;
       do {
-        std::string_view name;
-        if (!json.string(name)) return false;
-        const int input = inputOf(name, member++);
-        if (!json.take(':') || !readValue(input)) return false;
+        int input = kNoInput;
+        if (!readName(member++, input) || !json.take(':') || !readValue(input)) return false;
       } while (json.take(','));
       if (!json.take('}')) return false;
     }
@@ -122,7 +117,7 @@ struct JsonRows::State {
     Kept asText{false, "null"};
     if (first == '{') return failAtObject(input);
     if (!(first == '[' ? readList(input, value) : readScalar(value, &asText))) return false;
-    if (input >= 0) cell(static_cast<std::size_t>(input), rows - 1) = value;
+    if (input >= 0) put(static_cast<std::size_t>(input), value);
     if (keptName == nullptr) return true;
     for (std::size_t i = 0; i < pending.size(); ++i)
       if (options.kept[i] == *keptName) pending[i] = {asText.isText, std::string(asText.value)};
@@ -200,6 +195,8 @@ struct JsonRows::State {
   }
 
   // ---- names
+  static constexpr int kNoInput = -1;
+
   auto noteUnknown(std::string_view name) {
     Diagnostic note;
     note.code = Code::unknownField;
@@ -210,31 +207,42 @@ struct JsonRows::State {
     return names.emplace(unknown.back().field, kNoInput).first;
   }
 
-  /// The input of a record's member. Records tend to have the same names in the same order.
-  int inputOf(std::string_view name, std::size_t member) {
+  /// Reads a member's name and says whose it is. Records tend to have the same names in the same order.
+  bool readName(std::size_t member, int& input) {
     member = std::min(member, names.size());  // beyond, all are unknown or repeated
-    if (member >= order.size()) order.resize(member + 1, {"", kNoInput});
-    auto& [usual, input] = order[member];
-    if (usual != name || name.empty()) {
-      auto known = names.find(name);
-      if (known == names.end() && unknown.size() < kUnknownFields) known = noteUnknown(name);
-      std::tie(usual, input) = known == names.end() ? Name("", kNoInput) : Name(*known);
+    if (member >= order.size()) order.resize(member + 1);
+    Usual& usual = order[member];
+    if (!usual.isPlain || !json.quoted(usual.name)) {
+      std::string_view name;
+      if (!json.string(name)) return false;
+      if (usual.name != name || name.empty()) usual = known(name);
     }
-    keptName = options.kept.empty() ? nullptr : &usual;
-    return input;
+    keptName = options.kept.empty() ? nullptr : &usual.name;
+    input = usual.input;
+    return true;
   }
 
-  static constexpr int kNoInput = -1;
-  using Name = std::pair<std::string_view, int>;
+  struct Usual {
+    std::string_view name;
+    int input = kNoInput;
+    bool isPlain = false;  ///< in JSON it stands as it is
+  };
+
+  Usual known(std::string_view name) {
+    auto found = names.find(name);
+    if (found == names.end() && unknown.size() < kUnknownFields) found = noteUnknown(name);
+    if (found == names.end()) return {};
+    return {found->first, found->second, inQuotes(found->first).size() == found->first.size() + 2};
+  }
 
   Model model;
   JsonRowsOptions options;
   std::unordered_map<std::string_view, int> names;  // → input
-  std::vector<Name> order;                          // the members of the record before
+  std::vector<Usual> order;                         // the members of the record before
   Diagnostics unknown;
 
   std::size_t rows = 0, capacity = 0;
-  std::vector<Cell> cells;                         // input by input, `capacity` rows each
+  std::vector<RowColumn> columns;                  // by input, `capacity` rows each
   std::vector<std::vector<KeptText>> columnsKept;  // by JsonRowsOptions::kept
   Arena<char> texts;
   Arena<Cell> lists;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "run/cells.hpp"
-
 namespace scorelet::explain {
 
 Table::Table(const Batch& batch, std::size_t columns) : rows_(batch.rows), columns_(columns) {
@@ -26,7 +24,7 @@ Cell Table::own(const Cell& cell) {
 
 void readRow(const Batch& batch, std::size_t row, std::span<Cell> cells) {
   for (std::size_t c = 0; c < cells.size(); ++c)
-    cells[c] = c < batch.columns.size() ? cellOf(batch.columns[c], row) : Cell::none();
+    cells[c] = c < batch.columns.size() ? batch.columns[c].cell(row) : Cell::none();
 }
 
 bool areSame(const Cell& a, const Cell& b) noexcept {

@@ -156,7 +156,7 @@ void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_
     static constexpr Column kAbsent{};
     const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
     if (plan.isList) {
-      for (std::size_t i = 0; i < n; ++i) readList(plan, cellOf(column, first + i), i);
+      for (std::size_t i = 0; i < n; ++i) readList(plan, column.cell(first + i), i);
       continue;
     }
     switch (column.kind) {
@@ -166,18 +166,17 @@ void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_
       case Column::Kind::numbers:
         fromNumbers(column.numbers + first, n, plan.type, strings, lane);
         for (std::size_t i = 0; i < n && column.validity != nullptr; ++i)
-          if (!isValid(column.validity, first + i)) lane[i] = missing();
+          if (!column.isValid(first + i)) lane[i] = missing();
         break;
       case Column::Kind::text:
         for (std::size_t i = 0; i < n; ++i)
-          lane[i] =
-              isValid(column.validity, first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
+          lane[i] = column.isValid(first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
         break;
       case Column::Kind::codes:
         for (std::size_t i = 0; i < n; ++i) {
           const std::int32_t code = column.codes[first + i];
           const bool isPresentCode =
-              isValid(column.validity, first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
+              column.isValid(first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
           lane[i] =
               isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
         }

@@ -79,10 +79,10 @@ void RowReader::readChunk(const Watched& of, const Batch& batch, const Scorer& s
   else if (!dictionary_.empty())
     for (std::size_t i = 0; i < raw.size(); ++i) {
       const auto code = static_cast<std::size_t>(column.codes[first + i]);  // beyond all if it is negative
-      raw[i] = code < dictionary_.size() && isValid(column.validity, first + i) ? dictionary_[code] : missing();
+      raw[i] = code < dictionary_.size() && column.isValid(first + i) ? dictionary_[code] : missing();
     }
   else
-    for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = readCell(cellOf(column, first + i), of.type, strings_);
+    for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = readCell(column.cell(first + i), of.type, strings_);
   std::ranges::copy(raw, checked.begin());
   if (of.domain) of.domain->apply(checked);
   bool hasInfinite = false;

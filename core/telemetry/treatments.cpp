@@ -34,7 +34,7 @@ std::vector<TreatmentReader::Treated> TreatmentReader::read(const Batch& batch, 
   state_->strings.clear();
   for (const program::InputPlan& plan : state_->plans) {
     const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
-    const Value given = readCell(cellOf(column, row), plan.type, state_->strings);
+    const Value given = readCell(column.cell(row), plan.type, state_->strings);
     const Value used = program.treatments[plan.domain].apply(given);
     if (isPresent(used) && used == given) continue;
     Treated treated{program.inputs[plan.input].name, replaced, {}};

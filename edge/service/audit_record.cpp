@@ -92,8 +92,7 @@ std::string recordBody(const FieldKeeping& keeping, const Scorer& scorer, teleme
                        const Batch& batch, std::size_t row, std::string_view salt) {
   const Model& model = scorer.model();
   const auto cellOfInput = [&](std::size_t i) {
-    const bool isThere = i < batch.columns.size() && batch.columns[i].kind == Column::Kind::cells;
-    return isThere ? batch.columns[i].cells[row] : Cell::none();
+    return i < batch.columns.size() ? batch.columns[i].cell(row) : Cell::none();
   };
   JsonWriter out;
   out.open('{').name("salt").text(salt);

@@ -28,11 +28,11 @@ Answer<std::shared_ptr<Deployment>> Call::deployment(std::string_view name) {
   return arm->deployment();
 }
 
-Answer<JsonTree> Call::json() const {
+Answer<JsonTree> Call::json(std::string_view closed) const {
   const std::string type = mediaType(request.header("content-type"));
   if (!type.empty() && type != "application/json" && !type.ends_with("+json"))
     return fail(415, "The body is to be JSON, not " + type + ".", "content-type");
-  auto tree = JsonTree::read(request.body, shared.settings.values);
+  auto tree = JsonTree::read(request.body, shared.settings.values, closed);
   if (tree && !tree->root().is(JsonKind::object)) return fail(400, "The body is to be a JSON object.");
   return tree;
 }

@@ -24,8 +24,7 @@ Cell cellOf(const JsonNode& scalar) noexcept {
 Batch slice(const Batch& batch, std::size_t first, std::size_t rows) {
   Batch out;
   out.rows = rows;
-  for (const Column& column : batch.columns)
-    out.columns.push_back(column.kind == Column::Kind::cells ? Column::ofCells(column.cells + first) : Column{});
+  for (const Column& column : batch.columns) out.columns.push_back(column.from(first));
   return out;
 }
 

@@ -31,7 +31,7 @@ class CellTable {
 /// A number, text, boolean or null (missing) as a cell.
 [[nodiscard]] Cell cellOf(const JsonNode& scalar) noexcept;
 
-/// Some rows of a batch made of cells.
+/// Some rows of a batch; see `Column::from`.
 [[nodiscard]] Batch slice(const Batch& batch, std::size_t first, std::size_t rows);
 
 /// The inputs that the names of columns mean, -1 for others. Refused if a name comes twice, or none is an input.

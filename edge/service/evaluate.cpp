@@ -8,12 +8,15 @@
 namespace scorelet::service {
 namespace {
 
+constexpr std::string_view kArguments = "arguments";  // a row, which is read but once
+
 /// Reads {"id", "arguments"} into a row.
 Answer<void> addRecord(Seat& seat, JsonValue record) {
-  if (!record.is(JsonKind::object)) return fail(400, "A request is to be an object with \"arguments\".", "arguments");
-  const JsonValue arguments = record.member("arguments");
+  if (!record.is(JsonKind::object))
+    return fail(400, "A request is to be an object with \"arguments\".", std::string(kArguments));
+  const JsonValue arguments = record.member(kArguments);
   if (!arguments.is(JsonKind::object))
-    return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", "arguments");
+    return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", std::string(kArguments));
   if (auto ok = seat.records.add(arguments.raw()); !ok) return std::unexpected(failureOf(ok.error()));
   return {};
 }
@@ -52,7 +55,7 @@ Answer<char> separatorOf(const Target& target, std::string_view body) {
 Answer<Response> evaluate(Call& call) {
   const auto deployment = call.deployment();
   if (!deployment) return std::unexpected(deployment.error());
-  const auto tree = call.json();
+  const auto tree = call.json(kArguments);
   if (!tree) return std::unexpected(tree.error());
   const auto seat = (*deployment)->seat();
   if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
@@ -69,7 +72,7 @@ Answer<Response> evaluate(Call& call) {
 Answer<Response> evaluateBatch(Call& call) {
   const auto deployment = call.deployment();
   if (!deployment) return std::unexpected(deployment.error());
-  const auto tree = call.json();
+  const auto tree = call.json(kArguments);
   if (!tree) return std::unexpected(tree.error());
   const JsonValue requests = tree->root().member("requests");
   if (!requests.is(JsonKind::array)) return fail(400, "\"requests\" is to be an array.", "requests");

@@ -40,9 +40,10 @@ std::size_t JsonValue::size() const noexcept {
   return n;
 }
 
-Answer<JsonTree> JsonTree::read(std::string_view text, std::size_t values) {
+Answer<JsonTree> JsonTree::read(std::string_view text, std::size_t values, std::string_view closed) {
   JsonTree tree;
   tree.text_ = text;
+  tree.closed_ = closed;
   tree.most_ = values;
   JsonReader reader;
   reader.open(text);
@@ -78,7 +79,9 @@ bool JsonTree::value(JsonReader& reader, std::string_view name, int depth) {
     case '{':
     case '[':
       node.kind = first == '{' ? JsonKind::object : JsonKind::array;
-      ok = reader.take(first) && children(reader, first == '{' ? '}' : ']', depth);
+      ok = !closed_.empty() && name == closed_
+               ? reader.skip()
+               : reader.take(first) && children(reader, first == '{' ? '}' : ']', depth);
       break;
     case '"':
       node.kind = JsonKind::text;

@@ -73,8 +73,9 @@ class JsonValue {
 
 class JsonTree {
  public:
-  /// The text must stay. More than `values` values are refused.
-  [[nodiscard]] static Answer<JsonTree> read(std::string_view text, std::size_t values);
+  /// The text must stay. More than `values` values are refused. Members called `closed` are not taken apart: there is
+  /// nothing inside them, and whoever reads `raw` checks more than its syntax.
+  [[nodiscard]] static Answer<JsonTree> read(std::string_view text, std::size_t values, std::string_view closed = {});
   [[nodiscard]] JsonValue root() const noexcept { return {*this, 0}; }
 
  private:
@@ -84,7 +85,7 @@ class JsonTree {
   bool refuse(int status, std::string message);
   std::string_view keep(std::string_view text);
 
-  std::string_view text_;
+  std::string_view text_, closed_;
   std::size_t most_ = 0;
   std::vector<JsonNode> nodes_;     // in the order of the text
   std::deque<std::string> copies_;  // texts with escapes

@@ -178,6 +178,12 @@ def test_batch(c):
     same((first, fourth), ({"id": 1, "results": {"y": 9}}, {"results": {"y": 1}}))
     same((second["id"], second["field"], "results" in second), (2, "a", False))
     same((third["id"], third["field"], "results" in third), (3, "arguments", False))
+    written = lambda one: c.ask("POST", "/model/sum/batch", '{"requests": [{"arguments": %s}, {"arguments": {"a": 1, "b": 2}}]}' % one)
+    for one in ('{"a": 1e999}', '{"a": {"b": [1]}}', '[1]', '{"a": ' + 40 * "[" + 40 * "]" + "}"):
+        first, second = answered(written(one), 200).json()["responses"]
+        same(("message" in first, second), (True, {"results": {"y": 9}}))
+    for one in ('{"a": 01}', '{"a": }', '{"a": 1', '{"a": "\\x"}'):
+        refused(written(one), 400, None, "JSON")
 
 
 def test_csv(c):

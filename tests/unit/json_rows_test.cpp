@@ -31,8 +31,8 @@ class JsonRowsTest : public testing::Test {
  protected:
   JsonRowsTest() : model_(*Model::load(kDocument)) {}
 
-  static const Cell& cell(JsonRows& rows, std::size_t column, std::size_t row) {
-    return rows.batch().columns.at(column).cells[row];
+  static Cell cell(JsonRows& rows, std::size_t column, std::size_t row) {
+    return rows.batch().columns.at(column).cell(row);
   }
   static std::string refusal(const Expected<void>& added) {
     if (added) return {};
@@ -151,6 +151,31 @@ TEST_F(JsonRowsTest, UnknownNamesAreNotedOnce) {
   EXPECT_EQ(rows.unknownFields()[1].code, Code::unknownField);
   for (int i = 0; i < 500; ++i) ASSERT_TRUE(rows.add("{\"n" + std::to_string(i) + "\": 1}"));
   EXPECT_EQ(rows.unknownFields().size(), 100u);
+}
+
+TEST_F(JsonRowsTest, NamesAreReadHoweverTheyAreWritten) {
+  JsonRowsOptions options;
+  options.kept = {"a\"", "a"};
+  JsonRows rows(model_, options);
+  const auto read = [&](std::string_view record) {
+    EXPECT_TRUE(rows.add(record)) << record;
+    const std::size_t row = rows.rows() - 1;
+    return std::vector<std::string>{cell(rows, 2, row).kind == Cell::Kind::number ? "size" : "",
+                                    std::string(rows.kept(row, 0).value), std::string(rows.kept(row, 1).value)};
+  };
+  using Row = std::vector<std::string>;
+  for (const auto& [record, expected] :
+       std::initializer_list<std::pair<const char*, Row>>{{R"({"a\"": 1, "size": 2})", {"size", "1", "null"}},
+                                                          {R"({"a\u0022": 3, "size" : 4})", {"size", "3", "null"}},
+                                                          {R"({"a": 5, "siz\u0065": 6})", {"size", "null", "5"}},
+                                                          {R"({"size": 7, "a": 8})", {"size", "null", "8"}},
+                                                          {R"({"siz": 9, "a\"": 10})", {"", "10", "null"}},
+                                                          {R"({"sizes": 11, "a": 12})", {"", "null", "12"}}})
+    EXPECT_EQ(read(record), expected) << record;
+  EXPECT_TRUE(rows.add(R"({"a\"": 13})"));
+  EXPECT_FALSE(rows.add(R"({"a"": 14})"));
+  EXPECT_FALSE(rows.add(R"({"size)"));
+  EXPECT_FALSE(rows.add(R"({"size"})"));
 }
 
 TEST_F(JsonRowsTest, MissingTextsAndKeptValues) {

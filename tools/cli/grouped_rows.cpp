@@ -44,14 +44,6 @@ class CellStore {
   std::size_t bytes_ = 0;
 };
 
-/// One row of a column, of the kinds that row sources have.
-Cell cellOf(const Column& column, std::size_t row) {
-  if (column.kind == Column::Kind::cells) return column.cells[row];
-  const bool isPresent =
-      column.kind == Column::Kind::text && (column.validity == nullptr || (column.validity[row / 8] >> (row % 8) & 1));
-  return isPresent ? Cell::of(column.texts[row]) : Cell::none();
-}
-
 struct Group {
   Row row;                               // of its first row
   std::vector<Cell> single;              // by input: the first value there is
@@ -99,7 +91,7 @@ class Groups {
       return;
     }
     for (std::size_t i = 0; i < batch.columns.size(); ++i) {
-      const Cell cell = cellOf(batch.columns[i], row.index);
+      const Cell cell = batch.columns[i].cell(row.index);
       const bool isPresent = cell.kind != Cell::Kind::missing;
       if (!model_.inputs()[i].isList) {
         if (isPresent && !group.hasValue[i]) group.single[i] = cells_.copy(cell);

@@ -68,6 +68,34 @@ struct Column {
   const Cell* cells = nullptr;
   const std::uint8_t* validity = nullptr;
 
+  [[nodiscard]] bool isValid(std::size_t row) const noexcept {
+    return validity == nullptr || (validity[row / 8] >> (row % 8) & 1) != 0;
+  }
+  /// What the column says of a row, whatever its kind.
+  [[nodiscard]] Cell cell(std::size_t row) const noexcept {
+    if (kind == Kind::absent) return Cell::none();
+    if (kind == Kind::cells) return cells[row];
+    if (!isValid(row)) return Cell::none();
+    if (kind == Kind::text) return Cell::of(texts[row]);
+    if (kind == Kind::codes) {
+      const std::int32_t code = codes[row];
+      const bool isPresent = code >= 0 && static_cast<std::size_t>(code) < texts.size;
+      return isPresent ? Cell::of(texts[static_cast<std::size_t>(code)]) : Cell::none();
+    }
+    const double x = numbers[row];
+    return x == x ? Cell::of(x) : Cell::none();
+  }
+  /// The column from a row on; where there is a bitmap, that row's number is to be a multiple of 8.
+  [[nodiscard]] Column from(std::size_t row) const noexcept {
+    Column c = *this;
+    if (numbers != nullptr) c.numbers += row;
+    if (codes != nullptr) c.codes += row;
+    if (cells != nullptr) c.cells += row;
+    if (kind == Kind::text) c.texts = {texts.bytes, texts.offsets + row, texts.size - row};
+    if (validity != nullptr) c.validity += row / 8;
+    return c;
+  }
+
   static Column ofNumbers(const double* p, const std::uint8_t* valid = nullptr) noexcept {
     Column c;
     c.kind = Kind::numbers;
