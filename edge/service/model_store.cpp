@@ -280,6 +280,36 @@ Answer<void> ModelStore::configure(const std::string& model, const ReleaseSettin
   return {};
 }
 
+Answer<void> ModelStore::extend(std::string_view record) {
+  const Guard guard(mutex_);
+  if (auto ok = refreshLocked(); !ok) return ok;
+  if (!record.ends_with('\n')) return fail(400, "A record of changes ends with a whole line.");
+  const auto isOther = [] {
+    return fail(409, "The record does not go on from the one that is here; take that first.");
+  };
+  for (const std::string& line : lines_)
+    if (nextPart(record, '\n') != line) return isOther();
+  if (record.empty()) return {};
+  ModelStore trial(storage_, host_);
+  trial.models_ = models_;
+  trial.lines_ = lines_;
+  trial.chain_ = chain_;
+  for (std::string_view rest = record; !rest.empty();)
+    if (auto ok = trial.read(nextPart(rest, '\n')); !ok) return fail(400, ok.error().message);
+  for (const auto& [name, model] : trial.models_) {
+    if (auto ok = checkModelName(name); !ok) return ok;
+    const auto known = models_.find(name);
+    const std::size_t before = known == models_.end() ? 0 : known->second.versions.size();
+    for (std::size_t i = before; i < model.versions.size(); ++i)
+      if (const auto document = trial.document(model.versions[i].sha256); !document)
+        return fail(409, "The document of version " + model.versions[i].sha256 + " is to be here first.");
+  }
+  if (auto ok = storage_.appendLog(record, size_); !ok) return ok.error().status == 409 ? isOther() : ok;
+  for (std::string_view rest = record; !rest.empty();)
+    if (auto ok = read(nextPart(rest, '\n')); !ok) return ok;
+  return {};
+}
+
 Answer<void> ModelStore::retire(const std::string& model, std::string_view version, const Author& author) {
   const auto done = change([&]() -> Answer<Change> {
     auto sha256 = findLocked(model, version);

@@ -76,6 +76,9 @@ class ModelStore {
   /// Takes a version out of use for good; `author.why` is the message.
   Answer<void> retire(const std::string& model, std::string_view version, const Author& author);
 
+  /// Goes on with a record that begins as this one does and was continued elsewhere; its documents are here already.
+  Answer<void> extend(std::string_view record);
+
   /// The digest that is meant: by an alias, or by its first digits.
   [[nodiscard]] Answer<std::string> find(const std::string& model, std::string_view version) const;
   /// A document; fails if it is not what its digest says.
