@@ -1,13 +1,12 @@
 #include "service/audit_storage.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace scorelet::service {
 namespace {
 
 constexpr std::string_view kSegmentEnd = ".jsonl";
-constexpr std::size_t kSegmentDigits = 12;
+constexpr std::size_t kSegmentDigits = 12, kMostDigits = 18;
 
 }  // namespace
 
@@ -18,10 +17,14 @@ std::string segmentFile(std::uint64_t segment) {
 
 std::optional<std::uint64_t> segmentOf(std::string_view file) {
   if (!file.ends_with(kSegmentEnd) || file.size() < kSegmentDigits + kSegmentEnd.size()) return std::nullopt;
-  const char* const end = file.data() + file.size() - kSegmentEnd.size();
+  file.remove_suffix(kSegmentEnd.size());
+  if (file.size() > kMostDigits) return std::nullopt;
   std::uint64_t segment = 0;
-  const auto read = std::from_chars(file.data(), end, segment);
-  return read.ec == std::errc() && read.ptr == end ? std::optional(segment) : std::nullopt;
+  for (const char c : file) {
+    if (c < '0' || c > '9') return std::nullopt;
+    segment = segment * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return segment;
 }
 
 }  // namespace scorelet::service

@@ -33,7 +33,11 @@ Answer<Response> takeChanges(Call& call) {
   const auto store = storeOf(call);
   if (!store) return std::unexpected(store.error());
   const Guard guard(call.shared.changing);
-  if (auto ok = (*store)->extend(call.request.body); !ok) return std::unexpected(ok.error());
+  const auto check = [&](const std::string& model, std::string document) -> Answer<void> {
+    const auto made = Deployment::create(model, std::move(document), call.shared.settings, call.shared.host.now());
+    return made ? Answer<void>() : std::unexpected(made.error());
+  };
+  if (auto ok = (*store)->extend(call.request.body, check); !ok) return std::unexpected(ok.error());
   if (auto ok = followAll(call.shared); !ok) return std::unexpected(ok.error());
   JsonWriter out;
   return jsonResponse(

@@ -52,6 +52,15 @@ class Store:
             f.write(content)
 
 
+def continued(log, changes):
+    """A record with more changes, each with the SHA-256 of the line before."""
+    for change in changes:
+        order = ("event", "model", "sha256", "alias", "settings", "by", "why")
+        line = {"previous": hashlib.sha256(log.splitlines()[-1]).hexdigest(), "time": 1} | {name: change[name] for name in order if name in change}
+        log += json.dumps(line, separators=(",", ":")).encode() + b"\n"
+    return log
+
+
 def scored(c, **arguments):
     return answered(c.ask("POST", "/model/sum", {"arguments": arguments}), 200).json()["results"]["y"]
 
@@ -220,13 +229,24 @@ def test_files_over_http(store):
             refused(c.ask(method, path, b"x" if method == "PUT" else None), 403, None, "manage")
         refused(c.ask("GET", "/audit", token="manage"), 404, None, "record")
         refused(c.ask("PUT", "/store/log.jsonl", log.splitlines(keepends=True)[0], token="manage"), 409, None, "go on")
+        answered(c.ask("PUT", "/store/objects/" + hashlib.sha256(BAD).hexdigest(), BAD, token="manage"), 201)
+        # What no program here would write, with digests that fit: a model that fails, settings that are none, a retired version.
+        retired = {"event": "retire", "model": "sum", "sha256": hashlib.sha256(OTHER).hexdigest(), "by": "x", "why": ""}
+        for changes, field, part in (([{"event": "add", "model": "bad", "sha256": hashlib.sha256(BAD).hexdigest(), "by": "x", "why": ""}], None, "ModelVerification"),
+                              ([{"event": "release", "model": "sum", "settings": '{"splits":[]}', "by": "x", "why": ""}], "splits", "no such setting"),
+                              ([retired, retired | {"event": "promote", "alias": "champion"}], None, "retired"),
+                              ([{"event": "add", "model": "a b", "sha256": hashlib.sha256(OTHER).hexdigest(), "by": "x", "why": ""}], "id", "name")):
+            refused(c.ask("PUT", "/store/log.jsonl", continued(log, changes), token="manage"), 400, field, part)
+        same(c.ask("GET", "/store/log.jsonl", token="manage").body, log)
+        answered(c.ask("PUT", "/store/log.jsonl", continued(log, [retired]), token="manage"), 200, {"changes": 4})
+        log = c.ask("GET", "/store/log.jsonl", token="manage").body
     elsewhere = Store(store.keeper, os.path.join(store.folder, "elsewhere"))
     os.mkdir(elsewhere.folder)
     with serving(elsewhere) as (port, _, _p):
         c = Client(port, hosts.TOKENS)
         for document in (SUM, OTHER):
             answered(c.ask("PUT", "/store/objects/" + hashlib.sha256(document).hexdigest(), document, token="manage"), 201)
-        answered(c.ask("PUT", "/store/log.jsonl", log, token="manage"), 200, {"changes": 3})
+        answered(c.ask("PUT", "/store/log.jsonl", log, token="manage"), 200, {"changes": 4})
         same(scored(c, a=1, b=2), 9)
     same(elsewhere.log(), log)
     elsewhere.model("verify-log")
