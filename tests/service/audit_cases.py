@@ -211,6 +211,20 @@ def test_deletion_by_key(desk):
     same(desk.replay().splitlines()[-1], "1 predictions made again to the bit, 0 are others, 3 cannot be made again")
 
 
+def test_many_rows(desk):
+    """More than fits a row of a table, or a file of a Wasm host."""
+    for turn in range(2):
+        with desk.serving(policy={"key": "b"}) as (port, _, _p):
+            c = Client(port, hosts.TOKENS)
+            for _ in range(2):
+                rows = [{"arguments": {"a": k % 100, "b": k % 10}} for k in range(5_000)]
+                answered(c.ask("POST", "/model/sum/batch", {"requests": rows}), 200)
+            if turn == 1:
+                answered(c.ask("POST", "/audit/forget", {"key": 3}, token="manage"), 200, {"deleted": 2_000})
+    same(desk.audit("verify").splitlines()[0], "20000 predictions, of 2000 the content deleted: all as they were written")
+    same(desk.replay().splitlines()[-1], "18000 predictions made again to the bit, 0 are others, 2000 cannot be made again")
+
+
 def test_retention(desk):
     with desk.serving() as (port, _, _p):
         c = Client(port, hosts.TOKENS)
@@ -277,4 +291,4 @@ def test_a_full_disk_answers_nothing(desk):
 
 
 TESTS = with_folder(globals(), Desk)
-KEPT = only(TESTS, "what_is_recorded", "the_files_over_http", "the_chain", "fields_by_policy", "models_that_remember", "deletion_by_key", "retention", "what_was_answered_outlives_kill")
+KEPT = only(TESTS, "what_is_recorded", "the_files_over_http", "the_chain", "fields_by_policy", "models_that_remember", "deletion_by_key", "many_rows", "retention", "what_was_answered_outlives_kill")

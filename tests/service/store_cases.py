@@ -305,6 +305,18 @@ def test_several_hosts_at_once(store):
     same(store.model("verify-log").split(",")[0], f"{2 * len(expected)} changes")
 
 
+def test_large_documents(store):
+    """Some megabytes, which a place may have to keep in parts."""
+    documents = {f"m{size}": SUM + b"\n<!-- " + b"x" * size + b" -->" for size in (1 << 20, 3_333_333)}
+    with serving(store) as (port, _, _p):
+        for name, document in documents.items():
+            answered(Client(port, hosts.TOKENS).ask("PUT", "/model/" + name, document, token="manage", type_="application/xml"), 201)
+    with serving(store) as (port, _, _p):
+        for name, document in documents.items():
+            same(Client(port, hosts.TOKENS).ask("GET", f"/model/{name}/pmml", token="manage").body == document, True)
+    store.model("verify-log")
+
+
 def test_waits_for_who_changes_the_record(store):
     """The lock is that of flock(2): while another has it, nothing is written."""
     store.two_versions()
@@ -332,6 +344,6 @@ def test_two_at_once(store):
 
 
 TESTS = with_folder(globals(), Store)
-KEPT = only(TESTS, "server_serves_and_follows_champions", "what_was_acknowledged_outlives_kill", "killed_while_many_deploy", "several_hosts_at_once", "files_over_http")
+KEPT = only(TESTS, "server_serves_and_follows_champions", "what_was_acknowledged_outlives_kill", "killed_while_many_deploy", "several_hosts_at_once", "files_over_http", "large_documents")
 READ = only(TESTS, "server_serves_and_follows_champions", "a_store_that_is_read_only")
 SHARED = only(TESTS, "waits_for_who_changes_the_record")   # where files are
