@@ -47,6 +47,8 @@ class CommandHost final : public Host {
   timespec stopped_{};
 };
 
+constexpr std::size_t kMostBytes = std::size_t{1} << 30;  // of a file
+
 std::string_view variable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string_view() : std::string_view(value);
@@ -71,6 +73,28 @@ std::optional<std::string> readFile(const std::string& path, std::size_t most) {
   std::fclose(file);
   return out;
 }
+
+/// A store in a directory that is opened for the command, as it is now: a command changes nothing.
+class StoreFiles final : public Storage {
+ public:
+  explicit StoreFiles(std::string path) : path_(std::move(path)) {}
+  [[nodiscard]] std::string log() const { return path_ + "/log.jsonl"; }
+
+  Answer<std::string> readLog() override { return read(log()); }
+  Answer<std::string> readObject(const std::string& sha256) override { return read(path_ + "/objects/" + sha256); }
+  Answer<void> appendLog(std::string_view, std::size_t) override { return refuse(); }
+  Answer<void> writeObject(const std::string&, std::string_view) override { return refuse(); }
+
+ private:
+  static Answer<std::string> read(const std::string& path) {
+    auto bytes = readFile(path, kMostBytes);
+    if (!bytes) return fail(500, "'" + path + "' cannot be read.");
+    return std::move(*bytes);
+  }
+  static Answer<void> refuse() { return fail(403, "A command does not change its store."); }
+
+  std::string path_;
+};
 
 /// "content-type" of "HTTP_CONTENT_TYPE".
 std::string headerName(std::string_view name) {
@@ -124,8 +148,7 @@ int complain(const std::string& what) {
 
 int answer() {
   const std::string path(variable("SCORELET_CONFIGURATION"));
-  const std::size_t most = std::size_t{1} << 30;
-  const auto text = readFile(path, most);
+  const auto text = readFile(path, kMostBytes);
   if (!text) return complain("SCORELET_CONFIGURATION is to name a file that can be read, not '" + path + "'");
   const auto tree = JsonTree::read(*text, 1'000'000);
   if (!tree) return complain(path + ": " + tree.error().message);
@@ -134,15 +157,25 @@ int answer() {
   if (!settings) return complain(path + ": " + settings.error().field + ": " + settings.error().message);
   if (settings->requestsPerSecond > 0)
     return complain(path + ": requestsPerSecond: a command answers one request, so it cannot count them");
+  if (tree->root().member("audit"))
+    return complain(path + ": audit: a command records no predictions; docs/service.md names the hosts that do");
   settings->deploys = false;  // nothing would be left of them
 
   CommandHost host;
-  Service service(*settings, host);
   const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const auto at = [&](std::string_view said) { return (said.starts_with('/') ? "" : folder) + std::string(said); };
+  const JsonValue place = tree->root().member("store");
+  StoreFiles files(at(place.text()));
+  ModelStore store(files, host);
+  if (place && tree->root().member("models")) return complain(path + ": models come from files or from a store");
+  Service service(*settings, host, place ? &store : nullptr);
+  if (place) {
+    host.stopAt(files.log());
+    if (const auto ok = service.followStore(); !ok) return complain("store: " + ok.error().message);
+  }
   for (const JsonValue model : tree->root().member("models")) {
-    const std::string name(model.name()), said(model.text());
-    const std::string file = said.starts_with('/') ? said : folder + said;
-    auto document = readFile(file, most);
+    const std::string name(model.name()), file = at(model.text());
+    auto document = readFile(file, kMostBytes);
     if (!document) return complain("model " + name + ": '" + file + "' cannot be read");
     host.stopAt(file);
     if (const auto ok = service.deploy(name, std::move(*document)); !ok)

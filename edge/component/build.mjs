@@ -33,7 +33,11 @@ function importsOf(module, memory) {
   return imports;
 }
 
-const { settings, models } = readConfiguration(configurationPath);
+const { settings, models, store, audit } = readConfiguration(configurationPath);
+if (store !== undefined || audit !== undefined) {
+  console.error("store, audit: a component has its models within and no place to keep anything; docs/service.md names the hosts that have.");
+  process.exit(1);
+}
 if (settings.requestsPerSecond !== undefined) {
   console.error("requestsPerSecond: an instance may answer one request only, so it cannot count them; limit them in front of it.");
   process.exit(1);

@@ -128,6 +128,9 @@ service::Host& host() {
   return it;
 }
 
+service::Storage* storage() { return nullptr; }
+service::AuditStorage* auditStorage() { return nullptr; }
+
 }  // namespace scorelet::module
 
 extern "C" {

@@ -1,7 +1,7 @@
 // The service on Bun: bun bun.mjs MODULE CONFIGURATION [PORT]
 import { isLoopback, serviceOf } from "./options.mjs";
 
-const { service, port } = serviceOf(process.argv.slice(2));
+const { service, port } = await serviceOf(process.argv.slice(2));
 const server = Bun.serve({
   port,
   hostname: "127.0.0.1",

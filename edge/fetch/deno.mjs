@@ -1,7 +1,7 @@
-// The service on Deno: deno run --allow-read --allow-net deno.mjs MODULE CONFIGURATION [PORT]
+// The service on Deno: deno run --allow-read --allow-write --allow-net deno.mjs MODULE CONFIGURATION [PORT]
 import { isLoopback, serviceOf } from "./options.mjs";
 
-const { service, port } = serviceOf(Deno.args);
+const { service, port } = await serviceOf(Deno.args);
 const server = Deno.serve(
   { port, hostname: "127.0.0.1", onListen: (at) => console.error(`serving http://127.0.0.1:${at.port}`) },
   (request, { remoteAddr }) => service.fetch(request, isLoopback(remoteAddr.hostname)),

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { isLoopback, serviceOf } from "./options.mjs";
 
-const { service, port } = serviceOf(process.argv.slice(2));
+const { service, port } = await serviceOf(process.argv.slice(2));
 
 /** What the service looks at of a Request; a real one knows fewer methods. */
 function requestOf(message) {

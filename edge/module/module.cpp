@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,10 +17,26 @@ namespace {
 
 using namespace scorelet::service;
 
+/// What a host says of its storage.
+struct Kept {
+  bool store = false;
+  std::optional<AuditPolicy> audit;  ///< none: predictions are not recorded
+};
+
+constexpr std::size_t kSegmentBytes = std::size_t{4} << 20;  // one is read as a whole, and memory is dear here
+
 struct Instance {
-  explicit Instance(Settings s) : settings(std::move(s)), service(settings, scorelet::module::host()) {}
+  Instance(Settings s, Kept kept) : settings(std::move(s)), host(scorelet::module::host()) {
+    if (kept.store) store.emplace(*scorelet::module::storage(), host);
+    if (kept.audit) audit.emplace(*scorelet::module::auditStorage(), host, std::move(*kept.audit), kSegmentBytes);
+    service.emplace(settings, host, store ? &*store : nullptr, audit ? &*audit : nullptr);
+  }
   Settings settings;
-  Service service;
+  Host& host;
+  std::optional<ModelStore> store;
+  std::optional<AuditLog> audit;
+  bool isAuditOpen = false;
+  std::optional<Service> service;
 };
 
 std::unique_ptr<Instance> instance;
@@ -30,6 +47,22 @@ int refuse(std::string why) {
   return 0;
 }
 
+Answer<Kept> readKept(std::string_view json) {
+  Kept kept;
+  const auto tree = JsonTree::read(json, 10'000);
+  if (!tree) return std::unexpected(tree.error());
+  kept.store = tree->root().member("store").node().number != 0;
+  if (const JsonValue policy = tree->root().member("audit")) {
+    auto read = AuditPolicy::read(policy.raw());
+    if (!read) return std::unexpected(read.error());
+    kept.audit = std::move(*read);
+  }
+  const bool hasNone = (kept.store && scorelet::module::storage() == nullptr) ||
+                       (kept.audit && scorelet::module::auditStorage() == nullptr);
+  if (hasNone) return fail(400, "This module has no storage.");
+  return kept;
+}
+
 Request requestOf(std::string_view head, std::string_view body) {
   Request request;
   const auto tree = JsonTree::read(head, 10'000);
@@ -38,6 +71,7 @@ Request requestOf(std::string_view head, std::string_view body) {
   request.method = root.member("method").text();
   request.target = root.member("target").text();
   request.isLoopback = root.member("isLoopback").node().number != 0;
+  request.isAgain = root.member("isAgain").node().number != 0;
   for (const JsonValue header : root.member("headers")) {
     std::string_view parts[2];
     std::size_t n = 0;
@@ -64,7 +98,7 @@ std::string headOf(const Response& response) {
 
 namespace scorelet::module {
 
-service::Service* service() noexcept { return instance == nullptr ? nullptr : &instance->service; }
+service::Service* service() noexcept { return instance == nullptr ? nullptr : &*instance->service; }
 const service::Settings& settings() noexcept { return instance->settings; }
 
 }  // namespace scorelet::module
@@ -79,28 +113,43 @@ void* service_alloc(size_t size) {
 
 void service_free(void* memory) { std::free(memory); }
 
-int service_start(const char* settings, size_t size) {
+int service_start(const char* settings, size_t size, const char* kept, size_t kept_size) {
   auto read = readSettings(size == 0 ? "{}" : std::string_view(settings, size));
   if (!read) return refuse(read.error().field + ": " + read.error().message);
-  instance = std::make_unique<Instance>(std::move(*read));
+  auto said = readKept(kept_size == 0 ? "{}" : std::string_view(kept, kept_size));
+  if (!said) return refuse(said.error().message);
+  instance = std::make_unique<Instance>(std::move(*read), std::move(*said));
   return 1;
+}
+
+int service_follow() {
+  if (instance == nullptr) return refuse("service_start comes first");
+  Answer<void> done;
+  if (instance->audit && !instance->isAuditOpen) {
+    done = instance->audit->open();
+    instance->isAuditOpen = done.has_value();
+  }
+  if (done && instance->store) done = instance->service->followStore();
+  return done ? 1 : refuse(done.error().message);
 }
 
 int service_deploy(const char* name, size_t name_size, const char* document, size_t size) {
   if (instance == nullptr) return refuse("service_start comes first");
-  const auto ok = instance->service.deploy(std::string(name, name_size), std::string(document, size));
+  const auto ok = instance->service->deploy(std::string(name, name_size), std::string(document, size));
   return ok ? 1 : refuse(ok.error().message);
 }
 
-void service_handle(const char* head, size_t head_size, const char* body, size_t size) {
+int service_handle(const char* head, size_t head_size, const char* body, size_t size) {
   if (instance == nullptr) __builtin_trap();
-  Response response = instance->service.handle(requestOf({head, head_size}, {body, size}));
+  Response response = instance->service->handle(requestOf({head, head_size}, {body, size}));
+  if (response.isWaiting) return 0;
   answers[0] = headOf(response);
   answers[1] = std::move(response.body);
+  return 1;
 }
 
 void service_drain() {
-  if (instance != nullptr) instance->service.drain();
+  if (instance != nullptr) instance->service->drain();
 }
 
 const char* service_answer(int part) { return answers[part != 0].data(); }

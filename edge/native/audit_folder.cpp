@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 namespace scorelet::native {
@@ -14,19 +13,13 @@ namespace {
 using service::Answer;
 using service::fail;
 
-constexpr std::string_view kEnd = ".jsonl";
-constexpr std::size_t kDigits = 12;
-
 std::unexpected<service::Failure> failed(const std::string& what) {
   return fail(500, "The record of predictions cannot be " + what + ": " + std::strerror(errno) + ".");
 }
 
 }  // namespace
 
-std::string AuditFolder::nameOf(std::uint64_t segment) const {
-  std::string number = std::to_string(segment);
-  return path_ + "/" + number.insert(0, kDigits - std::min(kDigits, number.size()), '0') + std::string(kEnd);
-}
+std::string AuditFolder::nameOf(std::uint64_t segment) const { return path_ + "/" + service::segmentFile(segment); }
 
 Answer<void> AuditFolder::lock() {
   if (!makeFolder(path_)) return failed("begun");
@@ -41,11 +34,7 @@ Answer<std::vector<std::uint64_t>> AuditFolder::segments() {
   DIR* const folder = opendir(path_.c_str());
   if (folder == nullptr) return failed("read");
   while (const dirent* const entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): each call has its own folder
-    const std::string_view name(entry->d_name);
-    const bool isSegment =
-        name.ends_with(kEnd) && name.size() >= kDigits + kEnd.size() &&
-        std::ranges::all_of(name.substr(0, name.size() - kEnd.size()), [](char c) { return c >= '0' && c <= '9'; });
-    if (isSegment) out.push_back(std::strtoull(entry->d_name, nullptr, 10));
+    if (const auto segment = service::segmentOf(entry->d_name)) out.push_back(*segment);
   }
   closedir(folder);
   std::ranges::sort(out);

@@ -103,6 +103,12 @@ Answer<void> AuditLog::settle() {
   return {};
 }
 
+Answer<std::string> AuditLog::segment(std::uint64_t number) {
+  auto text = storage_.read(number);
+  if (text) text->resize(wholeLines(*text).size());
+  return text;
+}
+
 Answer<void> AuditLog::forEach(const std::function<bool(std::string_view line)>& take) {
   const auto segments = storage_.segments();
   if (!segments) return std::unexpected(segments.error());

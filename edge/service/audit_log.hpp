@@ -50,6 +50,9 @@ class AuditLog {
   /// Deletes segments of which every record is older; the one that grows stays. Returns how many records.
   Answer<std::uint64_t> expire(std::uint64_t before, const Author& author);
 
+  /// Numbers of the segments, ascending, and the whole lines of one.
+  Answer<std::vector<std::uint64_t>> segments() { return storage_.segments(); }
+  Answer<std::string> segment(std::uint64_t number);
   /// The lines, oldest first, until `take` returns false.
   Answer<void> forEach(const std::function<bool(std::string_view line)>& take);
 

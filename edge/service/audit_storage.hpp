@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,10 @@ class AuditStorage {
   virtual Answer<void> replace(std::uint64_t segment, std::string_view lines) = 0;
   virtual Answer<void> remove(std::uint64_t segment) = 0;
 };
+
+/// The file of a segment: "000000000001.jsonl".
+[[nodiscard]] std::string segmentFile(std::uint64_t segment);
+/// The segment of such a name.
+[[nodiscard]] std::optional<std::uint64_t> segmentOf(std::string_view file);
 
 }  // namespace scorelet::service

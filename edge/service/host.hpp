@@ -19,6 +19,9 @@ class Host {
   virtual std::uint64_t random() = 0;
   /// One line of the log, JSON without a line end.
   virtual void log(std::string_view line) = 0;
+  /// Whether storage lacks something that the host reads before it hands the request over once more: nothing of this
+  /// time counts.
+  virtual bool isWaiting() { return false; }
 };
 
 }  // namespace scorelet::service

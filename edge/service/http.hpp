@@ -19,6 +19,7 @@ struct Request {
   std::vector<Header> headers;
   std::string body;
   bool isLoopback = false;  ///< the connection came from this very machine
+  bool isAgain = false;     ///< it was handed over before, and the service said `Response::isWaiting`
 
   /// The first header of that name, whatever its case; empty if there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
@@ -30,6 +31,7 @@ struct Response {
   std::string type = "application/json";  ///< empty: there is no body
   std::string body;
   std::vector<Header> headers;
+  bool isWaiting = false;  ///< no response yet: `Host::isWaiting`
 };
 
 [[nodiscard]] inline Response jsonResponse(std::string body, int status = 200) {

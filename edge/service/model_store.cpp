@@ -97,6 +97,7 @@ Answer<void> ModelStore::apply(const Change& change) {
     version->retired = change.author.why;
     return {};
   }
+  if (version->isRetired) return fail(409, "The version is retired.", "version");
   std::vector<std::string>& meant = model.aliases[change.alias];
   if (change.event == "promote") return meant.push_back(change.sha256), Answer<void>();
   if (change.event == "rollback") {
@@ -277,6 +278,60 @@ Answer<void> ModelStore::configure(const std::string& model, const ReleaseSettin
     return Change{isSame ? "" : "release", model, "", "", author, 0, settings.json()};
   });
   if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+/// What is used, or may be, and was not.
+std::set<ModelStore::Kept> ModelStore::changedSince(const ModelStore& before) const {
+  std::set<Kept> out;
+  for (const auto& [name, model] : models_) {
+    const auto known = before.models_.find(name);
+    const bool isKnown = known != before.models_.end();
+    for (std::size_t i = isKnown ? known->second.versions.size() : 0; i < model.versions.size(); ++i)
+      out.insert({name, model.versions[i].sha256});
+    for (const auto& [alias, meant] : model.aliases)
+      if (!meant.empty() && (!isKnown || known->second.current(alias) != meant.back()))
+        out.insert({name, meant.back()});
+  }
+  return out;
+}
+
+Answer<void> ModelStore::extend(std::string_view record, const Check& check) {
+  const Guard guard(mutex_);
+  if (auto ok = refreshLocked(); !ok) return ok;
+  if (!record.ends_with('\n')) return fail(400, "A record of changes ends with a whole line.");
+  const auto isOther = [] {
+    return fail(409, "The record does not go on from the one that is here; take that first.");
+  };
+  for (const std::string& line : lines_)
+    if (nextPart(record, '\n') != line) return isOther();
+  if (record.empty()) return {};
+  ModelStore trial(storage_, host_);
+  trial.models_ = models_;
+  trial.lines_ = lines_;
+  trial.chain_ = chain_;
+  for (std::string_view rest = record; !rest.empty();)
+    if (auto ok = trial.read(nextPart(rest, '\n')); !ok) return fail(400, ok.error().message);
+  for (const auto& [name, model] : trial.models_) {
+    if (auto ok = checkModelName(name); !ok) return ok;
+    if (model.settings.empty()) continue;
+    if (const auto settings = ReleaseSettings::read(model.settings); !settings)
+      return std::unexpected(settings.error());
+  }
+  const std::set<Kept> changed = trial.changedSince(*this);
+  Answer<void> missing;  // all are asked for before one is opened: where storage takes its time, this may come again
+  for (const auto& [model, sha256] : changed)
+    if (!trial.document(sha256)) missing = fail(409, "The document of version " + sha256 + " is to be here first.");
+  if (!missing) return missing;
+  for (const auto& [model, sha256] : changed) {
+    auto document = trial.document(sha256);
+    if (!document) return std::unexpected(document.error());
+    if (auto ok = check(model, std::move(*document)); !ok)
+      return fail(400, "Model \"" + model + "\", version " + sha256.substr(0, 16) + ": " + ok.error().message);
+  }
+  if (auto ok = storage_.appendLog(record, size_); !ok) return ok.error().status == 409 ? isOther() : ok;
+  for (std::string_view rest = record; !rest.empty();)
+    if (auto ok = read(nextPart(rest, '\n')); !ok) return ok;
   return {};
 }
 

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +64,7 @@ class ModelStore {
   Answer<std::string> keep(std::string_view content);
   struct Kept {
     std::string model, sha256;
+    auto operator<=>(const Kept&) const = default;
   };
   Answer<void> addAll(const std::vector<Kept>& kept, const std::string& alias, const Author& author);
   /// Lets an alias mean a version, which whoever calls has found to be fit.
@@ -75,6 +78,11 @@ class ModelStore {
   Answer<void> configure(const std::string& model, const ReleaseSettings& settings, const Author& author);
   /// Takes a version out of use for good; `author.why` is the message.
   Answer<void> retire(const std::string& model, std::string_view version, const Author& author);
+
+  /// Whether a version of a model is fit to be used.
+  using Check = std::function<Answer<void>(const std::string& model, std::string document)>;
+  /// Goes on with a record that begins as this one does and was continued elsewhere; its documents are here already.
+  Answer<void> extend(std::string_view record, const Check& check);
 
   /// The digest that is meant: by an alias, or by its first digits.
   [[nodiscard]] Answer<std::string> find(const std::string& model, std::string_view version) const;
@@ -91,6 +99,7 @@ class ModelStore {
   [[nodiscard]] static std::string lineOf(const Change& change, std::string_view previous);
   Answer<void> read(std::string_view line);
   Answer<void> apply(const Change& change);
+  [[nodiscard]] std::set<Kept> changedSince(const ModelStore& before) const;
   [[nodiscard]] Answer<std::string> findLocked(const std::string& model, std::string_view version) const;
   Answer<void> refreshLocked();
   template <class Make>

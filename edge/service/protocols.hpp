@@ -30,12 +30,20 @@ Answer<Response> tellRelease(Call& call);
 Answer<Response> setRelease(Call& call);
 Answer<Response> listGroup(Call& call);
 
+// The store as files, to be carried elsewhere (store_files.cpp)
+Answer<Response> giveChanges(Call& call);
+Answer<Response> takeChanges(Call& call);
+Answer<Response> giveObject(Call& call);
+Answer<Response> takeObject(Call& call);
+
 // Explanations (questions.cpp)
 Answer<Response> explain(Call& call);
 Answer<Response> whatIf(Call& call);
 Answer<Response> goalSeek(Call& call);
 
 // The record of predictions (records.cpp)
+Answer<Response> listRecords(Call& call);
+Answer<Response> giveRecords(Call& call);
 Answer<Response> forgetKey(Call& call);
 Answer<Response> expireRecords(Call& call);
 

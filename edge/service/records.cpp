@@ -1,13 +1,17 @@
-// What the record of predictions is asked to lose.
+// What the record of predictions is asked for, and asked to lose.
+#include <algorithm>
+
 #include "api/json_writer.hpp"
 #include "service/protocols.hpp"
 
 namespace scorelet::service {
 namespace {
 
+std::unexpected<Failure> noRecord() { return fail(404, "This service does not record predictions."); }
+
 /// Of a body {…, "why"}.
 Answer<Response> lose(Call& call, Answer<std::uint64_t> (*from)(AuditLog&, JsonValue, const Author&)) {
-  if (call.shared.audit == nullptr) return fail(404, "This service does not record predictions.");
+  if (call.shared.audit == nullptr) return noRecord();
   const auto tree = call.json();
   if (!tree) return std::unexpected(tree.error());
   const auto count =
@@ -18,6 +22,28 @@ Answer<Response> lose(Call& call, Answer<std::uint64_t> (*from)(AuditLog&, JsonV
 }
 
 }  // namespace
+
+Answer<Response> listRecords(Call& call) {
+  if (call.shared.audit == nullptr) return noRecord();
+  const auto segments = call.shared.audit->segments();
+  if (!segments) return std::unexpected(segments.error());
+  JsonWriter out;
+  out.open('{').name("files").open('[');
+  for (const std::uint64_t segment : *segments) out.text(segmentFile(segment));
+  return jsonResponse(out.close(']').close('}').take());
+}
+
+Answer<Response> giveRecords(Call& call) {
+  if (call.shared.audit == nullptr) return noRecord();
+  const auto segments = call.shared.audit->segments();
+  if (!segments) return std::unexpected(segments.error());
+  const auto segment = segmentOf(call.captured[0]);
+  if (!segment || std::ranges::find(*segments, *segment) == segments->end())
+    return fail(404, "The record of predictions has no such file.", "file");
+  auto lines = call.shared.audit->segment(*segment);
+  if (!lines) return std::unexpected(lines.error());
+  return Response{200, "application/x-ndjson", std::move(*lines), {}};
+}
 
 Answer<Response> forgetKey(Call& call) {
   return lose(call, [](AuditLog& log, JsonValue body, const Author& author) -> Answer<std::uint64_t> {

@@ -141,6 +141,14 @@ Answer<void> followStored(Shared& shared, const std::string& name) {
   return {};
 }
 
+Answer<void> followAll(Shared& shared) {
+  Answer<void> result;
+  for (const auto& [name, stored] : shared.store->models())
+    if (auto ok = followStored(shared, name); !ok && result)
+      result = fail(ok.error().status, "Model \"" + name + "\": " + ok.error().message);
+  return result;
+}
+
 Answer<Response> listGroup(Call& call) {
   const auto members = call.shared.catalogue.members(call.captured[0]);
   if (members.empty()) return fail(404, "There is no group \"" + std::string(call.captured[0]) + "\".", "group");

@@ -24,6 +24,9 @@ namespace scorelet::service {
 /// The same, or none any more, but for members of groups: they are loaded when they are asked for.
 [[nodiscard]] Answer<void> followStored(Shared& shared, const std::string& name);
 
+/// Of every model of the store. What fails stays as it is; the first failure is told.
+[[nodiscard]] Answer<void> followAll(Shared& shared);
+
 /// Takes an arm out of a release for what it did.
 void stepBack(Shared& shared, const std::shared_ptr<Release>& release, const Arm& arm, const std::string& why);
 

@@ -48,6 +48,12 @@ constexpr Route kRoutes[] = {
     {"POST", "/model/{}/explain", Scope::explain, kOpenscoring, explain},
     {"POST", "/model/{}/what-if", Scope::explain, kOpenscoring, whatIf},
     {"POST", "/model/{}/goal-seek", Scope::explain, kOpenscoring, goalSeek},
+    {"GET", "/store/log.jsonl", Scope::manage, kOpenscoring, giveChanges},
+    {"PUT", "/store/log.jsonl", Scope::manage, kOpenscoring, takeChanges},
+    {"GET", "/store/objects/{}", Scope::manage, kOpenscoring, giveObject},
+    {"PUT", "/store/objects/{}", Scope::manage, kOpenscoring, takeObject},
+    {"GET", "/audit", Scope::manage, kOpenscoring, listRecords},
+    {"GET", "/audit/{}", Scope::manage, kOpenscoring, giveRecords},
     {"POST", "/audit/forget", Scope::manage, kOpenscoring, forgetKey},
     {"POST", "/audit/expire", Scope::manage, kOpenscoring, expireRecords},
     {"GET", "/ping", Scope::none, kMlflow, tellReady},
@@ -144,7 +150,8 @@ struct Exchange {
   Answer<Caller> admit(const Route& r) {
     auto caller = identify(request, shared.settings.tokens);
     std::uint64_t seconds = 0;
-    if (!limiter.take(caller ? caller->name : std::string(), began, seconds)) return fail(429, std::to_string(seconds));
+    if (!request.isAgain && !limiter.take(caller ? caller->name : std::string(), began, seconds))
+      return fail(429, std::to_string(seconds));
     if (!caller) return caller;
     if (caller->may(r.scope)) return caller;
     return fail(403, shared.settings.tokens.empty()
@@ -318,6 +325,8 @@ Response Service::handle(Request request) {
   } else {
     call.emplace(Call{shared, request, *target, began, deadlineOf(request, began, settings_.milliseconds)});
     response = exchange.answer(*call, *target);
+    response.isWaiting = host_.isWaiting();
+    if (response.isWaiting) return response;
   }
   if (exchange.method == "GET" && response.status == 200) addEntityTag(request, response);
   compress(request, response);
@@ -347,12 +356,8 @@ Answer<void> Service::deploy(std::string name, std::string document) {
 Answer<void> Service::followStore() {
   const Guard guard(changing_);
   if (auto ok = store_->refresh(); !ok) return ok;
-  Answer<void> result;
   Shared shared = this->shared();
-  for (const auto& [name, stored] : store_->models())
-    if (auto ok = followStored(shared, name); !ok && result)
-      result = fail(ok.error().status, "Model \"" + name + "\": " + ok.error().message);
-  return result;
+  return followAll(shared);
 }
 
 }  // namespace scorelet::service

@@ -20,8 +20,8 @@ LABELLED = b"a,b,y\n1,2,9\n0,0,2\n1,0,5\n"
 
 
 class Bench(Store):
-    def __init__(self, program, folder):
-        super().__init__(program, folder)
+    def __init__(self, keeper, folder):
+        super().__init__(keeper, folder)
         self.key, self.public = self.make_key("own")
 
     def run(self, *words, code=0, **more):

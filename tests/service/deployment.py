@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import hosts  # noqa: E402
+import keepers  # noqa: E402
 from cases import SUM, answered, same  # noqa: E402
 from http_client import Client  # noqa: E402
 from results import attempt, summed  # noqa: E402
@@ -119,7 +120,7 @@ def balanced(ports):
 def test_replicas_behind_a_balancer(program):
     """Two processes over one store: both follow what is promoted, and the end of one costs no answer."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(program, folder)
+        store = Store(keepers.Native(program), folder)
         store.two_versions()
         with serving(store) as (one, first_log, first), serving(store) as (two, second_log, second), balanced((one, two)) as c:
             ask = lambda: answered(c.ask("POST", "/model/sum", {"arguments": {"a": 1, "b": 2}}), 200).json()["results"]["y"]

@@ -1,6 +1,7 @@
 """How each host of the service is started for the tests: with the models, tokens and limits of cases.py."""
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -110,7 +111,7 @@ def workerd(module):
     with configuration(list(MODELS)) as path:
         folder = os.path.dirname(path)
         as_module(path)
-        for name in ("service.mjs", "worker.mjs", "worker.capnp"):
+        for name in ("service.mjs", "storage.mjs", "worker.mjs", "worker.capnp"):
             shutil.copy(os.path.join(ROOT, "edge/fetch", name), folder)
         shutil.copy(module, os.path.join(folder, "scorelet_service.wasm"))
         os.mkdir(os.path.join(folder, "models"))
@@ -146,28 +147,33 @@ def jco(core):
             yield started
 
 
+def cgi(runner, module):
+    """A WASI 0.1 command, begun anew for every request."""
+    words = [*runner, "--env", "SCORELET_CONFIGURATION=/service/configuration.json", module]
+    return process([sys.executable, os.path.join(HERE, "cgi.py"), *words], r"serving http://127\.0\.0\.1:(\d+)")
+
+
+RUNNERS = {
+    "command_wasmtime": lambda folder: ["wasmtime", "run", "-C", "cache", "--dir", f"{folder}::/service"],
+    "command_node": lambda folder: ["node", "--no-warnings", os.path.join(HERE, "command.mjs"), folder],
+    "command_wasmedge": lambda folder: ["wasmedge", "--dir", f"/service:{folder}"],
+}
+
+
 @contextlib.contextmanager
-def command(runner, module):
-    """The service as a WASI 0.1 command, begun anew for every request."""
+def command(host, module):
+    """The service as a command, with models in files."""
     with configuration({name: name + ".pmml" for name in MODELS}) as path:
         folder = os.path.dirname(path)
         for name, document in MODELS.items():
             shutil.copy(document, os.path.join(folder, name + ".pmml"))
-        words = [*runner(folder), "--env", "SCORELET_CONFIGURATION=/service/configuration.json", module]
-        with process([sys.executable, os.path.join(HERE, "cgi.py"), *words], r"serving http://127\.0\.0\.1:(\d+)") as started:
+        with cgi(RUNNERS[host](folder), module) as started:
             yield started
 
 
-def command_wasmtime(module):
-    return command(lambda folder: ["wasmtime", "run", "-C", "cache", "--dir", f"{folder}::/service"], module)
+command_wasmtime = functools.partial(command, "command_wasmtime")
+command_node = functools.partial(command, "command_node")
+command_wasmedge = functools.partial(command, "command_wasmedge")
 
 
-def command_node(module):
-    return command(lambda folder: ["node", "--no-warnings", os.path.join(HERE, "command.mjs"), folder], module)
-
-
-def command_wasmedge(module):
-    return command(lambda folder: ["wasmedge", "--dir", f"/service:{folder}"], module)
-
-
-FORGETFUL = ("wasmtime", "jco", "command_wasmtime", "command_node", "command_wasmedge")   # what one request changes the next does not see: their models are part of them
+FORGETFUL = ("wasmtime", "jco", *RUNNERS)   # what one request changes the next does not see: their models are part of them

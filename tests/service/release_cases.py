@@ -4,15 +4,14 @@ import hashlib
 import json
 import os
 import pathlib
-import signal
 import subprocess
 import time
 
 import hosts
 from cases import SUM, answered, refused, same
 from http_client import Client
-from results import with_folder
-from store_cases import FIRST, OTHER, SECOND, Store
+from results import only, with_folder
+from store_cases import FIRST, OTHER, SECOND, Store, follow
 
 NARROW = OTHER.replace(b'rightMargin="100"', b'rightMargin="50"')   # 2a + 4b + 1, and a above 50 is invalid
 MANAGE = {"token": "manage"}
@@ -28,9 +27,8 @@ class Shop(Store):
     def release(self, settings, name="sum", code=0):
         return self.model("release", name, self.file("release.json", json.dumps(settings).encode()), code=code)
 
-    def serving(self, *more):
-        tokens = self.file("tokens", hosts.token_lines().encode())
-        return hosts.process([self.program, "serve", "--port=0", "--store=" + self.path, "--tokens=" + tokens, *more], r"serving http://127\.0\.0\.1:(\d+)")
+    def serving(self, **more):
+        return self.keeper.serving(self.folder, store=self.path, **more)
 
     def members(self, count):
         """y = k a + 1 for the members "dairy:k"."""
@@ -83,6 +81,21 @@ def test_shares_of_keys(shop):
         same(score(Client(port, hosts.TOKENS), key).json()["results"]["y"], 11)
 
 
+def test_what_is_read_of_a_release(shop):
+    """Shares of keys and groups, where a store is only read."""
+    shop.two_versions()
+    shop.release({"split": [{"alias": "challenger", "share": 0.3}]})
+    shop.members(3)
+    shop.release({"fallback": "2"}, "dairy")
+    with shop.serving() as (port, _, _p):
+        c = Client(port, hosts.TOKENS)
+        for key in range(6):
+            expected = (11, SECOND) if place(str(key)) < 0.3 else (9, FIRST)
+            answer = answered(score(c, str(key)), 200)
+            same((answer.json()["results"]["y"], answer.headers["x-model-version"]), expected)
+        same([score(c, a=3, path=f"/model/dairy:{k}").json()["results"]["y"] for k in (1, 2, "none")], [4, 7, 7])
+
+
 def test_settings_that_are_refused(shop):
     shop.two_versions()
     for settings, part in (({"splits": []}, "no such setting"), ({"split": [{"alias": "a", "share": 2}]}, "from 0 to 1"), ({"split": [{"alias": "a", "share": 0.6}, {"alias": "b", "share": 0.6}]}, "1 at most"),
@@ -128,7 +141,7 @@ def test_steps_back_on_bad_rows(shop):
         same(score(c, ours, a=60).status, 400)   # the tenth
         answered(score(c, ours, a=60), 200)      # by the champion
         same(c.ask("GET", "/model/sum/release").json()["settings"], {"stepBack": {"rows": 10, "badRows": 0.2}})
-        (event,) = [json.loads(line) for line in said().splitlines() if '"event"' in line]
+        (event,) = [json.loads(line) for line in said().splitlines() if '"stepBack"' in line]
         same((event["event"], event["model"], event["done"]), ("stepBack", "sum", True))
     last = json.loads(shop.model("log").splitlines()[-1])
     same((last["by"], last["event"], "100 % of its 10 rows are bad, of the champion's 0 %" in last["why"]), ("scorelet", "release", True))
@@ -201,7 +214,7 @@ def test_groups(shop):
     """Two hundred models, of which those are in memory that were asked for, as far as there is room."""
     lines = shop.members(200)
     same((len(lines), lines[0].split()[0]), (200, "dairy:0"))
-    with shop.serving("--member-bytes=120000", "--quiet") as (port, _, process):
+    with shop.serving(member_bytes=120_000) as (port, _, process):
         c = Client(port, hosts.TOKENS)
 
         def memory():
@@ -224,7 +237,7 @@ def test_groups(shop):
         same(score(c, a=1, path="/model/dairy:200").json()["results"]["y"], 8)
         shop.model("add", "dairy:5", shop.file("five.pmml", multiple(50)), "--alias=champion")
         shop.model("release", "dairy", shop.file("release.json", b'{"fallback": "9"}'))
-        process.send_signal(signal.SIGHUP)
+        follow(shop, process)
         for _ in range(200):
             if score(c, a=1, path="/model/dairy:5").json()["results"]["y"] == 51:
                 break
@@ -241,13 +254,16 @@ def test_settings_of_a_group(shop):
         shop.model("add", f"dairy:{k}", shop.file("other.pmml", multiple(100)), "--alias=challenger")
     shop.release({"split": [{"alias": "challenger", "share": 1}]}, "dairy")
     shop.release({}, "dairy:2")
-    record, policy = os.path.join(shop.folder, "record"), shop.file("policy.json", b'{"fields": {"*": "omitted"}, "models": {"dairy": {"fields": {"b": "omitted"}}}}')
-    with shop.serving("--audit=" + record, "--audit-policy=" + policy) as (port, _, _p):
+    record, policy = os.path.join(shop.folder, "record"), {"fields": {"*": "omitted"}, "models": {"dairy": {"fields": {"b": "omitted"}}}}
+    with shop.serving(audit=record, policy=policy) as (port, _, _p):
         c = Client(port, hosts.TOKENS)
         same([score(c, "key", a=1, path=f"/model/dairy:{k}").json()["results"]["y"] for k in range(3)], [101, 101, 3])
-        same([json.loads(line)["body"]["inputs"] for line in pathlib.Path(record, "000000000001.jsonl").read_bytes().splitlines()], [{"a": 1}] * 3)
         answered(c.ask("PUT", "/model/dairy/release", {}, **MANAGE), 200)
         same([score(c, "key", a=1, path=f"/model/dairy:{k}").json()["results"]["y"] for k in range(3)], [1, 2, 3])
+    same([json.loads(line)["body"]["inputs"] for line in pathlib.Path(record, "000000000001.jsonl").read_bytes().splitlines()], [{"a": 1}] * 6)
 
 
 TESTS = with_folder(globals(), Shop)
+READ = only(TESTS, "what_is_read_of_a_release")
+KEPT = only(TESTS, "shares_of_keys", "shadow", "steps_back_on_bad_rows", "bad_requests_are_not_the_challengers_fault", "steps_back_on_drift", "versions_by_request", "groups",
+            "settings_of_a_group")

@@ -1,6 +1,9 @@
 """A store of models: `scorelet model`, and the native server that follows it."""
 
+import concurrent.futures
+import fcntl
 import hashlib
+import http.client
 import json
 import os
 import signal
@@ -8,9 +11,10 @@ import subprocess
 import time
 
 import hosts
-from cases import SUM, answered, same
+import keepers
+from cases import SUM, answered, refused, same
 from http_client import Client
-from results import with_folder
+from results import only, with_folder
 
 OTHER = SUM.replace(b'name="b" coefficient="3"', b'name="b" coefficient="4"').replace(b"<y>9</y>", b"<y>11</y>")   # 2a + 4b + 1
 BAD = SUM.replace(b"<y>9</y>", b"<y>8</y>")
@@ -18,8 +22,8 @@ FIRST, SECOND = (hashlib.sha256(document).hexdigest()[:16] for document in (SUM,
 
 
 class Store:
-    def __init__(self, program, folder):
-        self.program, self.folder, self.path = program, folder, os.path.join(folder, "store")
+    def __init__(self, keeper, folder):
+        self.keeper, self.program, self.folder, self.path = keeper, keeper.program, folder, os.path.join(folder, "store")
 
     def file(self, name, content):
         path = os.path.join(self.folder, name)
@@ -28,9 +32,11 @@ class Store:
         return path
 
     def model(self, *words, code=0):
+        self.keeper.fetch()
         run = subprocess.run([self.program, "model", *words, "--store=" + self.path, "--by=tests"], capture_output=True, text=True, timeout=20, check=False)
         if run.returncode != code:
             raise AssertionError(f"{words} ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+        self.keeper.send()
         return run.stdout + run.stderr
 
     def two_versions(self):
@@ -46,14 +52,27 @@ class Store:
             f.write(content)
 
 
+def continued(log, changes):
+    """A record with more changes, each with the SHA-256 of the line before."""
+    for change in changes:
+        order = ("event", "model", "sha256", "alias", "settings", "by", "why")
+        line = {"previous": hashlib.sha256(log.splitlines()[-1]).hexdigest(), "time": 1} | {name: change[name] for name in order if name in change}
+        log += json.dumps(line, separators=(",", ":")).encode() + b"\n"
+    return log
+
+
 def scored(c, **arguments):
     return answered(c.ask("POST", "/model/sum", {"arguments": arguments}), 200).json()["results"]["y"]
 
 
 def serving(store):
-    """The server with the store in place of files; tokens as in the other tests."""
-    tokens = store.file("tokens", hosts.token_lines().encode())
-    return hosts.process([store.program, "serve", "--port=0", "--store=" + store.path, "--tokens=" + tokens], r"serving http://127\.0\.0\.1:(\d+)")
+    """A server with the store in place of files; tokens as in the other tests."""
+    return store.keeper.serving(store.folder, store=store.path)
+
+
+def follow(store, process):
+    if not store.keeper.follows_by_itself:
+        process.send_signal(signal.SIGHUP)
 
 
 def test_versions_and_aliases(store):
@@ -150,8 +169,9 @@ def test_server_serves_and_follows_champions(store):
         c = Client(port, hosts.TOKENS)
         same(scored(c, a=1, b=2), 9)
         store.model("promote", "sum", SECOND)
-        same(scored(c, a=1, b=2), 9)
-        process.send_signal(signal.SIGHUP)
+        if not store.keeper.follows_by_itself:
+            same(scored(c, a=1, b=2), 9)
+        follow(store, process)
         for _ in range(100):
             if scored(c, a=1, b=2) == 11:
                 break
@@ -172,12 +192,146 @@ def test_what_was_acknowledged_outlives_kill(store):
                 answered(c.ask("DELETE", "/model/new0", token="manage"), 200)
             process.kill()
             process.wait()
-        store.model("verify-log")
+        if store.keeper.shares_files:
+            store.model("verify-log")
     with serving(store) as (port, _, _p):
         c = Client(port, hosts.TOKENS)
         same([m["id"] for m in c.ask("GET", "/model").json()["responses"]], ["new1", "new2", "sum"])
         same(c.ask("GET", "/model/sum/pmml", token="manage").body, document)
+        store.model("verify-log")
         same(json.loads(store.log().splitlines()[-1])["by"], "manage")
+
+
+def test_a_store_that_is_read_only(store):
+    """Another host's; here it is read."""
+    store.two_versions()
+    before = store.log()
+    if isinstance(store.keeper, keepers.Command):
+        with serving(store) as (port, _, _p):
+            c = Client(port, hosts.TOKENS)
+            for path in ("/model/sum", "/model/sum/release", "/store/log.jsonl"):
+                refused(c.ask("PUT", path, OTHER, token="manage", type_="application/xml"), 403, None, "do not change")
+            same(scored(c, a=1, b=2), 9)
+            store.rewrite(before + b"x\n")
+            same(c.ask("GET", "/ping", token=None).status, 500)
+    store.rewrite(before)
+    store.model("verify-log")
+
+
+def test_files_over_http(store):
+    """What a service keeps can be had as the files of a directory, and put into another service."""
+    store.two_versions()
+    log, object_ = store.log(), "/store/objects/" + hashlib.sha256(SUM).hexdigest()
+    with serving(store) as (port, _, _p):
+        c = Client(port, hosts.TOKENS)
+        same([c.ask("GET", path, token="manage").body for path in ("/store/log.jsonl", object_)], [log, SUM])
+        for method, path in (("GET", "/store/log.jsonl"), ("PUT", "/store/log.jsonl"), ("GET", object_), ("PUT", object_), ("GET", "/audit"), ("GET", "/audit/000000000001.jsonl")):
+            refused(c.ask(method, path, b"x" if method == "PUT" else None), 403, None, "manage")
+        refused(c.ask("GET", "/audit", token="manage"), 404, None, "record")
+        refused(c.ask("PUT", "/store/log.jsonl", log.splitlines(keepends=True)[0], token="manage"), 409, None, "go on")
+        answered(c.ask("PUT", "/store/objects/" + hashlib.sha256(BAD).hexdigest(), BAD, token="manage"), 201)
+        # What no program here would write, with digests that fit: a model that fails, settings that are none, a retired version.
+        retired = {"event": "retire", "model": "sum", "sha256": hashlib.sha256(OTHER).hexdigest(), "by": "x", "why": ""}
+        for changes, field, part in (([{"event": "add", "model": "bad", "sha256": hashlib.sha256(BAD).hexdigest(), "by": "x", "why": ""}], None, "ModelVerification"),
+                              ([{"event": "release", "model": "sum", "settings": '{"splits":[]}', "by": "x", "why": ""}], "splits", "no such setting"),
+                              ([retired, retired | {"event": "promote", "alias": "champion"}], None, "retired"),
+                              ([{"event": "add", "model": "a b", "sha256": hashlib.sha256(OTHER).hexdigest(), "by": "x", "why": ""}], "id", "name")):
+            refused(c.ask("PUT", "/store/log.jsonl", continued(log, changes), token="manage"), 400, field, part)
+        same(c.ask("GET", "/store/log.jsonl", token="manage").body, log)
+        answered(c.ask("PUT", "/store/log.jsonl", continued(log, [retired]), token="manage"), 200, {"changes": 4})
+        log = c.ask("GET", "/store/log.jsonl", token="manage").body
+    elsewhere = Store(store.keeper, os.path.join(store.folder, "elsewhere"))
+    os.mkdir(elsewhere.folder)
+    with serving(elsewhere) as (port, _, _p):
+        c = Client(port, hosts.TOKENS)
+        for document in (SUM, OTHER):
+            answered(c.ask("PUT", "/store/objects/" + hashlib.sha256(document).hexdigest(), document, token="manage"), 201)
+        answered(c.ask("PUT", "/store/log.jsonl", log, token="manage"), 200, {"changes": 4})
+        same(scored(c, a=1, b=2), 9)
+    same(elsewhere.log(), log)
+    elsewhere.model("verify-log")
+
+
+def test_killed_while_many_deploy(store):
+    """A SIGKILL among deployments, three times: each that was answered is there, and the record is whole."""
+    done = []
+    for turn in range(3):
+        with serving(store) as (port, _, process):
+            def deploy(thread, port=port, turn=turn):
+                c = Client(port, hosts.TOKENS)
+                try:
+                    for k in range(200):
+                        name = f"m{turn}-{thread}-{k}"
+                        answered(c.ask("PUT", "/model/" + name, SUM + b"\n" * (k % 5), token="manage", type_="application/xml"), 201)
+                        done.append(name)
+                except (OSError, http.client.HTTPException):
+                    pass
+
+            before = len(done)
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                running = [pool.submit(deploy, thread) for thread in range(4)]
+                while len(done) < before + 12:
+                    time.sleep(0.005)
+                process.kill()
+                for one in running:
+                    one.result()
+            process.wait()
+    with serving(store) as (port, _, _p):
+        listed = [m["id"] for m in Client(port, hosts.TOKENS).ask("GET", "/model").json()["responses"]]
+    same(sorted(set(done) - set(listed)), [])
+    store.model("verify-log")
+
+
+def test_several_hosts_at_once(store):
+    """Two servers and, where it is in files, programs change one store at a time: no change is lost, and all follow."""
+    with store.keeper.two(store.folder, store.path) as (one, two, follow_all):
+        clients = [Client(port, hosts.TOKENS) for port in (one, two)]
+        put = lambda k: answered(clients[k % 2].ask("PUT", f"/model/m{k}", SUM + b"\n" * k, token="manage", type_="application/xml"), 201)
+        path = store.file("other.pmml", OTHER)
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            running = [pool.submit(put, k) for k in range(16)]
+            if store.keeper.shares_files:
+                running += [pool.submit(store.model, "add", f"p{k}", path, "--alias=champion") for k in range(4)]
+            for done in running:
+                done.result()
+        expected = sorted([f"m{k}" for k in range(16)] + [f"p{k}" for k in range(4) if store.keeper.shares_files])
+        follow_all()
+        listed = lambda c: [m["id"] for m in c.ask("GET", "/model").json()["responses"]]
+        for _ in range(400):
+            if [listed(c) for c in clients] == [expected] * 2:
+                break
+            time.sleep(0.05)
+        same([listed(c) for c in clients], [expected] * 2)
+    same(store.model("verify-log").split(",")[0], f"{2 * len(expected)} changes")
+
+
+def test_large_documents(store):
+    """Some megabytes, which a place may have to keep in parts."""
+    documents = {f"m{size}": SUM + b"\n<!-- " + b"x" * size + b" -->" for size in (1 << 20, 3_333_333)}
+    with serving(store) as (port, _, _p):
+        for name, document in documents.items():
+            answered(Client(port, hosts.TOKENS).ask("PUT", "/model/" + name, document, token="manage", type_="application/xml"), 201)
+    with serving(store) as (port, _, _p):
+        for name, document in documents.items():
+            same(Client(port, hosts.TOKENS).ask("GET", f"/model/{name}/pmml", token="manage").body == document, True)
+    store.model("verify-log")
+
+
+def test_waits_for_who_changes_the_record(store):
+    """The lock is that of flock(2): while another has it, nothing is written."""
+    store.two_versions()
+    before = store.log()
+    document = SUM + b"\n"
+    with serving(store) as (port, _, _p), open(os.path.join(store.path, "log.jsonl"), "rb") as log, concurrent.futures.ThreadPoolExecutor(1) as pool:
+        fcntl.flock(log, fcntl.LOCK_EX)
+        put = pool.submit(Client(port, hosts.TOKENS).ask, "PUT", "/model/sum", document, token="manage", type_="application/xml")
+        while not os.path.exists(os.path.join(store.path, "objects", hashlib.sha256(document).hexdigest())):
+            time.sleep(0.01)
+        time.sleep(0.3)   # it could write now
+        same((put.done(), store.log()), (False, before))
+        fcntl.flock(log, fcntl.LOCK_UN)
+        answered(put.result(), 200)
+        same(store.log().count(b"\n"), before.count(b"\n") + 2)
 
 
 def test_two_at_once(store):
@@ -190,3 +344,6 @@ def test_two_at_once(store):
 
 
 TESTS = with_folder(globals(), Store)
+KEPT = only(TESTS, "server_serves_and_follows_champions", "what_was_acknowledged_outlives_kill", "killed_while_many_deploy", "several_hosts_at_once", "files_over_http", "large_documents")
+READ = only(TESTS, "server_serves_and_follows_champions", "a_store_that_is_read_only")
+SHARED = only(TESTS, "waits_for_who_changes_the_record")   # where files are

@@ -32,9 +32,11 @@ suite_wasi_command_line() {
 suite_service_hosts() {
   local host module=build/wasi/edge/module/scorelet_service.wasm simd=build/wasi/edge/module/scorelet_service_simd.wasm
   build wasi scorelet_service_module scorelet_service_simd_module
+  build native scorelet_cli
   for host in $module $simd; do summed node tests/service/module.mjs "$host"; done
+  summed node tests/service/storage.mjs $module
   summed tests/service/run node $simd
-  for host in node deno bun workerd; do summed tests/service/run $host $module; done
+  for host in node deno bun workerd; do summed tests/service/run $host $module build/native/bin/scorelet; done
 }
 
 suite_service_component() {
@@ -46,7 +48,8 @@ suite_service_component() {
 suite_service_command() {
   local host
   build wasi scorelet_command
-  for host in wasmtime node wasmedge; do summed tests/service/run command_$host build/wasi/edge/command/scorelet_command.wasm; done
+  build native scorelet_cli
+  for host in wasmtime node wasmedge; do summed tests/service/run command_$host build/wasi/edge/command/scorelet_command.wasm build/native/bin/scorelet; done
 }
 
 suite_tidy_wasi() { tidy wasi edge; }
