@@ -12,7 +12,8 @@ namespace scorelet::telemetry {
 
 namespace {
 
-/// The lists inside each other down to a metric, and what it is, which has the points: numbers in protobuf, names in JSON.
+/// The lists inside each other down to a metric, and what it is, which has the points: numbers in protobuf, names in
+/// JSON.
 constexpr std::uint64_t kMetricNumbers[] = {1, 2, 2}, kKindNumbers[] = {5, 7, 9, 10, 11}, kPointsNumber = 1;
 constexpr std::string_view kMetricNames[] = {"resourceMetrics", "scopeMetrics", "metrics"},
                            kKindNames[] = {"gauge", "sum", "histogram", "exponentialHistogram", "summary"},

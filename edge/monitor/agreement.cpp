@@ -28,10 +28,11 @@ void readThresholds(JsonValue thresholds, ModelRule& out) {
 }
 
 Answer<void> readMonitoring(JsonValue monitoring, Agreement& out) {
-  if (monitoring && !monitoring.is(JsonKind::object)) return fail(400, "\"monitoring\" is a JSON object.", "monitoring");
+  if (monitoring && !monitoring.is(JsonKind::object))
+    return fail(400, "\"monitoring\" is a JSON object.", "monitoring");
   for (const JsonValue member : monitoring) {
-    const auto ok = member.name() == "groupRule" ? readGroupRule(member, out.group.emplace())
-                                                 : readMember(member, out.rule);
+    const auto ok =
+        member.name() == "groupRule" ? readGroupRule(member, out.group.emplace()) : readMember(member, out.rule);
     if (!ok) return fail(400, "Of the bundle's \"monitoring\": " + ok.error().message, ok.error().field);
   }
   return {};

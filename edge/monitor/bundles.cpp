@@ -26,8 +26,7 @@ service::Answer<bool> Monitor::takeBundle(std::string_view bytes, std::string na
   if (!service::isTar(bytes)) return fail(400, "This is no bundle; scorelet model pack makes one.");
   const auto bundle = service::Bundle::open(bytes, settings_.keys);
   if (!bundle) return std::unexpected(bundle.error());
-  if (const auto agreement = Agreement::read(bundle->manifest()); !agreement)
-    return std::unexpected(agreement.error());
+  if (const auto agreement = Agreement::read(bundle->manifest()); !agreement) return std::unexpected(agreement.error());
   if (name.empty()) name = bundle->name();
   if (name.empty()) return fail(400, "The bundle does not say which model it is of.", "name");
   BundleNews news{cli::hexadecimal(cli::digestOf(bytes)), !settings_.keys.empty(), bundle->manifest(),

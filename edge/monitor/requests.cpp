@@ -6,6 +6,7 @@
 
 #include "api/json_writer.hpp"
 #include "base/number.hpp"
+#include "monitor/facts.hpp"
 #include "monitor/monitor.hpp"
 #include "monitor/outcome_rows.hpp"
 #include "monitor/pages.hpp"
@@ -234,7 +235,8 @@ Answer<Response> Monitor::takeOutcomes(const Request& request) {
 Answer<Response> Monitor::takeBaseline(const Request& request, const std::string& model) {
   const std::scoped_lock lock(writing_);
   if (const auto ok = writer_.setBaseline(model, request.body); !ok) return std::unexpected(ok.error());
-  AlertBook(writer_.database()).record({now(), "baseline", model + ": a new baseline", "API", model, {}});
+  AlertBook(writer_.database())
+      .record({now(), "baseline", model + ": a new baseline", "API", model, {}, Facts().take()});
   return jsonResponse("{}");
 }
 
@@ -264,7 +266,13 @@ Answer<Response> Monitor::takeGroupRule(const Request& request, const std::strin
     else
       database.run("INSERT OR REPLACE INTO groupRules(name, retrain, windows) VALUES(?,?,NULL)",
                    std::string_view(group), std::string_view(*retrain));
-    AlertBook(database).record({now(), "rule", group + ": retrain when " + *retrain + " below", *by, {}, group});
+    AlertBook(database).record({now(),
+                                "rule",
+                                group + ": retrain when " + *retrain + " below",
+                                *by,
+                                {},
+                                group,
+                                Facts().text("retrain", *retrain).take()});
     if (!transaction.commit()) return fail(503, "The store cannot be written.");
   }
   {

@@ -6,6 +6,7 @@ import subprocess
 import urllib.parse
 from pathlib import Path
 
+from cases_bundles import ABOUT, pack
 from monitor import Monitor, id_of, iso, logs, midnight, now, prediction
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,7 +120,9 @@ def test_what_the_command_line_sends(program, folder):
 
 
 def keys_of(x, where=""):
-    """All paths of members; those of the first item of a list that has any."""
+    """All paths of members; of facts, whose members depend on the kind, only that they are there."""
+    if where.endswith(".facts"):
+        return set()
     if isinstance(x, dict):
         return {f"{where}.{k}" for k in x}.union(*(keys_of(v, f"{where}.{k}") for k, v in x.items()))
     if isinstance(x, list):
@@ -132,6 +135,8 @@ def test_answers_have_the_shape_of_the_examples(program, folder):
              "groups": [{"match": "*", "retrain": "any", "windows": 1}]}
     with Monitor(program, folder, rules) as m:
         fill(m)
+        bundle = Path(pack(program, folder, ABOUT, "loan")).read_bytes()
+        assert m.request("PUT", "/api/models/loan/bundle", bundle)[0] == 200
         for name, path in (("today", "today"), ("groups", "groups"), ("models", "models"), ("model", "models/loan"),
                            ("field", "models/loan/fields/age"), ("alerts", "alerts"), ("changes", "changes"),
                            ("report", f"report?from={iso(midnight(-20))}&to={iso(midnight(1))}")):

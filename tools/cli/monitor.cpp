@@ -31,8 +31,8 @@ Usage:
   --listen=ADDRESS:PORT  where requests are taken (127.0.0.1:4318); port 0: any that is free.
                          Beyond loopback only with --tokens
   --tokens=FILE          who may send, view and manage; as of scorelet serve
-  --models=PLACE         bundles of the models (scorelet model pack): a file, or a store, whose champions
-                         are followed. They say thresholds, baseline, group; repeatable
+  --models=PLACE         bundles of models (scorelet model pack), which say thresholds, baseline and
+                         group: a file, or a store, whose champions are followed (repeatable)
   --keys=FILE            public keys of minisign: only bundles that one of them signed count
   --origin=ORIGIN        pages of this origin, https://HOST[:PORT], may send (repeatable)
   --page=DIR             the built dashboard (that of this program's source tree, if it is built)

@@ -32,8 +32,9 @@ Usage:
   -q, --quiet            no summary on standard error
   -h, --help             this text
 
-Sends bodies as gzip where the collector takes it. Ends once all are sent. What is not sent stays in FOLDER, and exit status 4 says so. An event may be
-sent twice if this program or the network breaks down; both then have the same id.
+Ends once all are sent, as gzip where the collector takes that. What is not sent stays in FOLDER,
+and exit status 4 says so. An event may be sent twice if this program or the network breaks down;
+both then have the same id.
 
 Example:
   scorelet score loan.pmml customers.csv --events events -o scores.csv
