@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/json_reader.hpp"
+#include "base/hexadecimal.hpp"
 #include "base/number.hpp"
 #include "telemetry/json_text.hpp"
 #include "telemetry/otlp_common.hpp"
@@ -333,10 +334,7 @@ std::optional<PredictionId> readPredictionId(std::string_view text) noexcept {
       if (c != '-') return std::nullopt;
       continue;
     }
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = hexValue(c);
     if (digit < 0) return std::nullopt;
     std::uint8_t& byte = id.bytes[digits++ / 2];
     byte = static_cast<std::uint8_t>(byte << 4 | digit);
