@@ -1,6 +1,7 @@
 #include "api/json_reader.hpp"
 
 #include "base/fast_float.hpp"
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 
 namespace scorelet {
@@ -111,11 +112,7 @@ bool JsonReader::hexadecimal(unsigned& unit) noexcept {
   ++at_;
   unit = 0;
   for (int i = 0; i < 4; ++i) {
-    const char c = text_[at_];
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = hexValue(text_[at_]);
     if (digit < 0) return false;
     unit = unit * 16 + static_cast<unsigned>(digit);
     ++at_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/result_columns.hpp"
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 
 namespace scorelet {
@@ -105,7 +106,6 @@ void appendCell(std::string& out, const Scorer& scorer, std::size_t c, std::size
 }  // namespace
 
 void appendJsonString(std::string& out, std::string_view text) {
-  constexpr char hex[] = "0123456789abcdef";
   out += '"';
   std::size_t plain = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
@@ -116,10 +116,8 @@ void appendJsonString(std::string& out, std::string_view text) {
     if (const char* escape = shortEscape(text[i])) {
       out += escape;
     } else {
-      const auto byte = static_cast<unsigned char>(text[i]);
       out += "\\u00";
-      out += hex[byte >> 4];
-      out += hex[byte & 15];
+      appendHex(out, static_cast<std::byte>(text[i]));
     }
   }
   out += '"';

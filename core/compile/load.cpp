@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/hexadecimal.hpp"
 #include "compile/model.hpp"
 #include "compile/verification.hpp"
 #include "document/statistics.hpp"
@@ -196,14 +197,6 @@ void declareDetails(Program& program, Builder& builder, const ModelResult& resul
   }
 }
 
-std::string hex(const Sha256& digest) {
-  std::string out;
-  for (const std::byte b : digest)
-    for (const int nibble : {std::to_integer<int>(b) >> 4, std::to_integer<int>(b) & 15})
-      out += "0123456789abcdef"[nibble];
-  return out;
-}
-
 /// A document from its bytes to the program.
 Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const LoadOptions& options) {
   if (!document.parse()) return std::unexpected(document.take());
@@ -217,7 +210,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   auto program = std::make_shared<Program>();
   program->limits = options.limits;
   program->info = document::readInfo(root, model);
-  if (const Sha256* sha256 = document.sha256()) program->info.documentSha256 = hex(*sha256);
+  if (const Sha256* sha256 = document.sha256()) program->info.documentSha256 = hexText(*sha256);
   Builder builder(*program, root, dictionary, options);
   if (root.isMentioned("Aggregate")) {
     findAggregates(builder, root.child("TransformationDictionary"));

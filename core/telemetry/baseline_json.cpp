@@ -6,6 +6,7 @@
 #include <scorelet/telemetry/baseline.hpp>
 
 #include "api/json_reader.hpp"
+#include "telemetry/json_text.hpp"
 
 namespace scorelet::telemetry {
 
@@ -104,12 +105,7 @@ class Parser {
       return item();
     });
   }
-  bool text(std::string& out) {
-    std::string_view view;
-    if (!reader_.string(view)) return false;
-    out = view;
-    return true;
-  }
+  bool text(std::string& out) { return readText(reader_, out); }
   bool number(double& out) {
     std::string_view written;
     return reader_.number(out, written) && std::isfinite(out);

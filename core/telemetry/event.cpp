@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hexadecimal.hpp"
 #include "telemetry/bin_labels.hpp"
 #include "telemetry/categories.hpp"
 
@@ -24,7 +25,7 @@ std::string rangeOf(const FieldBaseline& baseline, double x) {
 
 std::string hexadecimalOf(std::uint64_t x) {
   std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[x >> shift & 15];
+  for (int shift = 60; shift >= 0; shift -= 4) out += kHexDigits[x >> shift & 15];
   return out;
 }
 

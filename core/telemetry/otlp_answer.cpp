@@ -3,7 +3,9 @@
 
 #include "api/json_reader.hpp"
 #include "base/number.hpp"
+#include "telemetry/json_text.hpp"
 #include "telemetry/protobuf_reading.hpp"
+#include "telemetry/refusal.hpp"
 
 namespace scorelet::telemetry {
 
@@ -29,11 +31,7 @@ bool readJson(std::string_view body, PartialSuccess& out) {
   reader.open(body);
   const auto partial = [&](const std::string& name) {
     if (name == "rejectedLogRecords" || name == "rejectedDataPoints") return readCount(reader, out.rejected);
-    if (name != "errorMessage") return reader.skip();
-    std::string_view text;
-    if (!reader.string(text)) return false;
-    out.message = text;
-    return true;
+    return name == "errorMessage" ? readText(reader, out.message) : reader.skip();
   };
   const bool isRead = reader.members([&](const std::string& name) {
     return name == "partialSuccess" && reader.peek() == '{' ? reader.members(partial) : reader.skip();
@@ -61,10 +59,7 @@ Expected<PartialSuccess> readAnswer(Encoding encoding, std::string_view body) {
   PartialSuccess out;
   if (body.empty()) return out;
   if (encoding == Encoding::json ? readJson(body, out) : readProtobuf(body, out)) return out;
-  Diagnostic d;
-  d.code = Code::badRecord;
-  d.message = "What was answered is no answer of OTLP: is this the address of a collector?";
-  return std::unexpected(Diagnostics{std::move(d)});
+  return refusedBody("What was answered is no answer of OTLP: is this the address of a collector?");
 }
 
 }  // namespace scorelet::telemetry

@@ -6,9 +6,12 @@
 #include <utility>
 
 #include "api/json_reader.hpp"
+#include "base/hexadecimal.hpp"
 #include "base/number.hpp"
+#include "telemetry/json_text.hpp"
 #include "telemetry/otlp_common.hpp"
 #include "telemetry/protobuf_reading.hpp"
+#include "telemetry/refusal.hpp"
 
 namespace scorelet::telemetry {
 
@@ -138,12 +141,6 @@ class JsonLogs {
   }
 
  private:
-  bool text(std::string& out) {
-    std::string_view view;
-    if (!reader_.string(view)) return false;
-    out = view;
-    return true;
-  }
   /// A number, or one as text: 64-bit integers, and what JSON's numbers cannot say.
   bool number(double& out) {
     std::string_view written;
@@ -170,7 +167,7 @@ class JsonLogs {
   bool value(AnyValue& out, int depth) {
     if (depth > kDepth) return false;
     return reader_.members([&](const std::string& name) {
-      if (name == "stringValue") return text(out.scalar.emplace<std::string>());
+      if (name == "stringValue") return readText(reader_, out.scalar.emplace<std::string>());
       if (name == "boolValue") {
         const bool isTrue = reader_.peek() == 't';
         out.scalar = isTrue;
@@ -187,7 +184,7 @@ class JsonLogs {
     return reader_.items([&] {
       auto& [key, val] = out.emplace_back();
       return reader_.members([&](const std::string& name) {
-        if (name == "key") return text(key);
+        if (name == "key") return readText(reader_, key);
         return name == "value" ? value(val, depth) : reader_.skip();
       });
     });
@@ -196,7 +193,7 @@ class JsonLogs {
     return reader_.members([&](const std::string& name) {
       if (name == "timeUnixNano") return time(out.time);
       if (name == "observedTimeUnixNano") return time(out.observed);
-      if (name == "eventName") return text(out.name);
+      if (name == "eventName") return readText(reader_, out.name);
       if (name == "attributes") return list(out.attributes, 0);
       if (name == "body") return value(out.body, 0);
       return reader_.skip();
@@ -317,10 +314,7 @@ Expected<ReceivedLogs> readLogs(Encoding encoding, std::string_view body) {
     if (lacks != nullptr && out.refused++ == 0) out.why = lacks;
   };
   if (encoding == Encoding::json ? JsonLogs(body).each(begin, take) : eachRecord(body, begin, take)) return out;
-  Diagnostic d;
-  d.code = Code::badRecord;
-  d.message = "The body is no ExportLogsServiceRequest of OTLP in the encoding that its content type says.";
-  return std::unexpected(Diagnostics{std::move(d)});
+  return refusedBody("The body is no ExportLogsServiceRequest of OTLP in the encoding that its content type says.");
 }
 
 std::optional<PredictionEvent> readPrediction(std::string_view record) {
@@ -340,10 +334,7 @@ std::optional<PredictionId> readPredictionId(std::string_view text) noexcept {
       if (c != '-') return std::nullopt;
       continue;
     }
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = hexValue(c);
     if (digit < 0) return std::nullopt;
     std::uint8_t& byte = id.bytes[digits++ / 2];
     byte = static_cast<std::uint8_t>(byte << 4 | digit);
@@ -351,11 +342,12 @@ std::optional<PredictionId> readPredictionId(std::string_view text) noexcept {
   return id;
 }
 
-std::string encodeAnswer(Encoding encoding, const PartialSuccess& answer) {
+std::string encodeAnswer(Encoding encoding, const PartialSuccess& answer, Signal signal) {
   return written(encoding, [&](auto& w) {
     if (answer.rejected == 0) return;
     w.message(1, "partialSuccess", [&] {
-      w.integer(1, "rejectedLogRecords", static_cast<std::int64_t>(answer.rejected));
+      w.integer(1, signal == Signal::logs ? "rejectedLogRecords" : "rejectedDataPoints",
+                static_cast<std::int64_t>(answer.rejected));
       w.text(2, "errorMessage", answer.message);
     });
   });

@@ -1,5 +1,7 @@
 #include <scorelet/telemetry/event.hpp>
 
+#include "base/hexadecimal.hpp"
+
 namespace scorelet::telemetry {
 
 PredictionId PredictionIds::next(std::uint64_t unixMilliseconds, std::uint64_t random) {
@@ -21,12 +23,10 @@ PredictionId PredictionIds::next(std::uint64_t unixMilliseconds, std::uint64_t r
 }
 
 std::string PredictionId::text() const {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    out += kDigits[bytes[i] >> 4];
-    out += kDigits[bytes[i] & 15];
+    appendHex(out, std::byte{bytes[i]});
   }
   return out;
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kToldOpen = 1, kToldOver = 2;
 #define ALERT_COLUMNS \
-  "id, key, kind, severity, state, title, text, model, grp, field, since, resolved, later, actions, told"
+  "id, key, kind, severity, state, title, text, model, grp, field, since, resolved, later, actions, told, facts"
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -30,6 +30,7 @@ Alert alertOf(const Statement& row) {
   for (std::string_view actions = row.text(13); !actions.empty();)
     out.actions.emplace_back(service::nextPart(actions, ','));
   out.told = row.integer(14);
+  out.facts = row.text(15);
   return out;
 }
 
@@ -55,21 +56,23 @@ std::vector<std::int64_t> AlertBook::update(const std::vector<Condition>& condit
     const std::string actions = joined(c.actions);
     if (const auto found = open.find(c.key); found != open.end()) {
       if (c.title.empty()) continue;
-      database_.run("UPDATE alerts SET title=?, text=?, severity=? WHERE id=? AND state='firing'",
-                    std::string_view(c.title), std::string_view(c.text), severityName(c.severity), found->second.id);
+      database_.run("UPDATE alerts SET title=?, text=?, facts=?, severity=? WHERE id=? AND state='firing'",
+                    std::string_view(c.title), std::string_view(c.text), std::string_view(c.facts),
+                    severityName(c.severity), found->second.id);
       continue;
     }
     database_.run(
-        "UPDATE alerts SET state='firing', resolved=NULL, title=?, text=? WHERE id="
+        "UPDATE alerts SET state='firing', resolved=NULL, title=?, text=?, facts=? WHERE id="
         "(SELECT max(id) FROM alerts WHERE key=?) AND state='resolved' AND resolved>? AND told<?",
-        std::string_view(c.title), std::string_view(c.text), std::string_view(c.key), now - quiet, kToldOver);
+        std::string_view(c.title), std::string_view(c.text), std::string_view(c.facts), std::string_view(c.key),
+        now - quiet, kToldOver);
     if (database_.changes() > 0) continue;
     Statement& insert = database_.query(
-        "INSERT INTO alerts(key, kind, severity, state, title, text, model, grp, field, since, actions, told) "
-        "VALUES(?,?,?,'firing',?,?,?,?,?,?,?,0)",
+        "INSERT INTO alerts(key, kind, severity, state, title, text, model, grp, field, since, actions, told, facts) "
+        "VALUES(?,?,?,'firing',?,?,?,?,?,?,?,0,?)",
         std::string_view(c.key), std::string_view(c.kind), severityName(c.severity), std::string_view(c.title),
         std::string_view(c.text), std::string_view(c.model), std::string_view(c.group), std::string_view(c.field),
-        c.since == 0 ? now : c.since, std::string_view(actions));
+        c.since == 0 ? now : c.since, std::string_view(actions), std::string_view(c.facts));
     if (insert.run()) opened.push_back(database_.lastId());
   }
   for (const auto& [key, alert] : open)
@@ -121,19 +124,29 @@ void AlertBook::close(std::int64_t id, std::string_view actions) {
 }
 
 void AlertBook::record(const Change& c) {
-  database_.run("INSERT INTO changes(time, kind, text, by, model, grp) VALUES(?,?,?,?,?,?)", c.time,
+  database_.run("INSERT INTO changes(time, kind, text, by, model, grp, facts) VALUES(?,?,?,?,?,?,?)", c.time,
                 std::string_view(c.kind), std::string_view(c.text), std::string_view(c.by), std::string_view(c.model),
-                std::string_view(c.group));
+                std::string_view(c.group), std::string_view(c.facts));
 }
 
 std::vector<Change> AlertBook::changes(Time from, Time to) {
   std::vector<Change> out;
   Statement& found = database_.query(
-      "SELECT time, kind, text, by, model, grp FROM changes WHERE time>=? AND time<? ORDER BY time DESC, id DESC", from,
-      to);
+      "SELECT time, kind, text, by, model, grp, facts FROM changes WHERE time>=? AND time<? ORDER BY time DESC, id "
+      "DESC",
+      from, to);
   while (found.next())
     out.push_back({found.integer(0), std::string(found.text(1)), std::string(found.text(2)), std::string(found.text(3)),
-                   std::string(found.text(4)), std::string(found.text(5))});
+                   std::string(found.text(4)), std::string(found.text(5)), std::string(found.text(6))});
+  return out;
+}
+
+std::map<std::string, Time> AlertBook::approvals() {
+  std::map<std::string, Time> out;
+  Statement& found = database_.query(
+      "SELECT a.grp, max(c.time) FROM alerts a JOIN changes c ON c.grp=a.grp AND c.kind='approve' AND c.time>=a.since "
+      "WHERE a.kind='retrain' AND a.state='closed' GROUP BY a.grp");
+  while (found.next()) out.emplace(found.text(0), found.integer(1));
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Condition {
   std::string title, text, model, group, field;  ///< no title: as it was said before
   std::vector<std::string> actions;
   Time since = 0;
+  std::string facts = {};  ///< the same in figures: a JSON object
 };
 
 struct Alert {
@@ -32,11 +34,13 @@ struct Alert {
   std::optional<Time> resolved, later;
   std::vector<std::string> actions;
   std::int64_t told = 0;
+  std::string facts;  ///< empty: of an earlier version of this program
 };
 
 struct Change {
   Time time = 0;
   std::string kind, text, by, model, group;
+  std::string facts = {};
 };
 
 /// The tables of alerts and changes; the caller holds a transaction around what belongs together.
@@ -60,6 +64,8 @@ class AlertBook {
 
   void record(const Change& change);
   [[nodiscard]] std::vector<Change> changes(Time from, Time to);
+  /// When retraining was approved, of groups that meet their rule since before that.
+  [[nodiscard]] std::map<std::string, Time> approvals();
 
  private:
   Database& database_;

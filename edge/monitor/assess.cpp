@@ -29,11 +29,6 @@ Status statusOf(const Quality& quality, const QualityRule& rule, std::size_t nee
   return rule.isBelow(judged.back() + (judged.back() - mean)) ? Status::falling : Status::fine;
 }
 
-std::string versionsOf(std::span<const Stream> streams) {
-  const auto newest = std::ranges::max_element(streams, {}, &Stream::last);
-  return newest == streams.end() ? std::string() : newest->version;
-}
-
 telemetry::SequentialDifference differenceOf(bool isPaired, const OutcomeSummary::Losses& pairs,
                                              const OutcomeSummary::Losses& champion,
                                              const OutcomeSummary::Losses& challenger) {
@@ -66,6 +61,21 @@ std::vector<HostState> lateOf(std::vector<HostState> hosts, Time now, double hou
   return hosts;
 }
 
+std::string newestVersion(std::span<const Stream> streams) {
+  const auto newest = std::ranges::max_element(streams, {}, &Stream::last);
+  return newest == streams.end() ? std::string() : newest->version;
+}
+
+double usualOf(const std::map<Time, double>& volumes, Time start) {
+  std::vector<double> before;
+  for (int week = 1; week <= 4; ++week)
+    if (const auto found = volumes.find(start - week * 7 * kDay); found != volumes.end())
+      before.push_back(found->second);
+  if (before.empty()) return kUnknown;
+  std::ranges::sort(before);
+  return before[before.size() / 2];
+}
+
 std::vector<Stream> inRole(std::span<const Stream> streams, bool isChallenger) {
   std::vector<Stream> out;
   for (const Stream& stream : streams)
@@ -82,7 +92,7 @@ Quality qualityOf(Store& store, const QualityRule& rule, int windows, std::span<
     summaries[stretchOf(day, rule.days)].merge(summary);
   Quality out;
   if (summaries.empty()) return out;
-  const auto volumes = store.volumes(streams, first, last + length);
+  const auto volumes = store.volumes(streams, kDay, first, last + length);
   for (Time start = summaries.begin()->first; start <= last; start += length) {
     QualityWindow& w = out.windows.emplace_back();
     w.start = start;
@@ -117,7 +127,7 @@ void findJump(const std::vector<std::pair<Time, WindowOf>>& days, const ModelRul
     const auto was = before.summary.field(drift.name, drift.isResult);
     if (!now || !was) continue;
     const auto step = change(*was, *now);
-    if (!(step.psi > rule.jump && step.psi > step.psiBound)) continue;
+    if (!(step.psi > rule.jumpLimit() && step.psi > step.psiBound)) continue;
     drift.jumped = start;
     drift.medianBefore = was->numbers->quantile(0.5);
     drift.median = now->numbers->quantile(0.5);
@@ -126,12 +136,13 @@ void findJump(const std::vector<std::pair<Time, WindowOf>>& days, const ModelRul
 
 Drift driftOf(Store& store, const ModelRule& rule, std::span<const Stream> streams) {
   Drift out;
+  out.p95 = kUnknown;
   if (streams.empty()) return out;
   const auto baseline = store.baseline(streams.front().model);
   std::vector<std::pair<Time, WindowOf>> days;  // the newest first
   for (const Time start : store.lastWindows(streams, kDay, kJumpDays)) {
     auto found = store.windows(streams, kDay, start, start + 1);
-    if (!found.empty() && found.begin()->second.summary.events() >= rule.least)
+    if (!found.empty() && found.begin()->second.summary.events() >= rule.leastEvents())
       days.emplace_back(start, std::move(found.begin()->second));
   }
   if (days.empty()) return out;
@@ -139,6 +150,7 @@ Drift driftOf(Store& store, const ModelRule& rule, std::span<const Stream> strea
   out.start = start;
   out.events = now.summary.events();
   out.errors = now.summary.errors();
+  out.p95 = now.summary.seconds().quantile(0.95);
   if (!baseline || !now.hasBaseline) return out;
   for (std::size_t i = 0; i < now.summary.fields(); ++i) {
     const FieldSummary field = now.summary.field(i);
@@ -151,7 +163,7 @@ Drift driftOf(Store& store, const ModelRule& rule, std::span<const Stream> strea
     drift.isResult = field.isResult;
     drift.psi = apart.psi;
     drift.bound = apart.psiBound;
-    drift.hasDrifted = apart.psi > rule.drift && apart.psi > apart.psiBound;
+    drift.hasDrifted = apart.psi > rule.driftLimit() && apart.psi > apart.psiBound;
     if (drift.hasDrifted) findJump(days, rule, drift);
   }
   return out;
@@ -162,13 +174,13 @@ std::optional<Comparison> comparisonOf(Store& store, const std::string& model, s
   auto challengers = inRole(streams, true);
   if (challengers.empty()) return std::nullopt;
   // The newest version that is tried, in whatever role.
-  const std::string version = versionsOf(challengers);
+  const std::string version = newestVersion(challengers);
   std::erase_if(challengers, [&](const Stream& s) { return s.version != version; });
   const auto champions = inRole(streams, false);
   Comparison out;
   out.since = startOf(std::ranges::min_element(challengers, {}, &Stream::first)->first, kDay);
   out.since = std::max(out.since, startOf(now - kCompared, kDay));
-  out.champion.version = versionsOf(champions);
+  out.champion.version = newestVersion(champions);
   out.challenger.version = version;
   const Time end = startOf(now, kDay) + kDay;
   const auto ofChampion = store.outcomes(champions, out.since, end);
@@ -201,13 +213,12 @@ std::optional<Comparison> comparisonOf(Store& store, const std::string& model, s
   return out;
 }
 
-ModelState assess(Store& store, const Rules& rules, int windows, std::string name, std::vector<Stream> streams,
-                  Time now) {
+ModelState assess(Store& store, int windows, std::string name, std::vector<Stream> streams, Time now) {
   ModelState out;
   out.name = std::move(name);
-  out.group = rules.groupOf(out.name);
+  out.group = store.inForce().groupOf(out.name);
   out.streams = std::move(streams);
-  const ModelRule& rule = rules.model(out.name);
+  const ModelRule& rule = store.inForce().model(out.name);
   const auto champions = inRole(out.streams, false);
   const auto& judged = champions.empty() ? out.streams : champions;
   if (rule.quality)
@@ -231,7 +242,7 @@ std::map<std::string, GroupRule> changedRules(Store& store) {
   return out;
 }
 
-std::map<std::string, GroupState> groupsOf(const Rules& rules, const std::map<std::string, GroupRule>& changed,
+std::map<std::string, GroupState> groupsOf(const InForce& inForce, const std::map<std::string, GroupRule>& changed,
                                            const std::map<std::string, ModelState>& models) {
   std::map<std::string, GroupState> out;
   for (const auto& [name, model] : models) {
@@ -240,8 +251,9 @@ std::map<std::string, GroupState> groupsOf(const Rules& rules, const std::map<st
     if (isNew) {
       group.name = model.group;
       group.region = model.group.substr(0, model.group.find('/'));
-      const auto found = changed.find(model.group);
-      group.rule = found == changed.end() ? rules.group(model.group) : found->second;
+      auto [rule, source] = inForce.group(model.group, changed);
+      group.rule = std::move(rule);
+      group.source = source;
     }
     group.models.push_back(&model);
     group.below += model.quality.status == Status::below ? 1 : 0;

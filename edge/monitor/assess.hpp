@@ -41,6 +41,7 @@ struct FieldDrift {
 struct Drift {
   Time start = 0;  ///< the day that is judged; 0: none
   std::uint64_t events = 0, errors = 0;
+  double p95 = 0;  ///< seconds; NaN if it is not told
   std::vector<FieldDrift> fields;
 };
 
@@ -71,14 +72,14 @@ struct ModelState {
   Quality quality;
   Drift drift;
   std::optional<Comparison> comparison;
-  double predictions24h = 0;
+  double predictions24h = 0, errors24h = 0;
   Time last = 0;
 };
 
-/// The rule of a group, in the file or changed since.
 struct GroupState {
   std::string name, region;
   GroupRule rule;
+  Source source = Source::standard;
   std::vector<const ModelState*> models;
   std::size_t below = 0, falling = 0;
   [[nodiscard]] bool mustRetrain() const noexcept { return rule.isMet(below, models.size()); }
@@ -100,11 +101,15 @@ struct GroupState {
 [[nodiscard]] telemetry::BinComparison change(const telemetry::FieldSummary& before,
                                               const telemetry::FieldSummary& now);
 
-[[nodiscard]] ModelState assess(Store& store, const Rules& rules, int windows, std::string name,
-                                std::vector<Stream> streams, Time now);
-/// Rules of groups that were changed since the file was read, by name.
+/// The version of the champions, or challengers, that was heard of last.
+[[nodiscard]] std::string newestVersion(std::span<const Stream> streams);
+/// What is usual in a window: the median of those at the same time in the four weeks before; NaN if there are none.
+[[nodiscard]] double usualOf(const std::map<Time, double>& volumes, Time start);
+
+[[nodiscard]] ModelState assess(Store& store, int windows, std::string name, std::vector<Stream> streams, Time now);
+/// Rules of groups that persons have changed, by name.
 [[nodiscard]] std::map<std::string, GroupRule> changedRules(Store& store);
-[[nodiscard]] std::map<std::string, GroupState> groupsOf(const Rules& rules,
+[[nodiscard]] std::map<std::string, GroupState> groupsOf(const InForce& inForce,
                                                          const std::map<std::string, GroupRule>& changed,
                                                          const std::map<std::string, ModelState>& models);
 

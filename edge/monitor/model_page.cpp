@@ -37,19 +37,18 @@ class FieldSeries {
       if (!isComparable) continue;
       if (before) {
         const auto step = change(*before, *field);
-        const bool areMany =
-            number(before->rows) >= number(rule_->least) && number(field->rows) >= number(rule_->least);
-        if (areMany && step.psi > rule_->jump && step.psi > step.psiBound)
+        const bool areMany = before->rows >= rule_->leastEvents() && field->rows >= rule_->leastEvents();
+        if (areMany && step.psi > rule_->jumpLimit() && step.psi > step.psiBound)
           jumps_.push_back({start, step.psi, median(*before), median(*field)});
       }
-      if (field->rows >= rule_->least) before = field, last_ = points_.size() - 1;
+      if (field->rows >= rule_->leastEvents()) before = field, last_ = points_.size() - 1;
     }
   }
 
   [[nodiscard]] bool hasDrifted() const {
     if (!last_) return false;
     const Point& p = points_[*last_];
-    return p.psi > rule_->drift && p.psi > p.bound;
+    return p.psi > rule_->driftLimit() && p.psi > p.bound;
   }
   [[nodiscard]] bool hasJumped() const { return hasDrifted() && !jumps_.empty(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -61,7 +60,7 @@ class FieldSeries {
     w.name("kind").text(isNumber ? "number" : "category");
     w.name("status").text(!last_ ? "unknown" : hasJumped() ? "act" : hasDrifted() ? "watch" : "fine");
     w.name("text").text(text());
-    w.name("now").number(last_ ? points_[*last_].psi : std::nan("")).name("limit").number(rule_->drift);
+    w.name("now").number(last_ ? points_[*last_].psi : std::nan("")).name("limit").number(rule_->driftLimit());
     list(w, "drift", [](const Point& p) { return p.psi; });
     list(w, "bound", [](const Point& p) { return p.bound; });
     list(w, "missing", [](const Point& p) { return p.field ? shareOf(p.field->missing, *p.field) : std::nan(""); });
@@ -155,6 +154,30 @@ std::string volumeText(const std::map<Time, double>& days, Time now) {
   return "Volume is normal.";
 }
 
+/// What is usual in windows that devices which are late have still to send; null in others.
+void writeExpected(JsonWriter& w, const std::map<Time, WindowOf>& windows, const std::map<Time, double>& volumes,
+                   Time step, Time lateSince, Time now) {
+  writeList(w, "expected", windows, [&](const auto& x) {
+    const bool isAwaited = x.first + step > lateSince && x.first + step <= now;
+    w.number(isAwaited ? std::round(usualOf(volumes, x.first)) : std::nan(""));
+  });
+}
+
+void writeBundle(JsonWriter& w, const Agreement* bundle) {
+  w.name("bundle");
+  if (bundle == nullptr) {
+    w.raw("null");
+    return;
+  }
+  w.open('{').name("version").text(bundle->sha256.substr(0, 16)).name("signed").truth(bundle->isSigned);
+  writeText(w, "by", bundle->by);
+  writeTime(w, "created", bundle->created);
+  writeList(w, "owners", bundle->owners, [&](const std::string& owner) { w.text(owner); });
+  writeText(w, "trainedFrom", bundle->trainedFrom);
+  writeText(w, "trainedTo", bundle->trainedTo);
+  w.close('}');
+}
+
 void writeQualityWindows(JsonWriter& w, const Quality& quality, const QualityRule& rule) {
   writeList(w, "windows", quality.windows, [&](const QualityWindow& q) {
     w.open('{').name("start").text(isoText(q.start)).name("cases").number(number(q.cases));
@@ -177,13 +200,11 @@ void writeComparison(JsonWriter& w, const Comparison& c, const std::vector<std::
   w.open('{');
   writeSide(w, "champion", c.champion);
   writeSide(w, "challenger", c.challenger);
-  w.name("loss").text(c.challenger.summary.hasProbabilities() ? "brier" : "loss");
+  w.name("loss").text(lossOf(c));
   w.name("paired").truth(c.isPaired).name("cases").number(c.cases).name("since").text(isoText(c.since));
   w.name("difference").number(c.difference.difference).name("low").number(c.difference.low);
   w.name("high").number(c.difference.high);
-  w.name("verdict").text(c.difference.isPositive()   ? "challenger"
-                         : c.difference.isNegative() ? "champion"
-                                                     : "undecided");
+  w.name("verdict").text(verdictOf(c));
   w.name("text").text(verdictText(c)).name("detail").text(comparisonText(c));
   writeTime(w, "certainSince", c.certain.value_or(0));
   writeList(w, "series", c.series, [&](const Comparison::Point& p) {
@@ -224,7 +245,8 @@ Pages::Answer Pages::model(const std::string& name, const Target& target) {
   if (!days) return std::unexpected(days.error());
   if (!step) return std::unexpected(step.error());
   const ModelState& m = found->second;
-  const ModelRule& rule = rules_.model(name);
+  const ModelInForce& inForce = store_.inForce().of(name);
+  const ModelRule& rule = inForce.rule;
   const auto baseline = store_.baseline(name);
   auto streams = inRole(m.streams, false);
   if (streams.empty()) streams = m.streams;
@@ -239,8 +261,12 @@ Pages::Answer Pages::model(const std::string& name, const Target& target) {
   const auto reports = store_.reports(m.streams);
   std::erase_if(reporting, [&](const HostState& host) { return !reports.contains(host.instance); });
   w.name("hosts").number(number(reporting.size()));
-  w.name("hostsLate").number(number(lateOf(std::move(reporting), now_, rules_.lateHours).size()));
+  const auto late = lateOf(std::move(reporting), now_, rules_.lateHours);
+  Time lateSince = now_;
+  for (const HostState& host : late) lateSince = std::min(lateSince, reports.at(host.instance));
+  w.name("hostsLate").number(number(late.size()));
   w.name("hasBaseline").truth(baseline.has_value());
+  writeBundle(w, store_.inForce().bundle(name));
   writeList(w, "versions", m.streams, [&](const Stream& s) {
     w.open('{').name("version").text(s.version).name("variant").text(s.variant.empty() ? "champion" : s.variant);
     w.name("sha256").text(s.sha256);
@@ -250,9 +276,10 @@ Pages::Answer Pages::model(const std::string& name, const Target& target) {
   });
   w.name("step").text(*step == kDay ? "day" : "hour");
   writeList(w, "starts", windows, [&](const auto& x) { w.text(isoText(x.first)); });
-  w.name("volume").open('{').name("text").text(volumeText(store_.volumes(streams, now_ - 40 * kDay, now_), now_));
+  w.name("volume").open('{').name("text").text(volumeText(store_.volumes(streams, kDay, now_ - 40 * kDay, now_), now_));
   writeList(w, "predictions", windows, [&](const auto& x) { w.number(std::round(x.second.summary.predictions())); });
   writeList(w, "errors", windows, [&](const auto& x) { w.number(number(x.second.summary.errors())); });
+  writeExpected(w, windows, store_.volumes(streams, *step, from - 28 * kDay, to), *step, lateSince, now_);
   w.close('}').name("latency").open('{');
   for (const auto& [quantile, p] : {std::pair("p50", 0.5), std::pair("p95", 0.95), std::pair("p99", 0.99)})
     writeList(w, quantile, windows, [&](const auto& x) { w.number(x.second.summary.seconds().quantile(p)); });
@@ -290,12 +317,13 @@ Pages::Answer Pages::model(const std::string& name, const Target& target) {
     shown.status = m.quality.status;
     shown.belowFor = m.quality.belowFor;
     double predictions = 0;
-    for (const auto& [day, n] : store_.volumes(streams, judged.begin()->first, to)) predictions += n;
+    for (const auto& [day, n] : store_.volumes(streams, kDay, judged.begin()->first, to)) predictions += n;
     w.open('{').name("figure").text(figureName(quality.figure));
     w.name("better")
         .text(isHigherBetter(quality.figure) ? "higher" : "lower")
         .name("threshold")
         .number(quality.threshold);
+    writeText(w, "source", rule.quality ? sourceName(inForce.quality) : std::string_view());
     w.name("status")
         .text(statusName(shown.status))
         .name("text")

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "monitor/facts.hpp"
 #include "monitor/wording.hpp"
+#include "service/json_tree.hpp"
 
 namespace scorelet::monitor {
 
@@ -39,18 +41,20 @@ void Monitor::judge() {
       for (Stream& stream : reader_.streams()) byModel[stream.model].push_back(std::move(stream));
       for (auto& [name, streams] : byModel) {
         if (!isNewHour && !touched.contains(name)) continue;
-        const std::string group = settings_.rules.groupOf(name);
-        const auto changed = changedRules_.find(group);
-        const auto& rule = changed == changedRules_.end() ? settings_.rules.group(group) : changed->second;
-        models_[name] = assess(reader_, settings_.rules, rule.windows.value_or(0), name, std::move(streams), time);
+        InForce& inForce = reader_.inForce();
+        const auto [rule, source] = inForce.group(inForce.groupOf(name), changedRules_);
+        models_[name] = assess(reader_, rule.windows.value_or(0), name, std::move(streams), time);
       }
       judgedHour_ = startOf(time, kHour);
-      const auto predictions = reader_.totals(kHour, startOf(time, kHour) - 23 * kHour, time + kDay);
+      const auto totals = reader_.totals(kHour, startOf(time, kHour) - 23 * kHour, time + kDay);
       for (auto& [name, model] : models_) {
-        model.predictions24h = 0;
-        for (const Stream& stream : model.streams)
-          if (const auto found = predictions.find(stream.id); found != predictions.end() && !stream.isChallenger())
-            model.predictions24h += found->second.predictions;
+        model.predictions24h = model.errors24h = 0;
+        for (const Stream& stream : model.streams) {
+          const auto found = totals.find(stream.id);
+          if (found == totals.end() || stream.isChallenger()) continue;
+          model.predictions24h += found->second.predictions;
+          model.errors24h += found->second.errors;
+        }
       }
     }
   }
@@ -87,7 +91,13 @@ bool Monitor::decide(const Alert& alert, const std::string& action, const std::s
   AlertBook book(writer_.database());
   Transaction transaction(writer_.database());
   std::string text = alert.title;
+  Facts facts;
+  facts.text("alertKind", alert.kind);
+  if (!alert.field.empty()) facts.text("field", alert.field);
+  if (const auto said = service::JsonTree::read(alert.facts, 100); said && said->root().member("version"))
+    facts.text("version", said->root().member("version").text());
   if (until) {
+    facts.time("until", *until);
     book.putOff(alert.id, *until);
     text += ": put off until " + dayText(*until);
   } else {
@@ -95,7 +105,7 @@ bool Monitor::decide(const Alert& alert, const std::string& action, const std::s
     const bool canReturn = action == "promote" && settings_.rules.hook("rollback", alert.model) != nullptr;
     book.close(alert.id, canReturn ? "rollback" : "");
   }
-  book.record({now(), action, text, by, alert.model, alert.group});
+  book.record({now(), action, text, by, alert.model, alert.group, facts.take()});
   return transaction.commit();
 }
 
@@ -104,7 +114,7 @@ std::vector<Condition> Monitor::conditions(Time time) {
   AlertBook book(writer_.database());
   for (const auto& [name, model] : models_) {
     conditionsOf(model, book, out);
-    const ModelRule& rule = settings_.rules.model(name);
+    const ModelRule& rule = writer_.inForce().model(name);
     if (rule.silentHours && model.last < time - static_cast<Time>(*rule.silentHours * kHour))
       out.push_back({"silent:" + name,
                      "silent",
@@ -115,9 +125,10 @@ std::vector<Condition> Monitor::conditions(Time time) {
                      model.group,
                      {},
                      {"later", "close"},
-                     0});
+                     0,
+                     Facts().time("lastEvent", model.last).take()});
   }
-  for (const auto& [name, group] : groupsOf(settings_.rules, changedRules_, models_)) {
+  for (const auto& [name, group] : groupsOf(writer_.inForce(), changedRules_, models_)) {
     if (!group.mustRetrain()) continue;
     out.push_back({"retrain:" + name,
                    "retrain",
@@ -130,12 +141,21 @@ std::vector<Condition> Monitor::conditions(Time time) {
                    name,
                    {},
                    {"approve", "later"},
-                   0});
+                   0,
+                   Facts()
+                       .number("below", static_cast<double>(group.below))
+                       .number("of", static_cast<double>(group.models.size()))
+                       .text("retrain", group.rule.retrain)
+                       .take()});
   }
   const auto hosts = lateOf(writer_.hosts(), time, settings_.rules.lateHours);
   const std::size_t count = hosts.size();
   std::string late;
-  for (std::size_t i = 0; i < std::min<std::size_t>(count, 5); ++i) late += (i == 0 ? "" : ", ") + hosts[i].instance;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(count, 5); ++i) {
+    late += (i == 0 ? "" : ", ") + hosts[i].instance;
+    names.push_back(hosts[i].instance);
+  }
   if (count > 0)
     out.push_back({"hosts",
                    "hosts",
@@ -146,18 +166,24 @@ std::vector<Condition> Monitor::conditions(Time time) {
                    {},
                    {},
                    {"later", "close"},
-                   0});
+                   0,
+                   Facts()
+                       .number("count", static_cast<double>(count))
+                       .texts("names", names)
+                       .number("hours", settings_.rules.lateHours)
+                       .take()});
   return out;
 }
 
 void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector<Condition>& out) {
   const std::string& name = model.name;
-  const ModelRule& rule = settings_.rules.model(name);
+  const ModelRule& rule = writer_.inForce().model(name);
   for (const FieldDrift& f : model.drift.fields) {
     if (!f.hasDrifted) continue;
     const std::string of = name + ":" + (f.isResult ? "result:" : "input:") + f.name, jump = "jump:" + of;
     const bool isOpen = book.isOpen(jump);
-    std::string text = name + ": PSI " + fixed(f.psi, 2) + " against training, limit " + fixed(rule.drift, 2) + ".";
+    std::string text =
+        name + ": PSI " + fixed(f.psi, 2) + " against training, limit " + fixed(rule.driftLimit(), 2) + ".";
     if (f.jumped || isOpen) {
       if (f.jumped && !std::isnan(f.median) && !std::isnan(f.medianBefore))
         text = name + ": the median went from " + amount(f.medianBefore) + " to " + amount(f.median) + " within a day.";
@@ -171,7 +197,13 @@ void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector
                      model.group,
                      f.name,
                      {"later", "close"},
-                     f.jumped.value_or(0)});
+                     f.jumped.value_or(0),
+                     f.jumped ? Facts()
+                                    .time("start", *f.jumped)
+                                    .number("fromMedian", f.medianBefore)
+                                    .number("toMedian", f.median)
+                                    .take()
+                              : std::string()});
     } else {
       out.push_back({"drift:" + of,
                      "drift",
@@ -182,22 +214,25 @@ void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector
                      model.group,
                      f.name,
                      {"later", "close"},
-                     0});
+                     0,
+                     Facts().number("now", f.psi).number("limit", rule.driftLimit()).take()});
     }
   }
   const double errorShare =
       model.drift.events > 0 ? static_cast<double>(model.drift.errors) / static_cast<double>(model.drift.events) : 0;
   if (rule.errors && errorShare > *rule.errors)
-    out.push_back({"errors:" + name,
-                   "errors",
-                   Severity::act,
-                   name + ": " + percent(errorShare) + " without an answer",
-                   "On " + dayText(model.drift.start) + "; limit " + percent(*rule.errors) + ".",
-                   name,
-                   model.group,
-                   {},
-                   {"later", "close"},
-                   0});
+    out.push_back(
+        {"errors:" + name,
+         "errors",
+         Severity::act,
+         name + ": " + percent(errorShare) + " without an answer",
+         "On " + dayText(model.drift.start) + "; limit " + percent(*rule.errors) + ".",
+         name,
+         model.group,
+         {},
+         {"later", "close"},
+         0,
+         Facts().number("share", errorShare).number("limit", *rule.errors).time("start", model.drift.start).take()});
   if (model.quality.status == Status::below) {
     const QualityWindow& last = *model.quality.last();
     out.push_back({"quality:" + name,
@@ -210,7 +245,14 @@ void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector
                    model.group,
                    {},
                    {"later", "close"},
-                   0});
+                   0,
+                   Facts()
+                       .text("figure", figureName(rule.quality->figure))
+                       .number("value", last.figure.value)
+                       .number("threshold", rule.quality->threshold)
+                       .number("windows", static_cast<double>(model.quality.belowFor))
+                       .number("step", rule.quality->days)
+                       .take()});
   }
   if (model.comparison && model.comparison->difference.isPositive())
     out.push_back({"challenger:" + name + ":" + model.comparison->challenger.version,
@@ -222,7 +264,8 @@ void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector
                    model.group,
                    {},
                    {"promote", "keep", "later"},
-                   0});
+                   0,
+                   comparisonFacts(*model.comparison)});
 }
 
 void Monitor::tell(Time time) {
@@ -256,25 +299,32 @@ void Monitor::carryOut(const Hook& hook, const Alert& alert) {
   if (!hook.put.empty()) {
     const std::string why = outside_.put(hook.put, hook.document, hook.tokenFile);
     change.text = of + ": " + hook.document + (why.empty() ? " is served now" : " is not served: " + why);
+    change.facts = Facts().text("what", hook.document).text("state", why.empty() ? "ended" : "failed").take();
     return record(change);
   }
   const Outside::Environment environment = {{"SCORELET_GROUP", alert.group},
                                             {"SCORELET_MODEL", alert.model},
                                             {"SCORELET_ALERT", std::to_string(alert.id)},
                                             {"SCORELET_ACTION", hook.on}};
+  const auto factsOf = [&hook](std::string_view state) {
+    return Facts().text("what", hook.command.front()).text("state", state).take();
+  };
   change.text = of + ": " + hook.command.front() + " has begun";
+  change.facts = factsOf("begun");
   record(change);
   const bool hasBegun =
-      outside_.run(hook.command, environment, [alive = alive_, change, of, &hook](const std::string& end) {
+      outside_.run(hook.command, environment, [alive = alive_, change, of, &hook, factsOf](const std::string& end) {
         const std::scoped_lock lock(alive->mutex);
         if (alive->monitor == nullptr) return;
         Change ended = change;
         ended.time = alive->monitor->now();
         ended.text = of + ": " + hook.command.front() + " " + end;
+        ended.facts = factsOf(end == Outside::kEndedWell ? "ended" : "failed");
         alive->monitor->record(ended);
       });
   if (hasBegun) return;
   change.text = of + ": " + hook.command.front() + " cannot be run";
+  change.facts = factsOf("failed");
   record(change);
 }
 

@@ -15,6 +15,8 @@
 #include "monitor/store.hpp"
 #include "service/access.hpp"
 #include "service/host.hpp"
+#include "service/json_tree.hpp"
+#include "service/minisign.hpp"
 
 namespace scorelet::monitor {
 
@@ -23,7 +25,9 @@ class Monitor {
   struct Settings {
     Rules rules;
     std::vector<service::Token> tokens;
-    std::string page;  ///< folder of the dashboard; empty: there is none
+    std::vector<service::PublicKey> keys;  ///< if there are any, only bundles signed by one of them count
+    std::vector<std::string> origins;      ///< of pages elsewhere that may send
+    std::string page;                      ///< folder of the dashboard; empty: there is none
   };
   /// All must live longer. The file is made if it is not there.
   [[nodiscard]] static std::expected<std::unique_ptr<Monitor>, std::string> open(const std::string& path,
@@ -32,6 +36,9 @@ class Monitor {
   /// From any number of threads.
   static constexpr std::size_t kBodyBytes = std::size_t{64} << 20;  ///< the longest, also once unpacked
   [[nodiscard]] service::Response handle(service::Request request);
+  /// From now on a model is watched as its bundle says; an empty name: the one that the bundle was made for. False if
+  /// that is so already.
+  service::Answer<bool> takeBundle(std::string_view bytes, std::string name, const std::string& by);
   /// Judges models of which something has come, opens and resolves alerts, tells them, runs hooks that do not wait.
   void look();
   /// Deletes what is kept no longer.
@@ -48,18 +55,28 @@ class Monitor {
     alive_->monitor = this;
   }
 
+  /// Of a person, about an alert.
+  struct Decision {
+    std::string action, by;
+    std::optional<Time> until;
+    [[nodiscard]] static service::Answer<Decision> read(service::JsonValue from, Time now);
+  };
+
   using Response = service::Response;
   template <class T>
   using Answer = service::Answer<T>;
 
   Time now() { return static_cast<Time>(host_.now()); }
-  Answer<Response> route(service::Request& request);
+  Answer<Response> route(service::Request& request, const service::Target& target, bool isWelcome);
   Answer<Response> routeApi(const service::Request& request, const service::Target& target, bool mayManage);
   Answer<Response> takeLogs(const service::Request& request);
   Answer<Response> takeOutcomes(const service::Request& request);
+  Answer<Response> takeMetrics(const service::Request& request);
   Answer<Response> takeBaseline(const service::Request& request, const std::string& model);
   Answer<Response> takeGroupRule(const service::Request& request, const std::string& group);
   Answer<Response> act(const service::Request& request, const std::string& id);
+  Answer<Response> actOnAll(const service::Request& request);
+  Answer<Alert> act(double id, const Decision& decision);
   Answer<Response> page(const service::Target& target);
 
   void judge();

@@ -87,7 +87,7 @@ bool NativeOutside::run(const std::vector<std::string>& command, const Environme
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
-    done(WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "ended well"
+    done(WIFEXITED(status) && WEXITSTATUS(status) == 0 ? std::string(kEndedWell)
          : WIFEXITED(status)                           ? "failed with status " + std::to_string(WEXITSTATUS(status))
                                                        : "was ended by signal " + std::to_string(WTERMSIG(status)));
   }).detach();

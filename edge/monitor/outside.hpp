@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ class Outside {
   virtual bool post(const std::string& url, const std::string& body) = 0;
   /// PUT of a file; empty, or why it was not taken.
   virtual std::string put(const std::string& url, const std::string& file, const std::string& tokenFile) = 0;
+  static constexpr std::string_view kEndedWell = "ended well";
   using Environment = std::vector<std::pair<std::string, std::string>>;
   /// Begins a command without a shell; `done` is told how it ended, from another thread. False: it could not begin.
   virtual bool run(const std::vector<std::string>& command, const Environment& environment,

@@ -37,6 +37,7 @@ void writeChanges(JsonWriter& w, std::string_view name, const std::vector<Change
         .text(c.by);
     writeText(w, "model", c.model);
     writeText(w, "group", c.group);
+    if (!c.facts.empty()) w.name("facts").raw(c.facts);
     w.close('}');
   });
 }

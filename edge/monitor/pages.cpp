@@ -45,7 +45,7 @@ Pages::Pages(Monitor& monitor)
       store_(monitor.reader_),
       book_(monitor.reader_.database()),
       models_(monitor.models_),
-      groups_(groupsOf(rules_, monitor.changedRules_, monitor.models_)),
+      groups_(groupsOf(store_.inForce(), monitor.changedRules_, monitor.models_)),
       now_(monitor.now()) {}
 
 std::string Pages::headline() {
@@ -78,11 +78,12 @@ std::string Pages::headline() {
 Pages::Answer Pages::today() {
   JsonWriter w;
   Time until = 0;
-  double predictions = 0;
+  double predictions = 0, errors = 0;
   std::size_t reporting = 0, below = 0;
   for (const auto& [name, model] : models_) {
     until = std::max(until, model.last);
     predictions += model.predictions24h;
+    errors += model.errors24h;
     reporting += model.last >= now_ - kDay ? 1 : 0;
     below += model.quality.status == Status::below ? 1 : 0;
   }
@@ -100,6 +101,7 @@ Pages::Answer Pages::today() {
   w.name("headline").text(headline());
   w.name("figures").open('{').name("predictions24h").number(std::round(predictions));
   w.name("usual24h").number(before.empty() ? std::nan("") : std::round(before.front()));
+  w.name("errors24h").number(errors);
   w.name("modelsReporting").number(number(reporting)).name("models").number(number(models_.size()));
   w.name("modelsBelow").number(number(below)).name("hosts").number(number(hosts.size()));
   w.name("hostsLate").number(number(late)).close('}');
@@ -117,6 +119,7 @@ Pages::Answer Pages::groups() {
     regions[group.region].push_back(&group);
     retrain += group.mustRetrain() ? 1 : 0;
   }
+  const auto approvals = book_.approvals();
   const auto worst = [](const GroupState* g) {
     return std::pair(g->mustRetrain() ? 0 : g->mustWatch() ? 1 : 2, g->name);
   };
@@ -155,11 +158,13 @@ Pages::Answer Pages::groups() {
           .text(g->rule.retrain)
           .name("windows");
       g->rule.windows ? w.number(*g->rule.windows) : w.raw("null");
-      w.close('}');
+      w.name("source").text(sourceName(g->source)).close('}');
       writeList(w, "models", g->models, [&](const ModelState* m) {
         w.open('{').name("name").text(m->name).name("status").text(statusName(m->quality.status)).close('}');
       });
       w.name("below").number(number(g->below)).name("retrain").truth(g->mustRetrain());
+      const auto approved = approvals.find(g->name);
+      writeTime(w, "approved", approved == approvals.end() ? 0 : approved->second);
       w.name("watch").truth(g->mustWatch()).close('}');
     });
     w.name("toRetrain").number(number(region.retrain)).name("toWatch").number(number(region.watch)).close('}');
@@ -176,9 +181,11 @@ Pages::Answer Pages::models() {
   writeList(w, "models", models_, [&](const auto& entry) {
     const auto& [name, m] = entry;
     w.open('{').name("name").text(name).name("group").text(m.group).name("status").text(statusName(m.quality.status));
-    writeQuality(w, m, rules_.model(name));
+    writeText(w, "version", newestVersion(inRole(m.streams, false)));
+    writeQuality(w, m, store_.inForce().model(name));
     writeDrifted(w, m);
-    w.name("predictions24h").number(std::round(m.predictions24h));
+    w.name("predictions24h").number(std::round(m.predictions24h)).name("errors24h").number(m.errors24h);
+    w.name("p95").number(m.drift.p95);
     writeTime(w, "lastEvent", m.last);
     w.name("alerts").number(alerts[name]).close('}');
   });
@@ -226,7 +233,7 @@ Pages::Answer Pages::report(const Target& target) {
     predictions += n;
     errors += wrong;
     below += m.quality.status == Status::below ? 1 : 0;
-    const ModelRule& rule = rules_.model(name);
+    const ModelRule& rule = store_.inForce().model(name);
     models.open('{').name("name").text(name).name("group").text(m.group).name("status").text(
         statusName(m.quality.status));
     models.name("predictions").number(std::round(n)).name("errorShare").number(n > 0 ? wrong / n : std::nan(""));
@@ -253,8 +260,19 @@ Pages::Answer Pages::report(const Target& target) {
 
 Pages::Answer Pages::rules() {
   JsonWriter w;
-  rules_.write(w);
-  return jsonResponse(w.take());
+  w.open('{');
+  rules_.writeMembers(w);
+  writeList(w, "bundles", store_.inForce().bundles(), [&](const auto& entry) {
+    const auto& [name, bundle] = entry;
+    ModelRule rule = bundle.rule;
+    rule.match = name;
+    w.open('{').name("version").text(bundle.sha256.substr(0, 16)).name("model");
+    rule.write(w);
+    w.name("group");
+    bundle.group ? bundle.group->write(w) : void(w.raw("null"));
+    w.close('}');
+  });
+  return jsonResponse(w.close('}').take());
 }
 
 }  // namespace scorelet::monitor

@@ -6,12 +6,14 @@
 
 #include "api/json_writer.hpp"
 #include "base/number.hpp"
+#include "monitor/facts.hpp"
 #include "monitor/monitor.hpp"
 #include "monitor/outcome_rows.hpp"
 #include "monitor/pages.hpp"
 #include "monitor/wording.hpp"
 #include "service/gzip.hpp"
 #include "service/json_tree.hpp"
+#include "service/transfer.hpp"
 
 namespace scorelet::monitor {
 namespace {
@@ -27,6 +29,8 @@ using service::Response;
 using service::Scope;
 using service::Target;
 using telemetry::Encoding;
+
+constexpr std::size_t kAtOnce = 20'000;  // values of a decision about many alerts
 
 Response failureOf(const service::Failure& failure) {
   JsonWriter w;
@@ -44,6 +48,29 @@ bool isForeign(const Request& request) {
   const std::string_view origin = request.header("origin");
   return !origin.empty() && origin != "http://" + std::string(request.header("host")) &&
          origin != "https://" + std::string(request.header("host"));
+}
+
+/// Where hosts send what they have to tell.
+bool isForSending(const Target& target) {
+  const auto& path = target.segments;
+  return path.size() == 2 && (path[0] == "v1" || (path[0] == "api" && path[1] == "outcomes"));
+}
+
+/// To the question of a browser whether a page of elsewhere may send.
+Response answerPreflight() {
+  Response response{204, "", "", {}};
+  response.headers.push_back({"Access-Control-Allow-Methods", "POST"});
+  response.headers.push_back({"Access-Control-Allow-Headers", "authorization, content-encoding, content-type"});
+  response.headers.push_back({"Access-Control-Max-Age", "600"});
+  return response;
+}
+
+/// The encoding of OTLP that a request says.
+Answer<Encoding> encodingOf(const Request& request) {
+  const std::string type = service::mediaType(request.header("content-type"));
+  if (type == "application/json") return Encoding::json;
+  if (type == "application/x-protobuf") return Encoding::protobuf;
+  return fail(415, "OTLP is application/json or application/x-protobuf.", "content-type");
 }
 
 Answer<std::string> textMember(JsonValue object, const char* name, bool isNeeded) {
@@ -71,38 +98,54 @@ std::string_view typeOf(std::string_view file) {
 }  // namespace
 
 Response Monitor::handle(Request request) {
-  auto answer = route(request);
-  return answer ? std::move(*answer) : failureOf(answer.error());
+  const auto target = Target::read(request.target);
+  if (!target) return failureOf(target.error());
+  const std::string origin(request.header("origin"));
+  const bool isWelcome =
+      isForSending(*target) && std::ranges::find(settings_.origins, origin) != settings_.origins.end();
+  auto answer = isWelcome && request.method == "OPTIONS" ? answerPreflight() : route(request, *target, isWelcome);
+  Response response = answer ? std::move(*answer) : failureOf(answer.error());
+  if (isWelcome) {
+    response.headers.push_back({"Access-Control-Allow-Origin", origin});
+    response.headers.push_back({"Access-Control-Expose-Headers", "retry-after"});
+    response.headers.push_back({"Vary", "origin"});
+  }
+  if (request.method != "GET" || response.status != 200 || response.type.starts_with("image/")) return response;
+  if (response.type == "application/json") {
+    response.headers.push_back({"Cache-Control", "no-cache"});
+    service::addEntityTag(request, response);
+  }
+  service::compress(request, response);
+  return response;
 }
 
-Answer<Response> Monitor::route(Request& request) {
-  const auto target = Target::read(request.target);
-  if (!target) return std::unexpected(target.error());
-  const auto& path = target->segments;
+Answer<Response> Monitor::route(Request& request, const Target& target, bool isWelcome) {
+  const auto& path = target.segments;
   const bool isRead = request.method == "GET" || request.method == "HEAD";
   const bool isApi = !path.empty() && path[0] == "api";
   const bool isIngest = path.size() == 2 && path[0] == "v1";
   if (isRead && path.size() == 1 && path[0] == "healthz") return Response{200, "text/plain", "ok\n", {}};
-  if (isRead && !isApi && !isIngest) return page(*target);  // it holds nothing: its data comes from the API
+  if (isRead && !isApi && !isIngest) return page(target);  // it holds nothing: its data comes from the API
 
   auto caller = service::identify(request, settings_.tokens);
   if (!caller) return std::unexpected(caller.error());
   const auto may = [&](Scope scope) { return settings_.tokens.empty() || caller->may(scope); };
-  if (!isRead && isForeign(request)) return fail(403, "Pages of other sites may change nothing here.");
+  if (!isRead && !isWelcome && isForeign(request)) return fail(403, "Pages of other sites may change nothing here.");
   const auto needs = [](const char* scope) {
     return fail(403, std::string("The token has not the scope ") + scope + ".");
   };
-  if (isIngest || (isApi && path.size() == 2 && path[1] == "outcomes")) {
+  if (isForSending(target)) {
     if (!may(Scope::send)) return needs("send");
     if (request.method != "POST") return fail(405, "Events and outcomes are sent by POST.");
     if (const auto ok = service::unpackBody(request, kBodyBytes); !ok) return std::unexpected(ok.error());
     if (isApi) return takeOutcomes(request);
     if (path[1] == "logs") return takeLogs(request);
-    return fail(404, "Events are taken at /v1/logs; figures of metrics are computed from them, so none are taken.");
+    if (path[1] == "metrics") return takeMetrics(request);
+    return fail(404, "OTLP is taken at /v1/logs and /v1/metrics.");
   }
   if (!isApi) return fail(404, "There is nothing here.");
   if (!may(Scope::view)) return needs("view");
-  return routeApi(request, *target, may(Scope::manage));
+  return routeApi(request, target, may(Scope::manage));
 }
 
 Answer<Response> Monitor::routeApi(const Request& request, const Target& target, bool mayManage) {
@@ -126,20 +169,23 @@ Answer<Response> Monitor::routeApi(const Request& request, const Target& target,
   }
   if (!mayManage) return fail(403, "The token has not the scope manage.");
   if (request.method == "POST" && n == 3 && path[1] == "alerts") return act(request, path[2]);
+  if (request.method == "POST" && n == 2 && path[1] == "alerts") return actOnAll(request);
   if (request.method == "POST" && n == 4 && path[1] == "groups" && path[3] == "rule")
     return takeGroupRule(request, path[2]);
   if (request.method == "PUT" && n == 4 && path[1] == "models" && path[3] == "baseline")
     return takeBaseline(request, path[2]);
+  if (request.method == "PUT" && n == 4 && path[1] == "models" && path[3] == "bundle") {
+    const auto taken = takeBundle(request.body, path[2], "API");
+    if (!taken) return std::unexpected(taken.error());
+    return jsonResponse("{}");
+  }
   return fail(404, "The API has no such path; docs/monitoring.md lists them.");
 }
 
 Answer<Response> Monitor::takeLogs(const Request& request) {
-  const std::string type = service::mediaType(request.header("content-type"));
-  const bool isJson = type == "application/json";
-  if (!isJson && type != "application/x-protobuf")
-    return fail(415, "OTLP is application/json or application/x-protobuf.", "content-type");
-  const Encoding encoding = isJson ? Encoding::json : Encoding::protobuf;
-  const auto logs = telemetry::readLogs(encoding, request.body);
+  const auto encoding = encodingOf(request);
+  if (!encoding) return std::unexpected(encoding.error());
+  const auto logs = telemetry::readLogs(*encoding, request.body);
   if (!logs) return fail(400, logs.error().front().message);
   const auto taken = [&] {
     const std::scoped_lock lock(writing_);
@@ -147,7 +193,21 @@ Answer<Response> Monitor::takeLogs(const Request& request) {
   }();
   if (!taken) return std::unexpected(taken.error());
   return Response{
-      200, std::string(contentType(encoding)), telemetry::encodeAnswer(encoding, {taken->refused, taken->why}), {}};
+      200, std::string(contentType(*encoding)), telemetry::encodeAnswer(*encoding, {taken->refused, taken->why}), {}};
+}
+
+/// Windows of hosts are told not to be needed: what they say is computed from the predictions, against the baseline
+/// that is in force here, and nothing is counted twice.
+Answer<Response> Monitor::takeMetrics(const Request& request) {
+  const auto encoding = encodingOf(request);
+  if (!encoding) return std::unexpected(encoding.error());
+  const auto points = telemetry::countDataPoints(*encoding, request.body);
+  if (!points) return fail(400, points.error().front().message);
+  const telemetry::PartialSuccess answer{*points, "figures are computed from predictions, so no metrics are kept"};
+  return Response{200,
+                  std::string(contentType(*encoding)),
+                  telemetry::encodeAnswer(*encoding, answer, telemetry::Signal::metrics),
+                  {}};
 }
 
 Answer<Response> Monitor::takeOutcomes(const Request& request) {
@@ -175,7 +235,8 @@ Answer<Response> Monitor::takeOutcomes(const Request& request) {
 Answer<Response> Monitor::takeBaseline(const Request& request, const std::string& model) {
   const std::scoped_lock lock(writing_);
   if (const auto ok = writer_.setBaseline(model, request.body); !ok) return std::unexpected(ok.error());
-  AlertBook(writer_.database()).record({now(), "baseline", model + ": a new baseline", "API", model, {}});
+  AlertBook(writer_.database())
+      .record({now(), "baseline", model + ": a new baseline", "API", model, {}, Facts().take()});
   return jsonResponse("{}");
 }
 
@@ -205,7 +266,13 @@ Answer<Response> Monitor::takeGroupRule(const Request& request, const std::strin
     else
       database.run("INSERT OR REPLACE INTO groupRules(name, retrain, windows) VALUES(?,?,NULL)",
                    std::string_view(group), std::string_view(*retrain));
-    AlertBook(database).record({now(), "rule", group + ": retrain when " + *retrain + " below", *by, {}, group});
+    AlertBook(database).record({now(),
+                                "rule",
+                                group + ": retrain when " + *retrain + " below",
+                                *by,
+                                {},
+                                group,
+                                Facts().text("retrain", *retrain).take()});
     if (!transaction.commit()) return fail(503, "The store cannot be written.");
   }
   {
@@ -216,34 +283,69 @@ Answer<Response> Monitor::takeGroupRule(const Request& request, const std::strin
   return jsonResponse("{}");
 }
 
+Answer<Monitor::Decision> Monitor::Decision::read(JsonValue from, Time now) {
+  const auto action = textMember(from, "action", true), by = textMember(from, "by", true),
+             until = textMember(from, "until", false);
+  for (const auto* text : {&action, &by, &until})
+    if (!*text) return std::unexpected(text->error());
+  if (by->empty()) return fail(400, "Who decides is part of the record.", "by");
+  Decision out{*action, *by, {}};
+  if (*action != "later") return out;
+  out.until = readTime(*until);
+  if (!out.until || *out.until <= now) return fail(400, "A time that is still to come is wanted.", "until");
+  return out;
+}
+
 Answer<Response> Monitor::act(const Request& request, const std::string& id) {
   const auto number = parseDouble(id);
   const auto tree = JsonTree::read(request.body, 100);
   if (!tree) return std::unexpected(tree.error());
-  const auto action = textMember(tree->root(), "action", true), by = textMember(tree->root(), "by", true),
-             until = textMember(tree->root(), "until", false);
-  for (const auto* text : {&action, &by, &until})
-    if (!*text) return std::unexpected(text->error());
-  if (by->empty()) return fail(400, "Who decides is part of the record.", "by");
-  const auto find = [&]() -> std::optional<Alert> {
+  const auto decision = Decision::read(tree->root(), now());
+  if (!decision) return std::unexpected(decision.error());
+  const auto alert = act(number.value_or(0), *decision);
+  if (!alert) return std::unexpected(alert.error());
+  return jsonResponse(alertJson(*alert));
+}
+
+/// The same decision about many alerts: each is taken by itself.
+Answer<Response> Monitor::actOnAll(const Request& request) {
+  const auto tree = JsonTree::read(request.body, kAtOnce);
+  if (!tree) return std::unexpected(tree.error());
+  const auto decision = Decision::read(tree->root(), now());
+  if (!decision) return std::unexpected(decision.error());
+  const JsonValue ids = tree->root().member("ids");
+  if (ids.size() == 0) return fail(400, "A list of the ids of alerts is wanted.", "ids");
+  JsonWriter done, refused;
+  done.open('[');
+  refused.open('[');
+  for (const JsonValue id : ids) {
+    const auto alert = act(id.node().number, *decision);
+    if (alert)
+      done.raw(alertJson(*alert));
+    else
+      refused.open('{').name("id").raw(id.raw()).name("message").text(alert.error().message).close('}');
+  }
+  JsonWriter w;
+  w.open('{').name("alerts").raw(done.close(']').take());
+  return jsonResponse(w.name("refused").raw(refused.close(']').take()).close('}').take());
+}
+
+Answer<Alert> Monitor::act(double id, const Decision& decision) {
+  const auto find = [&] {
     const std::scoped_lock lock(writing_);
-    return number ? AlertBook(writer_.database()).find(static_cast<std::int64_t>(*number)) : std::nullopt;
+    return AlertBook(writer_.database()).find(static_cast<std::int64_t>(id));
   };
   const std::scoped_lock alone(looking_);
   const auto alert = find();
   if (!alert) return fail(404, "There is no such alert.");
-  if (std::ranges::find(alert->actions, *action) == alert->actions.end())
+  const std::string& action = decision.action;
+  if (std::ranges::find(alert->actions, action) == alert->actions.end())
     return fail(409, "The alert has no such action any more.", "action");
-  std::optional<Time> putOff;
-  if (*action == "later") {
-    putOff = readTime(*until);
-    if (!putOff || *putOff <= now()) return fail(400, "A time that is still to come is wanted.", "until");
-  }
-  if (!decide(*alert, *action, *by, putOff)) return fail(503, "The store cannot be written.");
-  const std::string on = *action == "approve" ? "retrain" : *action;
+  if (!decide(*alert, action, decision.by, decision.until)) return fail(503, "The store cannot be written.");
+  const std::string on = action == "approve" ? "retrain" : action;
   if (const Hook* hook = settings_.rules.hook(on, alert->kind == "retrain" ? alert->group : alert->model))
     carryOut(*hook, *alert);
-  return jsonResponse(alertJson(*find()));
+  return *find();
 }
 
 Answer<Response> Monitor::page(const Target& target) {

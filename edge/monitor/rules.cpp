@@ -61,14 +61,16 @@ Answer<void> unknown(JsonValue member) {
   return fail(400, "There is no such rule, or its value is of another kind.", std::string(member.name()));
 }
 
-Answer<void> readQuality(JsonValue from, QualityRule& out) {
-  bool hasThreshold = false;
+/// What is there already holds, until something else is said; a figure has a threshold of its own.
+Answer<void> readQuality(JsonValue from, std::optional<QualityRule>& rule) {
+  bool hasThreshold = rule.has_value() && !from.member("figure");
+  QualityRule& out = rule ? *rule : rule.emplace();
   auto ok = each(from, "\"quality\"", [&](JsonValue m) -> Answer<void> {
     if (m.name() == "figure") {
-      const auto* found = std::ranges::find(kFigures, m.text(), &std::pair<std::string_view, Figure>::first);
-      if (found == std::end(kFigures))
+      const auto figure = readFigure(m.text());
+      if (!figure)
         return wrong("figure", "The figures are auc, accuracy, brier, logLoss, calibrationError, rmse and mae.");
-      out.figure = found->second;
+      out.figure = *figure;
       return {};
     }
     if (m.name() == "threshold") return hasThreshold = true, takeNumber(m, out.threshold);
@@ -83,27 +85,7 @@ Answer<void> readQuality(JsonValue from, QualityRule& out) {
 
 Answer<void> readModel(JsonValue from, ModelRule& out) {
   return each(from, "A rule of models", [&](JsonValue m) -> Answer<void> {
-    for (const auto& [name, to] :
-         {std::pair("match", &out.match), std::pair("group", &out.group), std::pair("event", &out.event),
-          std::pair("score", &out.score), std::pair("prediction", &out.prediction), std::pair("key", &out.key)})
-      if (m.name() == name) return take(m, *to);
-    if (m.name() == "quality") return readQuality(m, out.quality.emplace());
-    if (m.name() == "drift") return takeNumber(m, out.drift);
-    if (m.name() == "jump") return takeNumber(m, out.jump);
-    if (m.name() == "errors") return takeNumber(m, out.errors.emplace());
-    if (m.name() == "silentHours") return takeNumber(m, out.silentHours.emplace());
-    if (m.name() == "least") return takeCount(m, out.least);
-    return unknown(m);
-  });
-}
-
-Answer<void> readGroup(JsonValue from, GroupRule& out) {
-  return each(from, "A rule of groups", [&](JsonValue m) -> Answer<void> {
-    if (m.name() == "match") return take(m, out.match);
-    if (m.name() == "windows") return takeCount(m, out.windows.emplace());
-    if (m.name() != "retrain") return unknown(m);
-    if (!readRetrain(m.text())) return wrong("retrain", "The rule is \"any\", \"all\" or one such as \"3 of 4\".");
-    return take(m, out.retrain);
+    return m.name() == "match" ? take(m, out.match) : readMember(m, out);
   });
 }
 
@@ -147,6 +129,35 @@ std::string_view figureName(Figure figure) noexcept {
   for (const auto& [name, f] : kFigures)
     if (f == figure) return name;
   return {};
+}
+
+std::optional<Figure> readFigure(std::string_view name) noexcept {
+  for (const auto& [known, figure] : kFigures)
+    if (known == name) return figure;
+  return std::nullopt;
+}
+
+Answer<void> readMember(JsonValue m, ModelRule& out) {
+  for (const auto& [name, to] :
+       {std::pair("group", &out.group), std::pair("event", &out.event), std::pair("score", &out.score),
+        std::pair("prediction", &out.prediction), std::pair("key", &out.key)})
+    if (m.name() == name) return take(m, *to);
+  for (const auto& [name, to] : {std::pair("drift", &out.drift), std::pair("jump", &out.jump),
+                                 std::pair("errors", &out.errors), std::pair("silentHours", &out.silentHours)})
+    if (m.name() == name) return takeNumber(m, to->emplace());
+  if (m.name() == "quality") return readQuality(m, out.quality);
+  if (m.name() == "least") return takeCount(m, out.least.emplace());
+  return unknown(m);
+}
+
+Answer<void> readGroupRule(JsonValue from, GroupRule& out) {
+  return each(from, "A rule of groups", [&](JsonValue m) -> Answer<void> {
+    if (m.name() == "match") return take(m, out.match);
+    if (m.name() == "windows") return takeCount(m, out.windows.emplace());
+    if (m.name() != "retrain") return unknown(m);
+    if (!readRetrain(m.text())) return wrong("retrain", "The rule is \"any\", \"all\" or one such as \"3 of 4\".");
+    return take(m, out.retrain);
+  });
 }
 
 std::optional<std::size_t> readRetrain(std::string_view text) noexcept {
@@ -201,7 +212,7 @@ Answer<Rules> Rules::parse(std::string_view json) {
   const auto ok = each(tree->root(), "The file", [&](JsonValue m) -> Answer<void> {
     if (m.name() == "format") return take(m, format);
     if (m.name() == "models") return readList(m, out.models, readModel);
-    if (m.name() == "groups") return readList(m, out.groups, readGroup);
+    if (m.name() == "groups") return readList(m, out.groups, readGroupRule);
     if (m.name() == "hooks") return readList(m, out.hooks, readHook);
     if (m.name() == "webhook") return take(m, out.webhook);
     if (m.name() == "alertmanager") return take(m, out.alertmanager);
@@ -219,18 +230,16 @@ Answer<Rules> Rules::parse(std::string_view json) {
   return out;
 }
 
-const ModelRule& Rules::model(std::string_view name) const noexcept {
-  static const ModelRule kNone;
+const ModelRule* Rules::model(std::string_view name) const noexcept {
   for (const ModelRule& rule : models)
-    if (matches(rule.match, name)) return rule;
-  return kNone;
+    if (matches(rule.match, name)) return &rule;
+  return nullptr;
 }
 
-const GroupRule& Rules::group(std::string_view name) const noexcept {
-  static const GroupRule kNone;
+const GroupRule* Rules::group(std::string_view name) const noexcept {
   for (const GroupRule& rule : groups)
-    if (matches(rule.match, name)) return rule;
-  return kNone;
+    if (matches(rule.match, name)) return &rule;
+  return nullptr;
 }
 
 const Hook* Rules::hook(std::string_view on, std::string_view name) const noexcept {
@@ -239,39 +248,48 @@ const Hook* Rules::hook(std::string_view on, std::string_view name) const noexce
   return nullptr;
 }
 
-std::string Rules::groupOf(std::string_view name) const {
-  const ModelRule& rule = model(name);
-  if (!rule.group.empty()) return rule.group;
-  return std::string(name.substr(0, std::min(name.rfind('/'), name.size())));
+void ModelRule::complete(const ModelRule& other) {
+  for (const auto& [own, theirs] :
+       {std::pair(&group, &other.group), std::pair(&event, &other.event), std::pair(&score, &other.score),
+        std::pair(&prediction, &other.prediction), std::pair(&key, &other.key)})
+    if (own->empty()) *own = *theirs;
+  for (const auto& [own, theirs] : {std::pair(&drift, &other.drift), std::pair(&jump, &other.jump),
+                                    std::pair(&errors, &other.errors), std::pair(&silentHours, &other.silentHours)})
+    if (!*own) *own = *theirs;
+  if (!quality) quality = other.quality;
+  if (!least) least = other.least;
 }
 
-void Rules::write(JsonWriter& w) const {
-  w.open('{').name("format").text(kFormat);
+void GroupRule::write(JsonWriter& w) const {
+  w.open('{').name("match").text(match).name("retrain").text(retrain);
+  if (windows) w.name("windows").number(*windows);
+  w.close('}');
+}
+
+void ModelRule::write(JsonWriter& w) const {
+  w.open('{').name("match").text(match);
+  for (const auto& [name, text] : {std::pair("group", &group), std::pair("event", &event), std::pair("score", &score),
+                                   std::pair("prediction", &prediction), std::pair("key", &key)})
+    writeText(w, name, *text);
+  if (quality) {
+    w.name("quality").open('{').name("figure").text(figureName(quality->figure));
+    w.name("threshold").number(quality->threshold);
+    w.name("windows").number(quality->windows).name("days").number(quality->days);
+    w.name("least").number(static_cast<double>(quality->least)).close('}');
+  }
+  for (const auto& [name, x] : {std::pair("drift", &drift), std::pair("jump", &jump), std::pair("errors", &errors),
+                                std::pair("silentHours", &silentHours)})
+    if (*x) w.name(name).number(**x);
+  if (least) w.name("least").number(static_cast<double>(*least));
+  w.close('}');
+}
+
+void Rules::writeMembers(JsonWriter& w) const {
+  w.name("format").text(kFormat);
   w.name("models").open('[');
-  for (const ModelRule& m : models) {
-    w.open('{').name("match").text(m.match);
-    for (const auto& [name, text] :
-         {std::pair("group", &m.group), std::pair("event", &m.event), std::pair("score", &m.score),
-          std::pair("prediction", &m.prediction), std::pair("key", &m.key)})
-      writeText(w, name, *text);
-    if (m.quality) {
-      const QualityRule& q = *m.quality;
-      w.name("quality").open('{').name("figure").text(figureName(q.figure)).name("threshold").number(q.threshold);
-      w.name("windows").number(q.windows).name("days").number(q.days);
-      w.name("least").number(static_cast<double>(q.least)).close('}');
-    }
-    w.name("drift").number(m.drift).name("jump").number(m.jump);
-    w.name("least").number(static_cast<double>(m.least));
-    if (m.errors) w.name("errors").number(*m.errors);
-    if (m.silentHours) w.name("silentHours").number(*m.silentHours);
-    w.close('}');
-  }
+  for (const ModelRule& m : models) m.write(w);
   w.close(']').name("groups").open('[');
-  for (const GroupRule& g : groups) {
-    w.open('{').name("match").text(g.match).name("retrain").text(g.retrain);
-    if (g.windows) w.name("windows").number(*g.windows);
-    w.close('}');
-  }
+  for (const GroupRule& g : groups) g.write(w);
   // Addresses and commands may hold secrets: only that there is a hook is told.
   w.close(']').name("hooks").open('[');
   for (const Hook& h : hooks) {
@@ -280,7 +298,6 @@ void Rules::write(JsonWriter& w) const {
   }
   w.close(']').name("quietMinutes").number(quietMinutes).name("lateHours").number(lateHours);
   w.name("eventDays").number(eventDays).name("hourDays").number(hourDays).name("windowDays").number(windowDays);
-  w.close('}');
 }
 
 }  // namespace scorelet::monitor

@@ -13,6 +13,9 @@
 namespace scorelet {
 class JsonWriter;
 }
+namespace scorelet::service {
+class JsonValue;
+}
 
 namespace scorelet::monitor {
 
@@ -31,26 +34,39 @@ struct QualityRule {
   }
 };
 
+/// What is not said is empty.
 struct ModelRule {
   std::string match = "*", group;
   std::optional<QualityRule> quality;
   std::string event, score;  ///< the outcome that the score is the probability of; both empty: the first probability
   std::string prediction;    ///< the result that is compared with outcomes; empty: the first that is no probability
   std::string key;           ///< an input by which outcomes may come
-  double drift = 0.25;       ///< PSI
-  double jump = 0.25;        ///< PSI from one window to the next
-  std::optional<double> errors;  ///< share of predictions without a complete answer
-  std::uint64_t least = 100;     ///< events of a window that is judged
+  std::optional<double> drift, jump;   ///< PSI; from one window to the next
+  std::optional<double> errors;        ///< share of predictions without a complete answer
+  std::optional<std::uint64_t> least;  ///< events of a window that is judged
   std::optional<double> silentHours;
+
+  [[nodiscard]] double driftLimit() const noexcept { return drift.value_or(0.25); }
+  [[nodiscard]] double jumpLimit() const noexcept { return jump.value_or(0.25); }
+  [[nodiscard]] std::uint64_t leastEvents() const noexcept { return least.value_or(100); }
+  /// Takes what it does not say itself.
+  void complete(const ModelRule& other);
+  void write(JsonWriter& w) const;
 };
+/// One member of a rule of models, as in the file.
+[[nodiscard]] service::Answer<void> readMember(service::JsonValue member, ModelRule& out);
+/// The figure of that name.
+[[nodiscard]] std::optional<Figure> readFigure(std::string_view name) noexcept;
 
 struct GroupRule {
   std::string match = "*";
   std::string retrain = "all";  ///< "any", "all", "3 of 4"
   std::optional<int> windows;   ///< in place of those of the models
+  void write(JsonWriter& w) const;
   /// Whether so many of its models below their threshold are enough.
   [[nodiscard]] bool isMet(std::size_t below, std::size_t models) const noexcept;
 };
+[[nodiscard]] service::Answer<void> readGroupRule(service::JsonValue from, GroupRule& out);
 /// "any", "all" or "K of N": K; 0 means all. Nothing if it is none of these.
 [[nodiscard]] std::optional<std::size_t> readRetrain(std::string_view text) noexcept;
 
@@ -73,12 +89,11 @@ struct Rules {
   int eventDays = 30, hourDays = 14, windowDays = 800;
 
   [[nodiscard]] static service::Answer<Rules> parse(std::string_view json);
-  [[nodiscard]] const ModelRule& model(std::string_view name) const noexcept;
-  [[nodiscard]] const GroupRule& group(std::string_view name) const noexcept;
+  /// The first that matches, or null.
+  [[nodiscard]] const ModelRule* model(std::string_view name) const noexcept;
+  [[nodiscard]] const GroupRule* group(std::string_view name) const noexcept;
   [[nodiscard]] const Hook* hook(std::string_view on, std::string_view name) const noexcept;
-  /// What its rule says, or what stands before the last "/" of its name, or the name.
-  [[nodiscard]] std::string groupOf(std::string_view model) const;
-  void write(JsonWriter& w) const;
+  void writeMembers(JsonWriter& w) const;
 };
 
 /// "*" stands for any characters, none included.

@@ -39,6 +39,9 @@ CREATE TABLE IF NOT EXISTS judged(stream INTEGER NOT NULL, day INTEGER NOT NULL,
 CREATE TABLE IF NOT EXISTS pairs(model TEXT NOT NULL, day INTEGER NOT NULL, count REAL NOT NULL, sum REAL NOT NULL,
   squares REAL NOT NULL, PRIMARY KEY(model, day)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS baselines(model TEXT PRIMARY KEY, id INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS bundles(model TEXT PRIMARY KEY, change INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  signed INTEGER NOT NULL, manifest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS bundlesByChange ON bundles(change);
 CREATE TABLE IF NOT EXISTS alerts(id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
   state TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, model TEXT, grp TEXT, field TEXT, since INTEGER NOT NULL,
   resolved INTEGER, later INTEGER, actions TEXT NOT NULL, told INTEGER NOT NULL);
@@ -79,6 +82,13 @@ std::expected<Store, std::string> Store::open(const std::string& path, const Rul
 
 bool Store::prepare() {
   if (!database_.script(kSchema)) return false;
+  // Files of earlier versions have no facts.
+  Statement& facts = database_.query("SELECT 1 FROM pragma_table_info('alerts') WHERE name='facts'");
+  const bool hasFacts = facts.next();
+  facts.reset();
+  if (!hasFacts && !database_.script("ALTER TABLE alerts ADD COLUMN facts TEXT NOT NULL DEFAULT '';"
+                                     "ALTER TABLE changes ADD COLUMN facts TEXT NOT NULL DEFAULT '';"))
+    return false;
   forget();
   return true;
 }
@@ -95,9 +105,34 @@ void Store::forget() {
     const Stream& kept = streams_.emplace(std::move(key), std::move(stream)).first->second;
     byId_[kept.id] = &kept;
   }
+  bundlesAt_ = -1;
+  readBundles();
   Statement& count = database_.query("SELECT count(*) FROM waiting");
   waiting_ = count.next() ? count.integer(0) : 0;
   count.reset();
+}
+
+void Store::readBundles() {
+  Statement& last = database_.query("SELECT coalesce(max(change), 0) FROM bundles");
+  const std::int64_t change = last.next() ? last.integer(0) : 0;
+  last.reset();
+  if (change == bundlesAt_) return;
+  bundlesAt_ = change;
+  InForce::Bundles bundles;
+  Statement& found = database_.query("SELECT model, sha256, signed, manifest FROM bundles");
+  while (found.next()) {
+    auto agreement = Agreement::read(found.text(3));
+    if (!agreement) continue;
+    agreement->sha256 = found.text(1);
+    agreement->isSigned = found.integer(2) != 0;
+    bundles.emplace(found.text(0), std::move(*agreement));
+  }
+  inForce_.setBundles(std::move(bundles));
+}
+
+void Store::refresh() {
+  baselines_.clear();
+  readBundles();
 }
 
 std::unexpected<service::Failure> Store::failed() {
@@ -160,7 +195,7 @@ void Store::summarize(const Stream& stream, const PredictionEvent& event, Time t
 }
 
 void Store::takeEvent(Stream& stream, const PredictionEvent& event, Time time, Taken& out) {
-  const std::string key = keyOf(rules_.model(stream.model), event);
+  const std::string key = keyOf(inForce_.model(stream.model), event);
   const std::string record = encodeRecord(telemetry::Encoding::protobuf, event);
   Statement& insert = database_.query("INSERT OR IGNORE INTO events(id, stream, time, key, record) VALUES(?,?,?,?,?)",
                                       Blob{bytesOf(event.id)}, stream.id, time, std::string_view(key), Blob{record});
@@ -340,7 +375,7 @@ void Store::judge(const PredictionId& id, const Stored& event, std::string_view 
   if (stream == byId_.end() || !read) return;
   touched_.insert(stream->second->model);
   database_.run("UPDATE events SET outcome=? WHERE id=?", value, Blob{bytesOf(id)});
-  const telemetry::JudgedCase judged = monitor::judge(rules_.model(stream->second->model), *read, value);
+  const telemetry::JudgedCase judged = monitor::judge(inForce_.model(stream->second->model), *read, value);
   const Time day = startOf(event.time, kDay);
   const auto [place, isNew] = judged_.try_emplace({event.stream, day});
   if (isNew) {
@@ -367,7 +402,7 @@ void Store::pair(const Stream& stream, const Stored& event, double loss) {
       continue;
     const auto read = telemetry::readPrediction(found.text(2));
     const auto theirs =
-        read ? monitor::judge(rules_.model(stream.model), *read, found.text(1)).loss() : std::optional<double>();
+        read ? monitor::judge(inForce_.model(stream.model), *read, found.text(1)).loss() : std::optional<double>();
     if (!theirs) continue;
     found.reset();
     const double difference = stream.isChallenger() ? *theirs - loss : loss - *theirs;
@@ -380,9 +415,34 @@ void Store::pair(const Stream& stream, const Stored& event, double loss) {
 }
 
 Answer<void> Store::setBaseline(const std::string& model, std::string_view json) {
-  auto baseline = Baseline::parse(json);
-  if (!baseline) return fail(400, baseline.error().front().message);
+  if (const auto baseline = Baseline::parse(json); !baseline) return fail(400, baseline.error().front().message);
   Transaction transaction(database_);
+  applyBaseline(model, json);
+  if (transaction.commit()) return {};
+  const auto failure = failed();
+  forget();
+  return failure;
+}
+
+Answer<void> Store::setBundle(const std::string& model, const BundleNews& bundle) {
+  if (!bundle.baseline.empty())
+    if (const auto baseline = Baseline::parse(bundle.baseline); !baseline)
+      return fail(400, "The bundle's baseline: " + baseline.error().front().message);
+  Transaction transaction(database_);
+  database_.run(
+      "INSERT OR REPLACE INTO bundles(model, change, sha256, signed, manifest) "
+      "VALUES(?, (SELECT coalesce(max(change), 0) + 1 FROM bundles), ?, ?, ?)",
+      std::string_view(model), std::string_view(bundle.sha256), std::int64_t{bundle.isSigned}, bundle.manifest);
+  if (!bundle.baseline.empty()) applyBaseline(model, bundle.baseline);
+  touched_.insert(model);
+  if (transaction.commit()) return readBundles(), Answer<void>();
+  const auto failure = failed();
+  forget();
+  return failure;
+}
+
+/// Within a transaction.
+void Store::applyBaseline(const std::string& model, std::string_view json) {
   database_.run("INSERT OR REPLACE INTO baselines(model, id, json) VALUES(?,?,?)", std::string_view(model),
                 numberOf(json), json);
   baselines_.erase(model);
@@ -403,10 +463,6 @@ Answer<void> Store::setBaseline(const std::string& model, std::string_view json)
       if (const auto event = telemetry::readPrediction(events.text(1))) summarize(*stream, *event, events.integer(0));
     saveWindows();
   }
-  if (transaction.commit()) return {};
-  const auto failure = failed();
-  forget();
-  return failure;
 }
 
 Answer<void> Store::expire(Time now) {
@@ -475,12 +531,12 @@ std::map<Time, WindowOf> Store::windows(std::span<const Stream> streams, Time st
   return out;
 }
 
-std::map<Time, double> Store::volumes(std::span<const Stream> streams, Time from, Time to) {
+std::map<Time, double> Store::volumes(std::span<const Stream> streams, Time step, Time from, Time to) {
   std::map<Time, double> out;
   for (const Stream& stream : streams) {
     Statement& found =
         database_.query("SELECT start, predictions FROM windows WHERE stream=? AND step=? AND start>=? AND start<?",
-                        stream.id, kDay, from, to);
+                        stream.id, step, from, to);
     while (found.next()) out[found.integer(0)] += found.number(1);
   }
   return out;

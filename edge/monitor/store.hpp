@@ -18,6 +18,7 @@
 #include <scorelet/telemetry/summary.hpp>
 
 #include "monitor/database.hpp"
+#include "monitor/in_force.hpp"
 #include "monitor/judge.hpp"
 #include "monitor/rules.hpp"
 #include "monitor/times.hpp"
@@ -67,6 +68,14 @@ struct Totals {
   double predictions = 0, errors = 0;
 };
 
+/// What the bundle of a model brings.
+struct BundleNews {
+  std::string sha256;  ///< of the whole
+  bool isSigned = false;
+  std::string_view manifest;
+  std::string baseline;  ///< empty: the one that is there stays
+};
+
 /// A window of several streams together.
 struct WindowOf {
   EventSummary summary;
@@ -83,6 +92,8 @@ class Store {
   [[nodiscard]] service::Answer<TakenOutcomes> take(std::span<const Outcome> outcomes, Time now);
   /// Summaries of days of which all events are still there are made anew.
   [[nodiscard]] service::Answer<void> setBaseline(const std::string& model, std::string_view json);
+  /// From now on the model is watched as its bundle says, as far as the rules file says nothing else.
+  [[nodiscard]] service::Answer<void> setBundle(const std::string& model, const BundleNews& bundle);
   /// Deletes what the rules keep no longer.
   [[nodiscard]] service::Answer<void> expire(Time now);
 
@@ -93,8 +104,8 @@ class Store {
   [[nodiscard]] std::map<std::string, Time> reports(std::span<const Stream> streams);
   /// By start; `from` included, `to` not.
   [[nodiscard]] std::map<Time, WindowOf> windows(std::span<const Stream> streams, Time step, Time from, Time to);
-  /// Predictions by day.
-  [[nodiscard]] std::map<Time, double> volumes(std::span<const Stream> streams, Time from, Time to);
+  /// Predictions by window.
+  [[nodiscard]] std::map<Time, double> volumes(std::span<const Stream> streams, Time step, Time from, Time to);
   /// The newest first.
   [[nodiscard]] std::vector<Time> lastWindows(std::span<const Stream> streams, Time step, std::size_t most);
   [[nodiscard]] std::map<Time, OutcomeSummary> outcomes(std::span<const Stream> streams, Time from, Time to);
@@ -106,7 +117,8 @@ class Store {
   /// Models of which something has come since the last call.
   [[nodiscard]] std::set<std::string> touched() { return std::exchange(touched_, {}); }
   /// Another connection may have changed what is in memory.
-  void refresh() { baselines_.clear(); }
+  void refresh();
+  [[nodiscard]] InForce& inForce() noexcept { return inForce_; }
 
   [[nodiscard]] Database& database() noexcept { return database_; }
 
@@ -131,8 +143,10 @@ class Store {
     std::string key, record;
   };
 
-  Store(Database&& database, const Rules& rules) : database_(std::move(database)), rules_(rules) {}
+  Store(Database&& database, const Rules& rules) : database_(std::move(database)), rules_(rules), inForce_(rules) {}
   bool prepare();
+  void readBundles();
+  void applyBaseline(const std::string& model, std::string_view json);
   void forget();
   Stream& streamOf(const telemetry::ModelIdentity& model);
   const KnownBaseline& known(const std::string& model);
@@ -149,6 +163,8 @@ class Store {
 
   Database database_;
   const Rules& rules_;
+  InForce inForce_;
+  std::int64_t bundlesAt_ = -1;  // which change of bundles they are as of
   std::map<std::tuple<std::string, std::string, std::string, std::string>, Stream> streams_;
   std::map<std::int64_t, const Stream*> byId_;
   std::map<std::string, KnownBaseline> baselines_;

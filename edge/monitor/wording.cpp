@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/json_writer.hpp"
+#include "monitor/facts.hpp"
 
 namespace scorelet::monitor {
 namespace {
@@ -86,6 +87,25 @@ std::string comparisonText(const Comparison& c) {
          (c.isPaired ? " that both scored." : " of the challenger.");
 }
 
+std::string comparisonFacts(const Comparison& c) {
+  const auto& d = c.difference;
+  return Facts()
+      .text("verdict", verdictOf(c))
+      .text("version", c.challenger.version)
+      .text("loss", lossOf(c))
+      .number("difference", d.difference)
+      .number("low", d.low)
+      .number("high", d.high)
+      .number("cases", c.cases)
+      .take();
+}
+
+std::string_view verdictOf(const Comparison& c) {
+  return c.difference.isPositive() ? "challenger" : c.difference.isNegative() ? "champion" : "undecided";
+}
+
+std::string_view lossOf(const Comparison& c) { return c.challenger.summary.hasProbabilities() ? "brier" : "loss"; }
+
 std::string verdictText(const Comparison& c) {
   if (c.difference.isPositive()) return "The challenger is better, and the data is enough to say so.";
   if (c.difference.isNegative()) return "The champion is better, and the data is enough to say so.";
@@ -97,6 +117,7 @@ std::string alertJson(const Alert& alert) {
   w.open('{').name("id").number(static_cast<double>(alert.id)).name("kind").text(alert.kind);
   w.name("severity").text(alert.severity).name("state").text(alert.state);
   w.name("title").text(alert.title).name("text").text(alert.text);
+  if (!alert.facts.empty()) w.name("facts").raw(alert.facts);
   orNull(w, "model", alert.model);
   orNull(w, "group", alert.group);
   orNull(w, "field", alert.field);

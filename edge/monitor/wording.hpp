@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/alerts.hpp"
@@ -19,6 +20,9 @@ namespace scorelet::monitor {
 /// "Below the threshold for 4 weeks."
 [[nodiscard]] std::string belowText(const QualityRule& rule, std::size_t windows);
 [[nodiscard]] std::string comparisonText(const Comparison& comparison);
+[[nodiscard]] std::string comparisonFacts(const Comparison& comparison);
+[[nodiscard]] std::string_view verdictOf(const Comparison& comparison);  ///< "challenger", "champion", "undecided"
+[[nodiscard]] std::string_view lossOf(const Comparison& comparison);     ///< what is compared: "brier", or "loss"
 [[nodiscard]] std::string verdictText(const Comparison& comparison);
 
 /// As the API tells it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/hexadecimal.hpp"
 #include "cli/digest.hpp"
 #include "service/settings.hpp"
 
@@ -37,9 +38,8 @@ std::optional<Sha256> readDigest(std::string_view text) {
   Sha256 out{};
   if (text.size() != 64) return std::nullopt;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return std::nullopt;
+    const std::size_t digit = kHexDigits.find(text[i]);  // small letters only
+    if (digit == std::string_view::npos) return std::nullopt;
     out[i / 2] = out[i / 2] << 4 | static_cast<std::byte>(digit);
   }
   return out;

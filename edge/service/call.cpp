@@ -1,5 +1,6 @@
 #include "service/call.hpp"
 
+#include "base/hexadecimal.hpp"
 #include "service/audit_record.hpp"
 #include "service/releases.hpp"
 
@@ -74,7 +75,7 @@ Answer<void> Call::record() {
 std::string randomText(Host& host) {
   std::string out;
   for (int word = 0; word < 2; ++word)
-    for (std::uint64_t bits = host.random(), i = 0; i < 16; ++i, bits >>= 4) out += "0123456789abcdef"[bits & 15];
+    for (std::uint64_t bits = host.random(), i = 0; i < 16; ++i, bits >>= 4) out += kHexDigits[bits & 15];
   return out;
 }
 

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "base/hexadecimal.hpp"
+
 namespace scorelet::service {
 namespace {
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-int digitOf(char c) noexcept {
-  c = lower(c);
-  if (c >= '0' && c <= '9') return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 bool decode(std::string_view text, bool isQuery, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -19,7 +15,7 @@ bool decode(std::string_view text, bool isQuery, std::string& out) {
     if (c == '+' && isQuery) c = ' ';
     if (c == '%') {
       if (text.size() - i < 3) return false;
-      const int high = digitOf(text[i + 1]), low = digitOf(text[i + 2]);
+      const int high = hexValue(text[i + 1]), low = hexValue(text[i + 2]);
       if (high < 0 || low < 0) return false;
       c = static_cast<char>(high * 16 + low);
       i += 2;

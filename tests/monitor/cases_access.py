@@ -35,9 +35,31 @@ def test_pages_of_others_change_nothing(program, folder):
         assert m.request("GET", "/api/today", headers={"X-Forwarded-For": "1.2.3.4"})[0] == 403
 
 
+def test_pages_of_named_origins_send(program, folder):
+    with Monitor(program, folder, options=["--origin", "https://shop.example", "--origin", "http://127.0.0.1:81"]) as m:
+        body = logs([prediction("loan", now())])
+        asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-encoding,content-type"}
+        for origin, path, known in (("https://shop.example", "/v1/logs", True), ("http://127.0.0.1:81", "/v1/metrics", True),
+                                    ("https://shop.example", "/api/outcomes", True), ("https://shop.example", "/api/today", False),
+                                    ("https://shop.example.evil", "/v1/logs", False), ("null", "/v1/logs", False)):
+            status, _, headers = m.request("OPTIONS", path, headers={"Origin": origin, **asks})
+            assert (status == 204) == known and headers["Access-Control-Allow-Origin"] == (origin if known else None), (origin, path, status)
+            if known:
+                assert "content-encoding" in headers["Access-Control-Allow-Headers"] and "POST" in headers["Access-Control-Allow-Methods"]
+        status, _, headers = m.request("POST", "/v1/logs", body, headers={"Origin": "https://shop.example"})
+        assert status == 200 and headers["Access-Control-Allow-Origin"] == "https://shop.example" and "origin" in headers["Vary"]
+        # Refusals can be read by the page, too; but it may neither look nor decide.
+        status, _, headers = m.request("POST", "/v1/logs", b"{", headers={"Origin": "https://shop.example"})
+        assert status == 400 and headers["Access-Control-Allow-Origin"] == "https://shop.example"
+        assert m.request("POST", "/api/alerts/1", {"action": "close", "by": "x"}, headers={"Origin": "https://shop.example"})[0] == 403
+        assert m.request("GET", "/api/today", headers={"Origin": "https://shop.example"})[2]["Access-Control-Allow-Origin"] is None
+        assert m.request("POST", "/v1/logs", body, headers={"Origin": "https://other.example"})[0] == 403
+
+
 def test_beyond_loopback_needs_tokens(program, folder):
     for options, part in ((["--data", folder, "--listen", "0.0.0.0:0"], "--tokens"), ([], "--data"), (["--data", folder, "--listen", "x"], "ADDRESS:PORT"),
-                          (["--data", folder, "--every", "0"], "--every"), (["--data", folder, "--page", folder], "index.html")):
+                          (["--data", folder, "--every", "0"], "--every"), (["--data", folder, "--origin", "https://a.example/"], "--origin"),
+                          (["--data", folder, "--origin", "*"], "--origin"), (["--data", folder, "--models", f"{folder}/none"], "not there"), (["--data", folder, "--page", folder], "index.html")):
         done = subprocess.run([program, "monitor", *options], capture_output=True, text=True, check=False)
         assert done.returncode in (2, 4) and part in done.stderr, (options, done.stderr)
 

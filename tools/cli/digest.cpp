@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/hexadecimal.hpp"
+
 namespace scorelet::cli {
 
 Sha256 digestOf(std::string_view bytes) {
@@ -19,14 +21,6 @@ Sha256 digestOf(std::string_view bytes) {
   return out;
 }
 
-std::string hexadecimal(const Sha256& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const std::byte byte : digest) {
-    out += kDigits[std::to_integer<unsigned>(byte) >> 4];
-    out += kDigits[std::to_integer<unsigned>(byte) & 15];
-  }
-  return out;
-}
+std::string hexadecimal(const Sha256& digest) { return hexText(digest); }
 
 }  // namespace scorelet::cli

@@ -14,6 +14,8 @@
 #include "monitor/monitor.hpp"
 #include "native/server.hpp"
 #include "service/settings.hpp"
+#include "service_parts.hpp"
+#include "watched_bundles.hpp"
 #endif
 
 namespace scorelet::cli {
@@ -29,6 +31,10 @@ Usage:
   --listen=ADDRESS:PORT  where requests are taken (127.0.0.1:4318); port 0: any that is free.
                          Beyond loopback only with --tokens
   --tokens=FILE          who may send, view and manage; as of scorelet serve
+  --models=PLACE         bundles of models (scorelet model pack), which say thresholds, baseline and
+                         group: a file, or a store, whose champions are followed (repeatable)
+  --keys=FILE            public keys of minisign: only bundles that one of them signed count
+  --origin=ORIGIN        pages of this origin, https://HOST[:PORT], may send (repeatable)
   --page=DIR             the built dashboard (that of this program's source tree, if it is built)
   --every=SECONDS        how often alerts are looked for and told (30)
   -q, --quiet            no log on standard error
@@ -38,12 +44,13 @@ Takes OTLP at /v1/logs, from scorelet send, pages, add-ins and collectors; outco
 /api/outcomes. Answers the dashboard's questions at /api. Ends at SIGTERM or SIGINT.
 
 Example:
-  scorelet monitor --data monitoring --rules rules.json
+  scorelet monitor --data monitoring --rules rules.json --models models --keys trusted.pub
   scorelet send events http://localhost:4318
 )";
 
 struct MonitorOptions {
-  std::string data, rules, address = "127.0.0.1", tokens, page;
+  std::string data, rules, address = "127.0.0.1", tokens, page, keys;
+  std::vector<std::string> models, origins;
   int port = 4318;
   double every = 30;
   bool quiet = false;
@@ -61,20 +68,35 @@ bool readPlace(const std::string& text, MonitorOptions& o) {
   return true;
 }
 
+/// As browsers say it: a scheme and a host, in small letters, perhaps a port, nothing behind.
+bool isOrigin(std::string_view text) {
+  const std::size_t host = text.find("://");
+  return host != std::string_view::npos && host > 0 && text.size() > host + 3 &&
+         text.find('/', host + 3) == std::string_view::npos &&
+         std::ranges::none_of(text, [](char c) { return c <= ' ' || c == '*' || (c >= 'A' && c <= 'Z'); });
+}
+
 Parsed<MonitorOptions> parseMonitor(const Arguments& arguments) {
   Parser p;
   Text data{p.parser, "", "", {"data"}}, rules{p.parser, "", "", {"rules"}}, listen{p.parser, "", "", {"listen"}};
   Text tokens{p.parser, "", "", {"tokens"}}, page{p.parser, "", "", {"page"}}, every{p.parser, "", "", {"every"}};
+  Texts models{p.parser, "", "", {"models"}}, origins{p.parser, "", "", {"origin"}};
+  Text keys{p.parser, "", "", {"keys"}};
   args::Flag quiet{p.parser, "", "", {'q', "quiet"}};
   if (const auto error = p.parse(arguments); !error.empty()) return UsageError{error};
   if (p.help) return HelpWanted{};
   MonitorOptions o;
+  o.models = args::get(models);
+  o.origins = args::get(origins);
+  o.keys = args::get(keys);
   o.data = args::get(data);
   o.rules = args::get(rules);
   o.tokens = args::get(tokens);
   o.page = args::get(page);
   o.quiet = quiet;
   if (o.data.empty()) return UsageError{"--data is needed"};
+  if (!std::ranges::all_of(o.origins, isOrigin))
+    return UsageError{"--origin is as browsers say it: https://HOST[:PORT], in small letters"};
   if (listen && !readPlace(args::get(listen), o)) return UsageError{"--listen is ADDRESS:PORT"};
   if (every && !(readNumber(args::get(every), o.every) && o.every >= 0.1 && o.every <= 86'400))
     return UsageError{"--every is a number of seconds, 0.1 to 86400"};
@@ -153,6 +175,10 @@ ExitCode readMonitorSettings(const MonitorOptions& options, monitor::Monitor::Se
     }
     settings.rules = std::move(*rules);
   }
+  service::Settings ofService;
+  if (const ExitCode exit = readKeys(options.keys, ofService); exit != ExitCode::ok) return exit;
+  settings.keys = std::move(ofService.keys);
+  settings.origins = options.origins;
   settings.page = pageOf(options);
   if (!options.page.empty() && !std::filesystem::is_regular_file(options.page + "/index.html"))
     return failFile("'" + options.page + "' holds no index.html");
@@ -170,6 +196,9 @@ ExitCode monitor(const MonitorOptions& options) {
   auto opened = monitor::Monitor::open(options.data + "/monitor.db", settings, host, outside);
   if (!opened) return failFile("'" + options.data + "': " + opened.error());
   monitor::Monitor& monitor = **opened;
+  WatchedBundles bundles(options.models, host);
+  if (const auto missing = bundles.missing()) return failFile("'" + *missing + "' is not there");
+  bundles.follow(monitor);
 
   native::ServerOptions server;
   server.address = options.address;
@@ -177,6 +206,7 @@ ExitCode monitor(const MonitorOptions& options) {
   server.bodyBytes = monitor::Monitor::kBodyBytes;
   double sinceExpired = 3600;  // seconds
   const auto tick = [&] {
+    bundles.follow(monitor);
     monitor.look();
     if ((sinceExpired += options.every) < 3600) return;
     sinceExpired = 0;

@@ -12,6 +12,7 @@
 
 #include "files.hpp"
 #include "queue/event_queue.hpp"
+#include "service/gzip.hpp"
 #endif
 
 namespace scorelet::cli {
@@ -31,8 +32,9 @@ Usage:
   -q, --quiet            no summary on standard error
   -h, --help             this text
 
-Ends once all are sent. What is not sent stays in FOLDER, and exit status 4 says so. An event may be
-sent twice if this program or the network breaks down; both then have the same id.
+Ends once all are sent, as gzip where the collector takes that. What is not sent stays in FOLDER,
+and exit status 4 says so. An event may be sent twice if this program or the network breaks down;
+both then have the same id.
 
 Example:
   scorelet score loan.pmml customers.csv --events events -o scores.csv
@@ -148,6 +150,8 @@ ExitCode send(const SendOptions& options) {
   client.set_keep_alive(true);
   client.set_connection_timeout(10);
   client.set_read_timeout(30);
+  bool isCompressed = true;
+  headers.emplace("Content-Encoding", "gzip");
   const double end = now() + options.timeout;
   while (queue->records() > 0 && now() < end) {
     const double wait = delivery.wait(now(), static_cast<std::size_t>(queue->records()), now(), true);
@@ -156,9 +160,16 @@ ExitCode send(const SendOptions& options) {
       continue;
     }
     const edge::EventQueue::Portion portion = queue->oldest(delivery.records(), delivery.bytes());
+    std::string body = encodeLogs(Encoding::protobuf, host, portion.records);
+    if (isCompressed) body = service::gzip(body);
     const auto result =
-        client.Post(options.path + "/v1/logs", headers, encodeLogs(Encoding::protobuf, host, portion.records),
-                    std::string(telemetry::contentType(Encoding::protobuf)));
+        client.Post(options.path + "/v1/logs", headers, body, std::string(telemetry::contentType(Encoding::protobuf)));
+    // This collector does not take gzip: the same as it is.
+    if (result && result->status == 415 && isCompressed) {
+      isCompressed = false;
+      headers.erase("Content-Encoding");
+      continue;
+    }
     const std::string retryAfter = result ? result->get_header_value("Retry-After") : std::string();
     const telemetry::HttpAnswer answer{result ? result->status : 0, retryAfter,
                                        result ? std::string_view(result->body) : std::string_view()};

@@ -8,7 +8,7 @@ suite core formulas native,formulas "exported formulas in two spreadsheet engine
 suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions, sending"
 suite core service native,service "scoring service: the native host"
-suite core monitor native "central monitoring: events once, outcomes, rules, alerts, crashes"
+suite core monitor native,service "central monitoring: events once, outcomes, rules, bundles, alerts, crashes"
 suite core deployment native,deployment "scoring service: unit, container, manifests, replicas behind HAProxy"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"

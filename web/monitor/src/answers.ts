@@ -7,6 +7,8 @@ export type Severity = "act" | "watch" | "fine" | "unknown";
 export type AlertKind = "jump" | "drift" | "quality" | "errors" | "silent" | "hosts" | "retrain" | "challenger";
 export type Action = "later" | "close" | "approve" | "promote" | "keep" | "rollback";
 export type Step = "day" | "hour";
+/** Where a threshold or a rule comes from: a person changed it here, the rules file, the bundle of a model. */
+export type Source = "person" | "rules" | "bundle" | "default";
 /** One for each of `starts`. */
 export type Values = (number | null)[];
 
@@ -63,6 +65,7 @@ export interface Rule {
   retrain: string;
   /** How many in a row; null where a model's own rule says it. */
   windows: number | null;
+  source?: Source;
 }
 
 export interface Group {
@@ -170,6 +173,7 @@ export interface Quality {
   figure: string;
   better: "higher" | "lower";
   threshold: number | null;
+  source?: Source | null;
   /** Days of a window. */
   step: number;
   status: Status;
@@ -209,6 +213,17 @@ export interface Comparison {
   actions: Action[];
 }
 
+/** The file that a model ships in, and what it says beside the model. */
+export interface Bundle {
+  version: string;
+  signed: boolean;
+  by: string | null;
+  created: string | null;
+  owners: string[];
+  trainedFrom: string | null;
+  trainedTo: string | null;
+}
+
 export interface ModelDetail {
   name: string;
   group: string | null;
@@ -218,6 +233,7 @@ export interface ModelDetail {
   hosts?: number;
   hostsLate?: number;
   hasBaseline: boolean;
+  bundle?: Bundle | null;
   versions: Version[];
   step: Step;
   starts: string[];

@@ -4,6 +4,7 @@ import { language } from "../../what-if/src/texts.ts";
 import type {
   Alert,
   AlertKind,
+  Bundle,
   Change,
   Comparison,
   Distribution,
@@ -40,7 +41,8 @@ const names = (facts: Facts | undefined, name: string): string[] =>
 /** The window in which something began; where that is not said, the day of the alert. */
 const startOf = (facts: Facts | undefined, at: string): Date => new Date(text(facts, "start") ?? at.slice(0, 10));
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** A figure of quality: three decimals where it is a share, else as it is. */
 export const figure = (name: string, value: number): string =>
@@ -107,20 +109,20 @@ const makers: Partial<Record<AlertKind, Maker>> = {
     };
   },
   errors: ({ model }, facts) => {
-    const [errors, code, field] = [number(facts, "share"), text(facts, "code"), text(facts, "field")];
-    if (!model || errors === null) return null;
-    return { head: w.alert.errors(model, share(errors)), text: code ? w.alert.mostly(code, field) : "" };
+    const [errors, limit, start] = [number(facts, "share"), number(facts, "limit"), text(facts, "start")];
+    if (!model || errors === null || limit === null || !start) return null;
+    return { head: w.alert.errors(model, share(errors)), text: w.alert.onDay(longDay(new Date(start)), share(limit)) };
   },
   silent: ({ model }, facts, now) => {
     const last = text(facts, "lastEvent");
     return model && last ? { head: w.alert.silent(model, since(last, now)), text: w.alert.silentText } : null;
   },
   hosts: (_, facts) => {
-    const n = number(facts, "count");
-    if (n === null) return null;
+    const [n, hours] = [number(facts, "count"), number(facts, "hours")];
+    if (n === null || hours === null) return null;
     const some = names(facts, "names");
     return {
-      head: w.alert.hosts(n, format.count(n)),
+      head: w.alert.hosts(n, format.count(n), span(hours * hourMs)),
       text: joined(
         some.length ? `${format.list(some.length < n ? [...some, w.more(n - some.length)] : some)}.` : "",
         w.alert.hostsText,
@@ -158,13 +160,25 @@ const joined = (...parts: string[]): string => parts.filter(Boolean).join(" ");
 
 /** What was decided or done. */
 export function changeWords(change: Change): string {
-  const subject = change.group ?? change.model ?? "";
-  const kind = change.kind as keyof typeof w.change;
-  const made =
-    change.facts && Object.hasOwn(w.change, kind)
-      ? w.change[kind](subject, text(change.facts, "version"), until(change.facts))
-      : null;
-  return made ?? change.text;
+  const { facts } = change;
+  if (!facts || !Object.hasOwn(w.change, change.kind)) return change.text;
+  // What is about a model is not about its group.
+  const subject = format.list([change.model ?? change.group ?? "", text(facts, "field") ?? ""].filter(Boolean));
+  return w.change[change.kind as keyof typeof w.change](subject, {
+    version: text(facts, "version"),
+    until: until(facts),
+    what: text(facts, "what") ?? "",
+    state: text(facts, "state"),
+  });
+}
+
+/** What a change was about, beyond its subject. */
+export interface Done {
+  version: string | null;
+  until: string | null;
+  /** A command, or a document. */
+  what: string;
+  state: string | null;
 }
 
 const until = (facts: Facts): string | null => {
@@ -415,6 +429,22 @@ export const champion = (detail: ModelDetail): string | null =>
 /** "12 devices"; nothing where it is not known. */
 export const hostsOf = ({ hosts }: ModelDetail): string | null =>
   hosts === undefined ? null : w.model.devices(hosts, format.count(hosts));
+
+/** What the file that a model ships in says of it: who made it, of what, and who answers for it. */
+export const bundleText = ({ version, by, signed, owners, trainedFrom: from, trainedTo: to }: Bundle): string =>
+  [
+    w.model.bundle(version, by, signed),
+    from && to ? w.model.trained(dateOf(from), dateOf(to)) : "",
+    owners.length ? w.model.owners(format.list(owners)) : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
+
+/** A date as it was written, if it is none that can be read. */
+const dateOf = (text: string): string => {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : longDay(at, new Date(0)); // always with its year
+};
 
 /** How a model stands, its open alerts taken together with its quality: the worst of both. */
 export function standing(detail: ModelDetail, now = new Date()): Status | Severity {

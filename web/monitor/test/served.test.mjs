@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { headline, withMonitor } from "./support/page.mjs";
-import { idOf, iso, midnight, prediction, skip, started } from "./support/served.mjs";
+import { bundle, idOf, iso, midnight, prediction, skip, started } from "./support/served.mjs";
 
 const quality = (threshold) => ({ figure: "accuracy", threshold, days: 1, least: 10 });
 const rules = {
@@ -50,6 +50,7 @@ const baseline = {
   ],
 };
 
+const plain = (text) => text.replaceAll(/[\u00a0\u202f]/g, " ");
 let server;
 
 /** 20 predictions of a model, of which so many came true. */
@@ -111,7 +112,7 @@ const day = (time) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month: 
 test("what must be decided today is the first sentence, and what is behind it", { skip }, () =>
   withServed({ ready: ".charts .dr" }, async (page) => {
     assert.equal(await headline(page), `music should be retrained and income of loan jumped on ${day(midnight(-2))}`);
-    await page.getByText("3 of 4 models are below their threshold.").waitFor();
+    await page.getByText("3 of 4 models are below the threshold.").waitFor();
     await page
       .getByRole("heading", { name: "The challenger is better, and the data is enough to say so" })
       .first()
@@ -153,6 +154,59 @@ test("a jump is marked, and the distributions behind it are those that were sent
     },
   ),
 );
+
+test("in German: what happened and its evidence, from the facts of the monitor", { skip }, () =>
+  withServed({ place: "view=alerts", ready: ".alerts li", locale: "de-DE" }, async (page) => {
+    const said = plain(await page.locator(".alerts").first().innerText());
+    const at = new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "long", timeZone: "UTC" }).format(midnight(-2));
+    assert.match(said, new RegExp(`income ist am ${at} gesprungen`));
+    assert.match(said, /loan\. Der Median ging von [\d.]+ auf [\d.]+\./);
+    assert.match(said, /3 von 4 Modellen sind unter der Schwelle\./);
+    assert.match(said, /Trefferquote 0,450, Schwelle 0,5\./);
+    assert.match(said, /Brier-Wert um 0,\d{3} niedriger \(0,\d{3} bis 0,\d{3}\) bei 1\.600 Anfragen/);
+    assert.equal(await page.locator(".alerts [lang=en]").count(), 0, "nothing is left in the server's words");
+    assert.doesNotMatch(said, /threshold|median went|lower|below/);
+  }),
+);
+
+test("a threshold and a rule say where they come from; the bundle says who answers for the model", { skip }, async () => {
+  const about = {
+    owners: ["R. Byrne", "risk@bank.example"],
+    trainingWindow: { from: "2026-01-01", to: "2026-06-30" },
+    thresholds: [{ figure: "rmse", maximum: 3 }],
+    monitoring: { quality: { days: 1, least: 10 }, group: "sums", groupRule: { retrain: "any", windows: 1 } },
+  };
+  const own = await started({ models: [{ match: "fixed", group: "fixed", quality: quality(0.8) }] });
+  try {
+    const put = (name, content) =>
+      fetch(`${own.url}api/models/${name}/bundle`, { method: "PUT", body: bundle(own.folder, name, content) });
+    assert.equal((await put("total", about)).status, 200);
+    for (const name of ["total", "fixed"]) {
+      const records = Array.from({ length: 20 }, (_, i) => prediction(name, midnight(-1) + i * 1000, { a: i }, { y: i }));
+      await own.send(records);
+      await own.ask(
+        "api/outcomes",
+        records.map((record, i) => ({ id: idOf(record), outcome: `${i + (i % 2 ? 4 : -4)}` })),
+      );
+    }
+    const see = (place, options, use) => withMonitor({ server: { ...own, close: () => {} }, place, ...options }, use);
+    await see("view=model&model=total", { ready: ".charts .plot" }, async (page) => {
+      await page.getByText("The threshold is that of the model's bundle.").waitFor();
+      const head = plain(await page.locator(".lead1").innerText());
+      assert.match(head, /Bundle [0-9a-f]{16} by M\. Virtanen; trained on 1 January 2026 to 30 June 2026; owners: R\. Byrne and risk@bank\.example/);
+      await page.goto(page.url().replace("model=total", "model=fixed"));
+      await page.getByText("The threshold is that of the rules file.").waitFor();
+    });
+    await see("view=groups&find=sums", { ready: ".rule select", locale: "de-DE" }, async (page) => {
+      await page.getByText("Diese Regel steht im Bündel eines ihrer Modelle, bis sie hier geändert wird.").waitFor();
+      await page.goto(page.url().replace("view=groups&find=sums", "view=model&model=total"));
+      await page.getByText("Die Schwelle steht im Bündel des Modells.").waitFor();
+      assert.match(plain(await page.locator(".lead1").innerText()), /trainiert mit Daten vom 1\. Januar 2026 bis 30\. Juni 2026; verantwortlich: R\. Byrne und/);
+    });
+  } finally {
+    await own.close();
+  }
+});
 
 test("an approval is in the record, and gone from what needs a decision", { skip }, () =>
   withServed({}, async (page) => {

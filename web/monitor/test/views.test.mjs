@@ -11,10 +11,10 @@ test("today: the first sentence, what needs a decision, and the model it is abou
     assert.equal(await headline(page), "spain/madrid-12 should be retrained and income of loan jumped on 9 November");
     assert.equal(await page.locator("#h-al").innerText(), "5 things need a decision");
     const alerts = await page.locator(".alerts h3").evaluateAll((all) => all.map((heading) => heading.textContent));
-    assert.deepEqual(alerts.slice(0, 3), [
-      "Act: spain/madrid-12 meets the retrain rule",
+    assert.deepEqual(alerts.slice(0, 3).map(plain), [
+      "Act: spain/madrid-12 meets its retrain rule",
       "Act: income jumped on 9 November",
-      "Watch: 2 devices silent for more than a day",
+      "Watch: 2 devices silent for more than 24 hours",
     ]);
     assert.match(await page.locator(".kp").innerText(), /3\.12m/);
     await page.getByRole("heading", { name: "loan", exact: true }).waitFor();
@@ -43,9 +43,28 @@ test("today: thousands of models as glyphs, a region leads to its groups", () =>
     await page.getByText(`${worst.groups.length} of 1,248 groups`).waitFor();
   }));
 
+test("many groups are approved at once", () =>
+  withMonitor({ answers: large() }, async (page, { api }) => {
+    const retrain = api.answers["api/today"].decisions.filter((alert) => alert.kind === "retrain");
+    const approve = page.getByRole("button", { name: `Approve all ${retrain.length}` });
+    await approve.click();
+    const dialog = page.getByRole("dialog", { name: `Approve all ${retrain.length}` });
+    await dialog.getByText(`${retrain.length} of 1,248 groups should be retrained`).waitFor();
+    await dialog.getByRole("textbox").fill("M. Virtanen");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    assert.deepEqual(api.posted, [
+      {
+        path: "api/alerts",
+        method: "POST",
+        content: { ids: retrain.map((alert) => alert.id).sort((a, b) => a - b), action: "approve", by: "M. Virtanen" },
+      },
+    ]);
+  }));
+
 test("a decision is sent with who takes it, after its effect was named; a refusal is shown", () =>
   withMonitor({ answers: examples(), expected: /400/ }, async (page, { api }) => {
-    const approve = page.getByRole("button", { name: "Approve retraining: spain/madrid-12 meets the retrain rule" });
+    const approve = page.getByRole("button", { name: "Approve retraining: spain/madrid-12 meets its retrain rule" });
     await approve.click();
     const dialog = page.getByRole("dialog", { name: "Approve retraining" });
     await dialog.getByText("the hook that the rules have for retraining is run now").waitFor();

@@ -35,7 +35,11 @@ struct ReceivedLogs {
 /// The text of an id, whatever version of UUID it is.
 [[nodiscard]] std::optional<PredictionId> readPredictionId(std::string_view text) noexcept;
 
+/// How many data points the body of a request to /v1/metrics has. Refused: what is not OTLP at all.
+[[nodiscard]] Expected<std::uint64_t> countDataPoints(Encoding encoding, std::string_view body);
+
+enum class Signal : std::uint8_t { logs, metrics };
 /// The answer to a request that was taken, or taken in part.
-[[nodiscard]] std::string encodeAnswer(Encoding encoding, const PartialSuccess& answer);
+[[nodiscard]] std::string encodeAnswer(Encoding encoding, const PartialSuccess& answer, Signal signal = Signal::logs);
 
 }  // namespace scorelet::telemetry

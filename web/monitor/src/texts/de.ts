@@ -150,11 +150,11 @@ export const de: typeof en = {
       stretch === null ? `${model} ist unter seiner Schwelle` : `${model} ist seit ${stretch} unter seiner Schwelle`,
     beside: (figure, value, limit) => `${figure} ${value}, Schwelle ${limit}.`,
     errors: (model, share) => `${model}: ${share} der Vorhersagen ohne vollständige Antwort`,
-    mostly: (code, field) => `Am häufigsten ${code}${field === null ? "" : ` bei ${field}`}.`,
+    onDay: (day, limit) => `Am ${day}; Grenze ${limit}.`,
     silent: (model, span) => `${model} schweigt seit ${span}`,
     silentText: "Von keinem Gerät kam eine Vorhersage.",
-    hosts: (n, text) =>
-      `${text} ${plural(n, { one: "Gerät schweigt", other: "Geräte schweigen" })} seit mehr als einem Tag`,
+    hosts: (n, text, span) =>
+      `${text} ${plural(n, { one: "Gerät schweigt", other: "Geräte schweigen" })} seit mehr als ${span}`,
     hostsText: "Sie behalten Vorhersagen und senden sie später; nichts geht verloren.",
     retrain: (group) => `${group} erfüllt die Regel zum Neutrainieren`,
     belowOf: (below, of) =>
@@ -175,6 +175,7 @@ export const de: typeof en = {
     },
     lookShort: "Ansehen",
     lookAll: (n) => `Alle ${n} ansehen`,
+    approveAll: (n) => `Alle ${n} freigeben`,
     name: (action, version) =>
       ({
         later: "Später",
@@ -206,13 +207,20 @@ export const de: typeof en = {
       reason ? `Der Server hat es abgelehnt: ${reason}` : "Der Server antwortet nicht, es wurde also nichts getan.",
   },
   change: {
-    approve: (subject, _version, _until) => `${subject}: Neutrainieren freigegeben`,
-    promote: (subject, version, _until) =>
+    approve: (subject) => `${subject}: Neutrainieren freigegeben`,
+    promote: (subject, { version }) =>
       `${subject}: ${version === null ? "Herausforderer" : `Version ${version}`} eingesetzt`,
-    keep: (subject, _version, _until) => `${subject}: Amtsinhaber behalten`,
-    later: (subject, _version, until) => `${subject}: Meldung zurückgestellt${until === null ? "" : ` bis ${until}`}`,
-    close: (subject, _version, _until) => `${subject}: Meldung geschlossen`,
-    rule: (subject, _version, _until) => `${subject}: Regel geändert`,
+    keep: (subject) => `${subject}: Amtsinhaber behalten`,
+    rollback: (subject) => `${subject}: Amtsinhaber zurückgeholt`,
+    later: (subject, { until }) => `${subject}: Meldung zurückgestellt${until === null ? "" : ` bis ${until}`}`,
+    close: (subject) => `${subject}: Meldung geschlossen`,
+    rule: (subject) => `${subject}: Regel geändert`,
+    baseline: (subject) => `${subject}: neue Vergleichsdaten`,
+    bundle: (subject, { version }) => `${subject}: überwacht nach Bündel ${version ?? ""}`,
+    command: (subject, { what, state }) =>
+      `${subject}: ${what} ${state === "begun" ? "hat begonnen" : state === "ended" ? "ist fertig" : "ist gescheitert"}`,
+    put: (subject, { what, state }) =>
+      `${subject}: ${what} ${state === "ended" ? "antwortet jetzt" : "konnte nicht eingesetzt werden"}`,
   },
 
   groups: {
@@ -266,6 +274,12 @@ export const de: typeof en = {
     wouldFire: (below, limit) => `${below} ${are(below)} jetzt darunter, ${limit} nötig: Diese Regel ist erfüllt.`,
     wouldNot: (below, limit) => `${below} ${are(below)} jetzt darunter, ${limit} nötig: Diese Regel ist nicht erfüllt.`,
     saveRule: "Regel speichern",
+    from: {
+      person: "Diese Regel wurde hier festgelegt.",
+      rules: "Diese Regel steht in der Regeldatei, bis sie hier geändert wird.",
+      bundle: "Diese Regel steht im Bündel eines ihrer Modelle, bis sie hier geändert wird.",
+      default: "Es ist keine Regel vereinbart: Alle ihre Modelle müssten unter der Schwelle sein.",
+    },
   },
   models: {
     label: "Modelle",
@@ -315,6 +329,10 @@ export const de: typeof en = {
     never: "noch keine Vorhersage",
     group: (name) => `Gruppe ${name}`,
     history: "Alle Meldungen dieses Modells",
+    bundle: (version, by, signed) =>
+      `Bündel ${version}${by === null ? "" : ` von ${by}`}${signed ? ", Unterschrift geprüft" : ""}`,
+    trained: (from, to) => `trainiert mit Daten vom ${from} bis ${to}`,
+    owners: (names) => `verantwortlich: ${names}`,
     alerts: (open) =>
       open === 0
         ? "Keine offene Meldung"
@@ -334,6 +352,7 @@ export const de: typeof en = {
       `Von ${text} ${plural(n, { one: "Vorhersage", other: "Vorhersagen" })} ist das Ergebnis noch nicht bekannt.`,
     label: (finding) => `Güte im Lauf der Zeit. ${finding}.`,
     threshold: (limit) => `Schwelle ${limit}`,
+    from: { rules: "Die Schwelle steht in der Regeldatei.", bundle: "Die Schwelle steht im Bündel des Modells." },
     unknownYet: "Ergebnisse noch nicht bekannt",
     belowMark: "(unter der Schwelle)",
     window: "Ab",

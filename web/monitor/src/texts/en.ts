@@ -1,6 +1,7 @@
 // Every word that the monitor says beyond those it shares with the what-if page. Another language is another module of this shape.
 // The terms are fixed: model, group, field, threshold, prediction, outcome, drift, training.
 import { nbsp, plural } from "../../../what-if/src/texts/en/words.ts";
+import type { Done } from "../findings.ts";
 import type { Unit } from "../time.ts";
 
 const units: Record<Unit, { one: string; other: string }> = {
@@ -155,11 +156,11 @@ export const en = {
       stretch === null ? `${model} is below its threshold` : `${model} has been below its threshold for ${stretch}`,
     beside: (figure: string, value: string, limit: string) => `${figure} ${value}, threshold ${limit}.`,
     errors: (model: string, share: string) => `${model}: ${share} of predictions had no complete answer`,
-    mostly: (code: string, field: string | null) => `Most often ${code}${field === null ? "" : ` in ${field}`}.`,
+    onDay: (day: string, limit: string) => `On ${day}; limit ${limit}.`,
     silent: (model: string, span: string) => `${model} has been silent for ${span}`,
     silentText: "No prediction came from any device.",
-    hosts: (n: number, text: string) =>
-      `${text} ${plural(n, { one: "device", other: "devices" })} silent for more than a day`,
+    hosts: (n: number, text: string, span: string) =>
+      `${text} ${plural(n, { one: "device", other: "devices" })} silent for more than ${span}`,
     hostsText: "They keep predictions and send them later; nothing is lost.",
     retrain: (group: string) => `${group} meets its retrain rule`,
     belowOf: (below: number, of: number) => `${below} of ${of} ${models(of)} ${are(below)} below the threshold.`,
@@ -173,6 +174,7 @@ export const en = {
     short: { later: "Later", close: "Close", approve: "Approve", promote: "Promote", keep: "Keep", rollback: "Back" },
     lookShort: "Look",
     lookAll: (n: number) => `Look at all ${n}`,
+    approveAll: (n: number) => `Approve all ${n}`,
     name: (action: string, version: string | null) =>
       ({
         later: "Later",
@@ -205,14 +207,20 @@ export const en = {
       reason ? `The server refused it: ${reason}` : "The server does not answer, so nothing was done.",
   },
   change: {
-    approve: (subject: string, _version: string | null, _until: string | null) => `${subject}: retraining approved`,
-    promote: (subject: string, version: string | null, _until: string | null) =>
+    approve: (subject: string, _: Done) => `${subject}: retraining approved`,
+    promote: (subject: string, { version }: Done) =>
       `${subject}: ${version === null ? "challenger" : `version ${version}`} promoted`,
-    keep: (subject: string, _version: string | null, _until: string | null) => `${subject}: champion kept`,
-    later: (subject: string, _version: string | null, until: string | null) =>
-      `${subject}: alert put off${until === null ? "" : ` until ${until}`}`,
-    close: (subject: string, _version: string | null, _until: string | null) => `${subject}: alert closed`,
-    rule: (subject: string, _version: string | null, _until: string | null) => `${subject}: rule changed`,
+    keep: (subject: string, _: Done) => `${subject}: champion kept`,
+    rollback: (subject: string, _: Done) => `${subject}: champion brought back`,
+    later: (subject: string, { until }: Done) => `${subject}: alert put off${until === null ? "" : ` until ${until}`}`,
+    close: (subject: string, _: Done) => `${subject}: alert closed`,
+    rule: (subject: string, _: Done) => `${subject}: rule changed`,
+    baseline: (subject: string, _: Done) => `${subject}: a new baseline`,
+    bundle: (subject: string, { version }: Done) => `${subject}: watched as bundle ${version ?? ""} says`,
+    command: (subject: string, { what, state }: Done) =>
+      `${subject}: ${what} ${state === "begun" ? "has begun" : state === "ended" ? "ended well" : "failed"}`,
+    put: (subject: string, { what, state }: Done) =>
+      `${subject}: ${what} ${state === "ended" ? "is served now" : "could not be served"}`,
   },
 
   groups: {
@@ -268,6 +276,12 @@ export const en = {
     wouldNot: (below: number, limit: number) =>
       `${below} ${are(below)} below now, ${limit} needed: this rule is not met.`,
     saveRule: "Save rule",
+    from: {
+      person: "This rule was set here.",
+      rules: "This rule is that of the rules file, until it is changed here.",
+      bundle: "This rule is that of the bundle of one of its models, until it is changed here.",
+      default: "No rule was agreed: all its models would have to be below.",
+    },
   },
   models: {
     label: "Models",
@@ -318,6 +332,10 @@ export const en = {
     never: "no prediction yet",
     group: (name: string) => `group ${name}`,
     history: "All alerts of this model",
+    bundle: (version: string, by: string | null, signed: boolean) =>
+      `Bundle ${version}${by === null ? "" : ` by ${by}`}${signed ? ", signature checked" : ""}`,
+    trained: (from: string, to: string) => `trained on ${from} to ${to}`,
+    owners: (names: string) => `owners: ${names}`,
     alerts: (open: number) =>
       open === 0 ? "No open alert" : `${open} ${plural(open, { one: "alert is", other: "alerts are" })} open`,
   },
@@ -337,6 +355,7 @@ export const en = {
       `Outcomes of ${text} ${plural(n, { one: "prediction", other: "predictions" })} are not known yet.`,
     label: (finding: string) => `Quality over time. ${finding}.`,
     threshold: (limit: string) => `threshold ${limit}`,
+    from: { rules: "The threshold is that of the rules file.", bundle: "The threshold is that of the model's bundle." },
     unknownYet: "outcomes not known yet",
     belowMark: "(beyond the threshold)",
     window: "From",

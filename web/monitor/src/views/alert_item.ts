@@ -71,7 +71,7 @@ export function alertItem(
 }
 
 /** Many alerts of a kind as one, with the way to all of them. */
-export function gatheredItem(item: Gathered, groups: number): HTMLElement {
+export function gatheredItem(item: Gathered, groups: number, decide: Decide): HTMLElement {
   const { head, text } = gatheredWords(item, groups);
   const places: Partial<Record<AlertKind, Parts>> = {
     retrain: to("groups", { state: "retrain" }),
@@ -90,7 +90,20 @@ export function gatheredItem(item: Gathered, groups: number): HTMLElement {
       {},
       h("h3", {}, h("span", { class: "vh" }, `${w.status[item.severity]}: `), head),
       h("p", {}, text),
-      h("p", { class: "meta" }, h("span", { class: "push" }), link),
+      h(
+        "p",
+        { class: "meta" },
+        h("span", { class: "push" }),
+        link,
+        item.alerts.every((alert) => alert.actions.includes("approve"))
+          ? button(
+              w.act.approveAll(item.alerts.length),
+              "",
+              () => decide.onAll(item.alerts, "approve", head, text),
+              `approve ${item.kind}`,
+            )
+          : null,
+      ),
     ),
   );
 }

@@ -35,6 +35,16 @@ export class Decide {
     );
   }
 
+  /** The same about many alerts. Those that somebody else has decided by now stay as they are. */
+  onAll(alerts: readonly Alert[], action: "approve", head: string, text: string): void {
+    this.#ask(
+      w.act.approveAll(alerts.length),
+      [h("p", {}, h("b", {}, head)), h("p", {}, text), h("p", { class: "sub" }, w.act.effect[action])],
+      [],
+      (by) => this.page.feed.post("api/alerts", { ids: alerts.map((alert) => alert.id), action, by }),
+    );
+  }
+
   /** Another rule for a group. */
   onRule(group: string, effect: string, retrain: string, windows: number): void {
     this.#ask(w.groups.saveRule, [h("p", {}, h("b", {}, group)), h("p", { class: "sub" }, effect)], [], (by) =>

@@ -164,6 +164,7 @@ export class GroupsView implements View {
         save,
       ),
       effect,
+      group.rule?.source ? h("p", { class: "fine" }, w.groups.from[group.rule.source]) : h("span", { hidden: true }),
       h(
         "ul",
         { class: "members" },

@@ -2,7 +2,7 @@
 import { h, setText } from "../../../what-if/src/dom.ts";
 import type { Action, Distribution, ModelDetail } from "../answers.ts";
 import type { Wanted } from "../feed.ts";
-import { champion, hostsOf, modelFinding, standing } from "../findings.ts";
+import { bundleText, champion, hostsOf, modelFinding, standing } from "../findings.ts";
 import { alertOrder, stateOf } from "../order.ts";
 import { daysNow, linkTo, modelPath, part, stepOf, to } from "../place.ts";
 import { charted } from "../series.ts";
@@ -84,7 +84,7 @@ export class ModelView implements View {
     const last = detail.lastEvent === null ? w.model.never : w.model.last(ago(new Date(detail.lastEvent), now));
     const finding = modelFinding(detail, now);
     const state = standing(detail, now);
-    this.#head.show([state, detail.group, detail.hosts, last, finding, detail.versions], () => [
+    this.#head.show([state, detail.group, detail.hosts, last, finding, detail.versions, detail.bundle], () => [
       h("p", { class: "finding" }, stateNode(state), " ", finding),
       h(
         "p",
@@ -93,6 +93,7 @@ export class ModelView implements View {
         detail.group ? ", " : "",
         detail.group ? linkTo(to("groups", { find: detail.group }), w.model.group(detail.group)) : "",
       ),
+      detail.bundle ? h("p", { class: "fine" }, bundleText(detail.bundle)) : "",
     ]);
     const alerts = [...detail.alerts].sort(alertOrder);
     this.#alerts.root.classList.add("wide");

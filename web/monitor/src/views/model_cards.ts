@@ -48,6 +48,7 @@ export function qualityCard(quality: Quality | null, now: string | undefined): N
     "p",
     { class: "sub" },
     w.quality.sub(name, quality.step),
+    quality.source === "rules" || quality.source === "bundle" ? ` ${w.quality.from[quality.source]}` : "",
     quality.waiting ? ` ${w.quality.notYet(quality.waiting, format.count(quality.waiting))}` : "",
   );
   if (!last) return [heading(finding), sub];

@@ -122,7 +122,7 @@ export class TodayView implements View {
           "ol",
           { class: "alerts" },
           ...shown.map((item) =>
-            isGathered(item) ? gatheredItem(item, groups) : alertItem(item, now, this.decide, "list"),
+            isGathered(item) ? gatheredItem(item, groups, this.decide) : alertItem(item, now, this.decide, "list"),
           ),
         ),
       open.length > shown.length && h("p", {}, linkTo(to("alerts"), w.today.allAlerts(open.length))),

@@ -21,14 +21,14 @@ export const midnight = (days) => (today + days) * day;
 export const iso = (time) => new Date(time).toISOString().replace(".000Z", "Z");
 
 /** Empty, with these rules. */
-export async function started(rules) {
+export async function started(rules, options = []) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "scorelet-monitor-"));
   fs.writeFileSync(path.join(folder, "rules.json"), JSON.stringify({ format: "scorelet-rules/1", ...rules }));
   const child = spawn(
     program,
     [
       ...["monitor", "--data", path.join(folder, "data"), "--rules", path.join(folder, "rules.json")],
-      ...["--listen", "127.0.0.1:0", "--page", path.join(repository, "web/monitor/dist")],
+      ...["--listen", "127.0.0.1:0", "--page", path.join(repository, "web/monitor/dist"), ...options],
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
@@ -53,6 +53,7 @@ export async function started(rules) {
   return {
     url,
     ask,
+    folder,
     send: (records, instance = "edge-1") => ask("v1/logs", logs(records, instance)),
     async close() {
       child.kill("SIGTERM");
@@ -60,6 +61,25 @@ export async function started(rules) {
       fs.rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** A bundle of a model that adds two numbers, with what its manifest says of watching it. */
+export function bundle(folder, name, about) {
+  const file = (end) => path.join(folder, `${name}.${end}`);
+  const document = fs.readFileSync(path.join(repository, "tests/service/sum.pmml"), "utf8");
+  fs.writeFileSync(file("pmml"), document.replace('modelName="sum"', `modelName="${name}"`));
+  fs.writeFileSync(file("json"), JSON.stringify(about));
+  fs.writeFileSync(file("csv"), "a,b,y\n1,2,9\n0,0,1\n2,2,11\n");
+  const made = spawnSync(
+    program,
+    [
+      ...["model", "pack", name, file("pmml"), "-o", file("bundle"), "--by", "M. Virtanen"],
+      ...["--about", file("json"), "--labelled", file("csv")],
+    ],
+    { encoding: "utf8" },
+  );
+  if (made.status !== 0) throw new Error(made.stderr);
+  return fs.readFileSync(file("bundle"));
 }
 
 const value = (x) => (typeof x === "number" ? { doubleValue: x } : { stringValue: x });
@@ -89,7 +109,7 @@ export function prediction(model, time, inputs, outputs, { variant, version = "1
 
 export const idOf = (record) => record.attributes[0].value.stringValue;
 
-const logs = (records, instance) => ({
+export const logs = (records, instance) => ({
   resourceLogs: [
     {
       resource: { attributes: attributes({ "service.instance.id": instance, "scoring.host.kind": "test" }) },

@@ -155,8 +155,8 @@ test("alerts are said from their facts, and as the server puts them without", ()
     said("retrain", { below: 3, of: 4, retrain: "3 of 4" }, { group: "spain/1", actions: ["approve"] }),
     ["spain/1 meets its retrain rule", "3 of 4 models are below the threshold. Retraining waits for your approval."],
   );
-  assert.deepEqual(said("hosts", { count: 12, names: ["a", "b"] }), [
-    "12 devices silent for more than a day",
+  assert.deepEqual(said("hosts", { count: 12, names: ["a", "b"], hours: 48 }), [
+    "12 devices silent for more than 2 days",
     "a, b and 10 more. They keep predictions and send them later; nothing is lost.",
   ]);
   assert.deepEqual(
@@ -181,10 +181,22 @@ test("alerts are said from their facts, and as the server puts them without", ()
     }),
     ["loan: the champion stays better", "Brier score 0.008 lower (0.003 to 0.013) on 41,200 requests."],
   );
-  assert.deepEqual(said("errors", { share: 0.071, code: "invalidValue", field: "age" }), [
+  assert.deepEqual(said("errors", { share: 0.071, limit: 0.01, start: "2026-11-02T00:00:00Z" }), [
     "loan: 7.1 % of predictions had no complete answer",
-    "Most often invalidValue in age.",
+    "On 2 November; limit 1.0 %.",
   ]);
+});
+
+test("what was done is said from its facts, of the model rather than of its group", () => {
+  const said = (kind, facts, more) =>
+    changeWords({ time: now.toISOString(), kind, text: "as the server puts it", by: "x", model: null, group: "music", facts, ...more });
+  assert.equal(said("approve", { alertKind: "retrain" }), "music: retraining approved");
+  assert.equal(said("later", { field: "income", until: "2026-12-01T00:00:00Z" }, { model: "loan" }), "loan and income: alert put off until 1 December");
+  assert.equal(said("command", { what: "./retrain.sh", state: "failed" }), "music: ./retrain.sh failed");
+  assert.equal(said("put", { what: "loan-5.pmml", state: "ended" }, { model: "loan" }), "loan: loan-5.pmml is served now");
+  assert.equal(said("bundle", { version: "c1a6" }, { model: "loan" }), "loan: watched as bundle c1a6 says");
+  assert.equal(said("rule", undefined), "as the server puts it");
+  assert.equal(said("newer", {}), "as the server puts it");
 });
 
 test("in German", async () => {

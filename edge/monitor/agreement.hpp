@@ -1,0 +1,30 @@
+// What the bundle of a model says of how it is watched: the thresholds that it was accepted by, and "monitoring".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "monitor/rules.hpp"
+#include "monitor/times.hpp"
+#include "service/http.hpp"
+
+namespace scorelet::monitor {
+
+struct Agreement {
+  std::string sha256;  ///< of the bundle
+  bool isSigned = false;
+  std::string by;
+  Time created = 0;
+  std::vector<std::string> owners;
+  std::string trainedFrom, trainedTo;  ///< dates
+  ModelRule rule;
+  std::optional<GroupRule> group;  ///< of the group that the model belongs to
+
+  /// Fails, with what is wrong, if "monitoring" says what no rule says. Thresholds of figures that nobody watches are
+  /// passed over.
+  [[nodiscard]] static service::Answer<Agreement> read(std::string_view manifest);
+};
+
+}  // namespace scorelet::monitor
