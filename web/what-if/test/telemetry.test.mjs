@@ -244,10 +244,11 @@ test("a collector that is away, refuses, or comes back: nothing is lost, and the
 test("of two tabs one sends for both; each case comes once", () =>
   withTelemetry(settings({ privacy }), example, async (page, { collector, context, server }) => {
     await page.waitForSelector(".case");
-    await switchTo(page, true);
     const other = await context.newPage();
     await other.goto(server.url + example.path);
-    await other.locator("footer").getByText("Telemetry: on").waitFor();
+    await other.locator("footer").getByText("Telemetry: off").waitFor();
+    await switchTo(page, true);
+    await other.locator("footer").getByText("Telemetry: on").waitFor(); // the switch is one for all tabs
     for (const [i, tab] of [page, other, page, other].entries()) {
       await tab.bringToFront();
       await give(tab, "age", String(50 + i));
@@ -257,7 +258,7 @@ test("of two tabs one sends for both; each case comes once", () =>
     await openDialog(other);
     await said(other, /Another tab of this page does the sending\./);
     await dialog(other).getByRole("checkbox").uncheck();
-    await page.locator("footer").getByText("Telemetry: off").waitFor(); // the switch is one for all tabs
+    await page.locator("footer").getByText("Telemetry: off").waitFor();
     await other.close();
   }));
 
@@ -322,6 +323,7 @@ test("a kiosk reports if its owner has said so, and tells visitors", () =>
 
 test("a file that cannot be used, and a collector elsewhere, are told, and nothing is sent", async () => {
   for (const [given, words] of [
+    [JSON.stringify(settings({ privacy: { fields: { age: "ful" } } })), /nothing is sent: telemetry\.json: age is "ful"; there are omitted, binned, hashed, full/],
     ["{ url", /Telemetry does not work, and nothing is sent: /],
     [JSON.stringify({ url: "https://elsewhere.example/otlp" }), /telemetry\.json names https:\/\/elsewhere\.example\/otlp, which is another server/],
   ])

@@ -6,6 +6,8 @@ export interface Switch { instance: string; salt: string; reported: number }
 
 export const SWITCH = "switch";
 export const NAME = "scorelet-telemetry";
+/** What tabs tell each other. */
+export const SWITCHED = "switched";
 
 /**
  * Whether somebody has switched it on in this browser, under this name. Loads no module: a page that asks this first
@@ -22,4 +24,13 @@ export async function isSwitchedOn(name = NAME): Promise<boolean> {
   } finally {
     storage.close();
   }
+}
+
+/** Calls `switched` whenever another tab or worker has switched it, on or off. The answer ends that. */
+export function onSwitch(switched: () => void, name = NAME): () => void {
+  if (typeof BroadcastChannel === "undefined") return () => {};
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => { if (data === SWITCHED) switched(); };
+  (channel as { unref?: () => void }).unref?.();
+  return () => channel.close();
 }

@@ -6,7 +6,7 @@ import { Delivery } from "./delivery.js";
 import type { Host } from "./module.js";
 import { Queue } from "./queue.js";
 import { indexedDbStorage, memoryStorage, type TelemetryStorage, type TelemetryStore } from "./storage.js";
-import { NAME, SWITCH, type Switch } from "./switch.js";
+import { NAME, SWITCH, SWITCHED, type Switch } from "./switch.js";
 import type { Privacy, SentRequest, TelemetryOptions, TelemetryStatus, WatchOptions } from "./types.js";
 import { checkShare, Watch } from "./watch.js";
 
@@ -106,7 +106,7 @@ export class Telemetry {
     if (this.#isClosed) throw fault("closed", "This telemetry was closed.");
     await this.#storage.change(async (store) => { if (!await store.get(SWITCH)) store.put(SWITCH, this.#state); });
     await this.#look();
-    this.#channel?.postMessage("switched");
+    this.#channel?.postMessage(SWITCHED);
   }
 
   /** For every tab. What was not sent is deleted, as is all else that was stored. */
@@ -114,7 +114,7 @@ export class Telemetry {
     this.#turn(null);
     await this.#writing;
     await this.#storage.change(async (store) => { store.delete(...EVERYTHING); });
-    this.#channel?.postMessage("switched");
+    this.#channel?.postMessage(SWITCHED);
     await this.#delivery.stop();
     this.#say();
   }

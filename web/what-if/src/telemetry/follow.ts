@@ -41,7 +41,7 @@ export class Follower {
       if (timer === undefined) return;
       clearTimeout(timer);
       timer = undefined;
-      if (!session.current) return;
+      if (!this.reporter.isOn || !session.current) return;
       const row = session.case.record;
       const key = JSON.stringify(row);
       if (told.has(key)) return;

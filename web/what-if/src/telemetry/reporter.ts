@@ -1,7 +1,7 @@
 // The switch as a page holds it. The worker behind it, and with it the module, is started when it is first needed: where
 // somebody has switched it on, or wants to see what would be sent.
 import type { InputColumns } from "scorelet";
-import { isSwitchedOn, type TelemetryStatus } from "scorelet/telemetry";
+import { isSwitchedOn, onSwitch, type TelemetryStatus } from "scorelet/telemetry";
 import type { Row } from "../engine/protocol.ts";
 import type { Ask, Asks, Reply, Reported, Request, Table } from "./protocol.ts";
 import type { Settings } from "./settings.ts";
@@ -25,7 +25,11 @@ export class Reporter {
   /** `host` is its kind, `name` that of the database. Finds it on if it was left on. */
   static async begin(settings: Settings, host: string, name: string): Promise<Reporter> {
     const reporter = new Reporter(settings, host, name);
-    if (await isSwitchedOn(name)) await reporter.start();
+    const look = async () => {
+      if (!reporter.#begun && (await isSwitchedOn(name))) await reporter.start();
+    };
+    onSwitch(() => void look().catch((error: Error) => reporter.#lose(0, error.message)), name); // in another tab
+    await look();
     return reporter;
   }
 

@@ -1,6 +1,6 @@
 // What the owner of a page (of the add-in: an administrator) has written into telemetry.json beside it: where to, and what of
 // each field. Without a collector there is no switch.
-import type { Privacy, TelemetryOptions } from "scorelet/telemetry";
+import type { FieldPolicy, Privacy, TelemetryOptions } from "scorelet/telemetry";
 
 /** `privacy` and the rest are the package's own (web/scorelet/README.md). */
 export interface Settings extends Pick<TelemetryOptions, "share" | "window" | "bounds" | "rhythm" | "compression"> {
@@ -33,8 +33,20 @@ export async function readSettings(): Promise<Settings | null> {
   if (text === null) return null;
   const settings = JSON.parse(text) as Partial<Settings> | null;
   if (!settings?.url) return null;
+  check(settings);
   localStorage.setItem(kept(), text);
   return { ...settings, url: new URL(settings.url, location.href).href.replace(/\/$/, "") };
+}
+
+const policies: readonly FieldPolicy[] = ["omitted", "binned", "hashed", "full"];
+
+/** What would be understood as something else than its owner meant. */
+function check({ privacy = {}, share = 1, baselines = [] }: Partial<Settings>): void {
+  const { inputs = "omitted", results = "full", fields = {} } = privacy;
+  for (const [name, policy] of [["privacy.inputs", inputs], ["privacy.results", results], ...Object.entries(fields)] as const)
+    if (!policies.includes(policy)) throw new Error(`telemetry.json: ${name} is ${JSON.stringify(policy)}; there are ${policies.join(", ")}`);
+  if (!(share >= 0 && share <= 1)) throw new Error(`telemetry.json: share is ${JSON.stringify(share)}; it is from 0 to 1`);
+  if (!Array.isArray(baselines)) throw new Error("telemetry.json: baselines is no array");
 }
 
 /** Nothing is set up any more: what an earlier visit kept goes. */
