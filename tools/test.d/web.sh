@@ -1,7 +1,7 @@
 # Part web: the npm package and the pages.
 suite web lint lint "shellcheck, ruff, Biome"
 suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, packed tarball, bundler"
-suite web page native,wasm,web,browser "what-if page in headless Chromium"
+suite web page native,wasm,web,browser,checks "what-if page in headless Chromium"
 suite web excel native,wasm,excel,browser,formulas "Excel add-in: functions, pane, formulas and manifests, on a stand-in host"
 suite web dashboard native,web,browser "page of scorelet monitor in headless Chromium, before a stand-in and before the monitor itself"
 

@@ -37,6 +37,7 @@ const ahead: Plugin = {
  */
 const first = new Set<string>();
 const alone = /\/src\/plural\.ts$/; // of the words of every language
+const reporting = /\/src\/(views\/|texts\/\w+\/)?telemetry[/.]/; // loaded where its owner has set it up, all at once
 const together: Plugin = {
   name: "together",
   apply: "build",
@@ -52,8 +53,11 @@ const together: Plugin = {
   },
 };
 
-/** The service worker keeps all of them; the models, in a folder, are kept when they are used. */
-const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile());
+/**
+ * The service worker keeps all of them; the models, in a folder, are kept when they are used. telemetry.json is its owner's, and
+ * asked for anew each time.
+ */
+const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile() && name !== "telemetry.json");
 
 export default defineConfig({
   base: "./", // works from any folder of any server
@@ -70,6 +74,7 @@ export default defineConfig({
           groups: [
             { name: "page", test: (id) => first.has(id) && /\.(ts|js|json)$/.test(id) },
             { name: "plural", test: alone, priority: 1 },
+            { name: "telemetry", test: (id) => reporting.test(id) && !first.has(id) },
           ],
         },
       },
@@ -78,7 +83,7 @@ export default defineConfig({
   worker: {
     format: "es",
     rollupOptions: {
-      output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/engine\//.test(facadeModuleId ?? "") ? "engine" : "[name]"}-[hash].js` },
+      output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/(engine|telemetry)\//.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js` },
     },
   },
   plugins: [words, ahead, together, offline(fixed, "index.html")],

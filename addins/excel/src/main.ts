@@ -1,4 +1,5 @@
 // The one page of the add-in: Excel keeps it open while the workbook is, pane shown or not, and asks it for its functions.
+import type { Reporter } from "../../../web/what-if/src/telemetry/reporter.ts";
 import { languageOf, speak } from "../../../web/what-if/src/texts.ts";
 import type { Writing } from "./cells/read.ts";
 import { Calls } from "./functions/calls.ts";
@@ -13,14 +14,14 @@ import { keepOffline } from "./offline/offline.ts";
 import type { Loaded } from "./models/loaded.ts";
 import { message } from "./pane/message.ts";
 import { Pane } from "./pane/pane.ts";
-import type { Reporter } from "./telemetry/reporter.ts";
 import { use, w } from "./texts/texts.ts";
 
 let writing: Writing = usualWriting();
 const library = new Library(new WorkbookStore(), new MachineStore(), () => void recalculate().catch(() => {})); // F9 does it, too
 let reporter: Reporter | null = null;
-const calls = new Calls((name) => library.find(name), () => writing, (subject, ...rows) => reporter?.scored(subject as Loaded, ...rows));
+const calls = new Calls((name) => library.find(name), () => writing, (subject, ...rows) => reporter?.scored(reported(subject as Loaded), ...rows));
 functions.serve(calls);
+const reported = ({ sha256, name, document }: Loaded) => ({ id: sha256, identity: { name, sha256 }, document });
 
 // Before anything is awaited: Excel may ask as soon as it knows the names.
 if (typeof CustomFunctions !== "undefined") {

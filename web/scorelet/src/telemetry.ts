@@ -13,5 +13,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 export { Telemetry } from "./telemetry/telemetry.js";
 export { indexedDbStorage, memoryStorage, type TelemetryStorage, type TelemetryStore } from "./telemetry/storage.js";
+export { isSwitchedOn, onSwitch } from "./telemetry/switch.js";
 export type * from "./telemetry/types.js";
 export { Watch } from "./telemetry/watch.js";

@@ -170,6 +170,24 @@ describe("telemetry in Chromium", { timeout: 120_000 }, () => {
     assert.deepEqual([...new Set(collector.ids)].sort(), [...ids].sort());
   });
 
+  test("a page knows whether it was switched on without loading the module, and leaves nothing by asking", async () => {
+    const page = await context.newPage();
+    const loaded: string[] = [];
+    page.on("request", (request) => loaded.push(request.url()));
+    await page.goto(`${address()}/index.d.ts`);
+    const asked = (name?: string): Promise<boolean> => page.evaluate(async ([wanted]) => {
+      const script = "/telemetry.js";
+      return ((await import(script)) as { isSwitchedOn(name?: string): Promise<boolean> }).isSwitchedOn(wanted ?? undefined);
+    }, [name ?? null]);
+    const databases = (): Promise<number> => page.evaluate(async () => (await indexedDB.databases()).length);
+    assert.deepEqual([await asked(), await databases()], [false, 0]);
+    const other = await on();
+    assert.deepEqual([await asked(), await asked("other")], [true, false]);
+    await other.evaluate(() => window.telemetry.switchOff());
+    assert.equal(await asked(), false);
+    assert.deepEqual(loaded.filter((url) => url.endsWith(".wasm")), []);
+  });
+
   test("a quota that is exceeded is counted, and all goes on once there is room", async () => {
     // Chromium looks at the quota when a database is opened, and then not for a while.
     const quota = async (page: Page, size?: number): Promise<void> => {

@@ -338,7 +338,8 @@ describe("telemetry", () => {
     assert.ok(ids.length === 2000 && Math.abs(told.length - 500) < 100, String(told.length));
     assert.equal(await telemetry.flush(), true);
     model.scoreColumns({ x: Float64Array.of(1, NaN) });
-    watch.report();
+    assert.deepEqual(watch.report({ share: 0 }), [null, null], "a share of its own");
+    assert.throws(() => watch.report({ share: 1.5 }), ScoreletError);
     const x = watch.fields().find(({ name }) => name === "x")!;
     assert.deepEqual([x.rows, x.missing, x.outside, x.hasDrifted], [2002, 1, 1000, true]);
     assert.ok(x.psi > x.psiBound && Math.abs(x.mean - (2000 * 10.5 + 1) / 2001) < 1e-9);

@@ -13,6 +13,7 @@ import { locate } from "./locate.ts";
 import { keepModel, keepOffline } from "./offline/offline.ts";
 import { explain, sniff } from "./refusal.ts";
 import { Session, type Origin } from "./session.ts";
+import { forgetSettings, readSettings } from "./telemetry/settings.ts";
 import { choose, language, t, type Language, type Message } from "./texts.ts";
 import { footerView } from "./views/footer.ts";
 import { headerView, type Connection, type Header } from "./views/header.ts";
@@ -23,6 +24,7 @@ import { NoticeView } from "./views/notice.ts";
 import { ProgressView } from "./views/progress.ts";
 import { listenForPrint } from "./views/report_page.ts";
 import { ShareView } from "./views/share.ts";
+import type { Reporting } from "./views/telemetry/page.ts";
 import type { Page, View } from "./views/view.ts";
 import { entries, loadAhead } from "./views/views.ts";
 import { listenForSteps } from "./views/ways_back.ts";
@@ -61,6 +63,12 @@ const page: Page = {
     swap,
     close: () => void closeSecond(),
   },
+  reports: {
+    get isOn() {
+      return reporting?.isOn ?? false;
+    },
+    table: (scored, run) => reporting?.table(scored, run),
+  },
   entitle: (what) => (document.title = t.pageTitle(session!.name, what)),
 };
 /** Of the model beside the open one. */
@@ -69,6 +77,7 @@ let session: Session | null = null;
 let attempt: AbortController | null = null;
 let keepsOffline = false;
 let renew: (() => void) | null = null;
+let reporting: Reporting | null = null;
 let [header, navigation, progress] = frame();
 main.append(emptyView(doors()));
 
@@ -86,11 +95,12 @@ function frame(): [Header, Navigation, ProgressView] {
     ...parts.map((part) => part.root),
     notice.root,
     main,
-    footerView((next) => void speak(next)),
+    footerView((next) => void speak(next), reporting?.line),
     file,
     veil,
     announcer.root,
     share.root,
+    ...(reporting?.dialog ? [reporting.dialog] : []),
     ...(renew ? [renewalView(renew)] : []),
   );
   parts[0].showConnection(connection());
@@ -98,12 +108,14 @@ function frame(): [Header, Navigation, ProgressView] {
 }
 
 function connection(): Connection {
+  if (navigator.onLine && reporting?.isOn) return "reported";
   return navigator.onLine ? (keepsOffline ? "needless" : "used") : "cut";
 }
 
 /** Says everything anew in another language; the model and its case stay. */
 async function speak(next: Language): Promise<void> {
   await choose(next);
+  await reporting?.speak();
   navigation.begin(null);
   [header, navigation, progress] = frame();
   if (session) await showModel(session);
@@ -212,6 +224,7 @@ function begin(next: Session): void {
     fail(next.name, error);
   };
   arrival.begin(next);
+  reporting?.follow(next);
   void showModel(next).then((view) => {
     announcer.say(`${t.open.opened(next.name)} ${view?.finding ?? ""}`, true);
     loadAhead();
@@ -237,6 +250,7 @@ async function beginSecond(next: Session, role: Role): Promise<void> {
   next.rival = first;
   (role === "challenger" ? next : first).isChallenger = true;
   next.onFailure = () => void closeSecond();
+  reporting?.follow(next);
   keepAddresses();
   go({ view: part("view") ?? "compare" });
   navigation.refresh();
@@ -331,4 +345,20 @@ function keep(): void {
     },
   );
 }
-void openAsked().finally(keep);
+
+/** Once the first prediction is there, too. Nothing of it is loaded where the page's owner has named no collector. */
+async function report(): Promise<void> {
+  const found = await readSettings().catch((error: Error) => error);
+  if (found === null) return forgetSettings();
+  const { Reporting } = await import("./views/telemetry/page.ts");
+  const showConnection = () => header.showConnection(connection());
+  reporting = await Reporting.begin(found, () => session, showConnection);
+  for (const open of [session, session?.rival]) if (open) reporting.follow(open);
+  document.querySelector("footer p")!.replaceChildren(reporting.line);
+  if (reporting.dialog) document.body.append(reporting.dialog);
+  showConnection();
+}
+void openAsked().finally(() => {
+  keep();
+  void report();
+});

@@ -20,13 +20,18 @@ const compressed = (names) =>
 const loadedIn = (requests) => [...new Set(requests)].map((url) => new URL(url).pathname.replace("/some/folder/", ""));
 const inside = (f) => f.startsWith("embed");
 
-test("script and style, compressed: 80 kB up to the first prediction, 175 kB for the whole page", (t) =>
+const reports = (f) => /^assets\/telemetry-/.test(f);
+
+test("script and style, compressed: 80 kB up to the first prediction, 175 kB for the whole page, 32 kB for telemetry", (t) =>
   withPage({}, async (page, { requests }) => {
     await openExample(page);
-    const [first, all] = [compressed(loadedIn(requests)), compressed(files.filter((f) => !inside(f)))];
-    t.diagnostic(`${first} bytes of script and style up to the first prediction, ${all} for all of it`);
+    const [first, all] = [compressed(loadedIn(requests)), compressed(files.filter((f) => !inside(f) && !reports(f)))];
+    const told = compressed(files.filter(reports));
+    t.diagnostic(`${first} bytes of script and style up to the first prediction, ${all} for all of it, ${told} for telemetry`);
     assert.ok(first > 0 && first <= 80_000, `${first}`);
     assert.ok(all <= 175_000, `${all}`);
+    assert.ok(told > 20_000 && told <= 32_000, `${told}`); // a worker with the package, and the dialog
+    assert.deepEqual(loadedIn(requests).filter(reports), [], "telemetry is loaded where its owner has set it up alone");
   }));
 
 test("the element: 64 kB up to the first prediction, 75 kB with explanations", (t) =>

@@ -1,9 +1,8 @@
 // The switch for telemetry, in plain words: off until somebody puts it on, and what is sent can be seen.
 import { h, setText } from "../../../../web/what-if/src/dom.ts";
-import * as format from "../../../../web/what-if/src/format.ts";
-import type { FieldPolicy } from "scorelet/telemetry";
-import { Reporter } from "../telemetry/reporter.ts";
-import { isOwn, readSettings, type Settings } from "../telemetry/settings.ts";
+import { Reporter } from "../../../../web/what-if/src/telemetry/reporter.ts";
+import { isOwn, readSettings, type Settings } from "../../../../web/what-if/src/telemetry/settings.ts";
+import { stateOf, toldBy } from "../../../../web/what-if/src/telemetry/telling.ts";
 import { w } from "../texts/texts.ts";
 import { message, reasonOf } from "./message.ts";
 
@@ -31,13 +30,15 @@ export class TelemetryView {
   }
 
   async #begin(settings: Settings): Promise<Reporter> {
-    const reporter = await Reporter.begin(settings);
+    // Excel on the web may show the add-in for several people's accounts.
+    const { partitionKey } = Office.context as { partitionKey?: string };
+    const reporter = await Reporter.begin(settings, "add-in", `${partitionKey ?? ""}scorelet-telemetry`);
     this.#switch.addEventListener("change", () => void this.#turn(reporter));
     this.#details.addEventListener("toggle", () => void this.#show(reporter));
     reporter.onChange(() => this.#update(reporter));
     this.root.append(
       h("label", { class: "chk" }, this.#switch, h("span", {}, w.telemetry.report(settings.url))),
-      h("ul", { class: "fine told" }, ...toldBy(settings).map((text) => h("li", {}, text))),
+      h("ul", { class: "fine told" }, ...toldBy(settings, w.telemetry, w.telemetry.always).map((text) => h("li", {}, text))),
       this.#state,
       this.#details,
     );
@@ -60,15 +61,8 @@ export class TelemetryView {
   }
 
   #update(reporter: Reporter): void {
-    const { status, left } = reporter;
-    if (!status) return;
-    this.#switch.checked = status.isOn;
-    const { isOn, isOff, sent, waits, lost, refused, failing } = w.telemetry;
-    const gone = status.lost + status.rejected + status.refused + left;
-    const words = status.isOn
-      ? [isOn, sent(format.number(status.delivered)), waits(format.number(status.waiting)), gone ? lost(format.number(gone)) : "", status.isRefused ? refused : "", status.failure ? failing(status.failure) : ""]
-      : [isOff];
-    setText(this.#state, words.filter(Boolean).join(" "));
+    this.#switch.checked = reporter.isOn;
+    setText(this.#state, stateOf(reporter, w.telemetry));
     if (this.#details.open) void this.#show(reporter);
   }
 
@@ -78,18 +72,4 @@ export class TelemetryView {
     const bodies = [...sent.map(({ path, answer, body }) => `${path}, ${answer}\n${body}`), ...waiting];
     this.#seen.replaceChildren(...(bodies.length ? bodies.map((text) => h("pre", { class: "sent", tabindex: "0" }, text.slice(0, shown))) : [h("p", { class: "fine" }, w.telemetry.nothing)]));
   }
-}
-
-/** What the settings let out, one sentence for each kind of thing. */
-function toldBy({ privacy = {}, share = 1, window = 300 }: Settings): string[] {
-  const { always, inputs, results, field, policies, part, counts } = w.telemetry;
-  const named = (policy: FieldPolicy) => policies[policy];
-  return [
-    always,
-    inputs(named(privacy.inputs ?? "omitted")),
-    results(named(privacy.results ?? "full")),
-    ...Object.entries(privacy.fields ?? {}).map(([name, policy]) => field(name, named(policy))),
-    ...(share < 1 ? [part(format.number(share * 100))] : []),
-    counts(format.number(window / 60)),
-  ];
 }

@@ -7,7 +7,7 @@ import { w } from "../texts/texts.ts";
 import { answerOf, type Answer } from "./answers.ts";
 import type { Block } from "./columns.ts";
 import type { Pause } from "./pause.ts";
-import { rangeOf } from "./ranges.ts";
+import { rangeOf } from "../../../../web/what-if/src/telemetry/ranges.ts";
 
 /** What scoring needs of an open model. */
 export interface Scorable {

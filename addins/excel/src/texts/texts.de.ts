@@ -1,4 +1,5 @@
 // Jedes Wort des Add-ins auf Deutsch: von derselben Form wie der englische Katalog, oder es wird nicht übersetzt.
+import { telemetry } from "../../../../web/what-if/src/texts/de/telemetry.ts";
 import type { Words } from "./texts.ts";
 
 const quoted = (text: string) => `„${text}“`;
@@ -170,27 +171,10 @@ export const de: Words = {
     single: "Das Modell rechnet mit einfacher Genauigkeit, die Formeln mit doppelter: Ergebnisse können um ein Millionstel abweichen.",
   },
   telemetry: {
-    heading: "Telemetrie",
+    ...telemetry,
     none: "Keine ist eingerichtet: Über diese Arbeit wird nirgendwohin etwas gesendet.",
-    outside: (url) => `telemetry.json nennt ${url}, einen anderen Server als den dieses Bereichs: Es wird nichts gesendet.`,
-    broken: (reason) => `Die Telemetrie geht nicht, und nichts wird gesendet: ${reason}`,
-    report: (url) => `Vorhersagen melden an ${url}`,
-    isOff: "Aus: Nichts wird gesendet, und nichts zum Senden aufbewahrt.",
-    isOn: "An.",
     always: "Von jeder Vorhersage, die Formeln oder dieser Bereich rechnen: wann, durch welches Modell, und welche Felder fehlen oder ungewöhnlich sind.",
-    inputs: (what) => `Von Eingaben: ${what}.`,
-    results: (what) => `Von Ergebnissen: ${what}.`,
-    field: (name, what) => `Von ${name}: ${what}.`,
-    policies: { omitted: "keine Werte", binned: "der Bereich oder die Kategorie", hashed: "ein Code anstelle des Werts", full: "die Werte" },
-    part: (percent) => `Von ${percent} % der Vorhersagen, zufällig gewählt.`,
-    counts: (minutes) => `Alle ${minutes} Minuten: Anzahlen, und wie weit die Felder von den Trainingsdaten abgewichen sind.`,
-    sent: (n) => `${n} Meldungen gesendet.`,
-    waits: (n) => `${n} warten.`,
-    lost: (n) => `${n} verloren.`,
-    refused: "Der Empfänger lehnt diese Adresse oder dieses Token ab.",
-    failing: (reason) => `Meldungen lassen sich nicht aufbewahren: ${reason}`,
     seen: "Ansehen, was gesendet wird",
-    nothing: "Noch nichts.",
   },
   scenarios: {
     keep: "Als Szenario behalten",

@@ -1,4 +1,6 @@
 // Every word that the add-in says beyond those it shares with the what-if page. Another language is another module of this shape.
+import { telemetry } from "../../../../web/what-if/src/texts/en/telemetry.ts";
+
 const quoted = (text: string) => `“${text}”`;
 const rows = (n: string) => (n === "1" ? "1 row" : `${n} rows`);
 
@@ -170,27 +172,10 @@ export const en = {
     single: "The model computes in single precision, the formulas in double: answers may differ by a millionth.",
   },
   telemetry: {
-    heading: "Telemetry",
+    ...telemetry,
     none: "None is set up: nothing about your work is sent anywhere.",
-    outside: (url: string) => `telemetry.json names ${url}, which is another server than this pane's: nothing is sent.`,
-    broken: (reason: string) => `Telemetry does not work, and nothing is sent: ${reason}`,
-    report: (url: string) => `Report predictions to ${url}`,
-    isOff: "Off: nothing is sent, and nothing is kept to be sent.",
-    isOn: "On.",
     always: "Of each prediction that formulas or the pane calculate: when, by which model, and which fields are missing or unusual.",
-    inputs: (what: string) => `Of inputs: ${what}.`,
-    results: (what: string) => `Of results: ${what}.`,
-    field: (name: string, what: string) => `Of ${name}: ${what}.`,
-    policies: { omitted: "no values", binned: "the range or the category", hashed: "a code in place of the value", full: "the values" },
-    part: (percent: string) => `Of ${percent} % of the predictions, chosen by chance.`,
-    counts: (minutes: string) => `Every ${minutes} minutes: counts, and how far the fields have drifted from the training data.`,
-    sent: (n: string) => `${n} reports sent.`,
-    waits: (n: string) => `${n} wait.`,
-    lost: (n: string) => `${n} lost.`,
-    refused: "The collector refuses this address or token.",
-    failing: (reason: string) => `Reports cannot be stored: ${reason}`,
     seen: "See what is sent",
-    nothing: "Nothing yet.",
   },
   scenarios: {
     keep: "Keep as scenario",

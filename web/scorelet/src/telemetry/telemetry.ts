@@ -6,15 +6,11 @@ import { Delivery } from "./delivery.js";
 import type { Host } from "./module.js";
 import { Queue } from "./queue.js";
 import { indexedDbStorage, memoryStorage, type TelemetryStorage, type TelemetryStore } from "./storage.js";
+import { NAME, SWITCH, SWITCHED, type Switch } from "./switch.js";
 import type { Privacy, SentRequest, TelemetryOptions, TelemetryStatus, WatchOptions } from "./types.js";
-import { Watch } from "./watch.js";
+import { checkShare, Watch } from "./watch.js";
 
-/** In storage while telemetry is on, and only then. `reported`: the end of the last window, in milliseconds. */
-interface Switch { instance: string; salt: string; reported: number }
-
-const SWITCH = "switch";
 const EVERYTHING = ["", "\uffff"] as const;
-const NAME = "scorelet-telemetry";
 const PENDING = 10_000;
 
 /**
@@ -50,8 +46,7 @@ export class Telemetry {
   /** Looks whether it was switched on before. */
   static async open(options: TelemetryOptions): Promise<Telemetry> {
     if (!/^https?:\/\/./.test(options.url)) throw fault("badArgument", `The collector's address begins with https:// or http://, not "${options.url}".`);
-    const share = options.share ?? 1;
-    if (!(share >= 0 && share <= 1)) throw fault("badArgument", `The share that is reported is from 0 to 1, not ${share}.`);
+    checkShare(options.share ?? 1);
     const salt = options.privacy?.salt;
     if (salt !== undefined && !/^[0-9a-f]{32}$/i.test(salt)) throw fault("badArgument", "The salt is 32 hexadecimal digits.");
     const telemetry = new Telemetry(options, options.runtime ?? await Runtime.full());
@@ -111,7 +106,7 @@ export class Telemetry {
     if (this.#isClosed) throw fault("closed", "This telemetry was closed.");
     await this.#storage.change(async (store) => { if (!await store.get(SWITCH)) store.put(SWITCH, this.#state); });
     await this.#look();
-    this.#channel?.postMessage("switched");
+    this.#channel?.postMessage(SWITCHED);
   }
 
   /** For every tab. What was not sent is deleted, as is all else that was stored. */
@@ -119,7 +114,7 @@ export class Telemetry {
     this.#turn(null);
     await this.#writing;
     await this.#storage.change(async (store) => { store.delete(...EVERYTHING); });
-    this.#channel?.postMessage("switched");
+    this.#channel?.postMessage(SWITCHED);
     await this.#delivery.stop();
     this.#say();
   }

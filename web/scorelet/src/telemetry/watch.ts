@@ -14,6 +14,10 @@ const policy = (name: FieldPolicy): number => {
   return number;
 };
 
+export function checkShare(share: number): void {
+  if (!(share >= 0 && share <= 1)) throw fault("badArgument", `The share that is reported is from 0 to 1, not ${share}.`);
+}
+
 /** What a watch asks of its Telemetry. */
 export interface Desk {
   readonly isOn: boolean;
@@ -95,16 +99,18 @@ export class Watch {
 
   /**
    * Reports the rows that the model has scored last, once: the id of each, null where it is not in the share that is
-   * reported. Does nothing while telemetry is off. `seconds`: what scoring them took, for each.
+   * reported. Does nothing while telemetry is off. `seconds`: what scoring them took, for each; `share`: in place of that of
+   * `TelemetryOptions`.
    */
-  report({ seconds = NaN }: { seconds?: number } = {}): (string | null)[] {
+  report({ seconds = NaN, share = this.#desk.share }: { seconds?: number; share?: number } = {}): (string | null)[] {
+    checkShare(share);
     if (!this.#desk.isOn) return [];
     return this.#run((handle, core) => {
       const ids: (string | null)[] = [];
       const rows = handle.take(true);
       for (let row = 0; row < rows; ++row) {
         const [high, low] = this.#dice.next();
-        const [id, record] = answer(core.heap, handle.event(row, Date.now(), high, low, seconds, this.#desk.share)) as string[];
+        const [id, record] = answer(core.heap, handle.event(row, Date.now(), high, low, seconds, share)) as string[];
         if (record !== undefined) this.#desk.take(record);
         ids.push(id ?? null);
       }

@@ -12,6 +12,7 @@ import { locate } from "../locate.ts";
 import { keepOffline } from "../offline/offline.ts";
 import { explain } from "../refusal.ts";
 import { Session } from "../session.ts";
+import { forgetSettings, readSettings } from "../telemetry/settings.ts";
 import { forget, language, t, type Message } from "../texts.ts";
 import { Idle } from "./idle.ts";
 import { Question } from "./question.ts";
@@ -39,13 +40,23 @@ async function begin(href: string, fileName: string): Promise<void> {
     session.close().end();
     return closed(t.kiosk.noField(format.list(strange), format.list(session.case.fields.map((f) => f.name))));
   }
-  const fresh = () => void (document.body.replaceChildren(...new Kiosk(session).nodes));
+  const view = new Kiosk(session);
+  document.body.replaceChildren(...view.nodes);
   session.onFailure = (error) => closed(reasonOf(error));
-  fresh();
+  void report(session, view).catch((error: unknown) => console.error(error)); // a matter of the owner, not of visitors
   void keepOffline(
     () => {},
     (start) => (renew = start),
   );
+}
+
+/** Its owner may have answers reported; visitors are told so. */
+async function report(session: Session, view: Kiosk): Promise<void> {
+  const settings = await readSettings();
+  if (!settings) return forgetSettings();
+  const { reportKiosk } = await import("../views/telemetry/kiosk.ts");
+  const note = await reportKiosk(settings, session, view.seconds);
+  if (note) view.tell(note);
 }
 
 /** A new version starts when a visitor has gone. */
@@ -53,6 +64,8 @@ let renew: (() => void) | null = null;
 
 class Kiosk {
   readonly nodes: HTMLElement[];
+  /** Without a touch, until it clears. */
+  readonly seconds = Math.max(notice + 2, Number(asked("idle") ?? "") || 60);
   readonly #questions: Question[];
   readonly #reply: Reply;
   readonly #stage = h("section", { class: "kq" });
@@ -66,8 +79,7 @@ class Kiosk {
   constructor(private readonly session: Session) {
     const fields = chosen(session.case.fields);
     this.#questions = fields.map((field, i) => new Question(field, i, fields.length, session.case));
-    const seconds = Math.max(notice + 2, Number(asked("idle") ?? "") || 60);
-    this.#reply = new Reply(t.kiosk.note(seconds));
+    this.#reply = new Reply(t.kiosk.note(this.seconds));
     this.#dialog = this.#stillThere();
     const again = h("button", { type: "button", class: "btn" }, t.kiosk.again);
     again.addEventListener("click", () => this.#clear());
@@ -81,10 +93,15 @@ class Kiosk {
     ];
     session.onChange(() => this.#update());
     session.onAnswer((answer) => answer && this.#show());
-    new Idle(seconds, notice, (left) => this.#wait(left));
+    new Idle(this.seconds, notice, (left) => this.#wait(left));
     this.#update();
     this.#show();
     this.#go(0);
+  }
+
+  /** What visitors must know of their answers. */
+  tell(note: string): void {
+    this.#reply.note(note);
   }
 
   get #isUsed(): boolean {

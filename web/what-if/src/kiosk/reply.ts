@@ -14,6 +14,7 @@ export class Reply {
   readonly #figure = h("p", { class: "kf" });
   readonly #sentence = h("p");
   readonly #dots = h("div", { class: "dots", role: "img" }, ...Array.from({ length: 100 }, () => h("i")));
+  readonly #note = h("p", { class: "fine" });
   readonly #rough = h("p", { class: "note", hidden: true });
 
   constructor(note: string) {
@@ -25,8 +26,13 @@ export class Reply {
       this.#sentence,
       this.#dots,
       this.#rough,
-      h("p", { class: "fine" }, note),
+      this.#note,
     );
+    this.note(note);
+  }
+
+  note(text: string): void {
+    setText(this.#note, text);
   }
 
   show(answer: Answer, fields: readonly FieldView[]): void {

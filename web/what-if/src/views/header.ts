@@ -16,8 +16,8 @@ export const mark = (): SVGElement =>
     s("circle", { cx: "10", cy: "10", r: "3.4", fill: "currentColor" }),
   );
 
-/** What may be said of the connection: that nothing leaves, that the page works without one, that there is none. */
-export type Connection = "used" | "needless" | "cut";
+/** What may be said of the connection: that nothing leaves, that the page works without one, that there is none, that predictions are reported. */
+export type Connection = "used" | "needless" | "cut" | "reported";
 
 export interface Header {
   root: HTMLElement;
@@ -53,8 +53,8 @@ export function headerView(choose: () => void, share: () => void): Header {
       toShare.hidden = false;
     },
     showConnection(connection) {
-      setText(local, { used: t.local, needless: t.offline.ready, cut: t.offline.cut }[connection]);
-      local.className = `tag ${connection === "cut" ? "repl" : "ok"}`;
+      setText(local, { used: t.local, needless: t.offline.ready, cut: t.offline.cut, reported: t.offline.reported }[connection]);
+      local.className = `tag ${connection === "cut" ? "repl" : connection === "reported" ? "" : "ok"}`;
     },
   };
 }

@@ -1,4 +1,5 @@
 // What a view of an open model is. One is shown at a time, the one that the address names.
+import type { Run } from "../many/run.ts";
 import type { Session } from "../session.ts";
 
 export interface View {
@@ -25,6 +26,8 @@ export interface Page {
    * form is made from.
    */
   readonly second: { choose(): void; go(address: string): void; swap(): Promise<void>; close(): void };
+  /** Whether anything of predictions leaves the page, and who is told of files that were scored. */
+  readonly reports: { readonly isOn: boolean; table(session: Session, run: Run): void };
   /** The page's title beside the model's name. */
   entitle(what: string): void;
 }

@@ -35,7 +35,7 @@ export async function withPage({ prepare, expected, path: where = "", ready = "h
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
   const { trouble, requests } = await watch(page);
-  await prepare?.(page);
+  await prepare?.(page, server);
   await page.goto(server.url + where);
   await page.waitForSelector(ready);
   await use(page, { requests, context, server });

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { telemetry as deTelemetry } from "../dist/texts/de/telemetry.js";
 import { de } from "../dist/texts.de.js";
 import { en } from "../dist/texts.en.js";
+import { telemetry as enTelemetry } from "../dist/texts/en/telemetry.js";
 
 const source = path.resolve(import.meta.dirname, "../../src");
 const code = fs
@@ -24,6 +26,10 @@ test("every text of the catalogue is used", () => {
   }
 });
 
+test("every text of telemetry is used", () => {
+  for (const key of Object.keys(enTelemetry)) assert.match(all, new RegExp(`\\b(w|this\\.w)\\.${key}\\b`), key);
+});
+
 test("no words outside of the catalogue", () => {
   // Texts of elements, and of the attributes that are read out.
   const spoken = /h\("\w+", \{[^}]*\}, "[^"]*[A-Za-z]{2}|(aria-label|placeholder|title)"?: "[^"]*[A-Za-z]{2}/;
@@ -31,7 +37,7 @@ test("no words outside of the catalogue", () => {
 });
 
 test("German has every text, in words of its own", () => {
-  const same = /^(product|percentSign|listSeparator|card\.(name|fieldKind\.text|type\.NaiveBayesModel)|remark\..*)$/;
+  const same = /^(product|percentSign|listSeparator|card\.(name|fieldKind\.text|type\.NaiveBayesModel)|remark\..*|telemetry\.nothingSent)$/;
   const check = (place, english, german) => {
     assert.equal(typeof german, typeof english, place);
     if (typeof english === "object") {
@@ -40,6 +46,7 @@ test("German has every text, in words of its own", () => {
     } else if (typeof english === "string" && !same.test(place)) assert.notEqual(german, english, place);
   };
   check("", en, de);
+  check("telemetry", enTelemetry, deTelemetry);
 });
 
 test("plurals follow the language", () => {

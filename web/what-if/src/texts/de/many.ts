@@ -46,6 +46,8 @@ export const many: typeof Many = {
   cancel: "Abbrechen",
   cancelled: "Das Rechnen wurde abgebrochen. Nichts wurde behalten.",
 
+  staysTold: "Die Datei wird in diesem Browser gelesen und gerechnet. Die Telemetrie ist an: Was sie von Zeilen meldet, steht am Fuß der Seite.",
+  doneTold: (n, count) => `${count} ${cases(n)} gerechnet`,
   done: (n, count) => `${count} ${cases(n)} gerechnet, nichts hat diesen Computer verlassen`,
   doneSub: (parts) => parts.join(" · "),
   seconds: (figure) => `${figure}${nbsp}s`,

@@ -30,6 +30,7 @@ export const language: typeof Language = {
 
 export const offline: typeof Offline = {
   ready: "Geht ohne Netz, nichts wird gesendet",
+  reported: "Hier gerechnet, Meldungen werden gesendet",
   cut: "Keine Verbindung. Alles auf dieser Seite geht trotzdem.",
   renewed: "Eine neue Version ist bereit. Sie startet beim nächsten Öffnen der Seite.",
   start: "Jetzt starten",

@@ -46,6 +46,8 @@ export const many = {
   cancel: "Cancel",
   cancelled: "Scoring was cancelled. Nothing was kept.",
 
+  staysTold: "The file is read and scored in this browser. Telemetry is on: what it tells of rows is said at the foot of the page.",
+  doneTold: (n: number, count: string) => `${count} ${cases(n)} scored`,
   done: (n: number, count: string) => `${count} ${cases(n)} scored, no data left this computer`,
   doneSub: (parts: string[]) => parts.join(" · "),
   seconds: (figure: string) => `${figure} s`,

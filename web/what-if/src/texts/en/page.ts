@@ -29,6 +29,7 @@ export const language = {
 
 export const offline = {
   ready: "Works offline, nothing is sent",
+  reported: "Scored here, reports are sent",
   cut: "No connection. Everything on this page still works.",
   renewed: "A new version is ready. It starts the next time you open the page.",
   start: "Start now",

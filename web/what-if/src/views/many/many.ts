@@ -151,7 +151,7 @@ export class ManyView implements View {
           button(t.many.choose, "primary", () => this.#choose((file) => this.#first(file))),
           button(t.many.template, "", () => this.#saveTemplate()),
         ),
-        h("p", { class: "fine" }, t.many.stays),
+        h("p", { class: "fine" }, this.page.reports.isOn ? t.many.staysTold : t.many.stays),
       ),
     );
   }
@@ -216,6 +216,7 @@ export class ManyView implements View {
       return;
     }
     if (this.#kept.run !== run) return;
+    this.page.reports.table(this.session, run);
     if (run.done!.rows === 0) return this.#showEmpty(t.many.noRows);
     this.#showResults(run);
   }
@@ -224,6 +225,7 @@ export class ManyView implements View {
     this.#results = new ResultsView({
       session: this.session,
       say: (sentence) => this.page.say(sentence),
+      reports: this.page.reports,
       run,
       subjects: this.#kept.subjects,
       subject: this.#kept.subject,
@@ -277,6 +279,7 @@ export class ManyView implements View {
     try {
       await second.score(t.many.rename, [], (at) => working.tell(at));
       await second.judge(this.#kept.subject);
+      this.page.reports.table(this.session, second);
       if (this.#kept.second === second) results.showSecond(second);
     } catch (error) {
       if (this.#kept.second !== second) return;

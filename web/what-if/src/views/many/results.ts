@@ -10,6 +10,7 @@ import type { Session } from "../../session.ts";
 import { rowReason } from "../../verdict.ts";
 import { t } from "../../texts.ts";
 import { ImportanceView } from "../importance.ts";
+import type { Page } from "../view.ts";
 import { accuracyView } from "./accuracy.ts";
 import { calibrationView, GainView, RocView } from "./curves.ts";
 import { count } from "./figures.ts";
@@ -36,6 +37,7 @@ interface Given {
   removeSecond(): void;
   outcomeChanged(): void;
   say(sentence: string): void;
+  readonly reports: Page["reports"];
 }
 
 export class ResultsView {
@@ -56,11 +58,11 @@ export class ResultsView {
   constructor(private readonly given: Given) {
     this.#subject = given.subject;
     this.#slice = given.slice;
-    const { run, session, subjects, say } = given;
-    this.#two = new TwoModelsView({ session, run, subjects, slice: given.slice, say });
+    const { run, session, subjects, say, reports } = given;
+    this.#two = new TwoModelsView({ session, run, subjects, slice: given.slice, say, reports });
     this.#importance = new ImportanceView(session, () => casesIn(run, session));
     const done = run.done!;
-    setText(this.heading, t.many.done(done.rows, format.count(done.rows)));
+    setText(this.heading, (reports.isOn ? t.many.doneTold : t.many.done)(done.rows, format.count(done.rows)));
     const stem = run.file.name.replace(/\.[^.]+$/, "");
     const actions = [
       button(t.many.save, "primary", () => given.save(done.scored, t.many.savedName(stem))),

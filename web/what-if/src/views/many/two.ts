@@ -9,6 +9,7 @@ import { Run } from "../../many/run.ts";
 import { subjectsOf, type Subjects } from "../../many/subjects.ts";
 import { namesOf, type Session } from "../../session.ts";
 import { t } from "../../texts.ts";
+import type { Page } from "../view.ts";
 import { count, percent, scored } from "./figures.ts";
 import { judgedView } from "./judged.ts";
 import { bar, chartTable, placed, plot, table } from "./plot.ts";
@@ -21,6 +22,7 @@ interface Given {
   subjects: Subjects;
   slice: number | null;
   say(sentence: string): void;
+  readonly reports: Page["reports"];
 }
 
 export class TwoModelsView {
@@ -95,6 +97,7 @@ export class TwoModelsView {
     this.root.replaceChildren(working.root);
     try {
       await other.score(t.many.rename, [], (at) => working.tell(at));
+      this.given.reports.table(rival, other);
       await this.#compare();
     } catch (error) {
       if (turn !== this.#turn) return;
