@@ -49,8 +49,9 @@ TEST(Batch, AColumnSaysTheSameFromAnyRowOn) {
       EXPECT_EQ(at(Column::ofTexts(texts, valid)), isThere ? text : "-");
       EXPECT_EQ(at(Column::ofCodes(codes.data(), dictionary)), code);
       EXPECT_EQ(at(Column::ofCodes(codes.data(), dictionary, valid)), isThere ? code : "-");
-      EXPECT_EQ(at(Column::ofCells(cells.data())),
-                i % 3 == 0 ? "-" : i % 3 == 1 ? "c" : "list of " + std::to_string(i));
+      EXPECT_EQ(at(Column::ofCells(cells.data())), i % 3 == 0   ? "-"
+                                                   : i % 3 == 1 ? "c"
+                                                                : "list of " + std::to_string(i));
     }
   }
 }
