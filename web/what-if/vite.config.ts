@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
+import { keepExports } from "./vite.exports.ts";
 import { offline } from "./vite.offline.ts";
 
 /** The few words that must be in the document before any script runs come from the same catalogues. */
@@ -82,6 +83,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
+    plugins: () => [keepExports],
     rollupOptions: {
       output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/(engine|telemetry)\//.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js` },
     },

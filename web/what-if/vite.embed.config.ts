@@ -1,5 +1,6 @@
 // The element <scorelet-whatif>, for one script tag in any page: dist/embed/scorelet-whatif.js and what it loads.
 import { defineConfig, type Plugin } from "vite";
+import { keepExports } from "./vite.exports.ts";
 
 /** What only the page says: the words of a catalogue cannot be told apart by what uses them. */
 const unsaid = /\/texts\/\w+\/(card|gallery|kiosk|many|scenarios|share|two)\.ts$/;
@@ -26,6 +27,6 @@ export default defineConfig({
       output: { entryFileNames: "[name].js" },
     },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [keepExports] },
   plugins: [words],
 });

@@ -42,7 +42,28 @@ export function setHidden(element: HTMLElement, hidden: boolean): void {
 
 /** Unchanged text is not announced either. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild } = element;
+  if (element.textContent === text) return;
+  if (text && firstChild instanceof Text && !firstChild.nextSibling) firstChild.data = text; // no other node to lay out
+  else element.textContent = text;
+}
+
+/** Makes these nodes its content, for what is read only: where just words differ, just they are written. */
+export function setContent(element: Element, content: readonly (Node | string)[]): void {
+  const held = element.childNodes;
+  if (held.length !== content.length || !content.every((node, i) => isAlike(held[i]!, node))) return element.replaceChildren(...content);
+  for (const [i, node] of content.entries()) {
+    const there = held[i]!;
+    if (there instanceof Element) setContent(there, [...(node as Element).childNodes]);
+    else if (there.textContent !== textOf(node)) there.textContent = textOf(node);
+  }
+}
+
+const textOf = (node: Node | string): string => (typeof node === "string" ? node : (node.textContent ?? ""));
+
+function isAlike(held: Node, node: Node | string): boolean {
+  if (!(held instanceof Element)) return typeof node === "string" || node instanceof Text;
+  return node instanceof Element && held.nodeName === node.nodeName && held.className === node.className;
 }
 
 /** A message with its finding in strong type. */

@@ -4,7 +4,7 @@ import { readAnswer, type Answer } from "./answer.ts";
 import { Case, recordOf, type State } from "./case.ts";
 import { isUnread } from "./domain.ts";
 import type { Engine } from "./engine/engine.ts";
-import type { Opened, Row } from "./engine/protocol.ts";
+import type { Opened, Row, Scored } from "./engine/protocol.ts";
 import { Questions } from "./engine/questions.ts";
 import type { History } from "./history.ts";
 import { Answers } from "./scenarios/answers.ts";
@@ -50,7 +50,9 @@ export class Session {
     history?: History<State>,
   ): Promise<Session> {
     const theCase = new Case(opened.description, opened.report?.firstRecord, history);
-    const start = readAnswer(opened.description, await engine.score(recordOf(theCase.fields, theCase.start)));
+    const record = recordOf(theCase.fields, theCase.start);
+    const start = readAnswer(opened.description, await engine.score(record));
+    void engine.approach(record);
     const session = new Session(engine, opened, fileName, address, theCase, start);
     if (history) session.#ask();
     return session;
@@ -73,7 +75,7 @@ export class Session {
     this.#answer = start;
     this.kept = new Answers(
       theCase.fields,
-      (row) => this.score(row),
+      async (row) => this.score(row),
       (error) => this.onFailure(error),
     );
     this.explainer = new Explainer(() => engine.module, opened.document);
@@ -123,9 +125,11 @@ export class Session {
     this.#onAnswer.push(listener);
   }
 
-  /** The answer to any other case. */
-  async score(row: Row): Promise<Answer> {
-    return readAnswer(this.description, await this.engine.score(row));
+  /** The answer to any other case: at once if the engine can. */
+  score(row: Row): Answer | Promise<Answer> {
+    const scored = this.engine.score(row);
+    const read = (given: Scored) => readAnswer(this.description, given);
+    return scored instanceof Promise ? scored.then(read) : read(scored);
   }
 
   /** Called when another model takes its place. */

@@ -104,9 +104,10 @@ const current = (page) => page.locator("scorelet-whatif .waterfall[aria-busy=fal
 
 test("with `explain` it says why: loaded when asked for, with cases of the page's own to compare with, an event and parts", () =>
   withPage(example, async (page, { requests }) => {
-    const before = requests.filter((url) => url.endsWith(".js")).length;
+    const scripts = () => new Set(requests.filter((url) => url.endsWith(".js"))).size;
+    const before = scripts();
     await page.waitForTimeout(500);
-    assert.equal(requests.filter((url) => url.endsWith(".js")).length, before, "nothing is loaded before");
+    assert.equal(scripts(), before, "nothing is loaded before");
     await explains(page, "../gallery/iris.csv");
     await current(page).getByText("Compared with 100 cases of iris.csv.").waitFor();
     await page.locator('[data-field="Petal.Length"] input.box').fill("6");
@@ -159,3 +160,24 @@ for (const theme of ["light", "dark"])
       );
       assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]), []);
     }));
+
+test("fields that the model does not have are said, and others may be named then", () =>
+  withPage(example, async (page) => {
+    await page.evaluate(() => {
+      globalThis.errors = [];
+      addEventListener("scorelet-error", ({ detail }) => globalThis.errors.push(detail));
+    });
+    const set = (value) => element(page).evaluate((e, v) => e.setAttribute("fields", v), value);
+    await set("Petal.Width,colour,size");
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /^This model has no field colour and size .*Sepal\.Length.*Petal\.Width/);
+    assert.equal(await page.locator(".case").count(), 0);
+    const [error, ...more] = await page.evaluate(() => globalThis.errors);
+    assert.deepEqual([error.message, error.diagnostics, more], ["This model has no field colour and size", [], []]);
+    await set("Petal.Width");
+    await page.locator(".case").waitFor();
+    assert.deepEqual(await page.locator("[data-field]").evaluateAll((all) => all.map((f) => f.dataset.field)), ["Petal.Width"]);
+    await page.locator("[data-field] input.box").fill("2.5");
+    assert.match(await figure(page), /%$/);
+  }));

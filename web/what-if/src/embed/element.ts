@@ -1,10 +1,11 @@
 // <scorelet-whatif src="model.pmml">: the form and the prediction of a model inside any page, and why, with `explain`.
-import type { InputValue, OutputValue } from "scorelet";
+import type { Diagnostic, InputValue, OutputValue } from "scorelet";
 import type { Answer } from "../answer.ts";
 import { h, messageNodes } from "../dom.ts";
 import { readValue } from "../domain.ts";
 import { Engine, EngineError } from "../engine/engine.ts";
 import { fileNameIn } from "../locate.ts";
+import { namesIn, strangeAmong } from "../named.ts";
 import { explain } from "../refusal.ts";
 import { Session } from "../session.ts";
 import { languageOf, speak, t, type Message } from "../texts.ts";
@@ -101,10 +102,13 @@ export class ScoreletWhatIf extends HTMLElement {
   }
 
   #place(): void {
-    const only = (this.getAttribute("fields") ?? "").split(",").map((name) => name.trim());
+    const only = namesIn(this.getAttribute("fields"));
+    const strange = strangeAmong(only, this.#session!.case.fields);
     this.#board?.close();
+    this.#board = null;
+    if (strange) return this.#refuse(strange); // until `fields` is another one
     const why = this.hasAttribute("explain") ? () => this.#why() : null;
-    this.#board = new Board(this.#session!, only.filter((name) => name !== ""), why);
+    this.#board = new Board(this.#session!, only, why);
     this.#root.replaceChildren(this.#board.root);
   }
 
@@ -144,6 +148,10 @@ export class ScoreletWhatIf extends HTMLElement {
       ? explain(diagnostics)
       : { head: t.refused.unread, text: t.refused.unreachable };
     this.#close();
+    this.#refuse(reason, diagnostics);
+  }
+
+  #refuse(reason: Message, diagnostics: readonly Diagnostic[] = []): void {
     this.#root.replaceChildren(h("p", { class: "card note act", role: "alert" }, ...messageNodes(reason)));
     this.#tell("scorelet-error", { message: reason.head, text: reason.text, diagnostics });
   }

@@ -1,4 +1,5 @@
-// An engine as the page holds it. It runs in a worker, so that nothing it does can hold up the page.
+// An engine as the page holds it. It runs in a worker, so that nothing it does can hold up the page; quick answers about
+// single cases come from beside the page, once that is set up.
 import type { BackgroundNote, ContributionOptions, Diagnostic } from "scorelet";
 import type {
   Ask,
@@ -17,7 +18,9 @@ import type {
   Scored,
   Source,
 } from "./protocol.ts";
+import { Near } from "./near.ts";
 import { read } from "./read.ts";
+import { soon } from "./soon.ts";
 
 /** What an engine refused or failed at. */
 export class EngineError extends Error {
@@ -29,6 +32,7 @@ export class EngineError extends Error {
   }
 }
 
+const patience = 400; // ms after the first prediction, which nothing must hold up
 const fatal = ["wasmNotLoaded", "outOfMemory", "closed"];
 const ended = (message: string): Failure => ({
   message,
@@ -46,6 +50,8 @@ export class Engine {
   /** Why it has ended, once it has. */
   #ended: Failure | null = null;
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  #near: Near | null = null;
+  #opened: Opened | null = null;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ending = new AbortController();
   #calls = 0;
@@ -71,11 +77,22 @@ export class Engine {
   async load(source: Source, progress: (progress: Progress) => void): Promise<Opened> {
     const content = await read(source, (bytes, of) => progress({ phase: "reading", bytes, of }), this.#ending.signal);
     progress({ phase: "checking" });
-    return this.#call("load", content, [content.buffer]);
+    this.#near = null;
+    return (this.#opened = await this.#call("load", content, [content.buffer]));
   }
 
-  score(row: Row): Promise<Scored> {
-    return this.#call("score", row);
+  /** Where the model is quick, the answer is there at once. */
+  score(row: Row): Scored | Promise<Scored> {
+    return this.#near?.score(row) ?? this.#call("score", row);
+  }
+
+  /** Sets up quick answers to cases like this one. Where that fails, the worker goes on to answer. */
+  async approach(row: Row): Promise<void> {
+    const opened = this.#opened!;
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    await soon();
+    const near = this.isAlive && this.#opened === opened ? await Near.begin(this.module!, opened, row).catch(() => null) : null;
+    if (this.isAlive && this.#opened === opened) this.#near = near;
   }
 
   /** Takes a model to ask about, instead of one to score, and the records that answers compare with; tells where they come from. */
@@ -116,6 +133,7 @@ export class Engine {
 
   #end(reason: Failure): void {
     this.#ended ??= reason;
+    this.#near = null;
     this.#worker.terminate();
     this.#ending.abort(new EngineError(this.#ended));
     for (const { reject } of this.#waiting.values()) reject(new EngineError(reason));

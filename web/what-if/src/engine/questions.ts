@@ -1,5 +1,5 @@
 // One question at a time: of those that come meanwhile only the newest waits, so answers never lag behind nor
-// overtake each other, and the last one is the answer to the last question.
+// overtake each other, and the last one is the answer to the last question. An answer that is there at once is told at once.
 export class Questions<Question, Answer> {
   #next: { question: Question } | null = null;
   #asking = false;
@@ -7,7 +7,7 @@ export class Questions<Question, Answer> {
 
   constructor(
     private readonly to: {
-      ask(question: Question): Promise<Answer>;
+      ask(question: Question): Answer | Promise<Answer>;
       answered(answer: Answer): void;
       failed(error: unknown): void;
     },
@@ -36,7 +36,8 @@ export class Questions<Question, Answer> {
       const { question } = this.#next;
       this.#next = null;
       try {
-        const answer = await this.to.ask(question);
+        const given = this.to.ask(question);
+        const answer = given instanceof Promise ? await given : given;
         if (!this.#wanted) continue;
         this.#wanted = this.#next !== null;
         this.to.answered(answer);

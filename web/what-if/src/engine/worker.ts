@@ -1,10 +1,12 @@
-// An engine, in its worker: the WebAssembly core and one model.
+// An engine, in its worker: the WebAssembly core and one model. The page imports this script, too, for what it exports.
 import { Runtime, ScoreletError, type Inquiry, type Model } from "scorelet";
 import { isDirect } from "../explain/direct.ts";
 import { sampleOf } from "../explain/sample.ts";
-import { stepsAhead } from "../series.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Call, Calls, Compared, Failure, Reply, Request, Row } from "./protocol.ts";
+import { modelToShow, score } from "./scorer.ts";
+
+export * from "./scorer.ts";
 
 type Work = { [C in Call]: (takes: Calls[C]["takes"]) => Calls[C]["gives"] | Promise<Calls[C]["gives"]> };
 
@@ -34,9 +36,8 @@ const work: Work = {
     const { description, isStateful } = model;
     const report = description.info.hasVerification ? model.verify() : null;
     if (description.info.functionName === "timeSeries") {
-      // Check cases are held against the document's own number of steps, a reader wants to see more.
       model.close();
-      model = await runtime.loadModel(content, { horizon: stepsAhead });
+      model = await modelToShow(runtime, content, true);
     }
     return {
       description,
@@ -49,10 +50,7 @@ const work: Work = {
   },
   score(row) {
     if (!model) throw new Error("No model is loaded.");
-    model.reset(); // a what-if has no rows before it
-    const prediction = model.score(row);
-    const { derived: _, ...details } = prediction.details();
-    return { values: prediction.values, diagnostics: prediction.diagnostics, details };
+    return score(model, row);
   },
   async inquire({ document, background }) {
     model ??= await (await started).loadModel(new Uint8Array(await document.arrayBuffer()), { explains: true });
@@ -88,14 +86,16 @@ const work: Work = {
 
 const send = (reply: Reply) => postMessage(reply);
 
-addEventListener("message", async ({ data: { id, call, takes } }: MessageEvent<Request>) => {
-  try {
-    const gives = await work[call](takes as never);
-    send({ id, gives });
-  } catch (error) {
-    send({ id, fails: failureOf(error) });
-  }
-});
+const isWorker = !("document" in globalThis);
+if (isWorker)
+  addEventListener("message", async ({ data: { id, call, takes } }: MessageEvent<Request>) => {
+    try {
+      const gives = await work[call](takes as never);
+      send({ id, gives });
+    } catch (error) {
+      send({ id, fails: failureOf(error) });
+    }
+  });
 
 function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);

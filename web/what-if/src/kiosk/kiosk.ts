@@ -7,8 +7,8 @@ import { h, setText } from "../dom.ts";
 import { EngineError } from "../engine/engine.ts";
 import { compiled } from "../engine/compiled.ts";
 import { Engines } from "../engine/engines.ts";
-import * as format from "../format.ts";
 import { locate } from "../locate.ts";
+import { namesIn, strangeAmong } from "../named.ts";
 import { keepOffline } from "../offline/offline.ts";
 import { explain } from "../refusal.ts";
 import { Session } from "../session.ts";
@@ -35,10 +35,10 @@ export async function kiosk(): Promise<never> {
 async function begin(href: string, fileName: string): Promise<void> {
   const { engine, opened } = await new Engines(compiled()).open(href, () => {}, new AbortController().signal);
   const session = await Session.begin(engine, opened, { fileName, address: href });
-  const strange = namesAsked().filter((name) => !session.case.fields.some((f) => f.name === name));
-  if (strange.length) {
+  const strange = strangeAmong(namesIn(asked("fields")), session.case.fields);
+  if (strange) {
     session.close().end();
-    return closed(t.kiosk.noField(format.list(strange), format.list(session.case.fields.map((f) => f.name))));
+    return closed(strange);
   }
   const view = new Kiosk(session);
   document.body.replaceChildren(...view.nodes);
@@ -158,12 +158,10 @@ class Kiosk {
   }
 }
 
-const namesAsked = (): string[] => (asked("fields") ?? "").split(",").map((name) => name.trim()).filter(Boolean);
-
 /** The fields named in the address, in its order; without any the model's own, the most important first. */
 function chosen(fields: readonly InputField[]): InputField[] {
   const used = fields.filter((f) => f.isUsed).sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0));
-  const named = namesAsked().flatMap((name) => fields.find((f) => f.name === name) ?? []);
+  const named = namesIn(asked("fields")).flatMap((name) => fields.find((f) => f.name === name) ?? []);
   return named.length ? named : used;
 }
 

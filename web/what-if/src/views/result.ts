@@ -1,7 +1,7 @@
 // The prediction: what it is, the figure, how it moved since the start, and the verdict; bars and warnings below.
 import { showValue, type Answer, type ClassChance } from "../answer.ts";
 import type { FieldView } from "../controls/field.ts";
-import { h, messageNodes, setAttribute, setHidden, setText, setVariable } from "../dom.ts";
+import { h, messageNodes, setAttribute, setContent, setHidden, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { chanceOf, changeSince, findingOf, titleOf, type Change } from "../verdict.ts";
@@ -111,14 +111,15 @@ export class ResultView {
     const change = kept || !changed ? null : changeSince(this.start, answer, focus);
     const figure = figureOf(answer, focus);
     setText(this.#what, kept ? `${title}, ${t.answer.before}` : title);
-    this.#strong.replaceChildren(figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : []));
-    this.#strong.className = answer.kind === "word" || answer.kind === "none" ? "word" : "";
-    this.#change.replaceChildren(...changeNodes(change, startText(this.start, focus)));
+    setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
+    this.#strong.classList.toggle("word", answer.kind === "word" || answer.kind === "none");
+    setContent(this.#change, changeNodes(change, startText(this.start, focus)));
     this.#paintScale(focus);
-    this.#verdict.replaceChildren(
-      ...(answer.kind === "none"
+    setContent(
+      this.#verdict,
+      answer.kind === "none"
         ? [reasonsFor(answer, fields).join(" ")]
-        : [...messageNodes(findingOf(answer, change, changed)), ...this.#beside(focus)]),
+        : [...messageNodes(findingOf(answer, change, changed)), ...this.#beside(focus)],
     );
     this.#bars.paint(answer.classes);
     this.figure = focus ? t.percent(figure) : figure;

@@ -1,67 +1,113 @@
 // How long the page takes, measured in it. A busy machine stretches the tail of every list, and where two threads wait
 // for one processor more than the tail: so the figures are told, and what must hold is asked of several rounds' best.
+import { settled } from "./page.mjs";
 
 export const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))];
 export const told = (list) => `p10 ${at(list, 0.1).toFixed(2)}, p50 ${at(list, 0.5).toFixed(2)}, p95 ${at(list, 0.95).toFixed(2)} ms`;
 
+/** Gives the page `move(i)`: moves the first slider, or changes the first other control, and so another value for each `i`. */
+export const movable = (page) =>
+  page.evaluate(() => {
+    const slider = document.querySelector(".form input[type=range]");
+    const box = document.querySelector(".form .field input.box");
+    const select = document.querySelector(".form .field select");
+    const radios = [...(document.querySelector(".form .field fieldset, .form .field .seg")?.querySelectorAll("input[type=radio]") ?? [])];
+    const nth = (list, i) => ((i % list.length) + list.length) % list.length;
+    globalThis.move = (i) => {
+      if (slider) {
+        slider.value = String((((i * 37) % 200) + 200) % 200 / 200);
+        return slider.dispatchEvent(new Event("input"));
+      }
+      if (radios.length > 1) {
+        const radio = radios[nth(radios, i)];
+        radio.checked = true;
+        return radio.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      if (select) {
+        select.selectedIndex = nth(select.options, i);
+        return select.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      box.value = box.inputMode === "decimal" ? String(1 + (Math.abs(i) % 24)) : "angry and a ".repeat(Math.abs(i) % 9) + "account";
+      return box.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+  });
+
+/** Keeps every question that the page puts to an engine, from before its first: its `call`, `ms` until the answer, what it `gives`. */
+export const overheard = (page) =>
+  page.addInitScript(() => {
+    globalThis.asked = [];
+    const Plain = globalThis.Worker;
+    globalThis.Worker = class extends Plain {
+      #open = new Map();
+      constructor(...of) {
+        super(...of);
+        this.addEventListener("message", ({ data: { id, gives } }) => {
+          const question = this.#open.get(id);
+          if (question && gives) globalThis.asked.push({ call: question.call, ms: performance.now() - question.at, gives });
+        });
+      }
+      postMessage(message, ...more) {
+        if (message?.call) this.#open.set(message.id, { call: message.call, at: performance.now() });
+        super.postMessage(message, ...more);
+      }
+    };
+  });
+
+/** Waits until the page answers on its own thread, without its worker. */
+export async function near(page) {
+  await movable(page);
+  for (let i = 1, before = -1; ; i++) {
+    await page.evaluate((n) => globalThis.move(n), i);
+    await settled(page);
+    const asked = await page.evaluate(() => globalThis.asked.filter(({ call }) => call === "score").length);
+    if (asked === before) return;
+    before = asked;
+    await page.waitForTimeout(100);
+  }
+}
+
 /**
- * Moves the first slider, or changes the first other control, `rounds` times. `script`: what the page does with the event;
- * `whole`: until the new figure is in the page; `paint`: until the frame that shows it has been painted.
+ * Changes a value `rounds` times, each at the beginning of a frame, as browsers hand on input. `script`: what the page does
+ * with the event; `paint`: from the event until the page has computed the styles of, laid out, painted and handed over the
+ * first frame that shows the new prediction. (What a display then waits for, and the compositor's own threads, are not the page's.)
  */
-export const changes = (page, { rounds, pause = 0, warmUp = 30 }) =>
-  page.evaluate(
-    async ([n, warm, wait]) => {
+export const changes = async (page, { rounds, warmUp = 30 }) => {
+  await movable(page);
+  return page.evaluate(
+    async ([n, warm]) => {
       const answer = document.querySelector(".answer");
-      const times = { script: [], whole: [], paint: [] };
-      const slider = document.querySelector(".form input[type=range]");
-      const box = document.querySelector(".form .field input.box");
-      const select = document.querySelector(".form .field select");
-      const radios = [...(document.querySelector(".form .field fieldset, .form .field .seg")?.querySelectorAll("input[type=radio]") ?? [])];
-      const change = (i) => {
-        if (slider) {
-          slider.value = String((((i * 37) % 200) + 200) % 200 / 200);
-          return slider.dispatchEvent(new Event("input"));
-        }
-        if (radios.length > 1) {
-          const radio = radios[((i % radios.length) + radios.length) % radios.length];
-          radio.checked = true;
-          return radio.dispatchEvent(new Event("change", { bubbles: true }));
-        }
-        if (select) {
-          select.selectedIndex = ((i % select.options.length) + select.options.length) % select.options.length;
-          return select.dispatchEvent(new Event("change", { bubbles: true }));
-        }
-        box.value = `good bad ${i}`;
-        return box.dispatchEvent(new Event("input", { bubbles: true }));
-      };
+      const times = { script: [], paint: [] };
+      const isAnswered = () => answer.getAttribute("aria-busy") !== "true";
       const answered = () =>
         new Promise((resolve) => {
-          if (answer.getAttribute("aria-busy") !== "true") return resolve();
+          if (isAnswered()) return resolve();
           const observer = new MutationObserver(() => {
-            if (answer.getAttribute("aria-busy") === "true") return;
+            if (!isAnswered()) return;
             observer.disconnect();
             resolve();
           });
           observer.observe(answer, { attributeFilter: ["aria-busy"] });
         });
-      // A frame is painted right after its callbacks, so a task that follows them comes after the paint.
-      const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const frame = () => new Promise(requestAnimationFrame);
+      // A frame is painted and handed over right after its callbacks, so the next message comes behind that.
+      const { port1, port2 } = new MessageChannel();
+      const behind = () => new Promise((resolve) => ((port1.onmessage = resolve), port2.postMessage(null)));
       for (let i = -warm; i < n; i++) {
-        // Starts at the beginning of a frame, as an input event does.
-        await new Promise(requestAnimationFrame);
+        await frame();
         const begin = performance.now();
-        change(i);
+        globalThis.move(i);
         const script = performance.now() - begin;
-        await answered();
-        const whole = performance.now() - begin;
-        const layout = performance.now();
-        document.body.getBoundingClientRect(); // styles and layout, which the next frame would do
-        const paint = whole + (performance.now() - layout);
-        if (i >= 0) (times.script.push(script), times.whole.push(whole), times.paint.push(paint));
-        await painted();
-        if (wait) await new Promise((rest) => setTimeout(rest, i % 4 ? wait : wait * 6));
+        if (!isAnswered()) {
+          await answered();
+          await frame(); // another one, which shows it
+        }
+        await behind();
+        if (i >= 0) (times.script.push(script), times.paint.push(performance.now() - begin));
+        await frame();
+        await behind();
       }
       return times;
     },
-    [rounds, warmUp, pause],
+    [rounds, warmUp],
   );
+};

@@ -55,3 +55,20 @@ test("a failure is told once and ends the asking", async () => {
   await refuse("broken");
   assert.deepEqual([log.asked, log.failures, questions.isOpen], [[1], ["broken"], false]);
 });
+test("an answer that is there at once is told at once, and after the one under way", async () => {
+  const log = [];
+  let reply = null;
+  const questions = new Questions({
+    ask: (question) => (question === "slow" ? new Promise((resolve) => (reply = resolve)) : `${question}!`),
+    answered: (answer) => log.push(answer),
+    failed: (error) => log.push(error),
+  });
+  questions.ask("one");
+  assert.deepEqual([log, questions.isOpen], [["one!"], false]);
+  questions.ask("slow");
+  questions.ask("two");
+  assert.deepEqual([log, questions.isOpen], [["one!"], true]);
+  reply("late");
+  await new Promise(setImmediate);
+  assert.deepEqual([log, questions.isOpen], [["one!", "late", "two!"], false]);
+});

@@ -29,6 +29,10 @@ export const form: typeof Form = {
   horizon: "Wie viele Schritte vorausgesagt werden.",
   actual: "Der wirkliche Wert, falls bekannt: Einige Ergebnisse vergleichen damit.",
   stateful: "Dieses Modell sieht auch die Fälle davor an; hier wird jeder Fall gefragt, als wäre er der erste.",
+  noField: (names, known) => ({
+    head: `Dieses Modell hat kein Feld ${names}`,
+    text: `„fields“ kann diese nennen: ${known}.`,
+  }),
   noFields: "Dieses Modell fragt nach nichts: Es antwortet immer gleich.",
   reset: "Zurück zum Anfang",
   clear: "Alles leeren",

@@ -23,10 +23,6 @@ export const kiosk: typeof Kiosk = {
   clears: (n) => `Der Bildschirm wird in ${n} ${plural(n, { one: "Sekunde", other: "Sekunden" })} geleert.`,
   keep: "Weitermachen",
   closed: "Dieser Bildschirm ist gerade geschlossen. Wer hier arbeitet, weiß Rat.",
-  noField: (names, known) => ({
-    head: `Dieses Modell hat kein Feld ${names}`,
-    text: `Nach &fields= kann die Adresse diese nennen: ${known}.`,
-  }),
   noModel: {
     head: "Die Adresse nennt kein Modell",
     text: "Sie sieht so aus: ?kiosk&model=gallery/credit.pmml&fields=age,income&idle=60.",

@@ -29,6 +29,10 @@ export const form = {
   horizon: "How many steps ahead to forecast.",
   actual: "The actual value, if it is known: some results compare with it.",
   stateful: "This model also looks at the cases before; here each case is asked as if it were the first.",
+  noField: (names: string, known: string): Message => ({
+    head: `This model has no field ${names}`,
+    text: `“fields” may name ${known}.`,
+  }),
   noFields: "This model asks for nothing: it always gives the same answer.",
   reset: "Back to the start",
   clear: "Clear all",

@@ -23,10 +23,6 @@ export const kiosk = {
   clears: (n: number) => `The screen clears in ${n} ${plural(n, { one: "second", other: "seconds" })}.`,
   keep: "Keep going",
   closed: "This screen is closed for the moment. Ask someone who works here.",
-  noField: (names: string, known: string): Message => ({
-    head: `This model has no field ${names}`,
-    text: `After &fields= the address may name ${known}.`,
-  }),
   noModel: {
     head: "The address names no model",
     text: "It looks like ?kiosk&model=gallery/credit.pmml&fields=age,income&idle=60.",

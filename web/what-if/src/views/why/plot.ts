@@ -57,9 +57,10 @@ export class CurvePlot {
       { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
       ...[this.#grid, this.#others, this.#average, this.#limitLine, this.#own],
     );
-    const marks = [this.#unseenText, this.#averageText, this.#limitText, this.#nowText, this.#dot];
-    for (const mark of marks) setAttribute(mark, "aria-hidden", "true");
-    this.#chart = h("div", { class: "chart" }, ...this.#unseen, svg, this.#texts, ...marks, this.#handle);
+    const marks = [this.#unseenText, this.#averageText, this.#limitText];
+    for (const mark of [...marks, this.#nowText, this.#dot]) setAttribute(mark, "aria-hidden", "true");
+    const now = h("div", { class: "now-at" }, this.#nowText, this.#dot);
+    this.#chart = h("div", { class: "chart" }, ...this.#unseen, svg, this.#texts, ...marks, now, this.#handle);
     this.root = h("div", { class: "yx", dir: "ltr" }, this.#chart);
     this.#handle.addEventListener("pointerdown", () => (this.isHeld = true));
     this.#handle.addEventListener("change", () => (this.isHeld = false));
