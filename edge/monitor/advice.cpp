@@ -7,8 +7,9 @@ namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
     {"jump", "Look at where the field comes from: a jump within a day is mostly a fault there."},
-    {"drift", "Look at where the field comes from; if that is right, the model meets other cases than it was trained on: "
-              "consider retraining."},
+    {"drift",
+     "Look at where the field comes from; if that is right, the model meets other cases than it was trained on: "
+     "consider retraining."},
     {"quality", "Retrain the model, or put a better one in its place."},
     {"errors", "Look at the reasons in its events: where it is used, answers are missing."},
     {"silent", "See whether its hosts run and reach the collector."},

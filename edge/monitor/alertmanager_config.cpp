@@ -5,7 +5,8 @@ namespace scorelet::monitor {
 namespace {
 
 constexpr std::string_view kHead =
-    "# Made by `scorelet rules --to=alertmanager` (docs/monitoring-at-scale.md): edit the rules that it was made of, not this.\n";
+    "# Made by `scorelet rules --to=alertmanager` (docs/monitoring-at-scale.md): edit the rules that it was made of, "
+    "not this.\n";
 
 // It forgets after 120 hours whom it told: before that it says again what still holds.
 constexpr std::string_view kRoute = R"(route:

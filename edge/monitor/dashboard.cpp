@@ -1,6 +1,5 @@
 // A dashboard in Grafana's own JSON: volume, errors, drift beside what was agreed, open alerts.
-#include <array>
-#include <optional>
+#include <vector>
 
 #include "api/json_writer.hpp"
 #include "monitor/engines.hpp"
@@ -58,9 +57,7 @@ class Dashboard {
   }
 
  private:
-  void source() {
-    w_.open('{').name("type").text("prometheus").name("uid").text("${datasource}").close('}');
-  }
+  void source() { w_.open('{').name("type").text("prometheus").name("uid").text("${datasource}").close('}'); }
   JsonWriter& w_;
   int id_ = 0, x_ = 0, y_ = 0, height_ = 0;
 };
@@ -80,14 +77,21 @@ Query shareOf(std::string_view what) {
 
 std::string grafanaDashboard(const Rules& rules) {
   bool hasErrors = false;
-  for (const ModelRule& rule : rules.models) hasErrors = hasErrors || std::optional<double>(rule.errors).has_value();
+  for (const ModelRule& rule : rules.models) hasErrors = hasErrors || rule.errors.has_value();
   const std::string errors = recorded("errors"), predictions = recorded("predictions");
-  const std::string alerts = R"(ALERTS{alertname=~"scorelet_.*",alertstate="firing",group=~"$group|",model=~"$model|"})";
+  const std::string alerts =
+      R"(ALERTS{alertname=~"scorelet_.*",alertstate="firing",group=~"$group|",model=~"$model|"})";
   std::vector<Query> errorQueries = {{errors + " / " + predictions, "{{model}}"}};
   if (hasErrors) errorQueries.push_back({recorded("errors_limit"), "{{model}}: limit"});
 
   JsonWriter w;
-  w.open('{').name("uid").text("scorelet").name("title").text("Scorelet: deployed models").name("schemaVersion").number(39);
+  w.open('{')
+      .name("uid")
+      .text("scorelet")
+      .name("title")
+      .text("Scorelet: deployed models")
+      .name("schemaVersion")
+      .number(39);
   w.name("tags").open('[').text("scorelet").close(']').name("editable").truth(true).name("refresh").text("1m");
   w.name("timezone").text("utc").name("time").open('{').name("from").text("now-7d").name("to").text("now").close('}');
   Dashboard dashboard(w);
@@ -101,22 +105,31 @@ std::string grafanaDashboard(const Rules& rules) {
   using Place = Dashboard::Place;
   constexpr Place kFigure{6, 4}, kHalf{12, 9}, kWhole{24, 8};
   dashboard.panel("stat", "Open alerts", kFigure, {{"count(" + alerts + ") or vector(0)", ""}}).close("none");
-  dashboard.panel("stat", "Models that report", kFigure, {{"count(" + predictions + " > 0) or vector(0)", ""}}).close("none");
+  dashboard.panel("stat", "Models that report", kFigure, {{"count(" + predictions + " > 0) or vector(0)", ""}})
+      .close("none");
   dashboard.panel("stat", "Predictions in 24 hours", kFigure, {{"sum(" + predictions + ")", ""}}).close("short");
   dashboard.panel("stat", "Without an answer", kFigure, {{"sum(" + errors + ") / sum(" + predictions + ")", ""}})
       .close("percentunit");
   dashboard.panel("table", "What must be decided", kWhole, {{alerts, ""}}).close("none");
-  dashboard.panel("timeseries", "Drift from training: PSI beyond chance, of each field", kHalf,
-                  {{recorded("psi"), "{{model}}: {{field}}"}, {recorded("psi_limit"), "{{model}}: limit"}}).close("none");
+  dashboard
+      .panel("timeseries", "Drift from training: PSI beyond chance, of each field", kHalf,
+             {{recorded("psi"), "{{model}}: {{field}}"}, {recorded("psi_limit"), "{{model}}: limit"}})
+      .close("none");
   dashboard.panel("timeseries", "Predictions without an answer", kHalf, errorQueries).close("percentunit");
   dashboard.panel("timeseries", "Predictions in 24 hours", kHalf, {{predictions, "{{model}}"}}).close("short");
-  dashboard.panel("timeseries", "Since the last prediction", kHalf, {{"time() - " + recorded("last_prediction"), "{{model}}"}})
+  dashboard
+      .panel("timeseries", "Since the last prediction", kHalf,
+             {{"time() - " + recorded("last_prediction"), "{{model}}"}})
       .close("s");
-  dashboard.panel("timeseries", "Beyond what was trained on", kHalf, {shareOf("outside"), shareOf("novel")}).close("percentunit");
-  dashboard.panel("timeseries", "Missing and invalid inputs", kHalf, {shareOf("missing"), shareOf("invalid")}).close("percentunit");
-  dashboard.panel("timeseries", "PSI by instance, chance included", kWhole,
-                  {{R"(scoring_drift_psi_ratio{scoring_model_name=~"$model"})",
-                    "{{scoring_model_name}}: {{scoring_field}} at {{instance}}"}}).close("none");
+  dashboard.panel("timeseries", "Beyond what was trained on", kHalf, {shareOf("outside"), shareOf("novel")})
+      .close("percentunit");
+  dashboard.panel("timeseries", "Missing and invalid inputs", kHalf, {shareOf("missing"), shareOf("invalid")})
+      .close("percentunit");
+  dashboard
+      .panel("timeseries", "PSI by instance, chance included", kWhole,
+             {{R"(scoring_drift_psi_ratio{scoring_model_name=~"$model"})",
+               "{{scoring_model_name}}: {{scoring_field}} at {{instance}}"}})
+      .close("none");
   return w.close(']').close('}').take() + '\n';
 }
 

@@ -9,8 +9,8 @@
 
 namespace scorelet::monitor {
 
-/// Alerting rules over the metrics of docs/telemetry.md as OpenTelemetry's Collector names them: one group for each rule
-/// of models, with the labels of the monitor's own alerts.
+/// Alerting rules over the metrics of docs/telemetry.md as OpenTelemetry's Collector names them: one group for each
+/// rule of models, with the labels of the monitor's own alerts.
 [[nodiscard]] std::string prometheusRules(const Rules& rules);
 /// Routes and receivers: the webhook and the mail of the rules.
 [[nodiscard]] std::string alertmanagerConfig(const Rules& rules);

@@ -21,8 +21,9 @@ constexpr std::int64_t kSentOpen = 1, kSentOver = 2;
 /// Of one person, without a name: what stands in a header and in SMTP's own lines must end where it is meant to.
 bool isAddress(std::string_view text) {
   const std::size_t at = text.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-         std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7F' && !std::string_view("<>,;\"").contains(c); });
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() && std::ranges::all_of(text, [](char c) {
+           return c > ' ' && c < '\x7F' && !std::string_view("<>,;\"").contains(c);
+         });
 }
 
 Answer<void> readAddress(JsonValue from, std::string& to, std::string_view member) {
@@ -40,8 +41,9 @@ Answer<void> readMember(JsonValue m, MailSettings& out) {
     return {};
   }
   if (m.name() == "startTls" && m.is(JsonKind::boolean)) return out.startTls = m.node().number != 0, Answer<void>();
-  for (const auto& [name, to] : {std::pair("server", &out.server), std::pair("user", &out.user),
-                                 std::pair("passwordFile", &out.passwordFile), std::pair("authorities", &out.authorities)})
+  for (const auto& [name, to] :
+       {std::pair("server", &out.server), std::pair("user", &out.user), std::pair("passwordFile", &out.passwordFile),
+        std::pair("authorities", &out.authorities)})
     if (m.name() == name && m.is(JsonKind::text)) return *to = m.text(), Answer<void>();
   return fail(400, "There is no such member of \"mail\", or its value is of another kind.", std::string(m.name()));
 }
@@ -74,7 +76,9 @@ Answer<MailSettings> readMail(JsonValue from) {
     if (auto ok = readMember(member, out); !ok) return std::unexpected(ok.error());
   const bool isUrl = out.server.starts_with(kPlain) || out.server.starts_with(kEncrypted);
   const std::string place = isUrl ? out.place() : std::string();
-  const auto isPlaceCharacter = [](char c) { return c > ' ' && c < '\x7F' && !std::string_view("/@?#\"\\").contains(c); };
+  const auto isPlaceCharacter = [](char c) {
+    return c > ' ' && c < '\x7F' && !std::string_view("/@?#\"\\").contains(c);
+  };
   if (place.empty() || !place.contains(':') || !std::ranges::all_of(place, isPlaceCharacter))
     return fail(400, "The relay is smtp://HOST:PORT, or smtps://HOST:PORT where TLS comes first.", "server");
   if (out.from.empty()) return fail(400, "It is missing.", "from");

@@ -14,8 +14,8 @@ void Monitor::mail(Time time) {
   }();
   if (news.empty()) return;
   // The same mail, should it be sent once more after a crash, is known by its id.
-  const std::string id = "scorelet-" + std::to_string(news.front().since) + "-" + std::to_string(news.front().id) + "-" +
-                         std::to_string(news.back().id) + "-" + news.front().state;
+  const std::string id = "scorelet-" + std::to_string(news.front().since) + "-" + std::to_string(news.front().id) +
+                         "-" + std::to_string(news.back().id) + "-" + news.front().state;
   const std::string why = outside_.mail(*settings, mailOf(news), id, time);
   if (why.empty()) {
     const std::scoped_lock lock(writing_);

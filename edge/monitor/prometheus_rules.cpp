@@ -1,7 +1,6 @@
 // Rules of models as groups of Prometheus: figures under names of their own first, then what is told of them.
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,7 +12,8 @@ namespace scorelet::monitor {
 namespace {
 
 constexpr std::string_view kHead =
-    "# Made by `scorelet rules --to=prometheus` (docs/monitoring-at-scale.md): edit the rules that it was made of, not this.\n"
+    "# Made by `scorelet rules --to=prometheus` (docs/monitoring-at-scale.md): edit the rules that it was made of, not "
+    "this.\n"
     "groups:\n";
 
 /// A pattern of models as a regular expression of Prometheus, which holds for whole names.
@@ -84,9 +84,13 @@ class Group {
     if (!group.empty()) out_ += "        labels: { group: " + quoted(literal(group)) + " }\n";
   }
   /// When something was last told, from one look to the next; `last` is what this record is called.
-  void recordLast(std::string_view name, const std::string& moved, const std::string& last, std::string_view by, std::string_view group = {}) {
+  void recordLast(std::string_view name, const std::string& moved, const std::string& last, std::string_view by,
+                  std::string_view group = {}) {
     const double kept = rules_.windowDays * 86'400.0;
-    record(name, moved + "\nor on (" + std::string(by) + ")\nlast_over_time(" + last + "[2h]) > time() - " + plainNumber(kept), group);
+    record(
+        name,
+        moved + "\nor on (" + std::string(by) + ")\nlast_over_time(" + last + "[2h]) > time() - " + plainNumber(kept),
+        group);
   }
   void alert(std::string_view kind, Severity severity, const std::string& text, std::string_view summary,
              const std::string& description) {
@@ -128,37 +132,35 @@ class Watch {
     record("predictions", named(sumOf(inTime(predictions, "1d")), false));
     record("errors", named(sumOf(inTime(errors, "1d")), false));
     to_.comment("When the last prediction was told");
-    to_.recordLast("last_prediction", named("max by (scoring_model_name) (0 * (" + news(predictions) + ") + time())", false),
+    to_.recordLast("last_prediction",
+                   named("max by (scoring_model_name) (0 * (" + news(predictions) + ") + time())", false),
                    recorded("last_prediction"), "model", rule_.group);
     to_.comment("What was agreed, beside them");
     record("psi_limit", "0 * " + recorded("predictions") + " + " + plainNumber(drift()));
-    if (const auto limit = std::optional<double>(rule_.errors))
+    if (const auto limit = rule_.errors)
       record("errors_limit", "0 * " + recorded("predictions") + " + " + plainNumber(*limit));
   }
 
   void alerts() {
     const std::string enough = recorded("predictions") + " >= " + plainNumber(least());
-    to_.alert("drift", Severity::watch,
-              recorded("psi") + " > " + plainNumber(drift()) + "\nand on (model, group)\n" + enough,
-              "{{ $labels.field }} has drifted",
-              "{{ $labels.model }}: PSI {{ printf \"%.2f\" $value }} against training, limit " + fixed(drift(), 2) + ".");
-    if (const auto limit = std::optional<double>(rule_.errors))
+    to_.alert(
+        "drift", Severity::watch, recorded("psi") + " > " + plainNumber(drift()) + "\nand on (model, group)\n" + enough,
+        "{{ $labels.field }} has drifted",
+        "{{ $labels.model }}: PSI {{ printf \"%.2f\" $value }} against training, limit " + fixed(drift(), 2) + ".");
+    if (const auto limit = rule_.errors)
       to_.alert("errors", Severity::act,
                 recorded("errors") + " / " + recorded("predictions") + " > " + plainNumber(*limit) + "\nand\n" + enough,
                 "{{ $labels.model }}: {{ $value | humanizePercentage }} without an answer",
                 "In the last 24 hours; limit " + percent(*limit) + ".");
-    if (const auto hours = std::optional<double>(rule_.silentHours))
-      to_.alert("silent", Severity::act,
-                "time() - " + recorded("last_prediction") + " > " + plainNumber(*hours * 3600),
+    if (const auto hours = rule_.silentHours)
+      to_.alert("silent", Severity::act, "time() - " + recorded("last_prediction") + " > " + plainNumber(*hours * 3600),
                 "{{ $labels.model }} is silent",
                 "No prediction for {{ $value | humanizeDuration }}, limit " + hoursText(*hours) + ".");
   }
 
  private:
-  [[nodiscard]] double drift() const { return std::optional<double>(rule_.drift).value_or(0.25); }
-  [[nodiscard]] double least() const {
-    return static_cast<double>(std::optional<std::uint64_t>(rule_.least).value_or(100));
-  }
+  [[nodiscard]] double drift() const { return rule_.driftLimit(); }
+  [[nodiscard]] double least() const { return static_cast<double>(rule_.leastEvents()); }
 
   /// Of champions only, as the monitor judges them.
   [[nodiscard]] std::string metric(std::string_view name) const {
@@ -170,9 +172,7 @@ class Watch {
     const std::string models = models_.of("model");
     return "scorelet:" + std::string(name) + (models.empty() ? "" : '{' + models + '}');
   }
-  static std::string sumOf(const std::string& expression) {
-    return "sum by (scoring_model_name) (" + expression + ')';
-  }
+  static std::string sumOf(const std::string& expression) { return "sum by (scoring_model_name) (" + expression + ')'; }
   /// What a counter counted in a time, also if it began or began anew within it.
   static std::string inTime(const std::string& counter, const std::string& time) {
     return '(' + counter + " - " + counter + " offset " + time + " >= 0) or " + counter;

@@ -71,9 +71,9 @@ ExitCode rules(const RulesOptions& options) {
   if (isAlertmanager && rules->webhook.empty() && !rules->mail)
     complain("the rules name neither a \"webhook\" nor a \"mail\": nobody will be told");
   Output output(options.output);
-  output.write(isAlertmanager                  ? monitor::alertmanagerConfig(*rules)
+  output.write(isAlertmanager                ? monitor::alertmanagerConfig(*rules)
                : options.engine == "grafana" ? monitor::grafanaDashboard(*rules)
-                                               : monitor::prometheusRules(*rules));
+                                             : monitor::prometheusRules(*rules));
   if (!output.close()) return failFile(output.failure());
   return ExitCode::ok;
 }
