@@ -70,6 +70,7 @@ void Monitor::look() {
   const std::scoped_lock alone(looking_);
   judge();
   tell(now());
+  mail(now());
   // Hooks that do not wait for anybody's approval.
   const auto open = [&] {
     const std::scoped_lock lock(writing_);

@@ -83,6 +83,7 @@ class Monitor {
   std::vector<Condition> conditions(Time now);
   void conditionsOf(const ModelState& model, AlertBook& book, std::vector<Condition>& out);
   void tell(Time now);
+  void mail(Time now);
   bool decide(const Alert& alert, const std::string& action, const std::string& by, std::optional<Time> until);
   /// And into the record; outside of the lock on the store, since it may take long.
   void carryOut(const Hook& hook, const Alert& alert);

@@ -111,6 +111,13 @@ Answer<void> readHook(JsonValue from, Hook& out) {
   return {};
 }
 
+Answer<void> takeMail(JsonValue from, std::optional<MailSettings>& out) {
+  auto mail = readMail(from);
+  if (!mail) return std::unexpected(mail.error());
+  out = std::move(*mail);
+  return {};
+}
+
 template <class Item, class Read>
 Answer<void> readList(JsonValue from, std::vector<Item>& out, const Read& read) {
   if (!from.is(JsonKind::array)) return wrong(std::string(from.name()), "A list is wanted.");
@@ -216,6 +223,7 @@ Answer<Rules> Rules::parse(std::string_view json) {
     if (m.name() == "hooks") return readList(m, out.hooks, readHook);
     if (m.name() == "webhook") return take(m, out.webhook);
     if (m.name() == "alertmanager") return take(m, out.alertmanager);
+    if (m.name() == "mail") return takeMail(m, out.mail);
     if (m.name() == "quietMinutes") return takeNumber(m, out.quietMinutes);
     if (m.name() == "lateHours") return takeNumber(m, out.lateHours);
     for (const auto& [name, to] : days)

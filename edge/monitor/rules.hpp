@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "monitor/mail.hpp"
 #include "service/http.hpp"
 
 namespace scorelet {
@@ -84,6 +85,7 @@ struct Rules {
   std::vector<GroupRule> groups;
   std::vector<Hook> hooks;
   std::string webhook, alertmanager;
+  std::optional<MailSettings> mail;
   double quietMinutes = 10;  ///< that an alert has to be over before that is told
   double lateHours = 24;     ///< of hosts
   int eventDays = 30, hourDays = 14, windowDays = 800;

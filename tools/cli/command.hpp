@@ -25,7 +25,7 @@ struct Command {
 
 // In the order of the program's own help.
 extern const Command kScore, kInspect, kVerify, kCompile, kExport, kExplain, kAsk, kBaseline, kDrift, kServe, kModel,
-    kAudit, kReplay, kSend, kMonitor;
+    kAudit, kReplay, kSend, kMonitor, kRules;
 
 struct UsageError {
   std::string message;

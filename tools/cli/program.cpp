@@ -26,6 +26,7 @@ Usage:
   scorelet replay FOLDER [MODEL...]                  recorded predictions made once more
   scorelet send FOLDER URL                           events of scored rows to a collector
   scorelet monitor --data=DIR [options]              keep and judge what deployed models report
+  scorelet rules RULES --to=ENGINE [-o OUTPUT]       the monitor's rules for Prometheus and others
   scorelet help COMMAND                              more about a command
   scorelet --version
 
@@ -40,8 +41,8 @@ Example:
   scorelet score loan.pmml customers.csv --id customer -o scores.csv
 )";
 
-const Command* const kCommands[] = {&kScore, &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,    &kBaseline,
-                                    &kDrift, &kServe,   &kModel,  &kAudit,   &kReplay, &kSend,    &kMonitor};
+const Command* const kCommands[] = {&kScore, &kInspect, &kVerify, &kCompile, &kExport, &kExplain, &kAsk,     &kBaseline,
+                                    &kDrift, &kServe,   &kModel,  &kAudit,   &kReplay, &kSend,    &kMonitor, &kRules};
 
 const Command* find(std::string_view name) {
   for (const Command* command : kCommands)

@@ -6,6 +6,7 @@ packages_native() {
   need ccache ccache
   need python3 python3
   need_file /usr/include/sqlite3.h libsqlite3-dev
+  need curl-config libcurl4-openssl-dev
   need xz xz-utils
   need_file /etc/ssl/certs/ca-certificates.crt ca-certificates
 }

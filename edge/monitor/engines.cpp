@@ -1,0 +1,24 @@
+#include "monitor/engines.hpp"
+
+#include <cstdio>
+
+#include <scorelet/records.hpp>
+
+namespace scorelet::monitor {
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  appendJsonString(out, text);
+  return out;
+}
+
+std::string plainNumber(double x) {
+  char out[400];
+  std::snprintf(out, sizeof out, "%.9f", x);
+  std::string text = out;
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+}  // namespace scorelet::monitor
