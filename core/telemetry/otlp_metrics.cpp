@@ -239,17 +239,26 @@ void writeMetric(Writer& w, const Metric& metric, const WindowReport& report) {
 
 }  // namespace
 
-std::string encodeMetrics(Encoding encoding, const Host& host, const WindowReport& report) {
+std::string encodeWindow(Encoding encoding, const WindowReport& report) {
   const MetricsOf metrics(report);
+  return written(encoding, [&](auto& w) {
+    writeScope(w);
+    w.each(2, "metrics", metrics.all(), [&](const Metric* m) { writeMetric(w, *m, report); });
+  });
+}
+
+std::string encodeMetrics(Encoding encoding, const Host& host, std::span<const std::string> windows) {
   return written(encoding, [&](auto& w) {
     w.each(1, "resourceMetrics", std::span(&host, 1), [&](const Host& of) {
       writeResource(w, of);
-      w.each(2, "scopeMetrics", std::span(&host, 1), [&](const Host&) {
-        writeScope(w);
-        w.each(2, "metrics", metrics.all(), [&](const Metric* m) { writeMetric(w, *m, report); });
-      });
+      w.raw(2, "scopeMetrics", windows);
     });
   });
+}
+
+std::string encodeMetrics(Encoding encoding, const Host& host, const WindowReport& report) {
+  const std::string window = encodeWindow(encoding, report);
+  return encodeMetrics(encoding, host, std::span(&window, 1));
 }
 
 }  // namespace scorelet::telemetry

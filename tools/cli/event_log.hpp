@@ -16,6 +16,11 @@ namespace scorelet::cli {
 inline constexpr telemetry::QueueBounds kEventBounds{
     .records = 10'000'000, .bytes = std::uint64_t{4} << 30, .whenFull = telemetry::WhenFull::dropOldest};
 
+/// Where the windows of scored rows are kept: one of each run.
+inline std::string windowsFolder(const std::string& events) { return events + "/windows"; }
+inline constexpr telemetry::QueueBounds kWindowBounds{
+    .records = 10'000, .bytes = std::uint64_t{64} << 20, .whenFull = telemetry::WhenFull::dropOldest};
+
 /// Events of scored rows.
 struct EventOptions {
   std::string folder, baseline;           ///< no folder: none are kept
@@ -26,6 +31,8 @@ struct EventOptions {
   double share = 1;
 };
 
+class EventWriter;
+
 class EventLog {
  public:
   EventLog(const Model& model, telemetry::Baseline baseline, const EventOptions& options, std::string modelSha256);
@@ -35,8 +42,8 @@ class EventLog {
 
   /// Empty, or why nothing can be kept.
   [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
-  /// Records of a block, as `EventWriter` made them; one caller at a time. What cannot be kept is counted.
-  void add(std::span<const std::string> records);
+  /// What a writer made of a block; one caller at a time. What cannot be kept is counted.
+  void add(const EventWriter& block);
   /// What did not go well, as one sentence; empty if nothing.
   [[nodiscard]] std::string finish();
 
@@ -55,10 +62,9 @@ class EventWriter {
 
   void begin(const Batch& batch, const Scorer& scorer);
   void add(std::size_t row);
-  /// Since `begin`.
-  [[nodiscard]] std::span<const std::string> records() const noexcept;
 
  private:
+  friend class EventLog;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -103,7 +103,7 @@ class ScoreWorker final : public BlockWorker {
   bool write() override {
     const Diagnostics& notes = rows_->notes();
     for (; noted_ < notes.size(); ++noted_) collector_.note(notes[noted_]);
-    if (events_) job_.events->add(events_->records());
+    if (events_) job_.events->add(*events_);
     return collector_.take(text_.text(), findings_, last_, bytesRead_);
   }
 

@@ -9,7 +9,7 @@ fs.mkdirSync(folder, { recursive: true });
 const places = {
   today: ["", large],
   groups: ["view=groups", large],
-  group: ["view=groups&find=spain/branch-0000", large],
+  group: ["view=groups&find=spain/branch-0060", large],
   models: ["view=models", large],
   model: ["view=model&model=loan&days=90", examples],
   field: ["view=model&model=loan&days=90&field=income", examples],

@@ -40,7 +40,10 @@ struct WindowReport {
   Privacy privacy;
   std::uint64_t startNanoseconds = 0, endNanoseconds = 0;  ///< since 1970
 };
-/// The body of a request to /v1/metrics: counts of the window (temporality delta), figures of drift as gauges.
+/// A window on its own, to be kept and sent later: counts (temporality delta), figures of drift as gauges.
+[[nodiscard]] std::string encodeWindow(Encoding encoding, const WindowReport& report);
+/// The body of a request to /v1/metrics of windows as `encodeWindow` made them, all in one encoding.
+[[nodiscard]] std::string encodeMetrics(Encoding encoding, const Host& host, std::span<const std::string> windows);
 [[nodiscard]] std::string encodeMetrics(Encoding encoding, const Host& host, const WindowReport& report);
 
 /// What a collector says to a request that it accepted (HTTP 200).
