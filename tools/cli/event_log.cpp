@@ -55,6 +55,7 @@ struct EventLog::State {
   std::uint64_t droppedBefore = 0;
   telemetry::Window window;
   std::uint64_t began = 0;  ///< nanoseconds since 1970, of events
+  std::string lost;         ///< why the window is not whole
 
   [[nodiscard]] std::uint64_t now() const { return clockNanoseconds() + static_cast<std::uint64_t>(shift); }
 };
@@ -79,7 +80,8 @@ EventLog::EventLog(const Model& model, telemetry::Baseline baseline, const Event
                 .share = options.share,
                 .queue = {},
                 .windows = {},
-                .window = std::move(window)});
+                .window = std::move(window),
+                .lost = {}});
   if (!options.time.empty()) {
     const auto time = monitor::readTime(options.time);
     if (!time) {
@@ -111,10 +113,12 @@ EventLog::~EventLog() = default;
 void EventLog::add(const EventWriter& block) {
   for (const std::string& record : block.state_->records) state_->queue->add(record);
   state_->queue->commit();
-  (void)state_->window.merge(block.state_->window);  // made by `another`, so they fit
+  if (const auto merged = state_->window.merge(block.state_->window); !merged)
+    state_->lost = "the figures of this run are dropped: " + merged.error().front().message;
 }
 
 std::string EventLog::finish() {
+  if (!state_->lost.empty()) return state_->lost;
   if (state_->window.rows() > 0) {
     state_->windows->add(encodeWindow(telemetry::Encoding::protobuf, {state_->window, state_->identity, state_->privacy,
                                                                       state_->began, state_->now()}));
