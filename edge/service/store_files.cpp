@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/json_writer.hpp"
+#include "base/hexadecimal.hpp"
 #include "cli/digest.hpp"
 #include "service/protocols.hpp"
 #include "service/releases.hpp"
@@ -15,8 +16,7 @@ Answer<ModelStore*> storeOf(Call& call) {
 }
 
 bool isDigest(std::string_view text) {
-  return text.size() == 64 &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 && text.find_first_not_of(kHexDigits) == std::string_view::npos;
 }
 
 }  // namespace
