@@ -118,8 +118,7 @@ std::string sendMail(const MailSettings& settings, const Mail& mail, std::string
   for (const std::string& address : settings.to) {
     curl_slist* longer = curl_slist_append(receivers.get(), address.c_str());
     if (longer == nullptr) return "memory is used up";
-    (void)receivers.release();
-    receivers.reset(longer);
+    if (receivers == nullptr) receivers.reset(longer);  // its head stays, however long it becomes
   }
   const std::string text = message(settings, mail, id, time);
   std::string_view left = text;
