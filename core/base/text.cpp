@@ -92,13 +92,18 @@ std::size_t byteOffset(std::string_view text, std::size_t n) noexcept {
 }
 
 void appendValidUtf8(std::string& out, std::string_view text) {
+  std::size_t copied = 0;  // up to here; what follows is well-formed so far
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (nextCodePoint(text, at) >= kMalformed)
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+    } else if (nextCodePoint(text, at) >= kMalformed) {
+      out.append(text, copied, begin - copied);
       out += "\xEF\xBF\xBD";
-    else
-      out.append(text, begin, at - begin);
+      copied = at;
+    }
   }
+  out.append(text, copied);
 }
 
 }  // namespace scorelet

@@ -1,9 +1,9 @@
 #include "native/server.hpp"
 
-#include <httplib.h>
 #include <malloc.h>
 #include <sys/random.h>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -11,6 +11,8 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+
+#include "native/one_send_server.hpp"
 
 namespace scorelet::native {
 namespace {
@@ -84,9 +86,13 @@ std::uint64_t NativeHost::now() {
 }
 
 std::uint64_t NativeHost::random() {
-  std::uint64_t bits = 0;
-  if (getrandom(&bits, sizeof bits, 0) != static_cast<ssize_t>(sizeof bits)) std::abort();
-  return bits;
+  thread_local std::array<std::uint64_t, 32> bits;  // a call of the system for each number would be felt
+  thread_local std::size_t left = 0;
+  if (left == 0) {
+    if (getrandom(bits.data(), sizeof bits, 0) != static_cast<ssize_t>(sizeof bits)) std::abort();
+    left = bits.size();
+  }
+  return std::exchange(bits[--left], 0);
 }
 
 void NativeHost::log(std::string_view line) {
@@ -104,7 +110,7 @@ void holdSignals() {
 bool serve(const Handler& handler, const ServerOptions& options, const std::function<void(int port)>& begun,
            const std::function<void()>& reload) {
   keepMemory();
-  httplib::Server server;
+  OneSendServer server;
   const auto answer = [&](const httplib::Request& request, httplib::Response& response) {
     give(handler.handle(requestOf(request)), response);
   };
