@@ -67,14 +67,15 @@ export async function near(page) {
 }
 
 /**
- * Changes a value `rounds` times, each at the beginning of a frame, as browsers hand on input. `script`: what the page does
- * with the event; `paint`: from the event until the page has computed the styles of, laid out, painted and handed over the
- * first frame that shows the new prediction. (What a display then waits for, and the compositor's own threads, are not the page's.)
+ * Changes a value `rounds` times, each at the beginning of a frame, as browsers hand on input, with `pause` milliseconds
+ * between a change and the next. `script`: what the page does with the event; `paint`: from the event until the page has
+ * computed the styles of, laid out, painted and handed over the first frame that shows the new prediction. (What a display
+ * then waits for, and the compositor's own threads, are not the page's.)
  */
-export const changes = async (page, { rounds, warmUp = 30 }) => {
+export const changes = async (page, { rounds, warmUp = 30, pause = 0 }) => {
   await movable(page);
   return page.evaluate(
-    async ([n, warm]) => {
+    async ([n, warm, wait]) => {
       const answer = document.querySelector(".answer");
       const times = { script: [], paint: [] };
       const isAnswered = () => answer.getAttribute("aria-busy") !== "true";
@@ -105,9 +106,10 @@ export const changes = async (page, { rounds, warmUp = 30 }) => {
         if (i >= 0) (times.script.push(script), times.paint.push(performance.now() - begin));
         await frame();
         await behind();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       }
       return times;
     },
-    [rounds, warmUp],
+    [rounds, warmUp, pause],
   );
 };
