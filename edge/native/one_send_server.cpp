@@ -51,7 +51,8 @@ bool OneSendServer::process_and_close_socket(socket_t socket) {
       svr_sock_, socket, keep_alive_max_count_, keep_alive_timeout_sec_, read_timeout_sec_, read_timeout_usec_,
       write_timeout_sec_, write_timeout_usec_, [&](httplib::Stream& stream, bool isLast, bool& isClosed) {
         GatheredStream gathered(stream);
-        const bool isAnswered = process_request(gathered, remote, remotePort, local, localPort, isLast, isClosed, nullptr);
+        const bool isAnswered =
+            process_request(gathered, remote, remotePort, local, localPort, isLast, isClosed, nullptr);
         return gathered.flush() && isAnswered;
       });
   httplib::detail::shutdown_socket(socket);
