@@ -1,15 +1,7 @@
 // The WASI reactor in a bare WebAssembly engine: no WASI, no imports, only its reviewed exports.
 // usage: node reactor.mjs MODULE
 import { readFileSync } from "node:fs";
-
-let passed = 0, failed = 0;
-
-function check(what, actual, expected) {
-  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (a === e) return void ++passed;
-  ++failed;
-  console.log(`failed: ${what}\n  expected ${e}\n  found    ${a}`);
-}
+import { check, summed } from "../support/checks.mjs";
 
 const here = (file) => new URL(file, import.meta.url);
 const lines = (file) => readFileSync(here(file), "utf8").split("\n").filter((line) => line !== "");
@@ -149,5 +141,4 @@ testJson(reactor, scorer);
 testArrow(reactor, scorer);
 testMemory(reactor, scorer);
 reactor.c.scorelet_scorer_release(scorer);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+summed();

@@ -1,8 +1,6 @@
 """The record of predictions: what is in it, what outlives a kill, what may go, and that all can be made again."""
 
-import concurrent.futures
 import hashlib
-import http.client
 import json
 import os
 import pathlib
@@ -250,22 +248,11 @@ def test_what_was_answered_outlives_kill(desk):
         with desk.serving() as (port, _, process):
             def score(i, port=port):
                 c = Client(port, hosts.TOKENS)
-                try:
-                    for k in range(10_000):
-                        answer = c.ask("POST", "/model/sum", {"arguments": {"a": i, "b": k}})
-                        answers.append((answer.headers["x-prediction-id"] + "/0", answered(answer, 200).json()["results"]["y"]))
-                except (OSError, http.client.HTTPException):
-                    pass
+                for k in range(10_000):
+                    answer = c.ask("POST", "/model/sum", {"arguments": {"a": i, "b": k}})
+                    answers.append((answer.headers["x-prediction-id"] + "/0", answered(answer, 200).json()["results"]["y"]))
 
-            before = len(answers)
-            with concurrent.futures.ThreadPoolExecutor(8) as pool:
-                done = [pool.submit(score, i) for i in range(8)]
-                while len(answers) < before + 100:
-                    time.sleep(0.01)
-                process.kill()
-                for one in done:
-                    one.result()
-            process.wait()
+            hosts.kill_amid(process, 8, score, answers, 100)
     with desk.serving():
         pass   # what was torn goes
     recorded = {r["id"]: r["body"]["outputs"]["y"] for r in desk.records()}

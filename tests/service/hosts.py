@@ -1,8 +1,10 @@
 """How each host of the service is started for the tests: with the models, tokens and limits of cases.py."""
 
+import concurrent.futures
 import contextlib
 import functools
 import hashlib
+import http.client
 import json
 import os
 import re
@@ -57,6 +59,24 @@ def process(command, port_pattern, cwd=None, seconds=10):
                 except subprocess.TimeoutExpired:
                     program.kill()
                     raise
+
+
+def kill_amid(program, clients, work, made, more):
+    """A SIGKILL as soon as clients have `made` that many more: each does `work(number)` until that is done or the connection ends."""
+    enough = len(made) + more
+
+    def until_the_end(number):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            work(number)
+
+    with concurrent.futures.ThreadPoolExecutor(clients) as pool:
+        running = [pool.submit(until_the_end, number) for number in range(clients)]
+        while len(made) < enough and not all(one.done() for one in running):
+            time.sleep(0.005)
+        program.kill()
+        for one in running:
+            one.result()
+    program.wait()
 
 
 def free_port():

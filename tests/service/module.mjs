@@ -2,15 +2,7 @@
 // usage: node module.mjs MODULE
 import { readFileSync } from "node:fs";
 import { createService } from "../../edge/fetch/service.mjs";
-
-let passed = 0, failed = 0;
-
-function check(what, actual, expected) {
-  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (a === e) return void ++passed;
-  ++failed;
-  console.log(`FAILED: ${what}\n  expected ${e}\n  found    ${a}`);
-}
+import { check, summed } from "../support/checks.mjs";
 
 const lines = (file) => readFileSync(new URL(`../../edge/module/${file}`, import.meta.url), "utf8").split("\n").filter((line) => line !== "");
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
@@ -52,5 +44,4 @@ check("a body without end is not read to its end", (await service.fetch({
 service.drain();
 check("drained", (await service.fetch(new Request("http://localhost/ping"))).status, 503);
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+summed();

@@ -4,15 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
 import { createService } from "../../edge/fetch/service.mjs";
-
-let passed = 0, failed = 0;
-
-function check(what, actual, expected) {
-  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (a === e) return void ++passed;
-  ++failed;
-  console.log(`FAILED: ${what}\n  expected ${e}\n  found    ${a}`);
-}
+import { check, summed } from "../support/checks.mjs";
 
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
 const sum = readFileSync(new URL("sum.pmml", import.meta.url), "utf8");
@@ -197,5 +189,4 @@ function begin(options) {
   check("nor a record of predictions", (await begin({ models: { sum } }).ask("GET", "/audit")).status, 404);
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+summed();
