@@ -12,6 +12,7 @@ constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
      "consider retraining."},
     {"quality", "Retrain the model, or put a better one in its place."},
     {"errors", "Look at the reasons in its events: where it is used, answers are missing."},
+    {"outside", "There the model extrapolates: let a person decide such cases, or train with them."},
     {"silent", "See whether its hosts run and reach the collector."},
     {"hosts", "See whether they run and reach the collector; they keep events and send them later."},
     {"retrain", "Approve the retraining, or put it off."},

@@ -151,6 +151,12 @@ Drift driftOf(Store& store, const ModelRule& rule, std::span<const Stream> strea
   out.events = now.summary.events();
   out.errors = now.summary.errors();
   out.p95 = now.summary.seconds().quantile(0.95);
+  for (std::size_t i = 0; i < now.summary.fields(); ++i) {
+    const FieldSummary field = now.summary.field(i);
+    if (field.isResult || field.name == rule.key) continue;
+    if (const auto beyond = field.outside + field.novel; beyond > 0)
+      out.outside.push_back({std::string(field.name), static_cast<double>(beyond) / static_cast<double>(out.events)});
+  }
   if (!baseline || !now.hasBaseline) return out;
   for (std::size_t i = 0; i < now.summary.fields(); ++i) {
     const FieldSummary field = now.summary.field(i);

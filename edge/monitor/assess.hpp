@@ -38,11 +38,18 @@ struct FieldDrift {
   double medianBefore = 0, median = 0;  ///< of the days before and after it
 };
 
+/// An input whose values were beyond what training had: numbers beyond its range, categories that it had not.
+struct FieldOutside {
+  std::string name;
+  double share = 0;  ///< of the predictions
+};
+
 struct Drift {
   Time start = 0;  ///< the day that is judged; 0: none
   std::uint64_t events = 0, errors = 0;
   double p95 = 0;  ///< seconds; NaN if it is not told
   std::vector<FieldDrift> fields;
+  std::vector<FieldOutside> outside;  ///< inputs that were so at all
 };
 
 struct Comparison {

@@ -76,13 +76,18 @@ Query shareOf(std::string_view what) {
 }  // namespace
 
 std::string grafanaDashboard(const Rules& rules) {
-  bool hasErrors = false;
-  for (const ModelRule& rule : rules.models) hasErrors = hasErrors || rule.errors.has_value();
+  bool hasErrors = false, hasOutside = false;
+  for (const ModelRule& rule : rules.models) {
+    hasErrors = hasErrors || rule.errors.has_value();
+    hasOutside = hasOutside || rule.outside.has_value();
+  }
   const std::string errors = recorded("errors"), predictions = recorded("predictions");
   const std::string alerts =
       R"(ALERTS{alertname=~"scorelet_.*",alertstate="firing",group=~"$group|",model=~"$model|"})";
   std::vector<Query> errorQueries = {{errors + " / " + predictions, "{{model}}"}};
   if (hasErrors) errorQueries.push_back({recorded("errors_limit"), "{{model}}: limit"});
+  std::vector<Query> outsideQueries = {shareOf("outside"), shareOf("novel")};
+  if (hasOutside) outsideQueries.push_back({recorded("outside_limit"), "{{model}}: limit"});
 
   JsonWriter w;
   w.open('{')
@@ -121,8 +126,7 @@ std::string grafanaDashboard(const Rules& rules) {
       .panel("timeseries", "Since the last prediction", kHalf,
              {{"time() - " + recorded("last_prediction"), "{{model}}"}})
       .close("s");
-  dashboard.panel("timeseries", "Beyond what was trained on", kHalf, {shareOf("outside"), shareOf("novel")})
-      .close("percentunit");
+  dashboard.panel("timeseries", "Beyond what was trained on", kHalf, outsideQueries).close("percentunit");
   dashboard.panel("timeseries", "Missing and invalid inputs", kHalf, {shareOf("missing"), shareOf("invalid")})
       .close("percentunit");
   dashboard

@@ -234,6 +234,22 @@ void Monitor::conditionsOf(const ModelState& model, AlertBook& book, std::vector
          {"later", "close"},
          0,
          Facts().number("share", errorShare).number("limit", *rule.errors).time("start", model.drift.start).take()});
+  if (rule.outside)
+    for (const FieldOutside& f : model.drift.outside) {
+      if (f.share <= *rule.outside) continue;
+      out.push_back(
+          {"outside:" + name + ":" + f.name,
+           "outside",
+           Severity::watch,
+           f.name + " is outside the training domain",
+           name + ": in " + percent(f.share) + " of predictions; limit " + percent(*rule.outside) + ".",
+           name,
+           model.group,
+           f.name,
+           {"later", "close"},
+           0,
+           Facts().number("share", f.share).number("limit", *rule.outside).time("start", model.drift.start).take()});
+    }
   if (model.quality.status == Status::below) {
     const QualityWindow& last = *model.quality.last();
     out.push_back({"quality:" + name,

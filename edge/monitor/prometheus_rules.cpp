@@ -131,6 +131,13 @@ class Watch {
     to_.comment("In the last 24 hours; counters that are younger began with 0");
     record("predictions", named(sumOf(inTime(predictions, "1d")), false));
     record("errors", named(sumOf(inTime(errors, "1d")), false));
+    if (rule_.outside) {
+      // Numbers have the one, categories the other.
+      const std::string beyond = inTime(ofInputs("scoring_field_outside_total"), "1d") + "\nor " +
+                                 inTime(ofInputs("scoring_field_novel_total"), "1d");
+      to_.comment("Likewise, of each input: values beyond what training had");
+      record("outside", named("sum by (scoring_model_name, scoring_field) (\n" + beyond + "\n)", true));
+    }
     to_.comment("When the last prediction was told");
     to_.recordLast("last_prediction",
                    named("max by (scoring_model_name) (0 * (" + news(predictions) + ") + time())", false),
@@ -139,6 +146,8 @@ class Watch {
     record("psi_limit", "0 * " + recorded("predictions") + " + " + plainNumber(drift()));
     if (const auto limit = rule_.errors)
       record("errors_limit", "0 * " + recorded("predictions") + " + " + plainNumber(*limit));
+    if (const auto limit = rule_.outside)
+      record("outside_limit", "0 * " + recorded("predictions") + " + " + plainNumber(*limit));
   }
 
   void alerts() {
@@ -152,6 +161,13 @@ class Watch {
                 recorded("errors") + " / " + recorded("predictions") + " > " + plainNumber(*limit) + "\nand\n" + enough,
                 "{{ $labels.model }}: {{ $value | humanizePercentage }} without an answer",
                 "In the last 24 hours; limit " + percent(*limit) + ".");
+    if (const auto limit = rule_.outside)
+      to_.alert("outside", Severity::watch,
+                recorded("outside") + " / on (model, group) group_left ()\n" + recorded("predictions") + " > " +
+                    plainNumber(*limit) + "\nand on (model, group)\n" + enough,
+                "{{ $labels.field }} is outside the training domain",
+                "{{ $labels.model }}: in {{ $value | humanizePercentage }} of the predictions of 24 hours; limit " +
+                    percent(*limit) + ".");
     if (const auto hours = rule_.silentHours)
       to_.alert("silent", Severity::act, "time() - " + recorded("last_prediction") + " > " + plainNumber(*hours * 3600),
                 "{{ $labels.model }} is silent",
@@ -163,10 +179,13 @@ class Watch {
   [[nodiscard]] double least() const { return static_cast<double>(rule_.leastEvents()); }
 
   /// Of champions only, as the monitor judges them.
-  [[nodiscard]] std::string metric(std::string_view name) const {
+  [[nodiscard]] std::string metric(std::string_view name, std::string_view more = {}) const {
     const std::string models = models_.of("scoring_model_name");
-    return std::string(name) + '{' + models + (models.empty() ? "" : ",") +
+    return std::string(name) + '{' + models + (models.empty() ? "" : ",") + std::string(more) +
            R"(scoring_model_variant!~"challenger|shadow|canary"})";
+  }
+  [[nodiscard]] std::string ofInputs(std::string_view name) const {
+    return metric(name, R"(scoring_field_role="input",)");
   }
   [[nodiscard]] std::string recorded(std::string_view name) const {
     const std::string models = models_.of("model");

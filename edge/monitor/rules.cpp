@@ -149,8 +149,9 @@ Answer<void> readMember(JsonValue m, ModelRule& out) {
        {std::pair("group", &out.group), std::pair("event", &out.event), std::pair("score", &out.score),
         std::pair("prediction", &out.prediction), std::pair("key", &out.key)})
     if (m.name() == name) return take(m, *to);
-  for (const auto& [name, to] : {std::pair("drift", &out.drift), std::pair("jump", &out.jump),
-                                 std::pair("errors", &out.errors), std::pair("silentHours", &out.silentHours)})
+  for (const auto& [name, to] :
+       {std::pair("drift", &out.drift), std::pair("jump", &out.jump), std::pair("errors", &out.errors),
+        std::pair("outside", &out.outside), std::pair("silentHours", &out.silentHours)})
     if (m.name() == name) return takeNumber(m, to->emplace());
   if (m.name() == "quality") return readQuality(m, out.quality);
   if (m.name() == "least") return takeCount(m, out.least.emplace());
@@ -261,8 +262,9 @@ void ModelRule::complete(const ModelRule& other) {
        {std::pair(&group, &other.group), std::pair(&event, &other.event), std::pair(&score, &other.score),
         std::pair(&prediction, &other.prediction), std::pair(&key, &other.key)})
     if (own->empty()) *own = *theirs;
-  for (const auto& [own, theirs] : {std::pair(&drift, &other.drift), std::pair(&jump, &other.jump),
-                                    std::pair(&errors, &other.errors), std::pair(&silentHours, &other.silentHours)})
+  for (const auto& [own, theirs] :
+       {std::pair(&drift, &other.drift), std::pair(&jump, &other.jump), std::pair(&errors, &other.errors),
+        std::pair(&outside, &other.outside), std::pair(&silentHours, &other.silentHours)})
     if (!*own) *own = *theirs;
   if (!quality) quality = other.quality;
   if (!least) least = other.least;
@@ -286,7 +288,7 @@ void ModelRule::write(JsonWriter& w) const {
     w.name("least").number(static_cast<double>(quality->least)).close('}');
   }
   for (const auto& [name, x] : {std::pair("drift", &drift), std::pair("jump", &jump), std::pair("errors", &errors),
-                                std::pair("silentHours", &silentHours)})
+                                std::pair("outside", &outside), std::pair("silentHours", &silentHours)})
     if (*x) w.name(name).number(**x);
   if (least) w.name("least").number(static_cast<double>(*least));
   w.close('}');

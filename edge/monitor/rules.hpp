@@ -44,6 +44,7 @@ struct ModelRule {
   std::string key;           ///< an input by which outcomes may come
   std::optional<double> drift, jump;   ///< PSI; from one window to the next
   std::optional<double> errors;        ///< share of predictions without a complete answer
+  std::optional<double> outside;       ///< share of predictions in which an input is beyond what training had
   std::optional<std::uint64_t> least;  ///< events of a window that is judged
   std::optional<double> silentHours;
 

@@ -57,6 +57,26 @@ def test_psi_and_jump(program, folder):
         assert over["state"] == "resolved" and over["resolved"]
 
 
+def test_outside_the_training_domain(program, folder):
+    """Values that hosts hash tell it by their flag; a share at the limit is no alert."""
+    with Monitor(program, folder, {"models": [{"match": "loan", "outside": 0.05, "drift": 100}]}) as m:
+        m.ask("/api/models/loan/baseline", "PUT", BASELINE)
+
+        def send_day(at, beyond):
+            m.send([prediction("loan", midnight(at) + i, {"income": 9000 if i < beyond[0] else 1500, "home": "boat" if i < beyond[1] else "own", "age": f"{i:016x}"},
+                               flags={"age": "outside"} if i < beyond[2] else None) for i in range(200)])
+
+        send_day(-2, (10, 10, 10))
+        assert m.ask("/api/alerts")["alerts"] == []
+        send_day(-1, (11, 10, 50))
+        found = {a["field"]: a for a in m.ask("/api/alerts")["alerts"]}
+        assert sorted(found) == ["age", "income"] and {a["kind"] for a in found.values()} == {"outside"}, found
+        assert found["age"]["facts"] == {"share": 0.25, "limit": 0.05, "start": iso(midnight(-1))} and found["age"]["severity"] == "watch"
+        assert found["income"]["text"] == "loan: in 5.5 % of predictions; limit 5.0 %.", found["income"]
+        send_day(0, (10, 11, 0))
+        assert {a["field"]: a["state"] for a in m.ask("/api/alerts")["alerts"]} == {"age": "resolved", "income": "resolved", "home": "firing"}
+
+
 def test_slow_drift_is_no_jump(program, folder):
     with Monitor(program, folder) as m:
         m.ask("/api/models/loan/baseline", "PUT", BASELINE)

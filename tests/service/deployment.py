@@ -34,15 +34,17 @@ def read(name):
         return file.read()
 
 
-def test_systemd_unit(program):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "scorelet.service")
-        with open(path, "w", encoding="utf-8") as file:   # where the program is to be, is none here
-            file.write(read("scorelet.service").replace("/usr/bin/scorelet", os.path.abspath(program)).replace("man:scorelet(1)", "https://example.org"))
-        run = subprocess.run(["systemd-analyze", "verify", "--man=no", path], capture_output=True, text=True, timeout=60, check=False)
-        same((run.returncode, run.stdout + run.stderr), (0, ""))
-        run = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=30", path], capture_output=True, text=True, timeout=60, check=False)
-        same((run.returncode, run.stdout[-500:] if run.returncode else ""), (0, ""))
+def test_systemd_units(program):
+    for unit in ("scorelet.service", "monitoring/scorelet-collector.service", "monitoring/victorialogs.service"):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, os.path.basename(unit))
+            with open(path, "w", encoding="utf-8") as file:   # where the programs are to be, is none here
+                text = re.sub(r"^ExecStart=/usr/bin/\S+", "ExecStart=" + os.path.abspath(program), read(unit), flags=re.M)
+                file.write(text.replace("man:scorelet(1)", "https://example.org"))
+            run = subprocess.run(["systemd-analyze", "verify", "--man=no", path], capture_output=True, text=True, timeout=60, check=False)
+            same((run.returncode, run.stdout + run.stderr), (0, ""))
+            run = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=30", path], capture_output=True, text=True, timeout=60, check=False)
+            same((run.returncode, run.stdout[-500:] if run.returncode else ""), (0, ""))
 
 
 def test_container_file(_):

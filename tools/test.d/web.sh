@@ -4,6 +4,7 @@ suite web package native,wasm,web,browser,hosts "npm package: TypeScript tests, 
 suite web page native,wasm,web,browser,checks "what-if page in headless Chromium"
 suite web excel native,wasm,excel,browser,formulas "Excel add-in: functions, pane, formulas and manifests, on a stand-in host"
 suite web dashboard native,web,browser "page of scorelet monitor in headless Chromium, before a stand-in and before the monitor itself"
+suite web chain native,wasm,web,monitoring,collector "hosts, Collector, Prometheus, Alertmanager and a store of events, as deployed"
 
 suite_lint() {
   check "shell scripts" tools/check-lint shell
@@ -45,4 +46,11 @@ suite_excel() {
   npm run build --prefix web --workspace scorelet
   npm run build --prefix addins/excel
   node_tests npm test --prefix addins/excel
+}
+
+suite_chain() {
+  build native scorelet_cli telemetry_bodies
+  build wasm scorelet_wasm
+  npm run build --prefix web --workspace scorelet
+  summed tests/monitor/chain/run build/native/bin/scorelet build/native/tests/telemetry/telemetry_bodies
 }

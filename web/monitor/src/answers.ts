@@ -4,7 +4,7 @@
 export type Status = "below" | "falling" | "fine" | "unknown";
 /** Of an alert and of a field. */
 export type Severity = "act" | "watch" | "fine" | "unknown";
-export type AlertKind = "jump" | "drift" | "quality" | "errors" | "silent" | "hosts" | "retrain" | "challenger";
+export type AlertKind = "jump" | "drift" | "quality" | "errors" | "outside" | "silent" | "hosts" | "retrain" | "challenger";
 export type Action = "later" | "close" | "approve" | "promote" | "keep" | "rollback";
 export type Step = "day" | "hour";
 /** Where a threshold or a rule comes from: a person changed it here, the rules file, the bundle of a model. */

@@ -72,6 +72,7 @@ export function alertWords(alert: Alert, now = new Date()): Said {
 function plainHead({ kind, model, group, field, since: at, title }: Alert): string {
   if (kind === "jump" && field) return w.alert.jump(field, longDay(startOf(undefined, at)));
   if (kind === "drift" && field) return w.alert.drift(field);
+  if (kind === "outside" && field) return w.alert.outside(field);
   if (kind === "retrain" && group) return w.alert.retrain(group);
   if (kind === "hosts") return w.headline.hosts;
   if (kind === "challenger" && model) return w.alert.challenger(model);
@@ -112,6 +113,18 @@ const makers: Partial<Record<AlertKind, Maker>> = {
     const [errors, limit, start] = [number(facts, "share"), number(facts, "limit"), text(facts, "start")];
     if (!model || errors === null || limit === null || !start) return null;
     return { head: w.alert.errors(model, share(errors)), text: w.alert.onDay(longDay(new Date(start)), share(limit)) };
+  },
+  outside: ({ field, model }, facts) => {
+    const [beyond, limit, start] = [number(facts, "share"), number(facts, "limit"), text(facts, "start")];
+    if (!field || !model || beyond === null || limit === null || !start) return null;
+    return {
+      head: w.alert.outside(field),
+      text: joined(
+        w.alert.of(model),
+        w.alert.ofPredictions(share(beyond)),
+        w.alert.onDay(longDay(new Date(start)), share(limit)),
+      ),
+    };
   },
   silent: ({ model }, facts, now) => {
     const last = text(facts, "lastEvent");
@@ -199,7 +212,7 @@ export function headline(today: Today, groups: Groups): string {
       : firing.length
         ? w.headline.groups(format.count(firing.length), format.count(all))
         : "",
-    ...(["jump", "errors", "silent", "quality", "drift", "challenger", "hosts"] as const).map((kind) =>
+    ...(["jump", "errors", "silent", "quality", "drift", "outside", "challenger", "hosts"] as const).map((kind) =>
       clause(
         kind,
         open.filter((alert) => alert.kind === kind && isUrgent(alert)),
@@ -222,7 +235,7 @@ function clause(kind: Exclude<AlertKind, "retrain">, alerts: readonly Alert[], l
   const facts = first.facts;
   const model = first.model ?? first.group ?? "";
   if (kind === "jump") return w.headline.jump(first.field ?? "", model, longDay(startOf(facts, first.since)));
-  if (kind === "drift") return w.headline.drift(first.field ?? "", model);
+  if (kind === "drift" || kind === "outside") return w.headline[kind](first.field ?? "", model);
   if (kind === "hosts") return w.headline.several.hosts(late, format.count(late));
   return w.headline[kind](model);
 }

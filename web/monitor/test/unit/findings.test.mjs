@@ -185,6 +185,15 @@ test("alerts are said from their facts, and as the server puts them without", ()
     "loan: 7.1 % of predictions had no complete answer",
     "On 2 November; limit 1.0 %.",
   ]);
+  assert.deepEqual(
+    Object.values(
+      alertWords(
+        alert("outside", { field: "age", model: "loan", facts: { share: 0.12, limit: 0.05, start: "2026-11-02T00:00:00Z" } }),
+        now,
+      ),
+    ).map(plain),
+    ["age is outside the training domain", "loan. In 12.0 % of predictions. On 2 November; limit 5.0 %."],
+  );
 });
 
 test("what was done is said from its facts, of the model rather than of its group", () => {
