@@ -9,15 +9,19 @@ import { forest } from "./support/forest.mjs";
 import { field, launched, openFile, repository, withPage } from "./support/page.mjs";
 import { serve } from "./support/server.mjs";
 import { fast4G, slowed } from "./support/slow.mjs";
-import { at, changes, near, overheard, told } from "./support/timing.mjs";
+import { at, bare, changes, near, overheard, told } from "./support/timing.mjs";
 import { explained } from "./support/why.mjs";
 
 const headroom = 3;
 const gallery = JSON.parse(fs.readFileSync(path.join(repository, "web/what-if/gallery/gallery.json"), "utf8"));
 
 test("from a change to the frame that shows its prediction: 5 ms, on every model of the gallery", (t) =>
-  withPage({ prepare: overheard }, async (page) => {
+  withPage({ prepare: overheard }, async (page, { context }) => {
     const home = page.url();
+    const other = await context.newPage();
+    await bare(other);
+    t.diagnostic(`for comparison, a slider and a number alone: painted ${told((await changes(other, { rounds: 60 })).paint)}`);
+    await other.close();
     for (const { id } of gallery) {
       await page.goto(`${home}?model=gallery/${id}.pmml`);
       await page.waitForSelector(".case");

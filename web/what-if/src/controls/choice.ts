@@ -100,7 +100,8 @@ function dropDown(field: InputField, id: string, emit: Emit, options: Option[]):
     show(value) {
       const at = options.findIndex((o) => value !== null && String(o.value) === String(value));
       other.show(value, at < 0);
-      select.value = at >= 0 ? String(at) : other.isOpen ? "other" : "none";
+      const shown = at >= 0 ? String(at) : other.isOpen ? "other" : "none";
+      if (select.value !== shown) select.value = shown;
     },
   };
 }

@@ -2,6 +2,7 @@
 // range while the value lies outside it; that part is hatched.
 import type { InputField } from "scorelet";
 import { h, setAttribute, setHidden, setText, setVariable } from "../dom.ts";
+import { same } from "../case.ts";
 import { rangeOf, type CaseValue } from "../domain.ts";
 import * as format from "../format.ts";
 import { parseNumber } from "../parse.ts";
@@ -45,13 +46,19 @@ export const numberControl: MakeControl = (field, id, emit) => {
     box.value = format.number(to);
     emit(to);
   });
-  let current: CaseValue = null;
+  let current: CaseValue | undefined;
   box.addEventListener("change", () => read(true));
-  box.addEventListener("blur", () => show(current));
+  box.addEventListener("blur", fill);
 
+  function fill(): void {
+    fillBox(box, current instanceof Unread ? current.text : typeof current === "number" ? format.number(current) : "");
+  }
+
+  /** Of all fields only one has changed, most often. */
   function show(value: CaseValue): void {
+    if (current !== undefined && same(current, value)) return;
     current = value;
-    fillBox(box, value instanceof Unread ? value.text : typeof value === "number" ? format.number(value) : "");
+    fill();
     notGiven.show(value);
     slider?.show(value);
   }

@@ -32,6 +32,15 @@ export const movable = (page) =>
     };
   });
 
+/** Makes the page a slider and a number, and nothing else: what a change costs at least, in this browser on this machine. */
+export async function bare(page) {
+  await page.setContent('<div class="form"><input type="range" min="0" max="1" step="any"></div><p class="answer">0</p>');
+  await page.evaluate(() => {
+    const [slider, answer] = ["input", ".answer"].map((of) => document.querySelector(of));
+    slider.addEventListener("input", () => (answer.firstChild.data = slider.value));
+  });
+}
+
 /** Keeps every question that the page puts to an engine, from before its first: its `call`, `ms` until the answer, what it `gives`. */
 export const overheard = (page) =>
   page.addInitScript(() => {
