@@ -10,8 +10,8 @@ bool RecentBuckets::cover(const counting::Extent& numbers, ExponentialHistogram&
   constexpr int kCoarsest = 1;                          // floats have no bucket's number below it (bucket_offsets.hpp)
   const auto [present, zeros, low, high, leastAbove, mostBelow] = numbers;
   const bool hasPositive = high > 0, hasNegative = low < 0;
-  const bool isCovered = (!hasPositive || positive_.has(leastAbove, high)) &&
-                         (!hasNegative || negative_.has(-mostBelow, -low));
+  const bool isCovered =
+      (!hasPositive || positive_.has(leastAbove, high)) && (!hasNegative || negative_.has(-mostBelow, -low));
   if (isCovered) return scale_ >= kCoarsest;
   if (leastAbove < kLeast || -mostBelow < kLeast || high > kMost || -low > kMost) return false;
   for (const double end : {leastAbove, high, mostBelow, low})

@@ -48,7 +48,8 @@ inline constexpr BucketOffsets<Bits> kBucketOffsets = [] {
   BucketOffsets<Bits> table{};
   std::size_t step = 0;
   for (std::size_t i = 0; i < table.kSize; ++i) {
-    // The bucket of the first number that begins so, and where it ends: at these digits, or beyond all that begin alike.
+    // The bucket of the first number that begins so, and where it ends: at these digits, or beyond all that begin
+    // alike.
     const double first = 1 + static_cast<double>(i) / static_cast<double>(table.kSize);
     while (step < kSteps && kEnds.of[step] < first) ++step;
     const std::uint64_t end = (std::bit_cast<std::uint64_t>(kEnds.of[step]) & kDigitsOnly) >> (52 - kDigits);

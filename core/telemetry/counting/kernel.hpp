@@ -182,7 +182,9 @@ void place(const Number* x, std::size_t n, int scale, std::uint16_t (*counters)[
 
 constexpr double kHalfDigits = 0x1.8p52;  // added, it leaves a number's whole part in the last digits
 
-double powerOfTwo(int exponent) { return __builtin_bit_cast(double, static_cast<std::uint64_t>(exponent + 1023) << 52); }
+double powerOfTwo(int exponent) {
+  return __builtin_bit_cast(double, static_cast<std::uint64_t>(exponent + 1023) << 52);
+}
 
 Doubles doublesAt(const double* p) { return load<Doubles>(p); }
 Doubles doublesAt(const float* p) { return widened(load<FewFloats>(p)); }

@@ -36,13 +36,13 @@ std::vector<double> made(std::mt19937_64& random, std::size_t n, unsigned kind) 
     switch (kind) {
       case 0: break;
       case 1: made = static_cast<float>(x); break;
-      case 2: made = std::floor(4 * x); break;                                          // zeros and points
-      case 3: made = std::fabs(x) + 1; break;                                           // of one sign
-      case 4: made = std::ldexp(x, static_cast<int>(random() % 60) - 30); break;        // of many sizes
+      case 2: made = std::floor(4 * x); break;                                            // zeros and points
+      case 3: made = std::fabs(x) + 1; break;                                             // of one sign
+      case 4: made = std::ldexp(x, static_cast<int>(random() % 60) - 30); break;          // of many sizes
       case 5: made = std::bit_cast<double>(random() & ~(std::uint64_t{1} << 62)); break;  // of all sizes below 2
-      case 6: made = std::ldexp(x, -1060); break;                                       // subnormal, many of them
-      case 7: made = -std::exp2(static_cast<double>(random() % 64) / 8); break;         // at the ends of buckets
-      case 8: made = static_cast<float>(std::ldexp(x, -130)); break;                    // subnormal as floats
+      case 6: made = std::ldexp(x, -1060); break;                                         // subnormal, many of them
+      case 7: made = -std::exp2(static_cast<double>(random() % 64) / 8); break;           // at the ends of buckets
+      case 8: made = static_cast<float>(std::ldexp(x, -130)); break;                      // subnormal as floats
       default: made = 2.5;
     }
     out.push_back(random() % 10 == 0 ? kNaN : std::isfinite(made) ? made : 0);
@@ -55,7 +55,8 @@ class Counting : public testing::TestWithParam<const counting::Kernel*> {};
 
 TEST_P(Counting, isAsOneByOne) {
   std::mt19937_64 random(5);
-  const std::vector<double> edges = {-1.5, -0.1, 0, std::nextafter(0.0, 1.0), 0.1, 1, 2.5, std::nextafter(2.5, 3.0), 1e300};
+  const std::vector<double> edges = {-1.5, -0.1, 0, std::nextafter(0.0, 1.0), 0.1, 1, 2.5, std::nextafter(2.5, 3.0),
+                                     1e300};
   const Edges prepared(edges);
   for (int round = 0; round < 400; ++round) {
     FieldSums sums;
@@ -68,7 +69,8 @@ TEST_P(Counting, isAsOneByOne) {
     std::uint64_t numbers = 0;
     for (int block = 0; block < 6; ++block) {
       // Mostly of one kind, as columns are.
-      const unsigned kind = random() % 8 == 0 ? static_cast<unsigned>(random() % kKinds) : static_cast<unsigned>(round) % kKinds;
+      const unsigned kind =
+          random() % 8 == 0 ? static_cast<unsigned>(random() % kKinds) : static_cast<unsigned>(round) % kKinds;
       const std::vector<double> given = made(random, 1 + random() % counting::kBlock, kind);
       using Floats = NumberBlock::Floats;
       const Floats floats = random() % 4 == 0 ? Floats::round : random() % 4 == 0 ? Floats::no : Floats::look;
@@ -115,8 +117,7 @@ TEST_P(Counting, countsAMillionTimes) {
   EXPECT_EQ(sums.sum.value(), 3.25 * kBlocks * counting::kBlock);
 }
 
-INSTANTIATE_TEST_SUITE_P(Instructions, Counting,
-                         testing::Values(&counting::baseline::kKernel, &counting::fastest()),
+INSTANTIATE_TEST_SUITE_P(Instructions, Counting, testing::Values(&counting::baseline::kKernel, &counting::fastest()),
                          [](const auto& info) { return std::string(info.index == 0 ? "baseline" : "fastest"); });
 
 TEST(counting, addsUnits) {
