@@ -223,7 +223,6 @@ constexpr Passes<Number> kPasses{reach<Number>, place<Number>, add<Number>};
 }  // namespace
 
 // NOLINTNEXTLINE(misc-definitions-in-headers): included once for each set
-extern const Kernel kKernel;
-const Kernel kKernel{measure, measureFloats, kPasses<float>, kPasses<double>};
+extern const Kernel kKernel{measure, measureFloats, kPasses<float>, kPasses<double>};
 
 }  // namespace scorelet::telemetry::counting::SCORELET_SET
