@@ -9,6 +9,40 @@ namespace scorelet {
 namespace {
 
 bool isPlain(char c) noexcept { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Most numbers, in a fraction of the time: up to 19 digits without an exponent. Answers where the number ends, or
+/// nullptr for any other, right or wrong.
+const char* plainNumber(const char* begin, const char* end, double& x) noexcept {
+  const bool isNegative = *begin == '-';
+  const char* at = begin + (isNegative ? 1 : 0);
+  const char* const digits = at;
+  std::uint64_t significand = 0;  // overflows with more digits only
+  while (at != end && isDigit(*at)) significand = 10 * significand + static_cast<std::uint64_t>(*at++ - '0');
+  std::ptrdiff_t count = at - digits, decimals = 0;
+  if (count == 0 || (count > 1 && *digits == '0')) return nullptr;
+  if (at != end && *at == '.') {
+    const char* const point = at++;
+    fast_float::loop_parse_if_eight_digits(at, end, significand);
+    while (at != end && isDigit(*at)) significand = 10 * significand + static_cast<std::uint64_t>(*at++ - '0');
+    decimals = at - point - 1;
+    if (decimals == 0) return nullptr;
+  }
+  if (count + decimals > 19 || (at != end && (*at == 'e' || *at == 'E'))) return nullptr;
+  using Double = fast_float::binary_format<double>;
+  if (significand <= Double::max_mantissa_fast_path()) {  // both are exact, so their quotient is the nearest
+    x = static_cast<double>(significand) / Double::exact_power_of_ten(decimals);
+    if (isNegative) x = -x;
+    return at;
+  }
+  fast_float::parsed_number_string_t<char> parsed;
+  parsed.valid = true;
+  parsed.negative = isNegative;
+  parsed.mantissa = significand;
+  parsed.exponent = -decimals;
+  parsed.lastmatch = at;
+  return fast_float::from_chars_advanced(parsed, x).ptr;
+}
 
 }  // namespace
 
@@ -17,7 +51,7 @@ void JsonReader::open(std::string_view text) noexcept {
   at_ = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
 }
 
-char JsonReader::peek() noexcept {
+char JsonReader::peekBehindBlanks() noexcept {
   while (at_ < text_.size()) {
     const char c = text_[at_];
     if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
@@ -26,33 +60,17 @@ char JsonReader::peek() noexcept {
   return 0;
 }
 
-bool JsonReader::take(char token) noexcept {
-  if (peek() != token || at_ == text_.size()) return false;
-  ++at_;
-  return true;
-}
-
-bool JsonReader::word(std::string_view word) noexcept {
-  if (peek() == 0 || !text_.substr(at_).starts_with(word)) return false;
-  at_ += word.size();
-  return true;
-}
-
 bool JsonReader::number(double& x, std::string_view& written) noexcept {
   if (peek() == 0) return false;
-  const char* const begin = text_.data() + at_;
-  const auto result = fast_float::from_chars(begin, text_.data() + text_.size(), x, fast_float::chars_format::json);
-  if (result.ec == std::errc::invalid_argument) return false;
-  written = {begin, static_cast<std::size_t>(result.ptr - begin)};
+  const char *const begin = text_.data() + at_, *const end = text_.data() + text_.size();
+  const char* behind = plainNumber(begin, end, x);
+  if (behind == nullptr) {
+    const auto result = fast_float::from_chars(begin, end, x, fast_float::chars_format::json);
+    if (result.ec == std::errc::invalid_argument) return false;
+    behind = result.ptr;
+  }
+  written = {begin, behind};
   at_ += written.size();
-  return true;
-}
-
-bool JsonReader::quoted(std::string_view plain) noexcept {
-  if (peek() != '"') return false;
-  const std::string_view rest = text_.substr(at_ + 1);
-  if (rest.size() <= plain.size() || rest[plain.size()] != '"' || !rest.starts_with(plain)) return false;
-  at_ += plain.size() + 2;
   return true;
 }
 

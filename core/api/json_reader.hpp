@@ -14,19 +14,28 @@ class JsonReader {
   void open(std::string_view text) noexcept;
 
   /// The first character of the next token; 0 at the end of the text.
-  [[nodiscard]] char peek() noexcept;
+  [[nodiscard]] char peek() noexcept {
+    if (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    return at_ < text_.size() && text_[at_] > ' ' ? text_[at_] : peekBehindBlanks();
+  }
   /// Takes a token of one character, if it is the next.
-  bool take(char token) noexcept;
+  bool take(char token) noexcept {
+    if (peek() != token || at_ == text_.size()) return false;
+    ++at_;
+    return true;
+  }
   [[nodiscard]] bool isAtEnd() noexcept { return peek() == 0 && at_ == text_.size(); }
 
-  /// The string `plain`, which needs no escapes, if it is the next and written without any.
-  bool quoted(std::string_view plain) noexcept;
   /// A string's text, valid until the next one is read.
   bool string(std::string_view& text);
   /// A number as the nearest double, an infinity if it is too large, and as it is written.
   bool number(double& x, std::string_view& written) noexcept;
-  /// true, false or null.
-  bool word(std::string_view word) noexcept;
+  /// What is written just like this, if it is the next: true, false, null, or a name in its quotes.
+  bool word(std::string_view word) noexcept {
+    if (peek() == 0 || !text_.substr(at_).starts_with(word)) return false;
+    at_ += word.size();
+    return true;
+  }
   /// Any value, however deep.
   bool skip();
   /// An object: `member(name)` reads the value of each member, and says whether it could.
@@ -54,10 +63,13 @@ class JsonReader {
   }
 
   [[nodiscard]] std::size_t position() const noexcept { return at_; }
+  /// Goes on behind `bytes` that somebody else has read.
+  void pass(std::size_t bytes) noexcept { at_ += bytes; }
   /// The next characters, for messages.
   [[nodiscard]] std::string_view excerpt() const noexcept { return text_.substr(at_, 16); }
 
  private:
+  char peekBehindBlanks() noexcept;
   bool skipScalar();
   bool skipName();
   bool skipNumber() noexcept;

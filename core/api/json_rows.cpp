@@ -54,9 +54,16 @@ struct JsonRows::State {
     if ((mayBeMany && json.peek() == '[' ? readRecords() : readRecord()) && json.isAtEnd()) return true;
     if (error.empty())
       error = "Not valid JSON at byte " + std::to_string(json.position()) + ", near " + inQuotes(json.excerpt()) + ".";
-    rows = before;
-    for (auto& column : columnsKept) column.resize(std::min(column.size(), rows));
+    backTo(before);
     return false;
+  }
+
+  std::size_t readFirst(std::string_view text) {
+    const std::size_t before = rows;
+    json.open(text);
+    if (readRecord() && json.position() <= options.recordBytes) return json.position();
+    backTo(before);
+    return 0;
   }
 
   // ---- rows
@@ -74,6 +81,11 @@ struct JsonRows::State {
     for (RowColumn& column : columns) column.clear(rows);
     for (KeptText& value : pending) value = KeptText{};
     ++rows;
+  }
+
+  void backTo(std::size_t before) {
+    rows = before;
+    for (auto& column : columnsKept) column.resize(std::min(column.size(), rows));
   }
 
   bool fail(std::string message) {
@@ -101,7 +113,7 @@ struct JsonRows::State {
       std::size_t member = 0;
       do {
         int input = kNoInput;
-        if (!readName(member++, input) || !json.take(':') || !readValue(input)) return false;
+        if (!readName(member++, input) || !readValue(input)) return false;
       } while (json.take(','));
       if (!json.take('}')) return false;
     }
@@ -111,6 +123,13 @@ struct JsonRows::State {
 
   bool readValue(int input) {
     const char first = json.peek();
+    if (input >= 0 && keptName == nullptr && (first == '-' || (first >= '0' && first <= '9'))) {  // what most are
+      double x = 0;
+      std::string_view text;
+      if (!readNumber(x, text)) return false;
+      columns[static_cast<std::size_t>(input)].set(rows - 1, x);
+      return true;
+    }
     const bool isNested = first == '{' || first == '[';
     if (input < 0 && (isNested || keptName == nullptr)) return json.skip();
     Cell value;
@@ -121,6 +140,13 @@ struct JsonRows::State {
     if (keptName == nullptr) return true;
     for (std::size_t i = 0; i < pending.size(); ++i)
       if (options.kept[i] == *keptName) pending[i] = {asText.isText, std::string(asText.value)};
+    return true;
+  }
+
+  bool readNumber(double& x, std::string_view& text) {
+    if (!json.number(x, text)) return false;
+    if (std::isinf(x)) return fail("The number " + std::string(text) + " is out of range.");
+    if (x == 0 && text == "-0") text = "0", x = 0;  // there is no negative zero among integers
     return true;
   }
 
@@ -142,9 +168,7 @@ struct JsonRows::State {
       case 'n': text = "null"; break;
       default: {
         double x = 0;
-        if (!json.number(x, text)) return false;
-        if (std::isinf(x)) return fail("The number " + std::string(text) + " is out of range.");
-        if (text == "-0") text = "0", x = 0;  // there is no negative zero among integers
+        if (!readNumber(x, text)) return false;
         value = Cell::of(x);
         if (asText != nullptr) *asText = {false, text};
         return true;
@@ -207,15 +231,16 @@ struct JsonRows::State {
     return names.emplace(unknown.back().field, kNoInput).first;
   }
 
-  /// Reads a member's name and says whose it is. Records tend to have the same names in the same order.
+  /// Reads a member's name and colon, and says whose it is. Records tend to have the same names in the same order.
   bool readName(std::size_t member, int& input) {
     member = std::min(member, names.size());  // beyond, all are unknown or repeated
     if (member >= order.size()) order.resize(member + 1);
     Usual& usual = order[member];
-    if (!usual.isPlain || !json.quoted(usual.name)) {
+    if (usual.written.empty() || !json.word(usual.written)) {
       std::string_view name;
       if (!json.string(name)) return false;
       if (usual.name != name || name.empty()) usual = known(name);
+      if (!json.take(':')) return false;
     }
     keptName = options.kept.empty() ? nullptr : &usual.name;
     input = usual.input;
@@ -225,14 +250,14 @@ struct JsonRows::State {
   struct Usual {
     std::string_view name;
     int input = kNoInput;
-    bool isPlain = false;  ///< in JSON it stands as it is
+    std::string written = {};  ///< in JSON, with its colon
   };
 
   Usual known(std::string_view name) {
     auto found = names.find(name);
     if (found == names.end() && unknown.size() < kUnknownFields) found = noteUnknown(name);
     if (found == names.end()) return {};
-    return {found->first, found->second, inQuotes(found->first).size() == found->first.size() + 2};
+    return {found->first, found->second, inQuotes(found->first) + ":"};
   }
 
   Model model;
@@ -283,6 +308,8 @@ Expected<void> JsonRows::addAll(std::string_view recordOrArray) {
   if (!state_->read(recordOrArray, true)) return refused(state_->error);
   return {};
 }
+
+std::size_t JsonRows::addFirst(std::string_view text) { return state_->readFirst(text); }
 
 void JsonRows::clear() noexcept {
   state_->rows = 0;

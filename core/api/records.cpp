@@ -1,6 +1,7 @@
 // JSON: texts, values, result rows.
 #include <scorelet/records.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -25,6 +26,7 @@ const char* shortEscape(char c) {
   }
 }
 
+bool standsAsItIs(char c) { return c >= 0x20 && c <= 0x7E && c != '"' && c != '\\'; }
 bool needsEscape(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 
 /// Writes the commas of one object or array.
@@ -90,6 +92,14 @@ void appendDetails(std::string& out, const RowDetails& details) {
   out += '}';
 }
 
+void appendJsonNumber(std::string& out, double x) {
+  if (std::isinf(x)) {
+    out += x > 0 ? "\"INF\"" : "\"-INF\"";
+  } else {
+    appendNumber(out, x);
+  }
+}
+
 /// A cell of the last batch; the frequent types without an allocation.
 void appendCell(std::string& out, const Scorer& scorer, std::size_t c, std::size_t row) {
   if (scorer.isMissing(c, row)) {
@@ -99,6 +109,9 @@ void appendCell(std::string& out, const Scorer& scorer, std::size_t c, std::size
   switch (scorer.model().results()[c].dataType) {
     case DataType::string: return appendJsonString(out, scorer.view(c, row));
     case DataType::boolean: out += scorer.column(c)[row] != 0 ? "true" : "false"; return;
+    case DataType::integer:
+    case DataType::float32:
+    case DataType::float64: return appendJsonNumber(out, scorer.column(c)[row]);
     default: return appendJson(out, scorer.value(c, row));
   }
 }
@@ -107,6 +120,10 @@ void appendCell(std::string& out, const Scorer& scorer, std::size_t c, std::size
 
 void appendJsonString(std::string& out, std::string_view text) {
   out += '"';
+  if (std::ranges::all_of(text, standsAsItIs)) {
+    out.append(text) += '"';
+    return;
+  }
   std::size_t plain = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     if (i < text.size() && !needsEscape(text[i])) continue;
@@ -128,13 +145,7 @@ void appendJson(std::string& out, const ResultValue& value) {
     case ResultValue::Kind::missing: out += "null"; return;
     case ResultValue::Kind::boolean: out += value.number != 0 ? "true" : "false"; return;
     case ResultValue::Kind::text: return appendJsonString(out, value.text);
-    case ResultValue::Kind::number:
-      if (std::isinf(value.number)) {
-        out += value.number > 0 ? "\"INF\"" : "\"-INF\"";
-      } else {
-        appendNumber(out, value.number);
-      }
-      return;
+    case ResultValue::Kind::number: return appendJsonNumber(out, value.number);
     case ResultValue::Kind::list: {
       out += '[';
       Members items(out);

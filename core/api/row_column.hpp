@@ -27,6 +27,13 @@ class RowColumn {
     }
   }
 
+  void set(std::size_t row, double x) noexcept {
+    if (isCells_) {
+      cells_[row] = Cell::of(x);
+    } else {
+      numbers_[row] = x;
+    }
+  }
   /// True if the column has become one of cells, which it then stays.
   bool set(std::size_t row, const Cell& cell) {
     if (!isCells_ && cell.kind == Cell::Kind::number) {

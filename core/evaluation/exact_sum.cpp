@@ -51,7 +51,7 @@ void ExactSum::add(double x) noexcept {
   digits_[first] += sign * static_cast<std::int64_t>(low);
   digits_[first + 1] += sign * static_cast<std::int64_t>(rest & kLow32);
   digits_[first + 2] += sign * static_cast<std::int64_t>(rest >> 32);
-  if (++terms_ == kTermsBeforeCarry) carry();
+  if (++terms_ >= kTermsBeforeCarry) carry();
 }
 
 void ExactSum::add(std::span<const double> terms) noexcept {
@@ -97,6 +97,19 @@ void ExactSum::addTogether(std::array<Pair, kTogether / 2>& terms) noexcept {
     }
     add(sum[0] + sum[1]);
   }
+}
+
+void ExactSum::addUnits(std::int64_t units, int exponent) noexcept {
+  const auto place = static_cast<std::uint32_t>(exponent + 1074);
+  const std::int64_t sign = units < 0 ? -1 : 1;
+  const std::uint64_t size = units < 0 ? -static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+  std::size_t digit = place / 32;
+  for (const std::uint64_t half : {size & kLow32, size >> 32}) {
+    const std::uint64_t shifted = half << place % 32;
+    digits_[digit] += sign * static_cast<std::int64_t>(shifted & kLow32);
+    digits_[++digit] += sign * static_cast<std::int64_t>(shifted >> 32);
+  }
+  if ((terms_ += 2) >= kTermsBeforeCarry) carry();
 }
 
 void ExactSum::addProduct(double x, double y) noexcept {

@@ -17,6 +17,8 @@ class ExactSum {
   void add(double x) noexcept;
   /// The same as one by one, in a third of the time where they are of similar size.
   void add(std::span<const double> terms) noexcept;
+  /// units·2^exponent; exponent from -1074 to 900.
+  void addUnits(std::int64_t units, int exponent) noexcept;
   /// x·y, exactly.
   void addProduct(double x, double y) noexcept;
   void merge(const ExactSum& other) noexcept;

@@ -1,65 +1,81 @@
 #include "telemetry/field_sums.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
-
-#include "program/frame.hpp"
+#include <bit>
+#include <cmath>
+#include <limits>
 
 namespace scorelet::telemetry {
 
-namespace {
-
-// Two lanes: SSE2, NEON, Wasm SIMD; where there are none, the compiler takes them apart.
-using Pair = double __attribute__((vector_size(16)));
-using Marks = std::int64_t __attribute__((vector_size(16)));  // -1: yes
-
-/// A chunk of numbers; behind the last of them the first again and again.
-class Chunk {
- public:
-  explicit Chunk(std::span<const double> some) : pairs_((some.size() + 1) / 2), size_(some.size()) {
-    std::memcpy(values_.data(), some.data(), some.size_bytes());
-    if (some.size() % 2 != 0) values_[pairs_ - 1][1] = some[0];
+Edges::Edges(std::span<const double> edges) : size_(edges.size()) {
+  for (const double edge : edges) {
+    const auto rounded = static_cast<float>(edge);
+    const bool isBelow = static_cast<double>(rounded) < edge;
+    doubles_.push_back(edge);
+    floats_.push_back(isBelow ? std::nextafter(rounded, std::numeric_limits<float>::infinity()) : rounded);
   }
-  /// Of -0 and 0, which are equal, whichever came first would stay: neither does.
-  [[nodiscard]] FieldSums::Range range() const {
-    Pair low = values_[0], high = values_[0];
-    for (std::size_t i = 1; i < pairs_; ++i) {
-      low = values_[i] < low ? values_[i] : low;
-      high = values_[i] > high ? values_[i] : high;
+  while (doubles_.size() % counting::kEdges != 0) {
+    doubles_.push_back(std::numeric_limits<double>::infinity());
+    floats_.push_back(std::numeric_limits<float>::infinity());
+  }
+}
+
+void FieldSums::add(const NumberBlock& block, const Edges& edges) {
+  if (block.extent().present == 0) return;
+  numbers += block.extent().present;
+  widen(block.extent().low, block.extent().high);
+  if (!bins.empty()) addToBins(block, edges);
+  addToHistogram(block);
+  addToSum(block);
+}
+
+void FieldSums::addToBins(const NumberBlock& block, const Edges& edges) {
+  constexpr std::size_t kMost = 7 * counting::kEdges;
+  std::uint64_t before = block.extent().present;  // those that are at least the edge before
+  for (std::size_t first = 0; first < edges.size(); first += kMost) {
+    const std::size_t some = std::min(kMost, edges.size() - first);
+    std::uint32_t reached[kMost];
+    block.with([&](const auto& passes, const auto* x, std::size_t n) {
+      passes.reach(x, n, edges.from(first, *x), some, reached);
+    });
+    for (std::size_t k = 0; k < some; ++k) {
+      bins[first + k] += before - reached[k];
+      before = reached[k];
     }
-    return {(low[0] < low[1] ? low[0] : low[1]) + 0.0, (high[0] > high[1] ? high[0] : high[1]) + 0.0};
-  }
-  [[nodiscard]] std::uint64_t atLeast(double edge) const {
-    const Pair edges = {edge, edge};
-    Marks marks{};
-    for (std::size_t i = 0; i < pairs_; ++i) marks += values_[i] >= edges;
-    const std::int64_t surplus = size_ % 2 != 0 && values_[0][0] >= edge ? 1 : 0;
-    return static_cast<std::uint64_t>(-marks[0] - marks[1] - surplus);
-  }
-
- private:
-  std::array<Pair, program::kChunk / 2> values_;
-  std::size_t pairs_, size_;
-};
-
-}  // namespace
-
-FieldSums::Range FieldSums::add(std::span<const double> some, std::span<const double> edges) {
-  numbers += some.size();
-  histogram.add(some);
-  sum.add(some);
-  const Chunk chunk(some);
-  const Range range = chunk.range();
-  widen(range.low, range.high);
-  if (bins.empty()) return range;
-  std::uint64_t before = some.size();  // those that are at least the edge before
-  for (std::size_t k = 0; k < edges.size(); ++k) {
-    const std::uint64_t now = chunk.atLeast(edges[k]);
-    bins[k] += before - now;
-    before = now;
   }
   bins.back() += before;
-  return range;
+}
+
+void FieldSums::addToHistogram(const NumberBlock& block) {
+  histogram.addZeros(block.extent().zeros);
+  if (recent->cover(block.extent(), histogram)) {
+    block.with([&](const auto& passes, const auto* x, std::size_t n) { recent->add(passes, x, n, histogram); });
+    return;
+  }
+  recent->fold(histogram);
+  std::array<double, counting::kBlock> room;
+  for (const double x : block.present(room))
+    if (x != 0) histogram.add(x);
+}
+
+void FieldSums::addToSum(const NumberBlock& block) {
+  const counting::Extent& e = block.extent();
+  const double least = std::min(e.leastAbove, -e.mostBelow), most = std::max(e.high, -e.low);
+  if (!(most > 0)) return;
+  const auto exponentOf = [](double x) { return static_cast<int>(std::bit_cast<std::uint64_t>(x) >> 52) - 1023; };
+  const int exponent = exponentOf(most) + 1 - counting::kFinerBy;
+  const int lastDigit = exponentOf(least) - (block.isFloats() ? 23 : 52);
+  if (!(least > 0x1p-900 && most < 0x1p900) || lastDigit < exponent - counting::kFinerBy) {
+    std::array<double, counting::kBlock> room;
+    sum.add(block.present(room));
+    return;
+  }
+  const bool isFiner = lastDigit < exponent;
+  counting::Sum found;
+  block.with([&](const auto& passes, const auto* x, std::size_t n) { passes.add(x, n, exponent, isFiner, found); });
+  sum.addUnits(found.units, exponent);
+  if (isFiner) sum.addUnits(found.finer, exponent - counting::kFinerBy);
 }
 
 void FieldSums::widen(double low, double high) {

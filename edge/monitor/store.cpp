@@ -415,9 +415,10 @@ void Store::pair(const Stream& stream, const Stored& event, double loss) {
 }
 
 Answer<void> Store::setBaseline(const std::string& model, std::string_view json) {
-  if (const auto baseline = Baseline::parse(json); !baseline) return fail(400, baseline.error().front().message);
+  auto baseline = Baseline::parse(json);
+  if (!baseline) return fail(400, baseline.error().front().message);
   Transaction transaction(database_);
-  applyBaseline(model, json);
+  applyBaseline(model, json, std::move(*baseline));
   if (transaction.commit()) return {};
   const auto failure = failed();
   forget();
@@ -425,15 +426,18 @@ Answer<void> Store::setBaseline(const std::string& model, std::string_view json)
 }
 
 Answer<void> Store::setBundle(const std::string& model, const BundleNews& bundle) {
-  if (!bundle.baseline.empty())
-    if (const auto baseline = Baseline::parse(bundle.baseline); !baseline)
-      return fail(400, "The bundle's baseline: " + baseline.error().front().message);
+  std::optional<Baseline> baseline;
+  if (!bundle.baseline.empty()) {
+    auto read = Baseline::parse(bundle.baseline);
+    if (!read) return fail(400, "The bundle's baseline: " + read.error().front().message);
+    baseline = std::move(*read);
+  }
   Transaction transaction(database_);
   database_.run(
       "INSERT OR REPLACE INTO bundles(model, change, sha256, signed, manifest) "
       "VALUES(?, (SELECT coalesce(max(change), 0) + 1 FROM bundles), ?, ?, ?)",
       std::string_view(model), std::string_view(bundle.sha256), std::int64_t{bundle.isSigned}, bundle.manifest);
-  if (!bundle.baseline.empty()) applyBaseline(model, bundle.baseline);
+  if (baseline) applyBaseline(model, bundle.baseline, std::move(*baseline));
   touched_.insert(model);
   if (transaction.commit()) return readBundles(), Answer<void>();
   const auto failure = failed();
@@ -442,10 +446,10 @@ Answer<void> Store::setBundle(const std::string& model, const BundleNews& bundle
 }
 
 /// Within a transaction.
-void Store::applyBaseline(const std::string& model, std::string_view json) {
-  database_.run("INSERT OR REPLACE INTO baselines(model, id, json) VALUES(?,?,?)", std::string_view(model),
-                numberOf(json), json);
-  baselines_.erase(model);
+void Store::applyBaseline(const std::string& model, std::string_view json, Baseline baseline) {
+  const auto id = numberOf(json);
+  database_.run("INSERT OR REPLACE INTO baselines(model, id, json) VALUES(?,?,?)", std::string_view(model), id, json);
+  baselines_[model] = {id, std::move(baseline)};
   cache_.clear();
   touched_.insert(model);
   for (const auto& [id, stream] : byId_) {

@@ -146,7 +146,8 @@ class Store {
   Store(Database&& database, const Rules& rules) : database_(std::move(database)), rules_(rules), inForce_(rules) {}
   bool prepare();
   void readBundles();
-  void applyBaseline(const std::string& model, std::string_view json);
+  /// `baseline` is what `json` says.
+  void applyBaseline(const std::string& model, std::string_view json, Baseline baseline);
   void forget();
   Stream& streamOf(const telemetry::ModelIdentity& model);
   const KnownBaseline& known(const std::string& model);

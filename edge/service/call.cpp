@@ -29,7 +29,7 @@ Answer<std::shared_ptr<Deployment>> Call::deployment(std::string_view name) {
   return arm->deployment();
 }
 
-Answer<JsonTree> Call::json(std::string_view closed) const {
+Answer<JsonTree> Call::json(const ClosedMembers& closed) const {
   const std::string type = mediaType(request.header("content-type"));
   if (!type.empty() && type != "application/json" && !type.ends_with("+json"))
     return fail(415, "The body is to be JSON, not " + type + ".", "content-type");

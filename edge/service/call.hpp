@@ -66,8 +66,8 @@ struct Call {
   [[nodiscard]] Answer<std::shared_ptr<Deployment>> deployment(std::string_view name);
   /// Remembers whose answer this is.
   void use(const Deployment& deployment);
-  /// The body as JSON, an object; members called `closed` in one piece.
-  [[nodiscard]] Answer<JsonTree> json(std::string_view closed = {}) const;
+  /// The body as JSON, an object; `closed` members in one piece.
+  [[nodiscard]] Answer<JsonTree> json(const ClosedMembers& closed = {}) const;
   /// Refuses more rows than one request may have, or none.
   [[nodiscard]] Answer<void> checkRows(std::size_t count) const;
 

@@ -8,18 +8,57 @@
 namespace scorelet::service {
 namespace {
 
-constexpr std::string_view kArguments = "arguments";  // a row, which is read but once
+constexpr std::string_view kArguments = "arguments";
 
-/// Reads {"id", "arguments"} into a row.
-Answer<void> addRecord(Seat& seat, JsonValue record) {
-  if (!record.is(JsonKind::object))
-    return fail(400, "A request is to be an object with \"arguments\".", std::string(kArguments));
-  const JsonValue arguments = record.member(kArguments);
-  if (!arguments.is(JsonKind::object))
-    return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", std::string(kArguments));
-  if (auto ok = seat.records.add(arguments.raw()); !ok) return std::unexpected(failureOf(ok.error()));
-  return {};
-}
+/// The rows of a body. They are read while it is taken apart, when it is not known yet which of them it asks for: of a
+/// name given twice the last counts, and some may stand where nobody looks.
+class Arguments {
+ public:
+  Arguments(JsonRows& rows, std::size_t most) : rows_(rows), most_(most) {}
+
+  [[nodiscard]] ClosedMembers members() {
+    return {kArguments, [this](std::string_view text) { return read(text); }};
+  }
+
+  /// Takes the row of a record {"id", "arguments"}.
+  Answer<void> take(JsonValue record) {
+    if (!record.is(JsonKind::object))
+      return fail(400, "A request is to be an object with \"arguments\".", std::string(kArguments));
+    const JsonValue arguments = record.member(kArguments);
+    if (!arguments.is(JsonKind::object))
+      return fail(400, "\"arguments\" is to be an object: {\"field\": value, ...}.", std::string(kArguments));
+    if (taken_ < read_.size() && read_[taken_] == arguments.raw().data()) {
+      ++taken_;
+      return {};
+    }
+    if (auto ok = rows_.add(arguments.raw()); !ok) return std::unexpected(failureOf(ok.error()));
+    hasOthers_ = true;
+    return {};
+  }
+
+  /// Whether the rows are those taken, in their order. If not, there are none now, and each is to be taken once more.
+  [[nodiscard]] bool areTaken() {
+    if (!hasOthers_ && taken_ == read_.size()) return true;
+    rows_.clear();
+    read_.clear();
+    taken_ = 0;
+    return false;
+  }
+
+ private:
+  std::size_t read(std::string_view text) {
+    if (!text.starts_with('{') || read_.size() == most_) return 0;
+    const std::size_t length = rows_.addFirst(text);
+    if (length > 0) read_.push_back(text.data());
+    return length;
+  }
+
+  JsonRows& rows_;
+  std::size_t most_;
+  std::vector<const char*> read_;  // where each row stands
+  std::size_t taken_ = 0;          // of them
+  bool hasOthers_ = false;         // a row was taken that is not the next of them
+};
 
 void beginRecord(JsonWriter& out, JsonValue record) {
   out.open('{');
@@ -55,12 +94,14 @@ Answer<char> separatorOf(const Target& target, std::string_view body) {
 Answer<Response> evaluate(Call& call) {
   const auto deployment = call.deployment();
   if (!deployment) return std::unexpected(deployment.error());
-  const auto tree = call.json(kArguments);
-  if (!tree) return std::unexpected(tree.error());
   const auto seat = (*deployment)->seat();
-  if (auto ok = addRecord(*seat, tree->root()); !ok) return std::unexpected(ok.error());
-  if (auto ok = scoreRows(call, *seat, seat->records.batch(), [](auto, auto) {}); !ok)
-    return std::unexpected(ok.error());
+  Arguments arguments(seat->records, 1);
+  const auto tree = call.json(arguments.members());
+  if (!tree) return std::unexpected(tree.error());
+  auto ok = arguments.take(tree->root());
+  if (ok && !arguments.areTaken()) ok = arguments.take(tree->root());
+  if (!ok) return std::unexpected(ok.error());
+  if (ok = scoreRows(call, *seat, seat->records.batch(), [](auto, auto) {}); !ok) return std::unexpected(ok.error());
   if (!seat->scorer.ok(0)) return std::unexpected(failureOf(seat->scorer.diagnostics(0)));
   JsonWriter out;
   beginRecord(out, tree->root());
@@ -72,40 +113,65 @@ Answer<Response> evaluate(Call& call) {
 Answer<Response> evaluateBatch(Call& call) {
   const auto deployment = call.deployment();
   if (!deployment) return std::unexpected(deployment.error());
-  const auto tree = call.json(kArguments);
+  const auto seat = (*deployment)->seat();
+  Arguments arguments(seat->records, call.shared.settings.rows);
+  const auto tree = call.json(arguments.members());
   if (!tree) return std::unexpected(tree.error());
   const JsonValue requests = tree->root().member("requests");
   if (!requests.is(JsonKind::array)) return fail(400, "\"requests\" is to be an array.", "requests");
-  const auto seat = (*deployment)->seat();
-  if (auto ok = call.checkRows(requests.size()); !ok) return std::unexpected(ok.error());
+  const std::size_t count = requests.size();
+  if (auto ok = call.checkRows(count); !ok) return std::unexpected(ok.error());
 
-  std::vector<JsonWriter> answers;
   std::vector<std::size_t> places;  // of the rows that could be read
-  for (const JsonValue record : requests) {
-    JsonWriter& answer = answers.emplace_back();
-    beginRecord(answer, record);
-    if (const auto ok = addRecord(*seat, record))
-      places.push_back(answers.size() - 1);
-    else
-      appendFailure(answer, ok.error());
-  }
-  if (!places.empty()) {
-    call.places = &places;
-    const auto scored = scoreRows(call, *seat, seat->records.batch(), [&](std::size_t row, std::size_t index) {
-      JsonWriter& answer = answers[places[index]];
-      if (seat->scorer.ok(row))
-        appendResults(answer, seat->scorer, row);
+  std::vector<Failure> refusals;    // of the others
+  const auto takeAll = [&] {
+    places.clear();
+    refusals.clear();
+    std::size_t place = 0;
+    for (const JsonValue record : requests) {
+      if (auto ok = arguments.take(record))
+        places.push_back(place);
       else
-        appendFailure(answer, failureOf(seat->scorer.diagnostics(row)));
-    });
-    if (!scored) return std::unexpected(scored.error());
-  }
-  call.rows += answers.size() - places.size();
-  call.badRows += answers.size() - places.size();
+        refusals.push_back(std::move(ok.error()));
+      ++place;
+    }
+  };
+  takeAll();
+  if (!arguments.areTaken()) takeAll();
+
   JsonWriter out;
   beginRecord(out, tree->root());
   out.name("responses").open('[');
-  for (JsonWriter& answer : answers) out.raw(answer.close('}').take());
+  std::size_t place = 0, refused = 0;  // the next response, the next refusal
+  auto record = requests.begin();
+  const auto beginNext = [&] {
+    beginRecord(out, *record);
+    ++record;
+    ++place;
+  };
+  const auto refuseBefore = [&](std::size_t end) {
+    while (place < end) {
+      beginNext();
+      appendFailure(out, refusals[refused++]);
+      out.close('}');
+    }
+  };
+  if (!places.empty()) {
+    call.places = &places;
+    const auto scored = scoreRows(call, *seat, seat->records.batch(), [&](std::size_t row, std::size_t index) {
+      refuseBefore(places[index]);
+      beginNext();
+      if (seat->scorer.ok(row))
+        appendResults(out, seat->scorer, row);
+      else
+        appendFailure(out, failureOf(seat->scorer.diagnostics(row)));
+      out.close('}');
+    });
+    if (!scored) return std::unexpected(scored.error());
+  }
+  refuseBefore(count);
+  call.rows += refusals.size();
+  call.badRows += refusals.size();
   out.close(']').close('}');
   return jsonResponse(out.take());
 }

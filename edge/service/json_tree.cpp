@@ -40,10 +40,10 @@ std::size_t JsonValue::size() const noexcept {
   return n;
 }
 
-Answer<JsonTree> JsonTree::read(std::string_view text, std::size_t values, std::string_view closed) {
+Answer<JsonTree> JsonTree::read(std::string_view text, std::size_t values, const ClosedMembers& closed) {
   JsonTree tree;
   tree.text_ = text;
-  tree.closed_ = closed;
+  tree.closed_ = &closed;
   tree.most_ = values;
   JsonReader reader;
   reader.open(text);
@@ -79,8 +79,8 @@ bool JsonTree::value(JsonReader& reader, std::string_view name, int depth) {
     case '{':
     case '[':
       node.kind = first == '{' ? JsonKind::object : JsonKind::array;
-      ok = !closed_.empty() && name == closed_
-               ? reader.skip()
+      ok = !closed_->name.empty() && name == closed_->name
+               ? passClosed(reader)
                : reader.take(first) && children(reader, first == '{' ? '}' : ']', depth);
       break;
     case '"':
@@ -106,6 +106,13 @@ bool JsonTree::value(JsonReader& reader, std::string_view name, int depth) {
   nodes_[at].end = static_cast<std::uint32_t>(reader.position());
   nodes_[at].next = static_cast<std::uint32_t>(nodes_.size());
   return ok;
+}
+
+bool JsonTree::passClosed(JsonReader& reader) const {
+  const std::size_t length = closed_->read ? closed_->read(text_.substr(reader.position())) : 0;
+  if (length == 0) return reader.skip();
+  reader.pass(length);
+  return true;
 }
 
 bool JsonTree::children(JsonReader& reader, char close, int depth) {

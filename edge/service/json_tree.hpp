@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,15 @@ struct JsonNode {
 };
 
 class JsonTree;
+
+/// Members of one name that are not taken apart: there is nothing inside their objects and arrays, and whoever reads
+/// `raw` checks more than its syntax.
+struct ClosedMembers {
+  std::string_view name;
+  /// Reads one in passing, from the text that begins with it: how long it is, or 0 if its syntax is still to be
+  /// checked.
+  std::function<std::size_t(std::string_view)> read = {};
+};
 
 /// One value of a tree, or none. As long as the tree and the text are there.
 class JsonValue {
@@ -73,19 +83,21 @@ class JsonValue {
 
 class JsonTree {
  public:
-  /// The text must stay. More than `values` values are refused. Members called `closed` are not taken apart: there is
-  /// nothing inside them, and whoever reads `raw` checks more than its syntax.
-  [[nodiscard]] static Answer<JsonTree> read(std::string_view text, std::size_t values, std::string_view closed = {});
+  /// The text must stay. More than `values` values are refused.
+  [[nodiscard]] static Answer<JsonTree> read(std::string_view text, std::size_t values,
+                                             const ClosedMembers& closed = {});
   [[nodiscard]] JsonValue root() const noexcept { return {*this, 0}; }
 
  private:
   friend class JsonValue;
   bool value(JsonReader& reader, std::string_view name, int depth);
   bool children(JsonReader& reader, char close, int depth);
+  bool passClosed(JsonReader& reader) const;
   bool refuse(int status, std::string message);
   std::string_view keep(std::string_view text);
 
-  std::string_view text_, closed_;
+  std::string_view text_;
+  const ClosedMembers* closed_ = nullptr;  // while reading
   std::size_t most_ = 0;
   std::vector<JsonNode> nodes_;     // in the order of the text
   std::deque<std::string> copies_;  // texts with escapes

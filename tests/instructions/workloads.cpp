@@ -15,6 +15,7 @@
 #include <scorelet/telemetry/window.hpp>
 
 #include "cli/rows.hpp"
+#include "hundred_trees.hpp"
 #include "support/compiled.hpp"
 #include "support/csv.hpp"
 #include "support/files.hpp"
@@ -39,6 +40,7 @@ struct Case {
 }
 
 Case read(const std::string& folder) {
+  if (folder.empty()) return {hundredTrees(), hundredTreesRows()};
   const auto document = readFile("tests/data/" + folder + "/model.pmml");
   const auto csv = readFile("tests/data/" + folder + "/input.csv");
   if (!document || !csv) fail("no tests/data/" + folder + " here; start in the project's root");
@@ -120,6 +122,29 @@ void window(const Case& c) {
   run([&] { window.add(all, scorer); });
 }
 
+/// The same of records that come one by one, as to a service. 36 of the first time wait for the second.
+void recordWindow(const Case& c) {
+  const Model model = load(c.document);
+  const TypedRows rows(model, parseCsv(c.csv), kRows);
+  const Batch all = rows.all();
+  Scorer scorer(model);
+  scorer.keepDetails(false);
+  scorer.score(all);
+  telemetry::BaselineBuilder builder(model);
+  builder.add(all, scorer);
+  telemetry::Window window(model, builder.finish());
+  window.add(all, scorer);
+  std::vector<Batch> records;
+  for (std::size_t row = 0; row < kRecords; ++row) {
+    Batch& record = records.emplace_back(1);
+    for (const Column& column : all.columns) record.columns.push_back(column.from(row));
+  }
+  scorer.score(records[0]);
+  run([&] {
+    for (const Batch& record : records) window.add(record, scorer);
+  });
+}
+
 void csv(const Case& c) {
   const Model model = load(c.document);
   Scorer scorer(model);
@@ -141,7 +166,7 @@ void csv(const Case& c) {
 }
 
 struct Workload {
-  std::string_view name, folder;
+  std::string_view name, folder;  // none: hundred_trees.hpp
   void (*run)(const Case&);
 };
 constexpr Workload kWorkloads[] = {
@@ -163,6 +188,10 @@ constexpr Workload kWorkloads[] = {
     {"1,000 rows: scorecard", "models/a79_scorecard_points_below", batch},
     {"1,000 rows into a window: boosted trees", "models/a18_xgb_binary_missing", window},
     {"1,000 rows into a window: boosted trees with categories", "models/a26_lgb_categorical", window},
+    {"100 records: 100 trees of 28 fields", "", records},
+    {"100 records into a window: 100 trees of 28 fields", "", recordWindow},
+    {"1,000 rows: 100 trees of 28 fields", "", batch},
+    {"1,000 rows into a window: 100 trees of 28 fields", "", window},
     {"1,500 rows from CSV to CSV: boosted trees with data preparation", "demo", csv},
 };
 

@@ -186,6 +186,22 @@ def test_batch(c):
         refused(written(one), 400, None, "JSON")
 
 
+def test_only_the_rows_asked_for_are_scored(c):
+    """Of a member given twice the last counts; "arguments" elsewhere are nobody's."""
+    row = lambda a: '{"arguments": {"a": %d, "b": 0}}' % a
+    for body in (
+        '{"requests": [%s, {"arguments": {"a": 8, "b": 0}, "arguments": {"a": 2, "b": 0}}, %s]}' % (row(1), row(3)),
+        '{"requests": [%s, %s], "requests": [%s, %s, %s]}' % (row(7), row(8), row(1), row(2), row(3)),
+        '{"arguments": {"a": 9, "b": 0}, "requests": [%s, {"other": %s, "arguments": {"a": 2, "b": 0}}, %s]}' % (row(1), row(7), row(3)),
+        '{"requests": [%s, %s, %s], "arguments": {"a": 9}}' % (row(1), row(2), row(3)),
+    ):
+        answer = answered(c.ask("POST", "/model/sum/batch", body), 200).json()
+        same([one["results"]["y"] for one in answer["responses"]], [3, 5, 7])
+    twice = '{"arguments": {"a": 8, "b": 0}, "other": [%s], "arguments": {"a": 1, "b": 0}}' % row(7)
+    answered(c.ask("POST", "/model/sum", twice), 200, {"results": {"y": 3}})
+    refused(c.ask("POST", "/model/sum", '{"arguments": {"a": 1, "b": 0}, "arguments": 7}'), 400, "arguments", "to be an object")
+
+
 def test_csv(c):
     csv = lambda text, path="/model/sum/csv": c.ask("POST", path, text, type_="text/plain")
     answer = answered(csv("Id,a,b\nx,1,2\ny,0,0\n"), 200)

@@ -1,5 +1,7 @@
 // The JSON reader against nlohmann/json: the same texts are JSON, and strings and numbers mean the same.
+#include <algorithm>
 #include <bit>
+#include <cstdlib>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -146,6 +148,35 @@ TEST(JsonReader, StringsAndNumbersMeanTheSame) {
     ASSERT_TRUE(reader.number(y, read) && reader.isAtEnd()) << digits;
     ASSERT_EQ(std::bit_cast<std::uint64_t>(x), std::bit_cast<std::uint64_t>(y)) << digits;
     ASSERT_EQ(read, digits);
+  }
+}
+
+TEST(JsonReader, DecimalsAreTheNearestDouble) {
+  std::mt19937_64 random(3);
+  JsonReader reader;
+  const auto expectNearest = [&](const std::string& written) {
+    reader.open(written);
+    double x = 0;
+    std::string_view read;
+    ASSERT_TRUE(reader.number(x, read) && reader.isAtEnd()) << written;
+    ASSERT_EQ(std::bit_cast<std::uint64_t>(x), std::bit_cast<std::uint64_t>(std::strtod(written.c_str(), nullptr)))
+        << written;
+    ASSERT_EQ(read, written);
+  };
+  for (const char* written :
+       {"0", "-0", "-0.0", "0.1", "9007199254740991", "9007199254740992", "9007199254740993", "-9007199254740993",
+        "900719925474099.3", "9999999999999999999", "18446744073709551615", "18446744073709551616",
+        "0.000000000000000001", "0.0000000000000000001", "1.000000000000000001", "1e22", "1E-22", "0.1e1"})
+    expectNearest(written);
+  for (int i = 0; i < 100'000; ++i) {
+    const auto digits = [&](std::uint64_t most) {
+      std::string out(random() % most + 1, '0');
+      for (char& c : out) c = static_cast<char>('0' + random() % 10);
+      return out;
+    };
+    std::string whole = digits(12);
+    whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
+    expectNearest((i % 3 == 0 ? "-" : "") + whole + (i % 5 == 0 ? "" : "." + digits(12)));
   }
 }
 

@@ -111,6 +111,26 @@ TEST_F(JsonRowsTest, ArraysOfRecords) {
   EXPECT_EQ(rows.rows(), 4u);
 }
 
+TEST_F(JsonRowsTest, ARecordWithSomethingBehindIt) {
+  JsonRowsOptions options;
+  options.recordBytes = 40;
+  options.kept = {"id"};
+  JsonRows rows(model_, options);
+  EXPECT_EQ(rows.addFirst(R"({"id": 1, "size": 2} ], "size": 3})"), 20u);
+  EXPECT_EQ(rows.addFirst(R"({})"), 2u);
+  for (const char* text :
+       {"", "7", R"([{"size": 1}])", R"({"id": 3, "size": 1)", R"({"id": 3, "size": {}})", R"({"size": 1e999})"})
+    EXPECT_EQ(rows.addFirst(text), 0u) << text;
+  EXPECT_EQ(rows.addFirst("{\"size\": 1" + std::string(40, ' ') + "}"), 0u);
+  EXPECT_EQ(rows.addFirst(R"({"id": 4, "size": 5}{)"), 20u);
+  ASSERT_EQ(rows.rows(), 3u);
+  EXPECT_EQ(cell(rows, 2, 0).number, 2);
+  EXPECT_EQ(cell(rows, 2, 1).kind, Cell::Kind::missing);
+  EXPECT_EQ(cell(rows, 2, 2).number, 5);
+  EXPECT_EQ(rows.kept(1, 0).value, "null");
+  EXPECT_EQ(rows.kept(2, 0).value, "4");
+}
+
 TEST_F(JsonRowsTest, TextsStayWhereTheyAre) {
   JsonRows rows(model_);
   for (int round = 0; round < 2; ++round) {

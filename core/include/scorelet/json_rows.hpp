@@ -36,6 +36,9 @@ class JsonRows {
   Expected<void> add(std::string_view record);
   /// Adds one record or an array of records; on failure none of them.
   Expected<void> addAll(std::string_view recordOrArray);
+  /// Adds the record that `text` begins with, whatever follows: answers how many bytes it takes; 0 if it cannot be
+  /// read, when no row is added and `add` of the record alone says why.
+  std::size_t addFirst(std::string_view text);
   /// Forgets the rows, keeps the memory.
   void clear() noexcept;
 

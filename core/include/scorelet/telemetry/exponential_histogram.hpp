@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace scorelet::telemetry {
@@ -23,9 +22,13 @@ class ExponentialHistogram {
   /// Histograms that are to be merged begin with the same scale, 0 to kFinest.
   explicit ExponentialHistogram(int scale = kFinest);
 
-  /// Finite ones.
-  void add(std::span<const double> some);
-  void add(double x) { add(std::span(&x, 1)); }
+  /// A finite number.
+  void add(double x);
+  /// Makes room for a number and those between it and others of its sign, as if they had been added.
+  void cover(double x);
+  /// So many numbers of the bucket that has this number at this scale.
+  void addBucket(bool isPositive, std::int64_t index, int scale, std::uint64_t count);
+  void addZeros(std::uint64_t count) noexcept { zeros_ += count; }
   void merge(const ExponentialHistogram& other);
 
   /// Buckets of one sign, by their number: `counts[k]` is that of bucket `offset + k`; neither first nor last is 0.
@@ -47,7 +50,7 @@ class ExponentialHistogram {
 
  private:
   void add(Side& side, std::int64_t index, std::uint64_t count);
-  void addUnusual(double x);
+  [[nodiscard]] std::int64_t bucketOf(double x) const noexcept;
   void coarsen();
   [[nodiscard]] double valueOf(std::int64_t index) const;
 

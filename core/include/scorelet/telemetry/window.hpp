@@ -6,8 +6,9 @@
 //     if (const auto f = today.field(i); f.hasDrifted()) ...
 //
 // Windows of parts (threads, devices, hours) merged in any order give the window of the whole, to the bit: counts are
-// whole numbers, sums are exact until they are asked for. Memory: about 4 kB for each field, whatever the number of
-// rows (1.1 kB exact sums, at most 2.6 kB of histogram, 8 bytes a bin), and names of at most 20 novel values.
+// whole numbers, sums are exact until they are asked for. Memory: at most 9 kB for each field of numbers, whatever
+// the number of rows (docs/telemetry.md), and names of at most 20 novel values. Rows of small batches wait until there
+// are 64, or until somebody looks at a field or merges: two threads may not even look at one window at once.
 #pragma once
 
 #include <cstddef>
