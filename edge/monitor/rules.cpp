@@ -24,6 +24,19 @@ constexpr std::pair<std::string_view, Figure> kFigures[] = {{"auc", Figure::auc}
                                                             {"mae", Figure::mae},
                                                             {"calibrationError", Figure::calibrationError}};
 
+// Members of a rule of models.
+constexpr std::pair<std::string_view, std::string ModelRule::*> kTexts[] = {{"group", &ModelRule::group},
+                                                                            {"event", &ModelRule::event},
+                                                                            {"score", &ModelRule::score},
+                                                                            {"prediction", &ModelRule::prediction},
+                                                                            {"key", &ModelRule::key}};
+constexpr std::pair<std::string_view, std::optional<double> ModelRule::*> kLimits[] = {
+    {"drift", &ModelRule::drift},
+    {"jump", &ModelRule::jump},
+    {"errors", &ModelRule::errors},
+    {"outside", &ModelRule::outside},
+    {"silentHours", &ModelRule::silentHours}};
+
 Answer<void> wrong(const std::string& member, const std::string& what) { return fail(400, what, member); }
 
 Answer<void> take(JsonValue from, std::string& to) {
@@ -145,14 +158,10 @@ std::optional<Figure> readFigure(std::string_view name) noexcept {
 }
 
 Answer<void> readMember(JsonValue m, ModelRule& out) {
-  for (const auto& [name, to] :
-       {std::pair("group", &out.group), std::pair("event", &out.event), std::pair("score", &out.score),
-        std::pair("prediction", &out.prediction), std::pair("key", &out.key)})
-    if (m.name() == name) return take(m, *to);
-  for (const auto& [name, to] :
-       {std::pair("drift", &out.drift), std::pair("jump", &out.jump), std::pair("errors", &out.errors),
-        std::pair("outside", &out.outside), std::pair("silentHours", &out.silentHours)})
-    if (m.name() == name) return takeNumber(m, to->emplace());
+  for (const auto& [name, text] : kTexts)
+    if (m.name() == name) return take(m, out.*text);
+  for (const auto& [name, limit] : kLimits)
+    if (m.name() == name) return takeNumber(m, (out.*limit).emplace());
   if (m.name() == "quality") return readQuality(m, out.quality);
   if (m.name() == "least") return takeCount(m, out.least.emplace());
   return unknown(m);
@@ -258,14 +267,10 @@ const Hook* Rules::hook(std::string_view on, std::string_view name) const noexce
 }
 
 void ModelRule::complete(const ModelRule& other) {
-  for (const auto& [own, theirs] :
-       {std::pair(&group, &other.group), std::pair(&event, &other.event), std::pair(&score, &other.score),
-        std::pair(&prediction, &other.prediction), std::pair(&key, &other.key)})
-    if (own->empty()) *own = *theirs;
-  for (const auto& [own, theirs] :
-       {std::pair(&drift, &other.drift), std::pair(&jump, &other.jump), std::pair(&errors, &other.errors),
-        std::pair(&outside, &other.outside), std::pair(&silentHours, &other.silentHours)})
-    if (!*own) *own = *theirs;
+  for (const auto& [name, text] : kTexts)
+    if ((this->*text).empty()) this->*text = other.*text;
+  for (const auto& [name, limit] : kLimits)
+    if (!(this->*limit)) this->*limit = other.*limit;
   if (!quality) quality = other.quality;
   if (!least) least = other.least;
 }
@@ -278,18 +283,15 @@ void GroupRule::write(JsonWriter& w) const {
 
 void ModelRule::write(JsonWriter& w) const {
   w.open('{').name("match").text(match);
-  for (const auto& [name, text] : {std::pair("group", &group), std::pair("event", &event), std::pair("score", &score),
-                                   std::pair("prediction", &prediction), std::pair("key", &key)})
-    writeText(w, name, *text);
+  for (const auto& [name, text] : kTexts) writeText(w, name, this->*text);
   if (quality) {
     w.name("quality").open('{').name("figure").text(figureName(quality->figure));
     w.name("threshold").number(quality->threshold);
     w.name("windows").number(quality->windows).name("days").number(quality->days);
     w.name("least").number(static_cast<double>(quality->least)).close('}');
   }
-  for (const auto& [name, x] : {std::pair("drift", &drift), std::pair("jump", &jump), std::pair("errors", &errors),
-                                std::pair("outside", &outside), std::pair("silentHours", &silentHours)})
-    if (*x) w.name(name).number(**x);
+  for (const auto& [name, limit] : kLimits)
+    if (const auto& x = this->*limit) w.name(name).number(*x);
   if (least) w.name("least").number(static_cast<double>(*least));
   w.close('}');
 }
