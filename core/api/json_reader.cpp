@@ -1,5 +1,6 @@
 #include "api/json_reader.hpp"
 
+#include "api/json_plain.hpp"
 #include "base/fast_float.hpp"
 #include "base/hexadecimal.hpp"
 #include "base/text.hpp"
@@ -8,7 +9,6 @@ namespace scorelet {
 
 namespace {
 
-bool isPlain(char c) noexcept { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Most numbers, in a fraction of the time: up to 19 digits without an exponent. Answers where the number ends, or
@@ -80,7 +80,7 @@ bool JsonReader::string(std::string_view& text) {
   std::size_t begin = at_;
   while (at_ < text_.size()) {
     const char c = text_[at_];
-    if (isPlain(c)) {
+    if (isPlainJson(c)) {
       ++at_;
     } else if (c == '"') {
       text = text_.substr(begin, at_++ - begin);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "api/json_plain.hpp"
 #include "api/result_columns.hpp"
 #include "base/hexadecimal.hpp"
 #include "base/text.hpp"
@@ -26,7 +27,6 @@ const char* shortEscape(char c) {
   }
 }
 
-bool standsAsItIs(char c) { return c >= 0x20 && c <= 0x7E && c != '"' && c != '\\'; }
 bool needsEscape(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 
 /// Writes the commas of one object or array.
@@ -120,7 +120,7 @@ void appendCell(std::string& out, const Scorer& scorer, std::size_t c, std::size
 
 void appendJsonString(std::string& out, std::string_view text) {
   out += '"';
-  if (std::ranges::all_of(text, standsAsItIs)) {
+  if (std::ranges::all_of(text, isPlainJson)) {
     out.append(text) += '"';
     return;
   }
