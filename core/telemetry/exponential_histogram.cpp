@@ -13,6 +13,8 @@ namespace scorelet::telemetry {
 
 namespace {
 
+static_assert(ExponentialHistogram::kFinest == counting::kFinest);
+
 std::uint64_t sum(const std::vector<std::uint64_t>& counts) noexcept {
   std::uint64_t total = 0;
   for (const std::uint64_t n : counts) total += n;

@@ -108,40 +108,43 @@ void batch(const Case& c) {
   run([&] { scorer.score(all); });
 }
 
-/// Statistics of a batch that is scored already, against a baseline of the same rows.
+/// Rows that are scored already, and statistics of them against a baseline of the same rows.
+struct Watched {
+  explicit Watched(const Case& c) : model(load(c.document)), rows(model, parseCsv(c.csv), kRows), scorer(model) {
+    scorer.keepDetails(false);
+    scorer.score(all);
+  }
+  telemetry::Baseline baseline() const {
+    telemetry::BaselineBuilder builder(model);
+    builder.add(all, scorer);
+    return builder.finish();
+  }
+
+  Model model;
+  TypedRows rows;
+  Batch all = rows.all();
+  Scorer scorer;
+};
+
 void window(const Case& c) {
-  const Model model = load(c.document);
-  const TypedRows rows(model, parseCsv(c.csv), kRows);
-  const Batch all = rows.all();
-  Scorer scorer(model);
-  scorer.keepDetails(false);
-  scorer.score(all);
-  telemetry::BaselineBuilder builder(model);
-  builder.add(all, scorer);
-  telemetry::Window window(model, builder.finish());
-  run([&] { window.add(all, scorer); });
+  const Watched w(c);
+  telemetry::Window window(w.model, w.baseline());
+  run([&] { window.add(w.all, w.scorer); });
 }
 
 /// The same of records that come one by one, as to a service. 36 of the first time wait for the second.
 void recordWindow(const Case& c) {
-  const Model model = load(c.document);
-  const TypedRows rows(model, parseCsv(c.csv), kRows);
-  const Batch all = rows.all();
-  Scorer scorer(model);
-  scorer.keepDetails(false);
-  scorer.score(all);
-  telemetry::BaselineBuilder builder(model);
-  builder.add(all, scorer);
-  telemetry::Window window(model, builder.finish());
-  window.add(all, scorer);
+  Watched w(c);
+  telemetry::Window window(w.model, w.baseline());
+  window.add(w.all, w.scorer);
   std::vector<Batch> records;
   for (std::size_t row = 0; row < kRecords; ++row) {
     Batch& record = records.emplace_back(1);
-    for (const Column& column : all.columns) record.columns.push_back(column.from(row));
+    for (const Column& column : w.all.columns) record.columns.push_back(column.from(row));
   }
-  scorer.score(records[0]);
+  w.scorer.score(records[0]);
   run([&] {
-    for (const Batch& record : records) window.add(record, scorer);
+    for (const Batch& record : records) window.add(record, w.scorer);
   });
 }
 

@@ -23,7 +23,7 @@ struct Extent {
 };
 
 /// Counts of buckets: 256 places of each sign, to which a bucket comes by the last 8 bits of its number, and 8 for what
-/// is in no bucket. Four of each, in turn: a number that comes again and again would wait for its own count.
+/// is in no bucket. Two of each, in turn: a number that comes again and again would wait for its own count.
 inline constexpr std::size_t kPlaces = 256, kCounters = 2 * kPlaces + 8, kTurns = 2;
 
 /// The sum is units·2^exponent + finer·2^(exponent - kFinerBy).
