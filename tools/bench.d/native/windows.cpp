@@ -126,7 +126,7 @@ int run(const std::string& folder) {
   for (const Pass& p : passes) std::printf("%-36s %8.1f ns\n", p.name, p.least);
   const auto share = [&](std::size_t pass) { return 100 * (passes[pass + 1].least / passes[pass].least - 1); };
   std::printf("statistics of %zu values a row: %.1f %% of a record, %.1f %% of a row of a batch (%llu)\n",
-              window.fields(), share(0), share(2), static_cast<unsigned long long>(bare + window.rows()));
+              window.fields(), share(0), share(2), static_cast<unsigned long long>(bare) + window.rows());
   return 0;
 }
 
