@@ -51,13 +51,25 @@ void JsonReader::open(std::string_view text) noexcept {
   at_ = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
 }
 
-char JsonReader::peekBehindBlanks() noexcept {
+char JsonReader::peek() noexcept {
   while (at_ < text_.size()) {
     const char c = text_[at_];
     if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
     ++at_;
   }
   return 0;
+}
+
+bool JsonReader::take(char token) noexcept {
+  if (peek() != token || at_ == text_.size()) return false;
+  ++at_;
+  return true;
+}
+
+bool JsonReader::word(std::string_view word) noexcept {
+  if (peek() == 0 || !text_.substr(at_).starts_with(word)) return false;
+  at_ += word.size();
+  return true;
 }
 
 bool JsonReader::number(double& x, std::string_view& written) noexcept {

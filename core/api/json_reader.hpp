@@ -14,16 +14,9 @@ class JsonReader {
   void open(std::string_view text) noexcept;
 
   /// The first character of the next token; 0 at the end of the text.
-  [[nodiscard]] char peek() noexcept {
-    if (at_ < text_.size() && text_[at_] == ' ') ++at_;
-    return at_ < text_.size() && text_[at_] > ' ' ? text_[at_] : peekBehindBlanks();
-  }
+  [[nodiscard]] char peek() noexcept;
   /// Takes a token of one character, if it is the next.
-  bool take(char token) noexcept {
-    if (peek() != token || at_ == text_.size()) return false;
-    ++at_;
-    return true;
-  }
+  bool take(char token) noexcept;
   [[nodiscard]] bool isAtEnd() noexcept { return peek() == 0 && at_ == text_.size(); }
 
   /// A string's text, valid until the next one is read.
@@ -31,11 +24,7 @@ class JsonReader {
   /// A number as the nearest double, an infinity if it is too large, and as it is written.
   bool number(double& x, std::string_view& written) noexcept;
   /// What is written just like this, if it is the next: true, false, null, or a name in its quotes.
-  bool word(std::string_view word) noexcept {
-    if (peek() == 0 || !text_.substr(at_).starts_with(word)) return false;
-    at_ += word.size();
-    return true;
-  }
+  bool word(std::string_view word) noexcept;
   /// Any value, however deep.
   bool skip();
   /// An object: `member(name)` reads the value of each member, and says whether it could.
@@ -69,7 +58,6 @@ class JsonReader {
   [[nodiscard]] std::string_view excerpt() const noexcept { return text_.substr(at_, 16); }
 
  private:
-  char peekBehindBlanks() noexcept;
   bool skipScalar();
   bool skipName();
   bool skipNumber() noexcept;
