@@ -202,7 +202,7 @@ TEST(counting, windowsAreTheSameWhateverTheBatches) {
       Window parts = whole.another(), other = whole.another();
       const std::size_t most = round == 0 ? 1 : round == 1 ? 63 : 400;
       for (std::size_t first = 0; first < kRows;) {
-        const std::size_t n = std::min(kRows - first, 1 + random() % most);
+        const std::size_t n = std::min<std::size_t>(kRows - first, 1 + random() % most);
         add(random() % 4 == 0 ? other : parts, first, n, random() % 2 == 0);
         first += n;
         if (random() % 50 == 0) (void)parts.field(0);  // to look changes nothing
