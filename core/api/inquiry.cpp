@@ -14,6 +14,7 @@
 
 #include "api/json_writer.hpp"
 #include "api/question.hpp"
+#include "base/sort.hpp"
 #include "explain/refusal.hpp"
 #include "explain/table.hpp"
 
@@ -154,8 +155,7 @@ Expected<std::string> Inquiry::State::importance(const Question& q) {
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < size.size(); ++i)
     if (model.inputs()[i].isUsed) order.push_back(i);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return size[a] != size[b] ? size[a] > size[b] : a < b; });
+  sort(order, [&](std::uint32_t a, std::uint32_t b) { return size[a] != size[b] ? size[a] > size[b] : a < b; });
   JsonWriter out;
   out.open('{').name("records").number(n).name("unexplained").number(static_cast<double>(by.rows()) - n);
   out.name("fields").open('[');

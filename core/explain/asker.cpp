@@ -75,7 +75,7 @@ std::vector<double> pointsOf(const Domain& domain, std::span<const double> cuts,
       for (double& x : out) x = std::floor(x);
   }
   std::erase_if(out, [&](double x) { return !(x >= low && x <= high); });
-  std::ranges::sort(out);
+  std::sort(out.begin(), out.end());
   out.erase(std::ranges::unique(out).begin(), out.end());
   return out;
 }

@@ -222,7 +222,7 @@ class Search {
     std::vector<double> nearer;
     for (const double x : values_[move.field])
       if (std::fabs(x - own) < std::fabs(before - own) && (x > own) == (before > own)) nearer.push_back(x);
-    std::ranges::sort(nearer, {}, [&](double x) { return std::fabs(x - own); });
+    sort(nearer, [&](double a, double b) { return std::fabs(a - own) < std::fabs(b - own); });
     for (const double x : nearer) {
       move.number = x;
       if (isReached(ask(c.moves))) return;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/sort.hpp"
 #include "explain/asker.hpp"
 
 namespace scorelet::explain {
@@ -51,7 +52,7 @@ class GoalSeeker {
         cross(points[i - 1], answers[i - 1], points[i], answers[i]);
     }
     if (begin) close(begin, points.back());
-    std::ranges::sort(found_, [&](const Range& a, const Range& b) {
+    sort(found_, [&](const Range& a, const Range& b) {
       const double da = distance(a), db = distance(b);
       return da != db ? da < db : a.from < b.from;
     });

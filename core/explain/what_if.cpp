@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/number.hpp"
+#include "base/sort.hpp"
 #include "explain/asker.hpp"
 #include "explain/refusal.hpp"
 
@@ -165,7 +166,7 @@ std::vector<Sensitivity> WhatIf::tornado(const Batch& record, std::size_t points
     }
     if (s.low <= s.high) out.push_back(std::move(s));
   }
-  std::sort(out.begin(), out.end(), [](const Sensitivity& a, const Sensitivity& b) {
+  sort(out, [](const Sensitivity& a, const Sensitivity& b) {
     const double x = a.high - a.low, y = b.high - b.low;
     return x != y ? x > y : a.input < b.input;
   });

@@ -83,7 +83,7 @@ std::vector<double> Wiring::cutsOf(std::uint32_t input) const {
   for (const TreeShape& shape : shapes_)
     for (const TreeShape::Test& test : shape.tests)
       if (test.set == TreeShape::kNoSet && isOf(test.slot)) out.push_back(test.threshold);
-  std::ranges::sort(out);
+  std::sort(out.begin(), out.end());
   out.erase(std::ranges::unique(out).begin(), out.end());
   return out;
 }

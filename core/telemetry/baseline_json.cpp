@@ -6,6 +6,7 @@
 #include <scorelet/telemetry/baseline.hpp>
 
 #include "api/json_reader.hpp"
+#include "base/sort.hpp"
 #include "telemetry/json_text.hpp"
 
 namespace scorelet::telemetry {
@@ -150,14 +151,14 @@ class Parser {
     for (std::size_t i = 1; i < f.edges.size(); ++i)
       if (!(f.edges[i - 1] < f.edges[i])) return refuse("\"edges\"" + of + " do not ascend.");
     std::vector<std::string_view> values(f.values.begin(), f.values.end());
-    std::ranges::sort(values);
+    sort(values);
     if (std::ranges::adjacent_find(values) != values.end()) return refuse("A value" + of + " is there twice.");
     return true;
   }
   bool areDistinct(const std::vector<FieldBaseline>& fields) {
     std::vector<std::string_view> names;
     for (const FieldBaseline& f : fields) names.push_back(f.name);
-    std::ranges::sort(names);
+    sort(names);
     const auto twice = std::ranges::adjacent_find(names);
     return twice == names.end() || refuse("\"" + std::string(*twice) + "\" is there twice.");
   }

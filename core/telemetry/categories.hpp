@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "telemetry/reading.hpp"
 
 namespace scorelet::telemetry {
@@ -25,7 +26,7 @@ class Categories {
       else
         texts_.emplace(values[i], i);
     }
-    std::sort(lanes_.begin(), lanes_.end());
+    sort(lanes_);
     others_ = values.size();
     const bool areNumbers = !lanes_.empty() && lanes_.front().first >= 0 && lanes_.back().first < kDirect &&
                             std::ranges::all_of(lanes_, [](const auto& l) { return l.first == std::floor(l.first); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "program/program.hpp"
 #include "run/cells.hpp"
 #include "run/scratch.hpp"
@@ -14,7 +15,7 @@ struct TreatmentReader::State {
       const auto isSame = [&](const program::InputPlan& p) { return p.input == plan.input; };
       if (!plan.isList && std::ranges::none_of(plans, isSame)) plans.push_back(plan);
     }
-    std::ranges::sort(plans, {}, &program::InputPlan::input);
+    sort(plans, [](const auto& a, const auto& b) { return a.input < b.input; });
   }
   Model model;
   Strings strings;
