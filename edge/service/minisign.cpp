@@ -1,6 +1,7 @@
 #include "service/minisign.hpp"
 
 #include <crypto_sign_ed25519.h>
+#include <utils.h>
 
 #include <algorithm>
 #include <optional>
@@ -13,37 +14,26 @@ constexpr std::string_view kPlain = "Ed", kHashed = "ED";
 constexpr std::size_t kSignature = 64, kIdAt = 2, kKeyAt = 10;  // behind algorithm and id
 // A secret key: algorithms of key, password and sum; salt and limits of the password; id, key, sum.
 constexpr std::size_t kSecretBytes = 158, kPasswordAt = 2, kSecretIdAt = 54, kSecretKeyAt = 62;
-constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 std::optional<std::string> fromBase64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string out;
-  std::uint32_t bits = 0;
-  const std::size_t fill = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::size_t digit = i < text.size() - fill ? kDigits.find(text[i]) : 0;
-    if (digit == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if (i % 4 != 3) continue;
-    for (const int shift : {16, 8, 0}) out += static_cast<char>(bits >> shift & 255);
-    bits = 0;
-  }
-  out.resize(out.size() - fill);
+  std::string out(text.size() / 4 * 3, '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL) != 0)
+    return std::nullopt;
+  out.resize(size);
   return out;
 }
 
 std::string toBase64(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t bits = 0;
-    for (std::size_t k = i; k < i + 3; ++k)
-      bits = bits << 8 | (k < bytes.size() ? static_cast<unsigned char>(bytes[k]) : 0);
-    for (std::size_t k = 0; k < 4; ++k) out += i + k > bytes.size() ? '=' : kDigits[bits >> (18 - 6 * k) & 63];
-  }
+  std::string out(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(out.data(), out.size(), raw(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  out.pop_back();  // it ends with a zero byte
   return out;
 }
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 bool isSignature(std::string_view signature, std::string_view bytes, const PublicKey& key) {
   return crypto_sign_ed25519_verify_detached(raw(signature), raw(bytes), bytes.size(), key.key.data()) == 0;
@@ -117,8 +107,7 @@ Answer<std::string> signBytes(std::string_view bytes, std::string_view secretKey
   const std::string_view key = std::string_view(*secret).substr(kSecretKeyAt);
   const auto sign = [&](std::string_view what) {
     std::string out(kSignature, '\0');
-    crypto_sign_ed25519_detached(reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(what), what.size(),
-                                 raw(key));
+    crypto_sign_ed25519_detached(raw(out), nullptr, raw(what), what.size(), raw(key));
     return out;
   };
   const std::string id = secret->substr(kSecretIdAt, kKeyAt - kIdAt), made = sign(bytes);

@@ -1,4 +1,6 @@
-/* What libsodium's signatures take of its sodium/utils.c. */
+/* What libsodium's signatures and Base64 take of its sodium/utils.c and sodium/core.c. */
+#include <core.h>
+#include <stdlib.h>
 #include <utils.h>
 
 void sodium_memzero(void* const bytes, const size_t size) {
@@ -19,3 +21,5 @@ int sodium_is_zero(const unsigned char* const bytes, const size_t size) {
   for (size_t i = 0; i < size; ++i) any |= x[i];
   return any == 0;
 }
+
+void sodium_misuse(void) { abort(); }
