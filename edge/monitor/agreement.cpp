@@ -1,5 +1,8 @@
 #include "monitor/agreement.hpp"
 
+#include <utility>
+
+#include "cli/digest.hpp"
 #include "service/json_tree.hpp"
 
 namespace scorelet::monitor {
@@ -53,6 +56,20 @@ Answer<Agreement> Agreement::read(std::string_view manifest) {
   readThresholds(root.member("thresholds"), out.rule);
   if (auto ok = readMonitoring(root.member("monitoring"), out); !ok) return std::unexpected(ok.error());
   return out;
+}
+
+Answer<AgreedBundle> AgreedBundle::open(std::string_view bytes, std::string model,
+                                        const std::vector<service::PublicKey>& keys) {
+  if (!service::isTar(bytes)) return fail(400, "This is no bundle; scorelet model pack makes one.");
+  auto content = service::Bundle::open(bytes, keys);
+  if (!content) return std::unexpected(content.error());
+  auto agreement = Agreement::read(content->manifest());
+  if (!agreement) return std::unexpected(agreement.error());
+  if (model.empty()) model = content->name();
+  if (model.empty()) return fail(400, "The bundle does not say which model it is of.", "name");
+  agreement->sha256 = cli::hexadecimal(cli::digestOf(bytes));
+  agreement->isSigned = !keys.empty();
+  return AgreedBundle{std::move(*content), std::move(model), std::move(*agreement)};
 }
 
 }  // namespace scorelet::monitor

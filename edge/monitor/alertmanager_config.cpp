@@ -30,7 +30,8 @@ constexpr std::string_view kMail =
         text: |-
           {{ range .Alerts }}{{ if eq .Status "resolved" }}Over: {{ end }}{{ .Annotations.summary }}
           {{ .Annotations.description }}
-          {{ range .Labels.SortedPairs }}{{ .Name }}: {{ .Value }}
+          {{ with .Annotations.owners }}Owners: {{ . }}
+          {{ end }}{{ range .Labels.SortedPairs }}{{ .Name }}: {{ .Value }}
           {{ end }}Since: {{ .StartsAt }}
 
           {{ end }}

@@ -2,7 +2,7 @@
 #include <scorelet/model.hpp>
 #include <scorelet/telemetry/baseline.hpp>
 
-#include "cli/digest.hpp"
+#include "monitor/agreement.hpp"
 #include "monitor/facts.hpp"
 #include "monitor/monitor.hpp"
 #include "service/bundle.hpp"
@@ -23,33 +23,30 @@ std::string statisticsOf(std::string_view document) {
 }  // namespace
 
 service::Answer<bool> Monitor::takeBundle(std::string_view bytes, std::string name, const std::string& by) {
-  if (!service::isTar(bytes)) return fail(400, "This is no bundle; scorelet model pack makes one.");
-  const auto bundle = service::Bundle::open(bytes, settings_.keys);
+  const auto bundle = AgreedBundle::open(bytes, std::move(name), settings_.keys);
   if (!bundle) return std::unexpected(bundle.error());
-  if (const auto agreement = Agreement::read(bundle->manifest()); !agreement) return std::unexpected(agreement.error());
-  if (name.empty()) name = bundle->name();
-  if (name.empty()) return fail(400, "The bundle does not say which model it is of.", "name");
-  BundleNews news{cli::hexadecimal(cli::digestOf(bytes)), !settings_.keys.empty(), bundle->manifest(),
-                  std::string(bundle->file(service::kBaselinePart))};
+  const auto& [content, model, agreement] = *bundle;
+  BundleNews news{agreement.sha256, agreement.isSigned, content.manifest(),
+                  std::string(content.file(service::kBaselinePart))};
   const auto isKnown = [&] {
-    const Agreement* known = writer_.inForce().bundle(name);
+    const Agreement* known = writer_.inForce().bundle(bundle->model);
     return known != nullptr && known->sha256 == news.sha256;
   };
   {
     const std::scoped_lock lock(writing_);
     if (isKnown()) return false;
   }
-  if (news.baseline.empty()) news.baseline = statisticsOf(bundle->file(service::kModelPart));
+  if (news.baseline.empty()) news.baseline = statisticsOf(content.file(service::kModelPart));
   {
     const std::scoped_lock lock(writing_);
-    if (const auto ok = writer_.setBundle(name, news); !ok) return std::unexpected(ok.error());
+    if (const auto ok = writer_.setBundle(model, news); !ok) return std::unexpected(ok.error());
     const std::string version = news.sha256.substr(0, 16);
     AlertBook(writer_.database())
         .record({now(),
                  "bundle",
-                 name + ": watched as its bundle " + version + " says",
+                 model + ": watched as its bundle " + version + " says",
                  by,
-                 name,
+                 model,
                  {},
                  Facts().text("version", version).take()});
   }

@@ -21,4 +21,14 @@ std::string plainNumber(double x) {
   return text;
 }
 
+std::string inTime(const std::string& counter, const std::string& time) {
+  return '(' + counter + " - " + counter + " offset " + time + " >= 0) or " + counter;
+}
+
+std::string labelled(const std::string& expression, std::string_view label, std::string_view from,
+                     std::string_view pattern) {
+  return "label_replace(" + expression + ", " + quoted(label) + ", \"$1\", " + quoted(from) + ", " + quoted(pattern) +
+         ')';
+}
+
 }  // namespace scorelet::monitor

@@ -31,16 +31,28 @@ const Agreement* InForce::bundle(std::string_view model) const {
   return found == bundles_.end() ? nullptr : &found->second;
 }
 
-const ModelInForce& InForce::of(const std::string& model) {
-  const auto [place, isNew] = known_.try_emplace(model);
-  ModelInForce& out = place->second;
-  if (!isNew) return out;
+ModelInForce InForce::completed(const std::string& model) const {
+  ModelInForce out;
   if (const ModelRule* said = file_->model(model)) out.rule = *said;
   if (out.rule.quality) out.quality = Source::rules;
-  if (const Agreement* agreement = bundle(model)) {
-    out.rule.complete(agreement->rule);
+  out.agreement = bundle(model);
+  if (out.agreement != nullptr) {
+    out.rule.complete(out.agreement->rule);
     if (out.rule.quality && out.quality == Source::standard) out.quality = Source::bundle;
   }
+  return out;
+}
+
+const ModelInForce& InForce::of(const std::string& model) {
+  const auto [place, isNew] = known_.try_emplace(model);
+  if (isNew) place->second = completed(model);
+  return place->second;
+}
+
+std::vector<ModelInForce> InForce::models() const {
+  std::vector<ModelInForce> out;
+  for (const auto& [model, agreement] : bundles_) out.emplace_back(completed(model)).rule.match = model;
+  for (const ModelRule& rule : file_->models) out.push_back({.rule = rule});
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "monitor/agreement.hpp"
 #include "monitor/rules.hpp"
@@ -17,7 +18,8 @@ enum class Source : std::uint8_t { standard, bundle, rules, person };
 
 struct ModelInForce {
   ModelRule rule;
-  Source quality = Source::standard;  ///< where its threshold comes from
+  Source quality = Source::standard;     ///< where its threshold comes from
+  const Agreement* agreement = nullptr;  ///< of its bundle, if it has one
 };
 struct GroupInForce {
   GroupRule rule;
@@ -29,6 +31,7 @@ class InForce {
   using Bundles = std::map<std::string, Agreement, std::less<>>;  ///< by model
   /// `file` must live longer.
   explicit InForce(const Rules& file) : file_(&file) {}
+  [[nodiscard]] const Rules& file() const noexcept { return *file_; }
 
   void setBundles(Bundles bundles);
   [[nodiscard]] const Bundles& bundles() const noexcept { return bundles_; }
@@ -36,12 +39,17 @@ class InForce {
 
   [[nodiscard]] const ModelInForce& of(const std::string& model);
   [[nodiscard]] const ModelRule& model(const std::string& model) { return of(model).rule; }
+  /// The rules of all models as a list, of which the first that matches counts: one of each model that has a bundle,
+  /// then those of the file.
+  [[nodiscard]] std::vector<ModelInForce> models() const;
   /// What its rule says, or what stands before the last "/" of its name, or the name.
   [[nodiscard]] std::string groupOf(const std::string& model);
   /// `changed`: rules that persons have changed, by name.
   [[nodiscard]] GroupInForce group(const std::string& name, const std::map<std::string, GroupRule>& changed) const;
 
  private:
+  [[nodiscard]] ModelInForce completed(const std::string& model) const;
+
   const Rules* file_;
   Bundles bundles_;
   std::map<std::string, ModelInForce> known_;

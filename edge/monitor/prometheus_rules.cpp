@@ -53,6 +53,7 @@ class Selection {
   /// `label=~"…",label!~"…"`, or nothing.
   [[nodiscard]] std::string of(std::string_view label) const {
     std::string out, others;
+    if (!pattern_.contains('*')) return std::string(label) + '=' + quoted(pattern_);
     if (pattern_ != "*") out = std::string(label) + "=~" + quoted(expressionOf(pattern_));
     for (const std::string& pattern : before_) others += (others.empty() ? "" : "|") + expressionOf(pattern);
     if (!others.empty()) out += (out.empty() ? "" : ",") + std::string(label) + "!~" + quoted(others);
@@ -64,6 +65,13 @@ class Selection {
   std::vector<std::string> before_;
 };
 
+std::string ownersOf(const ModelInForce& model) {
+  std::string out;
+  if (model.agreement == nullptr) return out;
+  for (const std::string& owner : model.agreement->owners) out += (out.empty() ? "" : ", ") + owner;
+  return out;
+}
+
 /// The counters that have moved since the last look.
 std::string news(const std::string& counter) {
   return '(' + counter + " - " + counter + " offset 10m != 0) or (" + counter + " unless " + counter + " offset 10m)";
@@ -72,7 +80,9 @@ std::string news(const std::string& counter) {
 /// A group of rules in Prometheus' file.
 class Group {
  public:
-  Group(std::string& out, std::string_view name, const Rules& rules) : out_(out), rules_(rules) {
+  /// `owners` of its models are told with each alert.
+  Group(std::string& out, std::string_view name, const Rules& rules, std::string owners = {})
+      : out_(out), rules_(rules), owners_(std::move(owners)) {
     out_ += "  - name: " + quoted(name) + "\n    rules:\n";
   }
 
@@ -101,6 +111,7 @@ class Group {
     out_.append("        labels: { severity: ").append(severityName(severity)).append(" }\n        annotations:\n");
     out_ += "          summary: " + quoted(summary) + '\n';
     out_ += "          description: " + quoted(description + ' ' + std::string(adviceText(kind))) + '\n';
+    if (!owners_.empty()) out_ += "          owners: " + quoted(literal(owners_)) + '\n';
   }
 
  private:
@@ -115,6 +126,7 @@ class Group {
 
   std::string& out_;
   const Rules& rules_;
+  std::string owners_;
 };
 
 /// What is recorded and told of the models of one rule.
@@ -148,6 +160,8 @@ class Watch {
       record("errors_limit", "0 * " + recorded("predictions") + " + " + plainNumber(*limit));
     if (const auto limit = rule_.outside)
       record("outside_limit", "0 * " + recorded("predictions") + " + " + plainNumber(*limit));
+    if (const auto hours = rule_.silentHours)
+      record("silent_limit", "0 * " + recorded("last_prediction") + " + " + plainNumber(*hours * 3600));
   }
 
   void alerts() {
@@ -178,11 +192,10 @@ class Watch {
   [[nodiscard]] double drift() const { return rule_.driftLimit(); }
   [[nodiscard]] double least() const { return static_cast<double>(rule_.leastEvents()); }
 
-  /// Of champions only, as the monitor judges them.
   [[nodiscard]] std::string metric(std::string_view name, std::string_view more = {}) const {
     const std::string models = models_.of("scoring_model_name");
     return std::string(name) + '{' + models + (models.empty() ? "" : ",") + std::string(more) +
-           R"(scoring_model_variant!~"challenger|shadow|canary"})";
+           std::string(kChampions) + '}';
   }
   [[nodiscard]] std::string ofInputs(std::string_view name) const {
     return metric(name, R"(scoring_field_role="input",)");
@@ -192,20 +205,12 @@ class Watch {
     return "scorelet:" + std::string(name) + (models.empty() ? "" : '{' + models + '}');
   }
   static std::string sumOf(const std::string& expression) { return "sum by (scoring_model_name) (" + expression + ')'; }
-  /// What a counter counted in a time, also if it began or began anew within it.
-  static std::string inTime(const std::string& counter, const std::string& time) {
-    return '(' + counter + " - " + counter + " offset " + time + " >= 0) or " + counter;
-  }
   /// With the labels of the monitor's alerts in place of those of OpenTelemetry.
   [[nodiscard]] std::string named(const std::string& expression, bool hasField) const {
-    const auto labelled = [](const std::string& of, std::string_view label, std::string_view from,
-                             std::string_view what) {
-      return "label_replace(" + of + ", " + quoted(label) + ", \"$1\", " + quoted(from) + ", " + quoted(what) + ')';
-    };
-    std::string out = labelled('\n' + expression + '\n', "model", "scoring_model_name", "(.*)");
-    if (hasField) out = labelled(out, "field", "scoring_field", "(.*)");
+    std::string out = labelled('\n' + expression + '\n', "model", "scoring_model_name");
+    if (hasField) out = labelled(out, "field", "scoring_field");
     if (rule_.group.empty()) {
-      out = labelled(out, "group", "scoring_model_name", "(.*)");
+      out = labelled(out, "group", "scoring_model_name");
       out = labelled(out, "group", "scoring_model_name", "(.*)/[^/]*");
     }
     return (hasField ? "max by (model, group, field) (" : "max by (model, group) (") + out + ')';
@@ -231,21 +236,22 @@ void watchHosts(std::string& out, const Rules& rules) {
 
 }  // namespace
 
-std::string prometheusRules(const Rules& rules) {
+std::string prometheusRules(const InForce& inForce) {
+  const Rules& rules = inForce.file();
   std::string out(kHead);
   std::vector<std::string> before;
-  const auto has = [&before](std::string_view pattern) { return std::ranges::find(before, pattern) != before.end(); };
-  const auto watch = [&](const ModelRule& rule) {
-    // A rule behind one of the same pattern, or behind one of all models, holds for none.
-    if (has(rule.match) || has("*")) return;
-    Group group(out, "scorelet " + rule.match, rules);
+  const auto watch = [&](const ModelInForce& model) {
+    const ModelRule& rule = model.rule;
+    // What a pattern before it names, all of it, is not left for this one.
+    if (std::ranges::any_of(before, [&rule](const auto& pattern) { return matches(pattern, rule.match); })) return;
+    Group group(out, "scorelet " + rule.match, rules, ownersOf(model));
     Watch models(group, rule, Selection(rule.match, before));
     models.figures();
     models.alerts();
     before.push_back(rule.match);
   };
-  for (const ModelRule& rule : rules.models) watch(rule);
-  watch(ModelRule());
+  for (const ModelInForce& model : inForce.models()) watch(model);
+  watch(ModelInForce());
   watchHosts(out, rules);
   return out;
 }

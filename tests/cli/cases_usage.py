@@ -7,8 +7,8 @@ import re
 from program import LINE, LOAN, MODEL, ROOT, USAGE, holds, same
 
 COMMANDS = ("score", "inspect", "verify", "compile", "export", "explain", "ask", "baseline", "drift", "serve", "model",
-            "audit", "replay", "send", "monitor")
-FIRST_WORD = {"model": "ACTION", "audit": "ACTION", "replay": "FOLDER", "send": "FOLDER", "monitor": "--data"}
+            "audit", "replay", "send", "monitor", "rules")
+FIRST_WORD = {"model": "ACTION", "audit": "ACTION", "replay": "FOLDER", "send": "FOLDER", "monitor": "--data", "rules": "[RULES]"}
 
 
 def options_of(text):
@@ -62,6 +62,8 @@ def test_wrong_options(p):
         (("score", "-", "-"), "only one of MODEL and INPUT"),
         (("inspect",), "MODEL is needed"),
         (("verify", LOAN, LOAN), "scorelet help verify"),
+        (("rules", "--to=grafana"), "RULES or --models are needed"),
+        (("rules", "-", "--to=excel"), "--to is prometheus, alertmanager or grafana"),
     ):
         out, err = p.run(*arguments, code=USAGE)
         same(out, "")

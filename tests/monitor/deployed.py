@@ -1,6 +1,7 @@
 """Prometheus and Alertmanager with the files of edge/deployment/monitoring and the rules that `scorelet rules` makes, but for addresses and
 waiting times."""
 
+import json
 import re
 import subprocess
 import time
@@ -38,6 +39,14 @@ def wait_until(true, *processes):
         except (urllib.error.URLError, ConnectionError):
             pass
         time.sleep(0.05)
+
+
+def panels(dashboard):
+    """Titles with the queries of each, as Prometheus is asked them when nothing is chosen; whether it is the line of a limit."""
+    for panel in json.loads(dashboard.read_text(encoding="utf-8"))["panels"]:
+        limits = {override["matcher"]["options"] for override in panel["fieldConfig"]["overrides"]}
+        for target in panel["targets"]:
+            yield panel["title"], target["expr"].replace("$group", ".*").replace("$model", ".*"), target["refId"] in limits
 
 
 def alertmanager(folder, config, port):

@@ -149,7 +149,7 @@ class Store {
   ExitCode run() {
     if (command_.action == "pack") return pack();
     if (command_.action == "sign") return signBundle(command_.name, command_.arguments[0]);
-    if (const ExitCode exit = readKeys(command_.keys, settings_); exit != ExitCode::ok) return exit;
+    if (const ExitCode exit = readKeys(command_.keys, settings_.keys); exit != ExitCode::ok) return exit;
     if (const auto ok = store_.refresh(); !ok) return refuse(ok.error());
     if (command_.action == "add") return add();
     if (command_.action == "add-all") return addAll();

@@ -13,6 +13,7 @@
 #include "files.hpp"
 #include "monitor/monitor.hpp"
 #include "native/server.hpp"
+#include "rules_file.hpp"
 #include "service/settings.hpp"
 #include "service_parts.hpp"
 #include "watched_bundles.hpp"
@@ -165,19 +166,8 @@ ExitCode readMonitorSettings(const MonitorOptions& options, monitor::Monitor::Se
     if (!tokens) return failFile("'" + options.tokens + "': " + tokens.error().message);
     settings.tokens = std::move(*tokens);
   }
-  if (!options.rules.empty()) {
-    const auto text = readAll(options.rules, failure);
-    if (!text) return failFile(failure);
-    auto rules = monitor::Rules::parse(*text);
-    if (!rules) {
-      const auto& why = rules.error();
-      return failFile("'" + options.rules + "': " + (why.field.empty() ? "" : why.field + ": ") + why.message);
-    }
-    settings.rules = std::move(*rules);
-  }
-  service::Settings ofService;
-  if (const ExitCode exit = readKeys(options.keys, ofService); exit != ExitCode::ok) return exit;
-  settings.keys = std::move(ofService.keys);
+  if (const ExitCode exit = readRules(options.rules, settings.rules); exit != ExitCode::ok) return exit;
+  if (const ExitCode exit = readKeys(options.keys, settings.keys); exit != ExitCode::ok) return exit;
   settings.origins = options.origins;
   settings.page = pageOf(options);
   if (!options.page.empty() && !std::filesystem::is_regular_file(options.page + "/index.html"))
@@ -198,7 +188,13 @@ ExitCode monitor(const MonitorOptions& options) {
   monitor::Monitor& monitor = **opened;
   WatchedBundles bundles(options.models, host);
   if (const auto missing = bundles.missing()) return failFile("'" + *missing + "' is not there");
-  bundles.follow(monitor);
+  const auto follow = [&] {
+    bundles.follow([&](std::string_view bytes, const std::string& name, const std::string& place) {
+      const auto taken = monitor.takeBundle(bytes, name, place);
+      return taken ? service::Answer<void>() : std::unexpected(taken.error());
+    });
+  };
+  follow();
 
   native::ServerOptions server;
   server.address = options.address;
@@ -206,7 +202,7 @@ ExitCode monitor(const MonitorOptions& options) {
   server.bodyBytes = monitor::Monitor::kBodyBytes;
   double sinceExpired = 3600;  // seconds
   const auto tick = [&] {
-    bundles.follow(monitor);
+    follow();
     monitor.look();
     if ((sinceExpired += options.every) < 3600) return;
     sinceExpired = 0;

@@ -26,7 +26,7 @@ Usage:
   scorelet replay FOLDER [MODEL...]                  recorded predictions made once more
   scorelet send FOLDER URL                           events of scored rows to a collector
   scorelet monitor --data=DIR [options]              keep and judge what deployed models report
-  scorelet rules RULES --to=ENGINE [-o OUTPUT]       the monitor's rules for Prometheus and others
+  scorelet rules [RULES] --to=ENGINE [options]       the monitor's rules for Prometheus and others
   scorelet help COMMAND                              more about a command
   scorelet --version
 

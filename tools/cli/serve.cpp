@@ -153,7 +153,7 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   if (options.bodyBytes > 0) settings.bodyBytes = options.bodyBytes;
   if (options.memberBytes > 0) settings.memberBytes = options.memberBytes;
   if (options.milliseconds > 0) settings.milliseconds = options.milliseconds;
-  if (const ExitCode exit = readKeys(options.keys, settings); exit != ExitCode::ok) return exit;
+  if (const ExitCode exit = readKeys(options.keys, settings.keys); exit != ExitCode::ok) return exit;
   if (options.tokens.empty()) return ExitCode::ok;
   std::string failure;
   const auto text = readAll(options.tokens, failure);

@@ -21,14 +21,14 @@ ExitCode refuse(const service::Failure& failure) {
   return failure.status >= 500 ? ExitCode::files : ExitCode::failed;
 }
 
-ExitCode readKeys(const std::string& path, service::Settings& settings) {
+ExitCode readKeys(const std::string& path, std::vector<service::PublicKey>& keys) {
   if (path.empty()) return ExitCode::ok;
   std::string failure;
   const auto text = readAll(path, failure);
   if (!text) return failFile(failure);
-  auto keys = service::readPublicKeys(*text);
-  if (!keys) return failFile("'" + path + "': " + keys.error().message);
-  settings.keys = std::move(*keys);
+  auto read = service::readPublicKeys(*text);
+  if (!read) return failFile("'" + path + "': " + read.error().message);
+  keys = std::move(*read);
   return ExitCode::ok;
 }
 

@@ -4,9 +4,11 @@
 #ifndef __wasi__
 
 #include <string>
+#include <vector>
 
 #include "exit_code.hpp"
-#include "service/settings.hpp"
+#include "service/http.hpp"
+#include "service/minisign.hpp"
 
 namespace scorelet::cli {
 
@@ -17,7 +19,7 @@ std::string systemUser();
 ExitCode refuse(const service::Failure& failure);
 
 /// Public keys of a file; no path: none are trusted, and everything is taken.
-ExitCode readKeys(const std::string& path, service::Settings& settings);
+ExitCode readKeys(const std::string& path, std::vector<service::PublicKey>& keys);
 
 }  // namespace scorelet::cli
 

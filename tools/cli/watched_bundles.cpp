@@ -27,12 +27,12 @@ std::optional<std::string> WatchedBundles::missing() const {
   return std::nullopt;
 }
 
-void WatchedBundles::follow(monitor::Monitor& monitor) {
-  for (File& file : files_) follow(monitor, file);
-  for (const auto& store : stores_) follow(monitor, *store);
+void WatchedBundles::follow(const Take& take) {
+  for (File& file : files_) follow(take, file);
+  for (const auto& store : stores_) follow(take, *store);
 }
 
-void WatchedBundles::follow(monitor::Monitor& monitor, File& file) {
+void WatchedBundles::follow(const Take& take, File& file) {
   std::error_code failure;
   const auto written = fs::last_write_time(file.path, failure);
   if (failure) return tell(file.path, failure.message());
@@ -40,12 +40,12 @@ void WatchedBundles::follow(monitor::Monitor& monitor, File& file) {
   file.read = written;
   std::string why;
   if (const auto bytes = readAll(file.path, why))
-    take(monitor, file.path, *bytes, {});
-  else
+    give(take, *bytes, {}, file.path);
+  else if (told_.insert(why).second)
     complain(why);
 }
 
-void WatchedBundles::follow(monitor::Monitor& monitor, Store& store) {
+void WatchedBundles::follow(const Take& take, Store& store) {
   if (const auto ok = store.models.refresh(); !ok) return tell(store.path, ok.error().message);
   for (const auto& [name, model] : store.models.models()) {
     const std::string sha256(model.current(service::kChampion));
@@ -57,14 +57,13 @@ void WatchedBundles::follow(monitor::Monitor& monitor, Store& store) {
       continue;
     }
     read = sha256;
-    if (service::isTar(*content)) take(monitor, store.path, *content, name);  // a document alone says nothing
+    if (service::isTar(*content)) give(take, *content, name, store.path);  // a document alone says nothing
   }
 }
 
-void WatchedBundles::take(monitor::Monitor& monitor, const std::string& from, std::string_view bytes,
-                          const std::string& name) {
-  if (const auto taken = monitor.takeBundle(bytes, name, from); !taken)
-    tell(from, (name.empty() ? "" : name + ": ") + taken.error().message);
+void WatchedBundles::give(const Take& take, std::string_view bytes, const std::string& name, const std::string& place) {
+  if (const auto taken = take(bytes, name, place); !taken)
+    tell(place, (name.empty() ? "" : name + ": ") + taken.error().message);
 }
 
 void WatchedBundles::tell(const std::string& from, const std::string& why) {

@@ -1,9 +1,10 @@
-// Bundles that scorelet monitor is told of: files, and the champions of stores of scorelet model.
+// Bundles that scorelet monitor and scorelet rules are told of: files, and the champions of stores of scorelet model.
 #pragma once
 
 #ifndef __wasi__
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "monitor/monitor.hpp"
 #include "native/directory.hpp"
+#include "service/http.hpp"
 #include "service/model_store.hpp"
 
 namespace scorelet::cli {
@@ -21,8 +22,12 @@ class WatchedBundles {
  public:
   WatchedBundles(const std::vector<std::string>& places, service::Host& host);
 
-  /// Gives the monitor what is new in them. What cannot be taken is told once, and tried again when it has changed.
-  void follow(monitor::Monitor& monitor);
+  /// What takes the bytes of a bundle of this place. An empty name: that of the bundle.
+  using Take =
+      std::function<service::Answer<void>(std::string_view bytes, const std::string& name, const std::string& place)>;
+  /// Gives what is new in them. What is not taken is told once, and tried again when it has changed.
+  void follow(const Take& take);
+  [[nodiscard]] bool allTaken() const noexcept { return told_.empty(); }
   /// A place that is not there, if there is one.
   [[nodiscard]] std::optional<std::string> missing() const;
 
@@ -38,9 +43,9 @@ class WatchedBundles {
     service::ModelStore models;
     std::map<std::string, std::string> read;  ///< digests, by model
   };
-  void follow(monitor::Monitor& monitor, File& file);
-  void follow(monitor::Monitor& monitor, Store& store);
-  void take(monitor::Monitor& monitor, const std::string& from, std::string_view bytes, const std::string& name);
+  void follow(const Take& take, File& file);
+  void follow(const Take& take, Store& store);
+  void give(const Take& take, std::string_view bytes, const std::string& name, const std::string& place);
   void tell(const std::string& from, const std::string& why);
 
   std::vector<File> files_;

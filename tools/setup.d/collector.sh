@@ -7,9 +7,9 @@ own_go() { own_command go > /dev/null && [ "$(printf '%s\n' go1.26.5 "$(PATH=$OW
 
 packages_collector() { own_go || need_venv; }
 
-# go_program NAME PACKAGE: bin/scorelet-NAME of the module edge/deployment/monitoring/NAME.
+# go_program NAME DIRECTORY PACKAGE: bin/scorelet-NAME of the module there.
 go_program() {
-  local name=$1 package=$2 directory=$SOURCE/edge/deployment/monitoring/$1 sum go
+  local name=$1 directory=$SOURCE/$2 package=$3 sum go
   sum=$(cat "$directory"/* | sha256sum | cut -c 1-16)
   ! done_already "$name-$sum" || return 0
   if own_go; then
@@ -24,6 +24,6 @@ go_program() {
 }
 
 setup_collector() {
-  go_program collector .
-  go_program victorialogs github.com/VictoriaMetrics/VictoriaLogs/app/victoria-logs
+  go_program collector edge/deployment/monitoring/collector .
+  go_program victorialogs edge/deployment/monitoring/victorialogs github.com/VictoriaMetrics/VictoriaLogs/app/victoria-logs
 }

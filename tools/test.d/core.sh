@@ -9,7 +9,7 @@ suite core c_interface native,checks "C interface: C99, pyarrow, exports"
 suite core telemetry native,checks "telemetry: queue in files, bodies by OpenTelemetry's definitions, sending"
 suite core service native,service "scoring service: the native host"
 suite core monitor native,service "central monitoring: events once, outcomes, rules, bundles, alerts, crashes"
-suite core engines native,monitoring "the monitor's rules in Prometheus and Alertmanager"
+suite core engines native,monitoring,grafana "the monitor's rules in Prometheus and Alertmanager"
 suite core deployment native,deployment "scoring service: unit, container, manifests, replicas behind HAProxy"
 suite core readme native "README snippets: C and C++"
 suite core asan native,checks "C++ tests under AddressSanitizer and UBSan"
@@ -90,7 +90,7 @@ suite_monitor() {
 
 suite_engines() {
   build native scorelet_cli
-  summed tests/monitor/engines/run build/native/bin/scorelet
+  summed tests/monitor/engines/run build/native/bin/scorelet scorelet-dashboard-schema
 }
 
 same_exports() { diff "$1" <(nm -D --defined-only --format=just-symbols "$2" | grep -v '^_' | sort); }
