@@ -67,6 +67,7 @@ Answer<AgreedBundle> AgreedBundle::open(std::string_view bytes, std::string mode
   if (!agreement) return std::unexpected(agreement.error());
   if (model.empty()) model = content->name();
   if (model.empty()) return fail(400, "The bundle does not say which model it is of.", "name");
+  if (model.contains('*')) return fail(400, "The name of the model holds a *, which rules read as any text.", "name");
   agreement->sha256 = cli::hexadecimal(cli::digestOf(bytes));
   agreement->isSigned = !keys.empty();
   return AgreedBundle{std::move(*content), std::move(model), std::move(*agreement)};

@@ -153,4 +153,7 @@ def test_bundles_that_say_what_no_rule_says(program, folder):
             assert status == 400 and part in body.decode(), (monitoring, status, body)
         status, body, _ = m.request("PUT", "/api/models/sum/bundle", SUM)
         assert status == 400 and "no bundle" in body.decode()
+        # In rules a star stands for any text, and a model's name for itself.
+        status, body, _ = m.request("PUT", "/api/models/s%2A/bundle", Path(pack(program, folder, ABOUT)).read_bytes())
+        assert status == 400 and "holds a *" in body.decode(), (status, body)
         assert m.ask("/api/rules")["bundles"] == []
