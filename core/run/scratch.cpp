@@ -1,7 +1,9 @@
 #include "run/scratch.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 
 #include "base/datetime.hpp"
 #include "base/number.hpp"
@@ -50,13 +52,29 @@ void Scratch::begin(std::size_t rowsToCome) {
   setStride(rows == 1 ? 1 : kChunk);
 }
 
+namespace {
+
+/// Whether all lanes hold values. Of a NaN alone the bits without the sign are beyond those of infinity: integers,
+/// which every compiler compares in lanes.
+bool arePresent(const double* lanes, std::size_t n) noexcept {
+  constexpr auto kInfinity = std::bit_cast<std::int64_t>(std::numeric_limits<double>::infinity());
+  std::int64_t beyond = 0;
+  for (std::size_t i = 0; i < n; ++i)
+    beyond |= kInfinity - (std::bit_cast<std::int64_t>(lanes[i]) & std::numeric_limits<std::int64_t>::max());
+  return beyond >= 0;
+}
+
+}  // namespace
+
 void Scratch::runChunk(std::size_t first, std::size_t n) {
   const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
   forEachPlan([&](const program::Plan& plan) { program::run(plan.steps, frame); });
   if (look) look(frame, first);
   for (std::size_t c = 0; c < results.size(); ++c) {
     const double* lane = frame.at(program.resultSlots[c].slot);
-    std::copy_n(lane, n, results[c].data() + first);
+    double* out = results[c].data() + first;
+    for (std::size_t i = 0; i < n; ++i) out[i] = lane[i];
+    if (arePresent(lane, n)) continue;
     for (std::size_t i = 0; i < n; ++i)
       if (isInvalid(lane[i])) ok[first + i] = 0;
   }
@@ -94,6 +112,13 @@ void fromNumbers(const double* numbers, std::size_t n, DataType type, Strings& s
 }
 
 namespace {
+
+/// Most values are numbers that pass as they are. False where `x` needs more than that.
+bool takePlain(const program::InputPlan& plan, double x, double& lane) noexcept {
+  if (!plan.isPlain || !isPresent(x)) return false;
+  lane = plan.type == DataType::float32 ? static_cast<double>(static_cast<float>(x)) : x;
+  return true;
+}
 
 Value fromText(std::string_view text, DataType type, Strings& strings) {
   if (type == DataType::string) return strings.intern(text);
@@ -155,6 +180,8 @@ void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_
     const program::Treatment& treatment = program.treatments[plan.domain];
     static constexpr Column kAbsent{};
     const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
+    const bool areNumbers = column.kind == Column::Kind::numbers && column.validity == nullptr;
+    if (n == 1 && areNumbers && takePlain(plan, column.numbers[first], *lane)) continue;
     if (plan.isList) {
       for (std::size_t i = 0; i < n; ++i) readList(plan, column.cell(first + i), i);
       continue;
@@ -185,7 +212,7 @@ void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_
         for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type, strings);
         break;
     }
-    treatment.apply({lane, n});
+    if (!plan.isPlain || !arePresent(lane, n)) treatment.apply({lane, n});
   }
 }
 
@@ -199,10 +226,7 @@ void Scratch::readRecord(const program::Plan& of, std::span<const double> values
   for (const program::InputPlan& plan : of.inputs) {
     const double x = plan.input < values.size() ? values[plan.input] : missing();
     double& lane = lanes_[plan.slot];
-    if (plan.isPlain && x == x) {
-      lane = plan.type == DataType::float32 ? toFloat(x) : x;
-      continue;
-    }
+    if (takePlain(plan, x, lane)) continue;
     const program::Treatment& treatment = program.treatments[plan.domain];
     if (plan.isList) {
       lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());

@@ -53,6 +53,15 @@ function(scorelet_vectors target)
   target_link_libraries(${target} PRIVATE detmath dragonbox fast_float xxhash)
 endfunction()
 
+# How a module for pages is linked, and what measures one.
+function(scorelet_link_small target)
+  target_link_options(${target} PRIVATE
+    -O2  # above, the names of imports and exports would be shortened to letters, and no list of them could be reviewed
+    # Brotli finds more in functions that stay apart than inlining them into their only caller saves (docs/sizes.md).
+    "-sBINARYEN_EXTRA_PASSES=-Oz,--one-caller-inline-max-function-size=50,--skip-pass=memory-packing"
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc)
+endfunction()
+
 # The files of a folder compiled as one: most of the time goes into what their headers instantiate. A build from nothing
 # takes half as long, one after a small edit longer. Files with options of their own (scorelet_hot) stay apart.
 option(SCORELET_UNITY "compile libraries folder by folder" OFF)
