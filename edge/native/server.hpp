@@ -1,4 +1,4 @@
-// The service over HTTP/1.1, one thread per connection at work, until a signal ends it.
+// The service over HTTP/1.1, until a signal ends it (docs/service.md).
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,8 @@ class NativeHost final : public service::Host {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  int port = 8080;  ///< 0: any that is free
-  std::size_t threads = 32;
+  int port = 8080;                      ///< 0: any that is free
+  std::size_t threads = 32;             ///< answers at a time
   std::uint32_t drainMilliseconds = 0;  ///< not ready, but answering, before the end
   std::size_t bodyBytes = 0;            ///< of any request; what is longer is not even read
 };
@@ -36,7 +36,8 @@ void holdSignals();
 /// What answers requests, from any number of threads.
 struct Handler {
   std::function<service::Response(service::Request)> handle;
-  std::function<void()> drain;  ///< soon there will be no more requests
+  std::function<bool(const service::Request&)> mayTakeLong;  ///< milliseconds, or until something else has happened
+  std::function<void()> drain;                               ///< soon there will be no more requests
 };
 
 /// Serves until SIGTERM or SIGINT, and calls `reload` at each SIGHUP; then answers what is under way and returns true.

@@ -313,6 +313,16 @@ Response Service::handle(Request request) {
   return response;
 }
 
+bool Service::mayTakeLong(const Request& request) const noexcept {
+  constexpr std::size_t kLongBody = 64 << 10;  // half a millisecond and more
+  if (audit_ != nullptr || request.body.size() > kLongBody || !request.header("content-encoding").empty()) return true;
+  const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
+  const auto isAsked = [&](const Route& r) {
+    return r.scope == Scope::explain && path.ends_with(r.pattern.substr(r.pattern.rfind('/')));
+  };
+  return path.contains('%') || std::ranges::any_of(kRoutes, isAsked);
+}
+
 Answer<void> Service::deploy(std::string name, std::string document) {
   auto made = Deployment::create(std::move(name), std::move(document), settings_, host_.now());
   if (!made) return std::unexpected(made.error());

@@ -33,6 +33,9 @@ class Service {
   /// Answers a request; from any number of threads.
   [[nodiscard]] Response handle(Request request);
 
+  /// Whether the answer may well take milliseconds or waits for a disk: better not while others wait for theirs.
+  [[nodiscard]] bool mayTakeLong(const Request& request) const noexcept;
+
   /// Serves a model from the beginning on, without a request.
   [[nodiscard]] Answer<void> deploy(std::string name, std::string document);
 

@@ -209,7 +209,9 @@ ExitCode monitor(const MonitorOptions& options) {
     if (const auto ok = monitor.expire(); !ok) complain(ok.error().message);
   };
   const Ticker ticker(options.every, tick);
-  const native::Handler handler{[&](service::Request request) { return monitor.handle(std::move(request)); }, [] {}};
+  const native::Handler handler{[&](service::Request request) { return monitor.handle(std::move(request)); },
+                                [](const service::Request&) { return true; },  // it waits for the disk
+                                [] {}};
   const auto begun = [&](int port) {
     complain("monitoring at http://" + options.address + ":" + std::to_string(port) +
              (settings.page.empty() ? " (the dashboard is not built: the API alone)" : ""));

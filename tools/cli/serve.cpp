@@ -45,7 +45,7 @@ The server:
   --audit-policy=FILE    which fields are recorded in full, hashed or omitted, and which is the key
   --member-bytes=N       memory for models of groups that were asked for (1073741824)
   --default-model=NAME   the model of /invocations (the only one)
-  --threads=N            connections answered at a time (32)
+  --threads=N            answers given at a time (32); connections may be many more
   --drain-ms=N           on SIGTERM, first be "not ready" for so long (0)
   --no-explain           models take less memory and are not explained
   -q, --quiet            no log on standard error
@@ -224,6 +224,7 @@ ExitCode serve(const ServeOptions& options) {
   if (options.threads > 0) server.threads = options.threads;
   const auto begun = [&](int port) { complain("serving http://" + options.address + ":" + std::to_string(port)); };
   const native::Handler handler{[&](service::Request request) { return service.handle(std::move(request)); },
+                                [&](const service::Request& request) { return service.mayTakeLong(request); },
                                 [&] { service.drain(); }};
   const bool done = native::serve(handler, server, begun, follow);
   if (done) return ExitCode::ok;

@@ -12,10 +12,10 @@ include(Detmath)
 include(Pcre2)
 include(Ed25519)
 
-# The native server's HTTP; without exceptions, TLS and compression; with poll, since select ends at 1,024 connections.
+# HTTP of the native clients; without exceptions, TLS and compression; with poll, since select ends at 1,024 open files.
 add_library(httplib INTERFACE)
 target_include_directories(httplib SYSTEM INTERFACE "${SCORELET_SOURCES}/cpp-httplib")
-target_compile_definitions(httplib INTERFACE CPPHTTPLIB_NO_EXCEPTIONS CPPHTTPLIB_USE_POLL CPPHTTPLIB_LISTEN_BACKLOG=1024)
+target_compile_definitions(httplib INTERFACE CPPHTTPLIB_NO_EXCEPTIONS CPPHTTPLIB_USE_POLL)
 
 foreach(library dragonbox fast_float nlohmann_json)
   add_library(${library} INTERFACE)

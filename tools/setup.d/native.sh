@@ -7,6 +7,7 @@ packages_native() {
   need python3 python3
   need_file /usr/include/sqlite3.h libsqlite3-dev
   need curl-config libcurl4-openssl-dev
+  need_file /usr/include/boost/beast.hpp libboost1.81-dev
   need xz xz-utils
   need_file /etc/ssl/certs/ca-certificates.crt ca-certificates
 }
