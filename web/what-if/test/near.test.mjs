@@ -63,6 +63,53 @@ test("one frame shows a change and its prediction", () =>
     assert.notEqual(after, before);
   }));
 
+/** Where that lies which is drawn first; a change `i` before, if one is named. */
+const places = (page, i = null) =>
+  page.evaluate((n) => {
+    if (n !== null) globalThis.move(n);
+    return [".fig strong", ".track", ".track .me", ".form .field"].map((of) => document.querySelector(of).getBoundingClientRect().toJSON());
+  }, i);
+
+const said = (page) => page.evaluate(() => [...document.querySelectorAll(".case .answer, .outputs")].map((part) => part.textContent));
+
+for (const width of [390, 1440])
+  test(`what is drawn behind the frame of a change moves nothing in it: ${width}`, () =>
+    withPage({ ...open("credit"), prepare: overheard, viewport: { width, height: 900 } }, async (page) => {
+      await near(page);
+      for (let i = 0; i < 8; i++) {
+        const first = await places(page, i * 7 + 3);
+        await settled(page);
+        assert.deepEqual(await places(page), first);
+      }
+    }));
+
+test("of a drag what follows is drawn at most once a frame, and at its end is about the last change", () =>
+  withPage({ ...open("credit"), prepare: overheard }, async (page) => {
+    await near(page);
+    const [frames, draws] = await page.evaluate(async () => {
+      let draws = 0;
+      const observer = new MutationObserver(() => draws++);
+      observer.observe(document.querySelector(".outputs"), { subtree: true, childList: true, characterData: true });
+      let frames = 0;
+      for (; frames < 20; frames++) {
+        await new Promise(requestAnimationFrame);
+        for (let i = 0; i < 4; i++) globalThis.move(frames * 4 + i);
+        if (document.querySelector(".answer").getAttribute("aria-busy") !== "true") throw new Error("not all of it is there yet");
+      }
+      while (document.querySelector(".answer[aria-busy=true]")) await new Promise(requestAnimationFrame);
+      observer.disconnect();
+      return [frames, draws];
+    });
+    assert.ok(draws > 0 && draws <= frames + 1, `${draws} in ${frames} frames`);
+    const atEnd = await said(page);
+    await page.evaluate(() => globalThis.move(5));
+    await settled(page);
+    assert.notDeepEqual(await said(page), atEnd);
+    await page.evaluate(() => globalThis.move(79));
+    await settled(page);
+    assert.deepEqual(await said(page), atEnd);
+  }));
+
 test("what takes long stays with the worker: a document of many megabytes", () =>
   withPage({ prepare: overheard }, async (page) => {
     await openFile(page, { name: "forest.pmml", mimeType: "text/xml", buffer: Buffer.from(forest({ trees: 200 })) });

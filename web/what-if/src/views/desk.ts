@@ -1,5 +1,6 @@
 // Form, prediction, results and explanations of an open model, kept in step: on the page and in the element.
 import type { Answer } from "../answer.ts";
+import { Behind } from "../behind.ts";
 import { h, setAttribute } from "../dom.ts";
 import type { Session } from "../session.ts";
 import { FormView } from "./form.ts";
@@ -29,6 +30,7 @@ export class Desk {
   readonly #outputs: OutputsView;
   readonly #why: WhyPlace | null;
   readonly #say: (sentence: string) => void;
+  readonly #behind = new Behind();
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,20 +58,14 @@ export class Desk {
     session.onChange(() => {
       this.form.update();
       this.#showBusy(true);
-      this.#why?.changed();
+      this.#why?.changed(); // what is old must not stand beside a new figure as if it were about it
     });
   }
 
-  /** Shows an answer. Where there is none the one before stays, struck through. */
+  /** Shows an answer at once, all of it. */
   answer(answer: Answer | null): void {
-    const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
-    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
-    if (!kept) this.#last = shown;
-    const changed = this.session.case.changed.length > 0;
-    this.result.update({ answer: shown, fields: this.form.fields, kept, changed });
-    this.#series.update(shown.target, shown.series);
-    this.#outputs.update(shown);
-    this.#showBusy(this.session.isAsking);
+    this.#showFigure(answer);
+    this.#showRest();
   }
 
   /** Asks why, of what is on show. */
@@ -77,17 +73,23 @@ export class Desk {
     this.#why?.answered(this.result.isKept ? null : this.#last, this.result.focus);
   }
 
-  /** Everything is about a new answer, at once or after rest; `then` follows. */
+  /**
+   * Everything is about a new answer: in the next frame what the reader looks at, the moved field and the figure; right behind
+   * it all else. `then` follows after rest.
+   */
   follow(answer: Answer | null, then: () => void = () => {}): void {
-    this.answer(answer);
-    this.explain();
-    this.#say(this.result.spoken);
-    this.settle(then);
+    this.#showFigure(answer);
+    this.#behind.do(() => {
+      this.#showRest();
+      this.explain();
+      this.#say(this.result.spoken);
+      this.settle(then);
+    });
   }
 
   /** After a moment of rest rows move to where they belong; `then` follows. */
   settle(then: () => void = () => {}): void {
-    this.hold();
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.result.settle();
       this.#why?.settle();
@@ -97,7 +99,24 @@ export class Desk {
 
   /** Nothing moves any more. */
   hold(): void {
+    this.#behind.finish();
     clearTimeout(this.#timer);
+  }
+
+  /** Where there is no prediction the one before stays, struck through. */
+  #showFigure(answer: Answer | null): void {
+    const kept = (answer === null || answer.kind === "none") && this.#last.kind !== "none";
+    const shown = kept ? { ...this.#last, diagnostics: answer?.diagnostics ?? [] } : (answer ?? this.#last);
+    if (!kept) this.#last = shown;
+    const changed = this.session.case.changed.length > 0;
+    this.result.showFigure({ answer: shown, fields: this.form.fields, kept, changed });
+  }
+
+  #showRest(): void {
+    this.result.showRest();
+    this.#series.update(this.#last.target, this.#last.series);
+    this.#outputs.update(this.#last);
+    this.#showBusy(this.session.isAsking);
   }
 
   #showBusy(busy: boolean): void {

@@ -74,11 +74,23 @@ export class ResultView {
   }
 
   update(shown: Shown): void {
+    this.showFigure(shown);
+    this.showRest();
+  }
+
+  /** What the reader looks at when something has changed: the figure, and where it lies. */
+  showFigure(shown: Shown): void {
     this.#shown = shown;
     this.#bars.offer(shown.answer.classes);
     this.root.classList.toggle("is-kept", shown.kept);
-    this.#paint();
-    this.#wary.update(shown.answer, shown.fields, shown.kept);
+    this.#paintFigure();
+  }
+
+  /** All that follows from it. */
+  showRest(): void {
+    this.#paintRest();
+    const { answer, fields, kept } = this.#shown;
+    this.#wary.update(answer, fields, kept);
   }
 
   /** The class asked about. */
@@ -104,15 +116,27 @@ export class ResultView {
   }
 
   #paint(): void {
-    const { answer, fields, kept, changed } = this.#shown;
+    this.#paintFigure();
+    this.#paintRest();
+  }
+
+  #paintFigure(): void {
+    const { answer, kept } = this.#shown;
     const { focus } = this;
-    if (this.#asked !== (focus?.value ?? null)) this.onAsk((this.#asked = focus?.value ?? null));
     const title = titleOf(answer, focus);
-    const change = kept || !changed ? null : changeSince(this.start, answer, focus);
     const figure = figureOf(answer, focus);
     setText(this.#what, kept ? `${title}, ${t.answer.before}` : title);
     setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
     this.#strong.classList.toggle("word", answer.kind === "word" || answer.kind === "none");
+    if (focus) setVariable(this.#now, "--now", `${focus.chance * 100}%`);
+    this.figure = focus ? t.percent(figure) : figure;
+  }
+
+  #paintRest(): void {
+    const { answer, fields, kept, changed } = this.#shown;
+    const { focus } = this;
+    if (this.#asked !== (focus?.value ?? null)) this.onAsk((this.#asked = focus?.value ?? null));
+    const change = kept || !changed ? null : changeSince(this.start, answer, focus);
     setContent(this.#change, changeNodes(change, startText(this.start, focus)));
     this.#paintScale(focus);
     setContent(
@@ -122,7 +146,6 @@ export class ResultView {
         : [...messageNodes(findingOf(answer, change, changed)), ...this.#beside(focus)],
     );
     this.#bars.paint(answer.classes);
-    this.figure = focus ? t.percent(figure) : figure;
     this.spoken = t.answer.announce(this.figure, this.#what.textContent ?? "", this.#change.textContent ?? "");
   }
 
@@ -137,7 +160,6 @@ export class ResultView {
     if (!focus) return;
     const before = chanceOf(this.start, focus);
     const base = before ?? focus.chance; // without a start there is no ring to see
-    setVariable(this.#now, "--now", `${focus.chance * 100}%`);
     for (const part of [this.#base, this.#atStart]) setVariable(part, "--base", `${base * 100}%`);
     setHidden(this.#base, before === undefined);
     // Near the ends its label would run into theirs.

@@ -1,5 +1,5 @@
 // A forecast: a line over the steps, its likely range behind it, and the same as a table.
-import { h, s, setHidden, setText } from "../dom.ts";
+import { h, s, setAttribute, setContent, setHidden, setText } from "../dom.ts";
 import * as format from "../format.ts";
 import { bandOf, type Series } from "../series.ts";
 import { t } from "../texts.ts";
@@ -13,6 +13,23 @@ const [width, height] = [600, 140];
 export class SeriesView {
   readonly root: HTMLElement;
   readonly #title = h("h2", { id: "h-series" });
+  readonly #high = h("span");
+  readonly #low = h("span");
+  readonly #band = s("polygon", { class: "band" });
+  readonly #line = s("polyline");
+  readonly #drawing = s(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", role: "img" },
+    this.#band,
+    this.#line,
+  );
+  readonly #end = h("span");
+  /** Lowest and highest value at the left, the first and last step below. */
+  readonly #parts = [
+    h("div", { class: "ys", "aria-hidden": "true" }, this.#high, this.#low),
+    this.#drawing,
+    h("div", { class: "xs", "aria-hidden": "true" }, h("span", {}, t.series.stepAt(1)), this.#end),
+  ];
   readonly #plot = h("div", { class: "steps", dir: "ltr" });
   readonly #key = h("p", { class: "fine" }, t.series.band);
   readonly #table = h("table");
@@ -35,9 +52,9 @@ export class SeriesView {
     setHidden(this.root, !series);
     if (!series) return;
     setText(this.#title, t.series.title(target, series.values.length));
-    this.#plot.replaceChildren(...plot(series));
+    this.#draw(series);
     setHidden(this.#key, !bandOf(series));
-    this.#table.replaceChildren(...this.#rows(target, series));
+    setContent(this.#table, this.#rows(target, series));
     const hidden = series.values.length - most;
     setText(this.#more, hidden > 0 ? t.series.more(hidden) : "");
   }
@@ -63,37 +80,24 @@ export class SeriesView {
       h("tbody", {}, ...body),
     ];
   }
-}
 
-/** Lowest and highest value at the left, the first and last step below. */
-function plot(series: Series): Element[] {
-  const { values } = series;
-  const band = bandOf(series);
-  const all = [...values, ...(band ? [...band.lower, ...band.upper] : [])].filter((x) => !Number.isNaN(x));
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  if (values.length < 2 || !Number.isFinite(high - low)) return [];
-  const x = (i: number) => (i / (values.length - 1)) * width;
-  const y = (v: number) => (high === low ? height / 2 : height - ((v - low) / (high - low)) * height);
-  const points = (list: readonly number[]) => list.flatMap((v, i) => (Number.isNaN(v) ? [] : [`${x(i)},${y(v)}`]));
-  const range = band && [...points(band.upper), ...points(band.lower).reverse()].join(" ");
-  const label = spanOf(values);
-  return [
-    h("div", { class: "ys", "aria-hidden": "true" }, ...[high, low].map((v) => h("span", {}, format.brief(v)))),
-    s(
-      "svg",
-      {
-        viewBox: `0 0 ${width} ${height}`,
-        preserveAspectRatio: "none",
-        role: "img",
-        "aria-label": `${label.head} ${label.text}`,
-      },
-      range ? s("polygon", { class: "band", points: range }) : null,
-      s("polyline", { points: points(values).join(" ") }),
-    ),
-    h(
-      "div",
-      { class: "xs", "aria-hidden": "true" },
-      ...[1, values.length].map((n) => h("span", {}, t.series.stepAt(n))),
-    ),
-  ];
+  #draw(series: Series): void {
+    const { values } = series;
+    const band = bandOf(series);
+    const all = [...values, ...(band ? [...band.lower, ...band.upper] : [])].filter((x) => !Number.isNaN(x));
+    const [low, high] = [Math.min(...all), Math.max(...all)];
+    const isLine = values.length > 1 && Number.isFinite(high - low);
+    if (isLine !== this.#plot.hasChildNodes()) this.#plot.replaceChildren(...(isLine ? this.#parts : []));
+    if (!isLine) return;
+    const x = (i: number) => (i / (values.length - 1)) * width;
+    const y = (v: number) => (high === low ? height / 2 : height - ((v - low) / (high - low)) * height);
+    const points = (list: readonly number[]) => list.flatMap((v, i) => (Number.isNaN(v) ? [] : [`${x(i)},${y(v)}`]));
+    setAttribute(this.#band, "points", band && [...points(band.upper), ...points(band.lower).reverse()].join(" "));
+    setAttribute(this.#line, "points", points(values).join(" "));
+    const label = spanOf(values);
+    setAttribute(this.#drawing, "aria-label", `${label.head} ${label.text}`);
+    setText(this.#high, format.brief(high));
+    setText(this.#low, format.brief(low));
+    setText(this.#end, t.series.stepAt(values.length));
+  }
 }

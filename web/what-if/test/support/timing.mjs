@@ -78,26 +78,18 @@ export async function near(page) {
 /**
  * Changes a value `rounds` times, each at the beginning of a frame, as browsers hand on input, with `pause` milliseconds
  * between a change and the next. `script`: what the page does with the event; `paint`: from the event until the page has
- * computed the styles of, laid out, painted and handed over the first frame that shows the new prediction. (What a display
- * then waits for, and the compositor's own threads, are not the page's.)
+ * computed the styles of, laid out, painted and handed over that frame. (What a display then waits for, and the compositor's
+ * own threads, are not the page's.) `shown`: the figure and its mark in that frame; `stale`: how often these were others
+ * than once everything was about the change, so that the frame did not show its prediction.
  */
 export const changes = async (page, { rounds, warmUp = 30, pause = 0 }) => {
   await movable(page);
   return page.evaluate(
     async ([n, warm, wait]) => {
       const answer = document.querySelector(".answer");
-      const times = { script: [], paint: [] };
-      const isAnswered = () => answer.getAttribute("aria-busy") !== "true";
-      const answered = () =>
-        new Promise((resolve) => {
-          if (isAnswered()) return resolve();
-          const observer = new MutationObserver(() => {
-            if (!isAnswered()) return;
-            observer.disconnect();
-            resolve();
-          });
-          observer.observe(answer, { attributeFilter: ["aria-busy"] });
-        });
+      const [figure, mark] = [".fig strong", ".track .me"].map((of) => document.querySelector(of));
+      const looked = () => `${(figure ?? answer).textContent} ${mark?.style.getPropertyValue("--now") ?? ""}`;
+      const times = { script: [], paint: [], shown: [], stale: 0 };
       const frame = () => new Promise(requestAnimationFrame);
       // A frame is painted and handed over right after its callbacks, so the next message comes behind that.
       const { port1, port2 } = new MessageChannel();
@@ -107,14 +99,18 @@ export const changes = async (page, { rounds, warmUp = 30, pause = 0 }) => {
         const begin = performance.now();
         globalThis.move(i);
         const script = performance.now() - begin;
-        if (!isAnswered()) {
-          await answered();
-          await frame(); // another one, which shows it
-        }
+        const shown = looked();
         await behind();
-        if (i >= 0) (times.script.push(script), times.paint.push(performance.now() - begin));
+        const paint = performance.now() - begin;
         await frame();
         await behind();
+        while (answer.getAttribute("aria-busy") === "true") await frame();
+        if (i >= 0) {
+          times.script.push(script);
+          times.paint.push(paint);
+          times.shown.push(shown);
+          if (looked() !== shown) times.stale++;
+        }
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       }
       return times;
