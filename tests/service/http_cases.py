@@ -16,7 +16,7 @@ import time
 
 import hosts
 from cases import answered, same
-from http_client import Client
+from http_client import Client, until
 
 BODY = json.dumps({"arguments": {"a": 1, "b": 2}}).encode()
 NINE = {"results": {"y": 9}}
@@ -71,14 +71,6 @@ def processor_time(process):
     """Seconds of processor time."""
     with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
         return sum(map(int, file.read().rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
-
-
-def until(holds):
-    for _ in range(300):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it never comes to be")
 
 
 def nine(answer):

@@ -1,7 +1,8 @@
-"""One request at a time, as it is: no redirects, no decoding, any method."""
+"""One request at a time, as it is: no redirects, no decoding, any method; and a wait for what a server comes to by and by."""
 
 import http.client
 import json
+import time
 
 
 class Answer:
@@ -41,3 +42,11 @@ class Client:
             return Answer(connection.getresponse())
         finally:
             connection.close()
+
+
+def until(holds):
+    for _ in range(300):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never comes to be")

@@ -5,11 +5,10 @@ import http.client
 import json
 import socket
 import subprocess
-import time
 
 import hosts
 from cases import SUM, answered, refused, same
-from http_client import Client
+from http_client import Client, until
 
 NINE = {"arguments": {"a": 1, "b": 2}}
 
@@ -99,9 +98,17 @@ def test_slow_and_broken_clients_do_not_stop_others(program):
             s.close()
 
 
+def takes_connections(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 def test_ends_gracefully(program):
     """SIGTERM: first not ready, but answering; then the request under way ends well; then the program, with 0."""
-    with hosts.native(program, "--drain-ms=600") as (port, _, process):
+    with hosts.native(program, "--drain-ms=3000") as (port, _, process):
         c = Client(port, hosts.TOKENS)
         same(c.ask("GET", "/ping").status, 200)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -111,9 +118,9 @@ def test_ends_gracefully(program):
             connection.putheader(name, value)
         connection.endheaders()
         process.terminate()
-        time.sleep(0.2)
-        same((c.ask("GET", "/ping").status, c.ask("POST", "/model/sum", NINE).status), (503, 200))
-        time.sleep(0.6)
+        until(lambda: c.ask("GET", "/ping").status == 503)
+        same(c.ask("POST", "/model/sum", NINE).status, 200)
+        until(lambda: not takes_connections(port))
         connection.send(body)
         answer = connection.getresponse()
         same((answer.status, json.loads(answer.read())), (200, {"results": {"y": 9}}))
