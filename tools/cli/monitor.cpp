@@ -158,14 +158,8 @@ std::string pageOf(const MonitorOptions& options) {
 }
 
 ExitCode readMonitorSettings(const MonitorOptions& options, monitor::Monitor::Settings& settings) {
-  std::string failure;
-  if (!options.tokens.empty()) {
-    const auto text = readAll(options.tokens, failure);
-    if (!text) return failFile(failure);
-    auto tokens = service::readTokens(*text);
-    if (!tokens) return failFile("'" + options.tokens + "': " + tokens.error().message);
-    settings.tokens = std::move(*tokens);
-  }
+  if (const ExitCode exit = readParsed(options.tokens, service::readTokens, settings.tokens); exit != ExitCode::ok)
+    return exit;
   if (const ExitCode exit = readRules(options.rules, settings.rules); exit != ExitCode::ok) return exit;
   if (const ExitCode exit = readKeys(options.keys, settings.keys); exit != ExitCode::ok) return exit;
   settings.origins = options.origins;

@@ -2,25 +2,19 @@
 
 #ifndef __wasi__
 
-#include <utility>
+#include <string_view>
 
-#include "command.hpp"
-#include "files.hpp"
+#include "service_parts.hpp"
 
 namespace scorelet::cli {
 
 ExitCode readRules(const std::string& path, monitor::Rules& rules) {
-  if (path.empty()) return ExitCode::ok;
-  std::string failure;
-  const auto text = readAll(path, failure);
-  if (!text) return failFile(failure);
-  auto read = monitor::Rules::parse(*text);
-  if (!read) {
-    const auto& why = read.error();
-    return failFile("'" + path + "': " + (why.field.empty() ? "" : why.field + ": ") + why.message);
-  }
-  rules = std::move(*read);
-  return ExitCode::ok;
+  const auto parse = [](std::string_view text) {
+    auto read = monitor::Rules::parse(text);
+    if (!read && !read.error().field.empty()) read.error().message.insert(0, read.error().field + ": ");
+    return read;
+  };
+  return readParsed(path, parse, rules);
 }
 
 }  // namespace scorelet::cli

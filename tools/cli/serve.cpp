@@ -154,25 +154,7 @@ ExitCode readSettings(const ServeOptions& options, service::Settings& settings) 
   if (options.memberBytes > 0) settings.memberBytes = options.memberBytes;
   if (options.milliseconds > 0) settings.milliseconds = options.milliseconds;
   if (const ExitCode exit = readKeys(options.keys, settings.keys); exit != ExitCode::ok) return exit;
-  if (options.tokens.empty()) return ExitCode::ok;
-  std::string failure;
-  const auto text = readAll(options.tokens, failure);
-  if (!text) return failFile(failure);
-  auto tokens = service::readTokens(*text);
-  if (!tokens) return failFile("'" + options.tokens + "': " + tokens.error().message);
-  settings.tokens = std::move(*tokens);
-  return ExitCode::ok;
-}
-
-ExitCode readPolicy(const std::string& path, service::AuditPolicy& policy) {
-  if (path.empty()) return ExitCode::ok;
-  std::string failure;
-  const auto text = readAll(path, failure);
-  if (!text) return failFile(failure);
-  auto read = service::AuditPolicy::read(*text);
-  if (!read) return failFile("'" + path + "': " + read.error().message);
-  policy = std::move(*read);
-  return ExitCode::ok;
+  return readParsed(options.tokens, service::readTokens, settings.tokens);
 }
 
 ExitCode deployFiles(const ServeOptions& options, service::Service& service) {
@@ -198,7 +180,8 @@ ExitCode serve(const ServeOptions& options) {
   service::ModelStore store(directory, host);
   const bool hasStore = !options.store.empty();
   service::AuditPolicy policy;
-  if (const ExitCode exit = readPolicy(options.auditPolicy, policy); exit != ExitCode::ok) return exit;
+  if (const ExitCode exit = readParsed(options.auditPolicy, service::AuditPolicy::read, policy); exit != ExitCode::ok)
+    return exit;
   native::AuditFolder folder(options.audit);
   service::AuditLog audit(folder, host, std::move(policy));
   const bool hasAudit = !options.audit.empty();

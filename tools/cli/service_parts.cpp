@@ -6,9 +6,6 @@
 
 #include <cstdlib>
 
-#include "command.hpp"
-#include "files.hpp"
-
 namespace scorelet::cli {
 
 std::string systemUser() {
@@ -22,14 +19,7 @@ ExitCode refuse(const service::Failure& failure) {
 }
 
 ExitCode readKeys(const std::string& path, std::vector<service::PublicKey>& keys) {
-  if (path.empty()) return ExitCode::ok;
-  std::string failure;
-  const auto text = readAll(path, failure);
-  if (!text) return failFile(failure);
-  auto read = service::readPublicKeys(*text);
-  if (!read) return failFile("'" + path + "': " + read.error().message);
-  keys = std::move(*read);
-  return ExitCode::ok;
+  return readParsed(path, service::readPublicKeys, keys);
 }
 
 }  // namespace scorelet::cli
