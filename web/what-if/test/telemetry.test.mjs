@@ -142,6 +142,26 @@ test("off until the reader switches it on; then a case is told once it stands, a
     assert.doesNotMatch(await stored(page), /scoring|instance|salt/);
   }));
 
+test("the switch stays as it was set while what it takes is still loading", () =>
+  withTelemetry(settings({ privacy }), example, async (page, { collector }) => {
+    await page.waitForSelector(".case");
+    await opener(page).waitFor();
+    const seen = await opener(page).evaluate(async (button) => {
+      button.click();
+      const box = document.querySelector("dialog.telemetry input");
+      box.click();
+      const states = [];
+      do {
+        states.push(box.checked);
+        await new Promise((resolve) => setTimeout(resolve));
+      } while (box.disabled);
+      return [...new Set([...states, box.checked])];
+    });
+    assert.deepEqual(seen, [true]);
+    await page.locator("footer").getByText("Telemetry: on").waitFor();
+    assert.equal(collector.predictions.length, 0);
+  }));
+
 test("the next report is a table of every field, and to the letter on request", () =>
   withTelemetry(settings({ privacy }), example, async (page, { collector }) => {
     await page.waitForSelector(".case");

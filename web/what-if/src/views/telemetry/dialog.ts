@@ -50,7 +50,7 @@ export class TelemetryDialog {
 
   /** Something was told, sent, or switched, here or in another tab. */
   update(): void {
-    this.#switch.checked = this.reporter.isOn;
+    if (!this.#switch.disabled) this.#switch.checked = this.reporter.isOn; // while it turns it is as the reader has set it
     if (!this.root.open || !this.reporter.isOn) setText(this.#state, stateOf(this.reporter, this.w));
     else void this.#showState();
   }
@@ -66,14 +66,14 @@ export class TelemetryDialog {
     this.#switch.disabled = true;
     try {
       await this.reporter.switch(this.#switch.checked);
+      this.#switch.disabled = false;
       this.update();
     } catch (error) {
+      this.#switch.disabled = false;
       this.#switch.checked = this.reporter.isOn;
       setText(this.#state, this.w.broken(error instanceof Error ? error.message : String(error)));
-    } finally {
-      this.#switch.disabled = false;
-      this.#switch.focus();
     }
+    this.#switch.focus();
   }
 
   async #showNext(): Promise<void> {
