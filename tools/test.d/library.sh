@@ -76,7 +76,7 @@ counted() {
   local reader=$1 status=0 passed failed; shift
   local output=$LOGS/$NAME.output
   echo "== $*"
-  timeout 1200 "$@" > "$output" 2>&1 || status=$?
+  timeout 1800 "$@" > "$output" 2>&1 || status=$?
   cat "$output"
   passed=$("$reader" < "$output" | awk '$1 == "passed" { n += $2 } END { print n + 0 }')
   failed=$("$reader" < "$output" | awk '$1 == "failed" { n += $2 } END { print n + 0 }')

@@ -67,6 +67,20 @@ test("off by default; on, it tells of predictions what the pane says; off again,
   });
 });
 
+test("a switch that cannot be turned says why, and stays off until it can", async () => {
+  await withExcel({ telemetry: settings }, async (page, { context, trouble }) => {
+    await context.route(/scorelet-full.*\.wasm$/, (route) => route.abort());
+    await page.locator("#telemetry").click();
+    await said(page, "Telemetry does not work, and nothing is sent");
+    assert.equal(await page.locator("#telemetry").isChecked(), false);
+    await context.unroute(/scorelet-full.*\.wasm$/);
+    trouble.length = 0; // what could not be fetched is told on the console
+    await page.locator("#telemetry").click();
+    await said(page, /^On\./);
+    assert.equal(await page.locator("#telemetry").isChecked(), true);
+  });
+});
+
 test("without a collector, or with one elsewhere, there is no switch", async () => {
   await withExcel({}, async (page) => {
     await said(page, "None is set up: nothing about your work is sent anywhere.");

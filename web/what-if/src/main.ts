@@ -7,6 +7,7 @@ import { Arrival } from "./arrival.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
+import { fetchAhead } from "./engine/ahead.ts";
 import { compiled } from "./engine/compiled.ts";
 import { Engines } from "./engine/engines.ts";
 import { locate } from "./locate.ts";
@@ -29,6 +30,9 @@ import type { Page, View } from "./views/view.ts";
 import { entries, loadAhead } from "./views/views.ts";
 import { listenForSteps } from "./views/ways_back.ts";
 
+/** What the address names travels while the page is built. */
+const first = asked("model");
+if (first !== null) fetchAhead(first);
 if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
 const engines = new Engines(compiled());
@@ -79,7 +83,7 @@ let keepsOffline = false;
 let renew: (() => void) | null = null;
 let reporting: Reporting | null = null;
 let [header, navigation, progress] = frame();
-main.append(emptyView(doors()));
+if (first === null) main.append(emptyView(doors()));
 
 /** What stands round the views, in the page's language. */
 function frame(): [Header, Navigation, ProgressView] {
@@ -208,6 +212,7 @@ async function takeTable(table: File): Promise<void> {
 function cancel(): void {
   attempt?.abort();
   progress.end();
+  if (!main.hasChildNodes()) main.append(emptyView(doors()));
   main.focus({ preventScroll: true }); // the button is gone
   announcer.say(t.open.cancelled, true);
 }
@@ -323,10 +328,9 @@ const roles = ["challenger", "champion"] as const;
 
 /** What the address names. */
 async function openAsked(): Promise<void> {
-  const address = asked("model");
   const beside = roles.map((role) => [role, asked(role)] as const).find(([, second]) => second !== null);
-  if (address === null) return;
-  await openAddress(address);
+  if (first === null) return;
+  await openAddress(first);
   if (beside && session) await openAddress(beside[1]!, session, beside[0]);
 }
 

@@ -49,19 +49,15 @@ export class TelemetryView {
   async #turn(reporter: Reporter): Promise<void> {
     const isOn = this.#switch.checked;
     this.#switch.disabled = true;
-    try {
-      await reporter.switch(isOn);
-      this.say(isOn ? w.telemetry.isOn : w.telemetry.isOff);
-    } catch (error) {
-      setText(this.#state, w.telemetry.broken(reasonOf(error)));
-    } finally {
-      this.#switch.disabled = false;
-      this.#update(reporter);
-    }
+    const trouble = await reporter.switch(isOn).then(() => null, reasonOf);
+    this.#switch.disabled = false;
+    this.#update(reporter);
+    if (trouble === null) this.say(isOn ? w.telemetry.isOn : w.telemetry.isOff);
+    else setText(this.#state, w.telemetry.broken(trouble));
   }
 
   #update(reporter: Reporter): void {
-    this.#switch.checked = reporter.isOn;
+    if (!this.#switch.disabled) this.#switch.checked = reporter.isOn; // while it turns it is as the reader has set it
     setText(this.#state, stateOf(reporter, w.telemetry));
     if (this.#details.open) void this.#show(reporter);
   }

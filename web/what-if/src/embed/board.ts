@@ -9,7 +9,6 @@ export class Board {
   readonly root: HTMLElement;
   readonly #desk: Desk;
   readonly #announcer = new Announcer();
-  readonly #sizes = new ResizeObserver(() => this.#measure());
   #isClosed = false;
   readonly #parts = new MutationObserver(() => this.#nameParts());
 
@@ -25,7 +24,6 @@ export class Board {
     this.root = h("div", { class: "case" }, result.root, form.root, rest, this.#announcer.root);
     this.#nameParts();
     this.#parts.observe(rest, { childList: true });
-    this.#sizes.observe(result.root);
     this.#desk.explain();
     this.#desk.settle();
     session.onAnswer((answer) => this.#isClosed || this.#desk.follow(answer));
@@ -34,12 +32,7 @@ export class Board {
   close(): void {
     this.#isClosed = true;
     this.#desk.hold();
-    this.#sizes.disconnect();
     this.#parts.disconnect();
-  }
-
-  #measure(): void {
-    this.root.style.setProperty("--answer-height", `${this.#desk.result.root.getBoundingClientRect().height}px`);
   }
 
   /** What a page's own styles may reach, `scorelet-whatif::part(figure)`. */

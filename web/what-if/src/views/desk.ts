@@ -1,7 +1,7 @@
 // Form, prediction, results and explanations of an open model, kept in step: on the page and in the element.
 import type { Answer } from "../answer.ts";
 import { Behind } from "../behind.ts";
-import { h, setAttribute } from "../dom.ts";
+import { h, setAttribute, setVariable } from "../dom.ts";
 import type { Session } from "../session.ts";
 import { FormView } from "./form.ts";
 import { OutputsView } from "./outputs.ts";
@@ -31,6 +31,11 @@ export class Desk {
   readonly #why: WhyPlace | null;
   readonly #say: (sentence: string) => void;
   readonly #behind = new Behind();
+  /** What is beneath the prediction in the same cell of the grid leaves room for it; of what is not on show nothing is known. */
+  readonly #room = new ResizeObserver(() => {
+    const { height } = this.result.root.getBoundingClientRect();
+    if (height > 0) setVariable(this.rest, "--answer-height", `${height}px`);
+  });
   #last: Answer;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,6 +53,7 @@ export class Desk {
     this.#outputs = new OutputsView(start, modelType);
     this.#why = why ? new WhyPlace(session, why, say) : null;
     this.rest = h("div", { class: "rest" }, notice, this.#series.root, this.#why?.root, this.#outputs.root);
+    this.#room.observe(this.result.root);
     this.result.limit = limit;
     this.result.onFocus = () => this.explain();
     this.result.onLimit = (next) => {

@@ -14,7 +14,11 @@ export class OneView implements View {
   readonly heading: HTMLElement;
   readonly #desk: Desk;
   readonly #strip: StripView;
-  readonly #observer = new ResizeObserver(() => this.#measure());
+  /** The sticky prediction covers what scrolls beneath it: focus must not end up there. */
+  readonly #covers = new ResizeObserver(() => {
+    const covered = this.heading.getBoundingClientRect().height;
+    document.documentElement.style.scrollPaddingBlockStart = `${covered + 12}px`;
+  });
   #isShown = false;
 
   constructor(
@@ -49,19 +53,17 @@ export class OneView implements View {
     return this.#desk.result.spoken;
   }
 
-  /** The sticky prediction covers what scrolls beneath it: focus must not end up there. */
   enter(): void {
     this.#isShown = true;
-    const { root } = this.#desk.result;
-    for (const part of [root, ...root.children]) this.#observer.observe(part);
+    this.#covers.observe(this.heading);
     this.#desk.explain();
   }
 
   leave(): void {
     this.#isShown = false;
     this.#desk.hold();
-    this.#observer.disconnect();
-    document.documentElement.style.removeProperty("--pred-height");
+    this.#covers.disconnect();
+    document.documentElement.style.scrollPaddingBlockStart = "";
   }
 
   #answer(answer: Answer | null): void {
@@ -73,12 +75,6 @@ export class OneView implements View {
     this.#desk.answer(answer);
     this.#strip.update();
     this.#desk.result.settle();
-  }
-
-  #measure(): void {
-    const style = document.documentElement.style;
-    style.setProperty("--answer-height", `${this.#desk.result.root.getBoundingClientRect().height}px`);
-    style.setProperty("--pred-height", `${this.heading.getBoundingClientRect().height}px`);
   }
 }
 

@@ -1,5 +1,5 @@
 // Why the prediction is what it is. Asked after every prediction and a moment of rest, in an engine of its own; what is
-// shown is dimmed from the moment that the case has moved on.
+// shown is out of date from the moment that the case has moved on, and dimmed if it stays so.
 import type { InputField, Quantity, Trace } from "scorelet";
 import type { Answer, ClassChance } from "../../answer.ts";
 import { h, setAttribute, setHidden, setText } from "../../dom.ts";
@@ -26,9 +26,14 @@ import { WaysView } from "./ways.ts";
 
 const evaluations = 40_000; // mixed records scored at most, where contributions are sampled
 const rest = 60; // ms without a change before anything is asked
+const patience = 90; // ms that what is old may stand as if it were not
 const points = 161;
 const behind = 61; // points of the grey lines
 const others = 14;
+
+interface Part {
+  readonly root: HTMLElement;
+}
 
 interface Question {
   record: Row;
@@ -58,6 +63,7 @@ export class WhyView {
   #patient: Explainer | null = null;
   #refined: Question | null = null;
   #isAtRest = true;
+  #dimming: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly session: Session,
@@ -91,7 +97,10 @@ export class WhyView {
   changed(): void {
     this.#isAtRest = false;
     this.#stopRefining();
-    for (const part of this.#parts) showOld(part, part !== this.#curve || !this.#isAlong());
+    for (const part of this.#parts) {
+      if (part === this.#curve && this.#isAlong()) becomeNew(part);
+      else this.#becomeOld(part);
+    }
     this.#ways.forget();
   }
 
@@ -136,7 +145,7 @@ export class WhyView {
     if (!isNewest()) return;
     this.#tornado.root.hidden = !tornado.fields.length;
     this.#tornado.update(measure, tornado);
-    showOld(this.#tornado, false);
+    becomeNew(this.#tornado);
 
     const field = this.#curve.field;
     const found = field && (await this.#along(field, record, measure.quantity));
@@ -144,10 +153,10 @@ export class WhyView {
     this.#curve.root.hidden = !found;
     if (found) this.#curve.update(found, measure, measure.isChance ? this.session.limit : null);
     this.#shown = this.#key(question, field);
-    showOld(this.#curve, false);
+    becomeNew(this.#curve);
     this.#ways.root.hidden = !tornado.fields.length;
     this.#ways.update({ record, measure, now: result }, measure.isChance ? this.session.limit : null);
-    showOld(this.#ways, false);
+    becomeNew(this.#ways);
 
     this.#trace.root.hidden = false;
     if (this.#trace.isOpen) {
@@ -155,7 +164,7 @@ export class WhyView {
       if (!isNewest()) return;
       this.#trace.update(trace, measure, result, isBefore);
     }
-    showOld(this.#trace, false);
+    becomeNew(this.#trace);
 
     await this.#contributions(question, background);
     if (isNewest()) setText(this.#note, "");
@@ -171,7 +180,7 @@ export class WhyView {
       this.#showContributions(question, background, explanation);
       if (explanation.cases < explanation.of) void this.#refine(question, background);
     }
-    showOld(this.#waterfall, false);
+    becomeNew(this.#waterfall);
   }
 
   #showContributions(question: Question, background: Background, explanation: Contributed): void {
@@ -274,8 +283,17 @@ export class WhyView {
     this.#patient = null;
     this.#behind.clear();
     this.#explained = "";
-    for (const part of this.#parts) showOld(part, true);
+    for (const part of this.#parts) this.#becomeOld(part);
     this.#ask();
+  }
+
+  /** Not dimmed at once: that would have the compositor find its layers anew in the frame of each change. */
+  #becomeOld({ root }: Part): void {
+    setAttribute(root, "aria-busy", "true");
+    this.#dimming ??= setTimeout(() => {
+      this.#dimming = undefined;
+      for (const part of this.#parts) part.root.classList.toggle("old", part.root.getAttribute("aria-busy") === "true");
+    }, patience);
   }
 
   #fail(error: unknown): void {
@@ -295,8 +313,10 @@ export class WhyView {
   }
 }
 
-/** Dimmed after a moment, and known to be out of date at once. */
-const showOld = ({ root }: { root: HTMLElement }, isOld: boolean): void => setAttribute(root, "aria-busy", String(isOld));
+function becomeNew({ root }: Part): void {
+  setAttribute(root, "aria-busy", "false");
+  root.classList.remove("old");
+}
 
 const resultOf = (answer: Answer, focus: ClassChance | undefined): number | null =>
   (focus ? chanceOf(answer, focus) : undefined) ?? (typeof answer.predicted === "number" ? answer.predicted : null);
