@@ -44,6 +44,7 @@ struct Explainer::State {
     double standardError = 0;
     ContributionMethod method = ContributionMethod::enumeration;
     std::string fault;
+    bool isOpen = true;  ///< the structure does not account for it
   };
 
   State(Model m, Wiring w, Target t, const Batch& background, const ExplainOptions& o)
@@ -64,7 +65,9 @@ struct Explainer::State {
   Expected<void> beginBackground(const Batch& batch);
   void findPlayers(const Target& target);
   void findStructure(const std::optional<Expansion>& expansion);
-  void explainByStructure(const Frame& frame, std::size_t first, std::vector<std::size_t>& open);
+  void lookAt(const Frame& frame, std::size_t first);
+  void explainBlock(std::size_t end);
+  void settle(std::size_t row);
   void explainByMixtures(const Batch& rows, std::size_t row);
 
   Model model;
@@ -148,13 +151,14 @@ Expected<void> Explainer::State::beginBackground(const Batch& batch) {
     for (std::size_t i = 0; i < frame.n; ++i) values[first + i] = probe.at(frame, i);
     if (!trees) return;
     isClear &= trees->look(frame) == 0;
-    trees->addBackground();
+    if (trees->isFull()) trees->addBackground();
     for (std::size_t i = 0; i < frame.n; ++i) {
       sums->look(frame, i, factors);
       isClear &= std::ranges::all_of(factors, isPresent);
       sums->addBackground(factors);
     }
   });
+  if (trees && trees->rows() > 0) trees->addBackground();
   if (!isClear) trees.reset(), sums.reset();
   double sum = 0;
   for (std::size_t b = 0; b < values.size(); ++b) {
@@ -172,34 +176,43 @@ Expected<void> Explainer::State::beginBackground(const Batch& batch) {
   return {};
 }
 
-/// Leaves open the rows for which the structure does not hold: a value is missing, or a step between the terms and the
-/// quantity has changed it.
-void Explainer::State::explainByStructure(const Frame& frame, std::size_t first, std::vector<std::size_t>& open) {
-  constexpr double kRounding = 2e-5;  // sums in single precision (x-mathContext="float")
-  std::uint64_t unclear = ~std::uint64_t{0};
-  if (trees) {
-    unclear = trees->look(frame);
-    unclear |= trees->explain(contributionsOf(first).data());
-  }
+/// Explains what is a sum of single fields; the trees look at the rows, for `explainBlock`.
+void Explainer::State::lookAt(const Frame& frame, std::size_t first) {
+  const std::uint64_t unclear = trees ? trees->look(frame) : ~std::uint64_t{0};
   for (std::size_t i = 0; i < frame.n; ++i) {
-    const std::size_t row = first + i;
-    const std::span<double> out = contributionsOf(row);
-    const double value = rows[row].value;
-    bool isDone = (unclear >> i & 1) == 0 && isPresent(value);
-    if (isDone) {
-      sums->look(frame, i, factors);
-      isDone = sums->explain(factors, out);
-      double total = base;
-      for (const double c : out) total += c;
-      isDone = isDone && std::fabs(total - value) <= kRounding * std::max({1e-300, scale, std::fabs(value)});
-    }
-    if (isDone) {
-      rows[row].method = trees->empty() ? ContributionMethod::additive : ContributionMethod::trees;
-      continue;
-    }
-    std::ranges::fill(out, 0);
-    if (isPresent(value)) open.push_back(row);
+    Row& row = rows[first + i];
+    const Value value = probe.at(frame, i);
+    if (isPresent(value))
+      row.value = value;
+    else
+      row.fault = "This record has no prediction, so there is nothing to explain.";
+    if ((unclear >> i & 1) != 0 || !isPresent(value)) continue;
+    sums->look(frame, i, factors);
+    row.isOpen = !sums->explain(factors, contributionsOf(first + i));
   }
+}
+
+/// Explains by the trees the rows that they have looked at: those before `end`.
+void Explainer::State::explainBlock(std::size_t end) {
+  const std::size_t first = end - trees->rows();
+  trees->explain(contributionsOf(first).data(), [&](std::size_t row) { rows[first + row].isOpen = true; });
+}
+
+/// Leaves a row open for which the structure does not hold: a value is missing, or a step between the terms and the
+/// quantity has changed it.
+void Explainer::State::settle(std::size_t number) {
+  constexpr double kRounding = 2e-5;  // sums in single precision (x-mathContext="float")
+  Row& row = rows[number];
+  const std::span<double> out = contributionsOf(number);
+  if (!row.isOpen) {
+    double total = base;
+    for (const double c : out) total += c;
+    row.isOpen = !(std::fabs(total - row.value) <= kRounding * std::max({1e-300, scale, std::fabs(row.value)}));
+  }
+  if (row.isOpen)
+    std::ranges::fill(out, 0);
+  else
+    row.method = trees->empty() ? ContributionMethod::additive : ContributionMethod::trees;
 }
 
 void Explainer::State::explainByMixtures(const Batch& batch, std::size_t row) {
@@ -242,19 +255,15 @@ void Explainer::explain(const Batch& batch) {
   State& s = *state_;
   s.rows.assign(batch.rows, {});
   s.contributions.assign(batch.rows * s.inputs(), 0);
-  std::vector<std::size_t> open;
   s.probe.run(batch, [&](const Frame& frame, std::size_t first) {
-    for (std::size_t i = 0; i < frame.n; ++i) {
-      State::Row& row = s.rows[first + i];
-      const Value value = s.probe.at(frame, i);
-      if (isPresent(value))
-        row.value = value;
-      else
-        row.fault = "This record has no prediction, so there is nothing to explain.";
-    }
-    s.explainByStructure(frame, first, open);
+    s.lookAt(frame, first);
+    if (s.trees && s.trees->isFull()) s.explainBlock(first + frame.n);
   });
-  for (const std::size_t row : open) s.explainByMixtures(batch, row);
+  if (s.trees) s.explainBlock(batch.rows);
+  for (std::size_t row = 0; row < batch.rows; ++row) {
+    s.settle(row);
+    if (s.rows[row].isOpen && ok(row)) s.explainByMixtures(batch, row);
+  }
   for (std::size_t row = 0; row < batch.rows; ++row)
     if (!ok(row)) std::ranges::fill(s.contributionsOf(row), std::numeric_limits<double>::quiet_NaN());
 }

@@ -140,6 +140,46 @@ TEST(Explain, RowsAreIndependent) {
   }
 }
 
+/// Nor on how many there are: a few are explained pattern by pattern, many by all patterns at once, block by block. And
+/// a background says the same however often it is repeated.
+TEST(Explain, ManyRowsAreExplainedAsFewAre) {
+  const ExplainedModel m("a04_xgb_binary_missing");
+  const auto repeated = [](const Batch& batch, std::size_t times) {
+    std::vector<std::vector<Cell>> out;
+    for (const Column& column : batch.columns) {
+      out.emplace_back();
+      for (std::size_t i = 0; i < times * batch.rows; ++i) out.back().push_back(column.cell(i % batch.rows));
+    }
+    return out;
+  };
+  const auto batchOf = [](const std::vector<std::vector<Cell>>& cells) {
+    Batch batch{cells[0].size(), {}};
+    for (const std::vector<Cell>& column : cells) batch.columns.push_back(Column::ofCells(column.data()));
+    return batch;
+  };
+  const auto rows = repeated(m.rows(), 2500 / m.rows().rows + 1), background = repeated(m.background(), 30);
+  for (const ContributionKind kind : {ContributionKind::interventional, ContributionKind::pathDependent}) {
+    const ExplainOptions options{.quantity = {Quantity::Kind::margin, "1"}, .kind = kind};
+    auto few = Explainer::create(m.model, m.background(), options),
+         many = Explainer::create(m.model, m.background(), options),
+         often = Explainer::create(m.model, batchOf(background), options);
+    ASSERT_TRUE(few && many && often);
+    many->explain(batchOf(rows));
+    often->explain(m.rows());
+    for (std::size_t row = 0; row < many->rows(); ++row) {
+      const std::size_t own = row % m.rows().rows;
+      ASSERT_EQ(many->method(row), ContributionMethod::trees);
+      if (row < m.rows().rows) few->explain(m.row(row));
+      for (std::size_t i = 0; i < m.model.inputs().size(); ++i) {
+        ASSERT_EQ(many->contributions(row)[i], many->contributions(own)[i]) << row << ' ' << i;
+        if (row != own) continue;
+        ASSERT_EQ(many->contributions(row)[i], few->contributions(0)[i]) << row << ' ' << i;
+        ASSERT_NEAR(many->contributions(row)[i], often->contributions(row)[i], 1e-12) << row << ' ' << i;
+      }
+    }
+  }
+}
+
 TEST(Explain, SaysWhyNot) {
   const Model model = load(regression(2, R"(<NumericPredictor name="x0" coefficient="1"/>)"));
   const Numbers background{{{1, 2}, {1, 2}}}, holes{{{1, kMissing}, {1, 1}}};

@@ -132,22 +132,25 @@ class Contest {
     }
   }
 
-  // Contributions of a thousand rows; checked by what they add up to.
+  // Contributions of a thousand rows, in each pass of others; checked by what they add up to.
   void explain(int passes) {
-    const std::size_t most = std::min<std::size_t>(1000, case_.rows - 100), fields = case_.fields.size();
+    constexpr std::size_t kFirst = 100;  // those before are Scorelet's background
+    const std::size_t most = std::min<std::size_t>(1000, case_.rows - kFirst), fields = case_.fields.size();
     std::vector<double> contributions(most * (fields + 1));
     std::vector<double> least(entered_.size(), std::numeric_limits<double>::infinity());
-    std::vector<std::size_t> rows(entered_.size(), 10);
+    std::vector<std::size_t> rows(entered_.size(), std::min<std::size_t>(100, most));
+    for (auto& entry : entered_) entry.peer->explain(kFirst, 1, contributions.data());  // makes ready
     for (int pass = 0; pass <= passes; ++pass)
       for (std::size_t e = 0; e < entered_.size(); ++e) {
         if (least[e] < 0) continue;
+        const std::size_t first = kFirst + static_cast<std::size_t>(pass) * most % (case_.rows - kFirst - most + 1);
         const double start = cpuNow();
-        const bool has = entered_[e].peer->explain(100, rows[e], contributions.data());
+        const bool has = entered_[e].peer->explain(first, rows[e], contributions.data());
         const double spent = (cpuNow() - start) / static_cast<double>(rows[e]);
-        if (pass == 0)  // the first few rows say how many a pass can take
-          rows[e] = std::clamp(static_cast<std::size_t>(1e9 / spent), std::size_t{10}, most);
-        else if (!has || (pass == 1 && !addsUp(entered_[e].name, contributions, rows[e])))
+        if (!has || !addsUp(entered_[e].name, contributions, first, rows[e]))
           least[e] = -1;
+        else if (pass == 0)  // these rows say how many a pass can take
+          rows[e] = std::clamp(static_cast<std::size_t>(2e9 / spent), rows[e], most);
         else
           least[e] = std::min(least[e], spent);
       }
@@ -157,13 +160,13 @@ class Contest {
 
  private:
   // The last answer is a probability; what the contributions add up to are its log-odds.
-  bool addsUp(std::string_view name, const std::vector<double>& contributions, std::size_t rows) {
+  bool addsUp(std::string_view name, const std::vector<double>& contributions, std::size_t first, std::size_t rows) {
     const std::size_t fields = case_.fields.size(), answers = case_.answers.size();
     std::size_t wrong = 0;
     for (std::size_t r = 0; r < rows; ++r) {
       double sum = 0;
       for (std::size_t f = 0; f <= fields; ++f) sum += contributions[r * (fields + 1) + f];
-      const double expected = case_.expected[(r + 100 + 1) * answers - 1];
+      const double expected = case_.expected[(first + r + 1) * answers - 1];
       wrong += std::abs(1 / (1 + std::exp(-sum)) - expected) <= 1e-4 ? 0 : 1;
     }
     if (wrong > 0) say(case_, name, "wrong", "contributions of " + std::to_string(wrong) + " rows do not add up");
