@@ -188,9 +188,8 @@ void TreeGame::addLeaf(std::size_t number, const std::uint32_t* failed) {
   const std::uint32_t* players = layout_.players.data() + leaf.player;
   const std::span shares(layout_.ratios.data() + leaf.player, leaf.players);
   const auto background = backgroundOf(number);
-  const std::size_t patterns = std::size_t{1} << leaf.players;
   const double scale = usesCounts_ ? leaf.share : leaf.share / records_;
-  if (leaf.players > LeafGame::kMostForAll || patterns > 4 * rows_) {
+  if (leaf.players > LeafGame::kMostForAll || std::size_t{1} << leaf.players > 4 * rows_) {
     for (std::size_t i = 0; i < rows_; ++i) {
       if (usesCounts_)
         shares_.explain(shares, failed[i], table_.data());
@@ -205,7 +204,7 @@ void TreeGame::addLeaf(std::size_t number, const std::uint32_t* failed) {
   else
     leaves_.explainAll(background, leaf.players, table_.data());
   for (std::size_t p = 0; p < leaf.players; ++p) {
-    const double* of = table_.data() + p * patterns;
+    const double* of = table_.data() + (p << leaf.players);
     double* out = totals_.data() + players[p] * rows_;
     for (std::size_t i = 0; i < rows_; ++i) out[i] += of[failed[i]] * scale;
   }
