@@ -29,12 +29,14 @@ class Symbols {
   }
   [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(ends_.size() - 1); }
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_.size(); }
+  /// Makes room for `count` short texts in all.
+  void reserve(std::size_t count);
   /// Forgets all texts, keeps the memory.
   void clear() noexcept;
 
  private:
-  void grow();
-  [[nodiscard]] std::size_t probe(std::string_view text, std::uint64_t hash) const noexcept;
+  void rehash(std::size_t entries);
+  [[nodiscard]] std::size_t probe(std::string_view text) const noexcept;
 
   std::vector<char> bytes_;
   std::vector<std::size_t> ends_{0};  // text i = bytes_[ends_[i], ends_[i+1])
