@@ -75,16 +75,16 @@ const Binding* Scope::resolveAny(std::string_view name, xml::Element at, std::st
 }
 
 const Binding* Scope::find(std::string_view name) {
-  if (!open_.empty()) return findAnew(name);  // a name may mean the field that the open one shadows
+  if (!open_.empty()) return findAnew(name, schema_.find(name));  // a name may mean the field that the open one shadows
   const bool isKept = builder_.purpose != Purpose::checks;
   if (const std::uint32_t field = schema_.names.find(name); field != Symbols::npos) {
     if (foundFields_[field] != nullptr) return foundFields_[field];
-    const Binding* binding = findAnew(name);
+    const Binding* binding = findAnew(name, &schema_.fields[field]);
     if (isKept) foundFields_[field] = binding;
     return binding;
   }
   if (const std::uint32_t other = others_.find(name); other != Symbols::npos) return foundOthers_[other];
-  const Binding* binding = findAnew(name);
+  const Binding* binding = findAnew(name, nullptr);
   if (binding != nullptr && isKept) {
     others_.intern(name);
     foundOthers_.push_back(binding);
@@ -92,8 +92,9 @@ const Binding* Scope::find(std::string_view name) {
   return binding;
 }
 
-const Binding* Scope::findAnew(std::string_view name) {
-  const Binding* binding = findHere(name);
+/// `mining`: what the schema says of the name, if anything.
+const Binding* Scope::findAnew(std::string_view name, const document::MiningField* mining) {
+  const Binding* binding = findHere(name, mining);
   return binding == nullptr && parent_ != nullptr ? parent_->find(name) : binding;
 }
 
@@ -103,12 +104,11 @@ void Scope::forget() {
   others_.clear();
 }
 
-const Binding* Scope::findHere(std::string_view name) {
+const Binding* Scope::findHere(std::string_view name, const document::MiningField* mining) {
   if (const auto at = bound_.find(name); at != bound_.end()) return &at->second;
   if (builder_.purpose == Purpose::checks)
     if (const auto at = checked_.find(name); at != checked_.end()) return &at->second;
   const bool isOpen = open_.contains(name);
-  const document::MiningField* mining = schema_.find(name);
   const bool isInput = mining != nullptr && mining->usageType != UsageType::target;
   if (!isOpen) {
     if (const auto local = locals_.find(name); local != locals_.end()) return compileDerived(name, local->second);
@@ -255,7 +255,7 @@ std::vector<program::DetailPlan::Derived> Scope::derived() const {
 void Scope::compileUnused() {
   builder_.purpose = parent_ == nullptr ? Purpose::details : Purpose::checks;
   for (const std::string_view name : declared_)  // global ones are checked once, with the model itself
-    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name))) (void)findHere(name);
+    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name))) (void)findHere(name, schema_.find(name));
   for (std::size_t i = 0; i < schema_.fields.size(); ++i) {
     const document::MiningField& f = schema_.fields[i];
     if (f.usageType == UsageType::target || foundFields_[i] != nullptr || bound_.contains(f.name)) continue;

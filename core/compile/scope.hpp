@@ -66,8 +66,8 @@ class Scope {
   bool floatContext = false;
 
  private:
-  const Binding* findAnew(std::string_view name);
-  const Binding* findHere(std::string_view name);
+  const Binding* findAnew(std::string_view name, const document::MiningField* mining);
+  const Binding* findHere(std::string_view name, const document::MiningField* mining);
   void forget();
   const Binding* compileDerived(std::string_view name, xml::Element field);
   const Binding* bindField(std::string_view name, const document::MiningField* mining);

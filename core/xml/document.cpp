@@ -56,7 +56,7 @@ std::string_view Element::required(Key key) const {
 
 std::optional<double> Element::numberOf(const AttributeRow* row, std::string_view name) const {
   if (row == nullptr) return std::nullopt;
-  if (row->length == kNumber) return tree().numbers[row->number];
+  if (row->length == kNumber) return value(tree().numbers[row->number]);
   const std::string_view text(row->text, row->length);
   const auto x = parseDouble(text);
   if (!x || *x != *x) {
@@ -177,7 +177,7 @@ std::string_view Document::printed(std::size_t number) {
   if (printedAt_.empty()) printedAt_.resize(tree_.numbers.size());
   std::uint32_t& at = printedAt_[number];
   if (at == 0) {
-    printed_.push_back(print(tree_.decimals[number]));
+    printed_.push_back(print(tree_.numbers[number]));
     at = static_cast<std::uint32_t>(printed_.size());
   }
   return printed_[at - 1];

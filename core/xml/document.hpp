@@ -62,7 +62,7 @@ class Element {
   [[nodiscard]] std::optional<double> packedNumber(Key key) const noexcept {
     const AttributeRow* row = find(key);
     if (row == nullptr || row->length != kNumber) return std::nullopt;
-    return tree().numbers[row->number];
+    return value(tree().numbers[row->number]);
   }
   /// One of an enumeration's words: `words` is an array of {word, value}.
   template <class E, std::size_t N>

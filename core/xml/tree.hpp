@@ -88,9 +88,7 @@ struct Tree {
   /// Tells `shape` that `name` is its attribute number `place`.
   void addAttribute(Shape& shape, std::uint32_t name, std::uint32_t place) const noexcept;
 
-  // Packed documents only: numbers and, beside them, how they were written.
-  std::vector<double> numbers;
-  std::vector<Decimal> decimals;
+  std::vector<Decimal> numbers;  ///< of packed documents
 };
 
 }  // namespace scorelet::xml

@@ -12,10 +12,16 @@ namespace {
 
 /// Values of one attribute (or the text) of one shape.
 struct Column {
-  std::vector<std::uint32_t> ids;    ///< per element; empty: value i belongs to element i
-  std::vector<AttributeRow> values;  ///< ready to be copied
-  [[nodiscard]] const AttributeRow& of(std::size_t element) const noexcept {
-    return values[ids.empty() ? element : ids[element]];
+  std::uint32_t name = 0;
+  std::vector<std::uint32_t> ids;  ///< per element; empty: value i belongs to element i
+  bool isNumeric = false;
+  std::vector<std::string_view> texts;
+  std::size_t firstNumber = 0;  ///< in `Tree::numbers`
+
+  [[nodiscard]] AttributeRow of(std::size_t element) const noexcept {
+    const std::size_t value = ids.empty() ? element : ids[element];
+    if (isNumeric) return {name, kNumber, {.number = firstNumber + value}};
+    return {name, static_cast<std::uint32_t>(texts[value].size()), {.text = texts[value].data()}};
   }
 };
 
@@ -72,6 +78,7 @@ class Unpacker {
 
   Column readColumn(std::size_t elements, std::uint32_t name) {
     Column c;
+    c.name = name;
     const auto kind = in_.integer<std::uint8_t>();
     std::size_t values = elements;
     if ((kind & kRepeats) != 0) {
@@ -81,16 +88,12 @@ class Unpacker {
       for (const std::uint32_t id : c.ids) most = std::max(most, id);
       in_.require(c.ids.empty() || most < values);
     }
-    if ((kind & kDecimals) == 0) {
-      const std::vector<std::string_view> texts = in_.texts(values);
-      c.values.reserve(texts.size());
-      for (const std::string_view text : texts)
-        c.values.push_back({name, static_cast<std::uint32_t>(text.size()), {.text = text.data()}});
+    c.isNumeric = (kind & kDecimals) != 0;
+    if (!c.isNumeric) {
+      c.texts = in_.texts(values);
     } else {
-      const std::size_t first = tree_.numbers.size();
+      c.firstNumber = tree_.numbers.size();
       readNumbers(values, (kind & kSteps) != 0);
-      c.values.reserve(tree_.numbers.size() - first);
-      for (std::size_t i = first; i < tree_.numbers.size(); ++i) c.values.push_back({name, kNumber, {.number = i}});
     }
     return c;
   }
@@ -101,10 +104,8 @@ class Unpacker {
     const auto exponents = areSteps ? places : in_.array<std::uint8_t>(count);
     if (!in_.ok()) return;
     const std::size_t first = tree_.numbers.size();
-    tree_.decimals.resize(first + count);
     tree_.numbers.resize(first + count);
-    Decimal* decimals = tree_.decimals.data() + first;
-    double* numbers = tree_.numbers.data() + first;
+    Decimal* const numbers = tree_.numbers.data() + first;
     bool areExact = true;
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -117,8 +118,7 @@ class Unpacker {
         d.exponent = static_cast<std::int8_t>(unfold(exponents[i]));
       }
       areExact &= isExact(d);
-      decimals[i] = d;
-      numbers[i] = areExact ? value(d) : 0;
+      numbers[i] = d;
     }
     in_.require(areExact);
   }
@@ -154,8 +154,8 @@ class Unpacker {
       const Column* column = s.columns.data();
       for (std::size_t a = s.attributes.size(); a > 0; --a) *attribute++ = (column++)->of(at);
       if (s.hasText) {
-        const AttributeRow& text = column->of(at);
-        if (text.length == kNumber) return PackedFault::content;
+        if (column->isNumeric) return PackedFault::content;
+        const AttributeRow text = column->of(at);
         row.text = static_cast<std::uint32_t>(tree_.texts.size());
         tree_.texts.emplace_back(text.text, text.length);
       }
