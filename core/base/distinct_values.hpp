@@ -46,7 +46,7 @@ class DistinctValues {
   static std::uint64_t key(Value v) noexcept { return std::bit_cast<std::uint64_t>(v == 0 ? 0.0 : v); }
 
   std::vector<Value> values_;
-  static constexpr std::size_t kFew = 8;  ///< are looked through
+  static constexpr std::size_t kFew = 8;                      ///< are looked through
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< of more than a few values
 };
 

@@ -255,7 +255,8 @@ std::vector<program::DetailPlan::Derived> Scope::derived() const {
 void Scope::compileUnused() {
   builder_.purpose = parent_ == nullptr ? Purpose::details : Purpose::checks;
   for (const std::string_view name : declared_)  // global ones are checked once, with the model itself
-    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name))) (void)findHere(name, schema_.find(name));
+    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name)))
+      (void)findHere(name, schema_.find(name));
   for (std::size_t i = 0; i < schema_.fields.size(); ++i) {
     const document::MiningField& f = schema_.fields[i];
     if (f.usageType == UsageType::target || foundFields_[i] != nullptr || bound_.contains(f.name)) continue;

@@ -88,7 +88,8 @@ class Scope {
   std::unordered_map<std::string_view, bool> open_;        ///< derived fields being compiled: cycle check
   std::vector<std::pair<std::string_view, TypedSlot>> derived_;
   // What `find` found, in this scope or around it: a tree asks for the same few fields at each node. While one is made,
-  // nothing is bound in the scopes around this one. By number in the schema; of names that it does not have, by `others_`.
+  // nothing is bound in the scopes around this one. By number in the schema; of names that it does not have, by
+  // `others_`.
   std::vector<const Binding*> foundFields_, foundOthers_;
   Symbols others_;
 };

@@ -26,7 +26,9 @@ class Faultless {
   void add(std::uint32_t parent, std::uint32_t shape) noexcept { pairs_[place(parent, shape)] = {parent, shape}; }
 
  private:
-  static std::size_t place(std::uint32_t parent, std::uint32_t shape) noexcept { return (parent * 31 + shape) % kPairs; }
+  static std::size_t place(std::uint32_t parent, std::uint32_t shape) noexcept {
+    return (parent * 31 + shape) % kPairs;
+  }
   static constexpr std::size_t kPairs = 1024;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_{kPairs, {xml::kNoRow, xml::kNoRow}};
 };

@@ -196,7 +196,7 @@ class Document {
   Limits limits_;
   Tree tree_;
   Origin origin_;
-  std::deque<std::string> printed_;        ///< texts of numbers that were asked for as text
+  std::deque<std::string> printed_;       ///< texts of numbers that were asked for as text
   std::vector<std::uint32_t> printedAt_;  ///< by number: where its text is, from 1
   Diagnostics diagnostics_;
   std::size_t errors_ = 0;

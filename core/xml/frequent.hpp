@@ -24,7 +24,8 @@ enum class Tag : std::uint8_t {
   other
 };
 inline constexpr std::string_view kTags[] = {
-    "Node", "ScoreDistribution", "SimplePredicate", "SimpleSetPredicate", "CompoundPredicate", "True", "False", "Array", "MiningField"};
+    "Node",  "ScoreDistribution", "SimplePredicate", "SimpleSetPredicate", "CompoundPredicate", "True", "False",
+    "Array", "MiningField"};
 
 /// Attributes.
 enum class Key : std::uint8_t {
@@ -41,16 +42,8 @@ enum class Key : std::uint8_t {
   name,
   other
 };
-inline constexpr std::string_view kKeys[] = {"id",
-                                             "score",
-                                             "recordCount",
-                                             "defaultChild",
-                                             "field",
-                                             "operator",
-                                             "booleanOperator",
-                                             "value",
-                                             "probability",
-                                             "confidence",
+inline constexpr std::string_view kKeys[] = {"id",       "score",           "recordCount", "defaultChild", "field",
+                                             "operator", "booleanOperator", "value",       "probability",  "confidence",
                                              "name"};
 
 template <class Number, std::size_t N>

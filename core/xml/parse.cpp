@@ -33,13 +33,14 @@ class ShapeFinder {
   std::uint32_t element(const char* name) { return shape_ = find(kNoRow, &Step::elements, name); }
   /// The same with one attribute more.
   std::uint32_t attribute(const char* name) { return shape_ = find(shape_, &Step::attributes, name); }
-  /// The name that was found last.
+  /// The name that was found last, in the tree's names.
   [[nodiscard]] std::uint32_t name() const noexcept { return steps_[shape_].name; }
 
  private:
   using Guesses = std::array<std::uint32_t, 2>;
   struct Step {  ///< to a shape
-    std::uint32_t name = 0;
+    std::string_view text;
+    std::uint32_t name = 0;  ///< the text's
     std::uint32_t attributeCount = 0;
     Guesses elements{}, attributes{};  ///< shapes that came next; 0: none
   };
@@ -47,7 +48,7 @@ class ShapeFinder {
   /// `before`: of which shape this is the next attribute; kNoRow: this is an element.
   std::uint32_t find(std::uint32_t before, Guesses Step::* guesses, const char* name) {
     for (const std::uint32_t guess : steps_[shape_].*guesses)
-      if (guess != 0 && is(guess, name)) return guess;
+      if (guess != 0 && is(name, steps_[guess].text)) return guess;
     const std::uint32_t id = tree_.names.intern(name);
     const auto next = static_cast<std::uint32_t>(steps_.size());
     const auto [at, isNew] = known_.try_emplace(std::uint64_t{before} << 32 | id, next);
@@ -57,26 +58,26 @@ class ShapeFinder {
     return at->second;
   }
 
-  bool is(std::uint32_t guess, const char* name) const noexcept {
-    const std::string_view known = tree_.names[steps_[guess].name].whole;
-    return std::strncmp(name, known.data(), known.size()) == 0 && name[known.size()] == 0;
+  static bool is(const char* name, std::string_view known) noexcept {
+    return name[0] == known[0] && std::strncmp(name, known.data(), known.size()) == 0 && name[known.size()] == 0;
   }
 
   void add(std::uint32_t before, std::uint32_t name) {
+    const std::string_view text = tree_.names[name].whole;
     if (before == kNoRow) {
-      steps_.push_back({name});
+      steps_.push_back({text, name});
       tree_.shapes.push_back(tree_.shapeOf(name));
       return;
     }
     const std::uint32_t place = steps_[before].attributeCount;
-    steps_.push_back({name, place + 1});
+    steps_.push_back({text, name, place + 1});
     Shape shape = tree_.shapes[before];
     tree_.addAttribute(shape, name, place);
     tree_.shapes.push_back(shape);
   }
 
   Tree& tree_;
-  std::vector<Step> steps_;                                  ///< per shape of the tree
+  std::vector<Step> steps_;                                 ///< per shape of the tree
   std::unordered_map<std::uint64_t, std::uint32_t> known_;  ///< shape by the one before and a name
   std::uint32_t shape_ = 0;
 };

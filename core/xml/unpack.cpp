@@ -13,7 +13,7 @@ namespace {
 /// Values of one attribute (or the text) of one shape.
 struct Column {
   std::uint32_t name = 0;
-  std::vector<std::uint32_t> ids;  ///< per element; empty: value i belongs to element i
+  PackedArray<std::uint32_t> ids;  ///< per element; empty: value i belongs to element i
   bool isNumeric = false;
   std::vector<std::string_view> texts;
   std::size_t firstNumber = 0;  ///< in `Tree::numbers`
@@ -46,9 +46,9 @@ class Unpacker {
     const auto lines = in_.array<std::uint32_t>(count);
     if (!in_.require(count > 0)) return PackedFault::content;
     if (count > limits_.elements) return PackedFault::tooManyElements;
-    for (const std::uint32_t shape : shapeOf) {
-      if (!in_.require(shape < shapes_.size())) return PackedFault::content;
-      ++shapes_[shape].elements;
+    for (std::size_t i = 0; i < shapeOf.size(); ++i) {
+      if (!in_.require(shapeOf[i] < shapes_.size())) return PackedFault::content;
+      ++shapes_[shapeOf[i]].elements;
     }
     for (ReadShape& s : shapes_) {
       for (const std::uint32_t name : s.attributes)
@@ -68,7 +68,8 @@ class Unpacker {
       if (!in_.require(name < tree_.names.size())) return;
       Shape& shape = tree_.shapes.emplace_back(tree_.shapeOf(name));
       s.hasText = in_.integer<std::uint8_t>() != 0;
-      s.attributes = in_.array<std::uint32_t>(in_.integer<std::uint32_t>());
+      const auto attributes = in_.array<std::uint32_t>(in_.integer<std::uint32_t>());
+      for (std::size_t a = 0; a < attributes.size(); ++a) s.attributes.push_back(attributes[a]);
       for (std::uint32_t place = 0; place < s.attributes.size(); ++place)
         if (in_.require(s.attributes[place] < tree_.names.size()))
           tree_.addAttribute(shape, s.attributes[place], place);
@@ -85,7 +86,7 @@ class Unpacker {
       values = in_.integer<std::uint32_t>();
       c.ids = in_.array<std::uint32_t>(elements);
       std::uint32_t most = 0;
-      for (const std::uint32_t id : c.ids) most = std::max(most, id);
+      for (std::size_t i = 0; i < c.ids.size(); ++i) most = std::max(most, c.ids[i]);
       in_.require(c.ids.empty() || most < values);
     }
     c.isNumeric = (kind & kDecimals) != 0;
@@ -100,8 +101,8 @@ class Unpacker {
 
   void readNumbers(std::size_t count, bool areSteps) {
     const auto digits = in_.array<std::uint64_t>(count);
-    const auto places = areSteps ? std::vector<std::uint8_t>(digits.size()) : in_.array<std::uint8_t>(count);
-    const auto exponents = areSteps ? places : in_.array<std::uint8_t>(count);
+    const auto places = areSteps ? PackedArray<std::uint8_t>() : in_.array<std::uint8_t>(count);
+    const auto exponents = areSteps ? PackedArray<std::uint8_t>() : in_.array<std::uint8_t>(count);
     if (!in_.ok()) return;
     const std::size_t first = tree_.numbers.size();
     tree_.numbers.resize(first + count);
@@ -123,8 +124,8 @@ class Unpacker {
     in_.require(areExact);
   }
 
-  PackedFault place(const std::vector<std::uint32_t>& shapeOf, const std::vector<std::uint32_t>& depths,
-                    const std::vector<std::uint32_t>& lines) {
+  PackedFault place(const PackedArray<std::uint32_t>& shapeOf, const PackedArray<std::uint32_t>& depths,
+                    const PackedArray<std::uint32_t>& lines) {
     std::size_t attributes = 0;
     for (const ReadShape& s : shapes_) attributes += s.elements * s.attributes.size();
     tree_.elements.resize(shapeOf.size() + 1);
@@ -146,11 +147,12 @@ class Unpacker {
         open.push_back(i);
       open[depth] = i;
       height = depth + 1;
-      ReadShape& s = shapes_[shapeOf[i]];
+      const std::uint32_t shape = shapeOf[i];
+      ReadShape& s = shapes_[shape];
       const std::size_t at = s.placed++;
       line += lines[i];
       ElementRow& row = elements[i];
-      row = {shapeOf[i], depth == 0 ? kNoRow : open[depth - 1], kNoRow, attributesSoFar(), kNoRow, line};
+      row = {shape, depth == 0 ? kNoRow : open[depth - 1], kNoRow, attributesSoFar(), kNoRow, line};
       const Column* column = s.columns.data();
       for (std::size_t a = s.attributes.size(); a > 0; --a) *attribute++ = (column++)->of(at);
       if (s.hasText) {

@@ -37,6 +37,9 @@ class ForestPacker {
 
   bool pack() {
     collectInputs();
+    std::size_t splits = 0;
+    for (const SplitTree* tree : trees_) splits += tree->splits().size();
+    drafts_.reserve(splits * 2 + trees_.size() + 1);
     drafts_.push_back(leafDraft(PackedForest::kNoLeaf));
     out_.columns_.push_back({program::kNoSlot, Way::yes, false});
     for (tree_ = 0; tree_ < trees_.size() && fits_; ++tree_) packTree();

@@ -43,6 +43,11 @@ class Reader {
       context_.model.error(Code::missingElement, "TreeModel needs a Node.");
       return std::move(tree_);
     }
+    std::size_t count = 0;
+    const xml::Element end = root.afterAll();
+    for (xml::Element e = root; e && !(e == end); e = e.following()) count += e.tag() == Tag::node;
+    tree_.nodes.reserve(count);
+    tree_.predicates.reserve(count);
     if (tree_.isClassification) collectCategories(root);
     std::vector<compile::ModelResult> models;
     if (hasEmbeddedModels()) models = compileEmbedded(root);
@@ -156,7 +161,9 @@ class Reader {
       e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
   }
 
-  Value categoryScore(xml::Element e) { return categoryLiteral(context_, e.attribute(Key::score).value_or(std::string_view()), e, "score"); }
+  Value categoryScore(xml::Element e) {
+    return categoryLiteral(context_, e.attribute(Key::score).value_or(std::string_view()), e, "score");
+  }
 
   Value regressionScore(xml::Element e) {
     const auto x = e.number(Key::score);

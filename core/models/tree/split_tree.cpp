@@ -57,6 +57,7 @@ class SplitBuilder {
     if (predicate(0).op != PredicateOp::alwaysTrue) return false;
     if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence || tree_.missingValuePenalty != 1)
       return false;
+    out_.splits_.reserve(tree_.nodes.size());
     out_.root_ = entry(0);
     return isFast_;
   }
