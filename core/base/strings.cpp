@@ -45,7 +45,7 @@ std::uint64_t fastHash(std::string_view text) noexcept {
 std::size_t Symbols::probe(std::string_view text) const noexcept {
   const std::size_t mask = table_.size() - 1;
   std::size_t i = fastHash(text) & mask;
-  while (table_[i] != 0 && this->text(table_[i] - 1) != text) i = (i + 1) & mask;
+  while (table_[i] != 0 && !isSame(this->text(table_[i] - 1), text)) i = (i + 1) & mask;
   return i;
 }
 

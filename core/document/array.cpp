@@ -23,6 +23,7 @@ bool unquote(std::string_view text, std::size_t& i, std::string& item) {
 
 ArrayItems itemsOf(std::string_view text) {
   ArrayItems out;
+  out.items.reserve(std::min<std::size_t>(text.size() / 4, 64) + 1);
   for (std::size_t i = 0;;) {
     while (i < text.size() && isBlank(text[i])) ++i;
     if (i == text.size()) return out;

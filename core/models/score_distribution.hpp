@@ -8,7 +8,7 @@
 
 namespace scorelet::models {
 
-struct ScoreDistribution {                                 ///< to be read into again and again
+struct ScoreDistribution {
   std::vector<double> counts, probabilities, confidences;  ///< one per category; empty where there is no such element
   double total = 0;
   Value dominant = missing();  ///< the first class with the highest recordCount

@@ -101,7 +101,7 @@ class Element {
   [[nodiscard]] E wordOf(std::string_view text, std::string_view attribute, E otherwise,
                          const std::pair<std::string_view, E> (&words)[N]) const {
     for (const auto& [word, value] : words)
-      if (word == text) return value;
+      if (isSame(word, text)) return value;
     badWord(attribute, text);
     return otherwise;
   }
@@ -121,7 +121,7 @@ class Element {
 /// What `children` chooses by: a name, or none for all.
 struct Named {
   std::string_view name;
-  [[nodiscard]] bool operator()(Element e) const noexcept { return name.empty() || e.name() == name; }
+  [[nodiscard]] bool operator()(Element e) const noexcept { return name.empty() || isSame(e.name(), name); }
 };
 struct Tagged {
   Tag tag;
@@ -231,7 +231,7 @@ inline const AttributeRow* Element::find(std::string_view name) const noexcept {
   if (document_ == nullptr) return nullptr;
   const Tree& t = tree();
   for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a) {
-    if (t.names[t.attributes[a].name].whole == name) return &t.attributes[a];
+    if (isSame(t.names[t.attributes[a].name].whole, name)) return &t.attributes[a];
   }
   return nullptr;
 }
