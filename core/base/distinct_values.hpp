@@ -25,9 +25,11 @@ class DistinctValues {
     if (const auto known = find(v)) return *known;
     const auto number = static_cast<std::uint32_t>(values_.size());
     values_.push_back(v);
-    if (values_.size() == kFew + 1)
-      for (std::uint32_t i = 0; i < number; ++i) numbers_.emplace(key(values_[i]), i);
-    if (values_.size() > kFew) numbers_.emplace(key(v), number);
+    if (values_.size() > kFew)
+      while (numbers_.size() < values_.size()) {
+        const auto next = static_cast<std::uint32_t>(numbers_.size());
+        numbers_.try_emplace(key(values_[next]), next);
+      }
     return number;
   }
   [[nodiscard]] std::optional<std::uint32_t> find(Value v) const {

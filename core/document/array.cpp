@@ -42,7 +42,7 @@ ArrayItems itemsOf(std::string_view text) {
 
 bool splitArray(std::string_view text, std::vector<std::string>& items) {
   const ArrayItems all = itemsOf(text);
-  items.insert(items.end(), all.items.begin(), all.items.end());
+  for (const std::string_view item : all.items) items.emplace_back(item);
   return all.isWhole;
 }
 
@@ -58,8 +58,10 @@ ArrayItems readItems(xml::Element array) {
 }
 
 std::vector<std::string> readArray(xml::Element array) {
+  std::vector<std::string> items;
   const ArrayItems all = readItems(array);
-  return {all.items.begin(), all.items.end()};
+  for (const std::string_view item : all.items) items.emplace_back(item);
+  return items;
 }
 
 std::vector<double> readNumbers(xml::Element array) {

@@ -177,7 +177,7 @@ std::string_view Document::printed(std::size_t number) {
   if (printedAt_.empty()) printedAt_.resize(tree_.numbers.size());
   std::uint32_t& at = printedAt_[number];
   if (at == 0) {
-    printed_.push_back(print(tree_.numbers[number]));
+    printed_.emplace_back(print(tree_.numbers[number]));
     at = static_cast<std::uint32_t>(printed_.size());
   }
   return printed_[at - 1];
