@@ -45,7 +45,8 @@ template <class T>
 class PackedArray {
  public:
   PackedArray() = default;
-  PackedArray(const char* planes, std::size_t size, unsigned width) : planes_(planes), size_(size), width_(width) {}
+  PackedArray(std::string_view planes, std::size_t size, unsigned width)
+      : planes_(planes.data()), size_(size), width_(width) {}
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] T operator[](std::size_t i) const noexcept {
@@ -71,7 +72,7 @@ class PackedReader : public ByteReader {
     const auto width = integer<std::uint8_t>();
     if (!require(width == 1 || width == 2 || width == 4 || width == 8)) return {};
     if (!require(width <= sizeof(T)) || !requireRoom(count, width)) return {};
-    return {take(count * width).data(), count, width};
+    return {take(count * width), count, width};
   }
   [[nodiscard]] std::vector<std::string_view> texts(std::size_t count) {
     std::vector<std::string_view> out;

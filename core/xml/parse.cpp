@@ -131,7 +131,7 @@ class Flattener {
     for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
       row.shape = shapes_.attribute(a.name());
       const std::string_view value = a.value();
-      tree_.attributes.push_back({shapes_.name(), static_cast<std::uint32_t>(value.size()), {.text = value.data()}});
+      tree_.attributes.push_back({shapes_.name(), static_cast<std::uint32_t>(value.size()), {.text = a.value()}});
     }
     for (pugi::xml_node c = n.first_child(); c; c = c.next_sibling())
       if (isText(c)) {

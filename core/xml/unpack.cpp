@@ -21,7 +21,9 @@ struct Column {
   [[nodiscard]] AttributeRow of(std::size_t element) const noexcept {
     const std::size_t value = ids.empty() ? element : ids[element];
     if (isNumeric) return {name, kNumber, {.number = firstNumber + value}};
-    return {name, static_cast<std::uint32_t>(texts[value].size()), {.text = texts[value].data()}};
+    AttributeRow row{name, static_cast<std::uint32_t>(texts[value].size()), {}};
+    row.text = texts[value].data();
+    return row;
   }
 };
 
