@@ -14,6 +14,7 @@ namespace scorelet {
 
 std::string_view trim(std::string_view text) noexcept {
   constexpr std::string_view kBlanks = " \t\r\n";
+  if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // as almost always
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);

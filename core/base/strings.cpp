@@ -1,5 +1,6 @@
 #include "base/strings.hpp"
 
+#include <bit>
 #include <cstring>
 
 namespace scorelet {
@@ -40,32 +41,38 @@ std::uint64_t fastHash(std::string_view text) noexcept {
 
 }  // namespace
 
-std::size_t Symbols::probe(std::string_view text, std::uint64_t hash) const noexcept {
+/// The entry of `text`, or the free one where it belongs.
+std::size_t Symbols::probe(std::string_view text) const noexcept {
   const std::size_t mask = table_.size() - 1;
-  std::size_t i = hash & mask;
-  while (table_[i] != 0 && this->text(table_[i] - 1) != text) i = (i + 1) & mask;
+  std::size_t i = fastHash(text) & mask;
+  while (table_[i] != 0 && !isSame(this->text(table_[i] - 1), text)) i = (i + 1) & mask;
   return i;
 }
 
 std::uint32_t Symbols::find(std::string_view text) const noexcept {
   if (table_.empty()) return npos;
-  const std::uint32_t entry = table_[probe(text, fastHash(text))];
+  const std::uint32_t entry = table_[probe(text)];
   return entry == 0 ? npos : entry - 1;
 }
 
-void Symbols::grow() {
-  if (table_.empty()) {
-    // Most are small, and there are many: one for each model of an ensemble.
-    bytes_.reserve(128);
-    ends_.reserve(16);
-  }
-  table_.assign(table_.empty() ? 16 : table_.size() * 2, 0);
-  for (std::uint32_t id = 0; id < size(); ++id) table_[probe(text(id), fastHash(text(id)))] = id + 1;
+void Symbols::rehash(std::size_t entries) {
+  table_.assign(entries, 0);
+  for (std::uint32_t id = 0; id < size(); ++id) table_[probe(text(id))] = id + 1;
+}
+
+void Symbols::reserve(std::size_t count) {
+  constexpr std::size_t kLength = 8;
+  const std::size_t entries = std::bit_ceil((count + 2) * 2);
+  if (entries <= table_.size()) return;
+  bytes_.reserve(count * kLength);
+  ends_.reserve(count + 1);
+  rehash(entries);
 }
 
 std::uint32_t Symbols::intern(std::string_view text) {
-  if ((ends_.size() + 1) * 2 > table_.size()) grow();
-  const std::size_t at = probe(text, fastHash(text));
+  if (table_.empty()) reserve(6);  // most are small, and there are many
+  if ((ends_.size() + 1) * 2 > table_.size()) rehash(table_.size() * 2);
+  const std::size_t at = probe(text);
   if (table_[at] != 0) return table_[at] - 1;
   const std::uint32_t id = size();
   // The text may be a view into this very buffer: make room first, then copy from a stable place.

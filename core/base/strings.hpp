@@ -5,6 +5,7 @@
 // after each batch; its memory is kept, so scoring does not allocate once warm.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ namespace scorelet {
 
 /// 64-bit hash of a text, the same on every target.
 [[nodiscard]] std::uint64_t hashText(std::string_view text) noexcept;
+
+/// As `==`, which g++ 12 does not inline.
+[[nodiscard]] inline bool isSame(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin());
+}
 
 /// Append-only set of texts in one buffer; ids are dense from 0.
 class Symbols {
@@ -29,12 +35,14 @@ class Symbols {
   }
   [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(ends_.size() - 1); }
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_.size(); }
+  /// Makes room for `count` short texts in all.
+  void reserve(std::size_t count);
   /// Forgets all texts, keeps the memory.
   void clear() noexcept;
 
  private:
-  void grow();
-  [[nodiscard]] std::size_t probe(std::string_view text, std::uint64_t hash) const noexcept;
+  void rehash(std::size_t entries);
+  [[nodiscard]] std::size_t probe(std::string_view text) const noexcept;
 
   std::vector<char> bytes_;
   std::vector<std::size_t> ends_{0};  // text i = bytes_[ends_[i], ends_[i+1])

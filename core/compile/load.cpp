@@ -202,7 +202,7 @@ Expected<std::shared_ptr<const Program>> compile(xml::Document& document, const 
   if (!document.parse()) return std::unexpected(document.take());
   const xml::Element root = document.root();
   if (!checkRoot(root)) return std::unexpected(document.take());
-  document::checkVocabulary(root, document.tree().names.size());
+  document::checkVocabulary(root);
   const document::DataDictionary dictionary = document::readDataDictionary(root);
   const xml::Element model = chooseModel(root, options.modelName);
   if (!model) return std::unexpected(document.take());

@@ -10,6 +10,8 @@ namespace {
 
 using program::PredicateOp;
 using program::Predicates;
+using xml::Key;
+using xml::Tag;
 
 constexpr std::pair<std::string_view, PredicateOp> kOperators[] = {{"equal", PredicateOp::equal},
                                                                    {"notEqual", PredicateOp::notEqual},
@@ -25,6 +27,8 @@ constexpr std::pair<std::string_view, PredicateOp> kBooleanOperators[] = {{"and"
                                                                           {"surrogate", PredicateOp::surrogate}};
 constexpr std::pair<std::string_view, PredicateOp> kSetOperators[] = {{"isIn", PredicateOp::isIn},
                                                                       {"isNotIn", PredicateOp::isNotIn}};
+
+bool isPredicate(Tag tag) noexcept { return tag >= Tag::simplePredicate && tag <= Tag::alwaysFalse; }
 
 bool isOrder(PredicateOp op) noexcept { return op >= PredicateOp::lessThan && op <= PredicateOp::greaterOrEqual; }
 
@@ -43,17 +47,17 @@ std::optional<Value> comparable(Scope& scope, std::string_view text, DataType ty
 
 std::optional<Value> comparable(Scope& scope, xml::Element e, DataType type) {
   if (type == DataType::float64 || type == DataType::float32)
-    if (const auto x = e.packedNumber("value")) return type == DataType::float32 ? toFloat(*x) : *x;
-  return comparable(scope, e.required("value"), type, e);
+    if (const auto x = e.packedNumber(Key::value)) return type == DataType::float32 ? toFloat(*x) : *x;
+  return comparable(scope, e.required(Key::value), type, e);
 }
 
 std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
-  const PredicateOp op = e.requiredWord("operator", PredicateOp::equal, kOperators);
+  const PredicateOp op = e.requiredWord(Key::op, PredicateOp::equal, kOperators);
   const bool comparesToValue = op != PredicateOp::isMissing && op != PredicateOp::isNotMissing;
-  const std::string_view name = e.required("field");
+  const std::string_view name = e.required(Key::field);
   const Binding* field = comparesToValue ? scope.resolve(name, e) : scope.resolveAny(name, e);
   if (field == nullptr) {
-    if (comparesToValue) (void)e.required("value");
+    if (comparesToValue) (void)e.required(Key::value);
     return into.add({PredicateOp::alwaysFalse});
   }
   const Slot slot = field->value.slot;
@@ -94,36 +98,33 @@ std::uint32_t simple(Scope& scope, xml::Element e, Predicates& into) {
 }
 
 std::uint32_t simpleSet(Scope& scope, xml::Element e, Predicates& into) {
-  const Binding* field = scope.resolve(e.required("field"), e);
-  const PredicateOp op = e.requiredWord("booleanOperator", PredicateOp::isIn, kSetOperators);
-  const xml::Element array = e.child("Array");
+  const Binding* field = scope.resolve(e.required(Key::field), e);
+  const PredicateOp op = e.requiredWord(Key::booleanOperator, PredicateOp::isIn, kSetOperators);
+  const xml::Element array = *xml::children(e, Tag::array).begin();
   if (!array) e.error(Code::missingElement, "SimpleSetPredicate needs an Array.");
   if (field == nullptr || !array) return into.add({PredicateOp::alwaysFalse});
+  const document::ArrayItems texts = document::readItems(array);
   std::vector<Value> values;
-  for (const std::string& text : document::readArray(array))
+  values.reserve(texts.items.size());
+  for (const std::string_view text : texts.items)
     if (const auto v = comparable(scope, text, field->value.type, array)) values.push_back(*v);
   return into.addSet(op, field->value.slot, std::move(values));
 }
 
 std::uint32_t compound(Scope& scope, xml::Element e, Predicates& into, std::uint32_t depth) {
-  const PredicateOp op = e.requiredWord("booleanOperator", PredicateOp::conjunction, kBooleanOperators);
+  const PredicateOp op = e.requiredWord(Key::booleanOperator, PredicateOp::conjunction, kBooleanOperators);
   std::vector<std::uint32_t> operands;
   for (xml::Element p : xml::children(e))
-    if (isPredicate(p.name())) operands.push_back(compilePredicate(scope, p, into, depth + 1));
+    if (isPredicate(p.tag())) operands.push_back(compilePredicate(scope, p, into, depth + 1));
   if (operands.empty()) e.error(Code::missingElement, "CompoundPredicate needs predicates.");
   return into.addCompound(op, operands);
 }
 
 }  // namespace
 
-bool isPredicate(std::string_view name) noexcept {
-  return name == "SimplePredicate" || name == "SimpleSetPredicate" || name == "CompoundPredicate" || name == "True" ||
-         name == "False";
-}
-
 xml::Element predicateOf(xml::Element parent) {
   for (xml::Element e = parent.first(); e; e = e.next())
-    if (isPredicate(e.name())) return e;
+    if (isPredicate(e.tag())) return e;
   parent.error(Code::missingElement, "<" + std::string(parent.name()) + "> needs a predicate.");
   return {};
 }
@@ -134,11 +135,13 @@ std::uint32_t compilePredicate(Scope& scope, xml::Element e, Predicates& into, s
     e.error(Code::tooDeep, "Predicates are nested too deeply (limits.expressionDepth).");
     return into.add({PredicateOp::alwaysFalse});
   }
-  const std::string_view name = e.name();
-  if (name == "SimplePredicate") return simple(scope, e, into);
-  if (name == "SimpleSetPredicate") return simpleSet(scope, e, into);
-  if (name == "CompoundPredicate") return compound(scope, e, into, depth);
-  return into.add({name == "True" ? PredicateOp::alwaysTrue : PredicateOp::alwaysFalse});
+  switch (e.tag()) {
+    case Tag::simplePredicate: return simple(scope, e, into);
+    case Tag::simpleSetPredicate: return simpleSet(scope, e, into);
+    case Tag::compoundPredicate: return compound(scope, e, into, depth);
+    case Tag::alwaysTrue: return into.add({PredicateOp::alwaysTrue});
+    default: return into.add({PredicateOp::alwaysFalse});
+  }
 }
 
 }  // namespace scorelet::compile

@@ -6,8 +6,6 @@
 
 namespace scorelet::compile {
 
-[[nodiscard]] bool isPredicate(std::string_view element) noexcept;
-
 /// The predicate child of `parent` (Node, Segment, rules …); reports if there is none.
 [[nodiscard]] xml::Element predicateOf(xml::Element parent);
 

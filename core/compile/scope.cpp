@@ -21,7 +21,8 @@ Scope::Scope(Builder& builder, Scope* parent, xml::Element model, const document
       schema_(schema),
       body_(&body),
       depth_(parent ? parent->depth_ + 1 : 0),
-      place_(place) {
+      place_(place),
+      foundFields_(schema.fields.size()) {
   if (place_.id.empty()) place_.id = model.attribute("modelName", model.name());
   for (const document::MiningField& f : schema.fields) {
     hasTreatments_ |= parent != nullptr && f.usageType != UsageType::target && !f.isIdentity();
@@ -74,28 +75,40 @@ const Binding* Scope::resolveAny(std::string_view name, xml::Element at, std::st
 }
 
 const Binding* Scope::find(std::string_view name) {
-  if (open_.empty())  // else a name may mean the field that the open one shadows
-    if (const std::uint32_t known = found_.find(name); known != Symbols::npos) return foundBindings_[known];
-  const Binding* binding = findHere(name);
-  if (binding == nullptr && parent_ != nullptr) binding = parent_->find(name);
-  if (binding != nullptr && open_.empty() && builder_.purpose != Purpose::checks) {
-    found_.intern(name);
-    foundBindings_.push_back(binding);
+  if (!open_.empty()) return findAnew(name, schema_.find(name));  // a name may mean the field that the open one shadows
+  const bool isKept = builder_.purpose != Purpose::checks;
+  if (const std::uint32_t field = schema_.names.find(name); field != Symbols::npos) {
+    if (foundFields_[field] != nullptr) return foundFields_[field];
+    const Binding* binding = findAnew(name, &schema_.fields[field]);
+    if (isKept) foundFields_[field] = binding;
+    return binding;
+  }
+  if (const std::uint32_t other = others_.find(name); other != Symbols::npos) return foundOthers_[other];
+  const Binding* binding = findAnew(name, nullptr);
+  if (binding != nullptr && isKept) {
+    others_.intern(name);
+    foundOthers_.push_back(binding);
   }
   return binding;
 }
 
-void Scope::forget() {
-  found_.clear();
-  foundBindings_.clear();
+/// `mining`: what the schema says of the name, if anything.
+const Binding* Scope::findAnew(std::string_view name, const document::MiningField* mining) {
+  const Binding* binding = findHere(name, mining);
+  return binding == nullptr && parent_ != nullptr ? parent_->find(name) : binding;
 }
 
-const Binding* Scope::findHere(std::string_view name) {
+void Scope::forget() {
+  foundFields_.assign(foundFields_.size(), nullptr);
+  foundOthers_.clear();
+  others_.clear();
+}
+
+const Binding* Scope::findHere(std::string_view name, const document::MiningField* mining) {
   if (const auto at = bound_.find(name); at != bound_.end()) return &at->second;
   if (builder_.purpose == Purpose::checks)
     if (const auto at = checked_.find(name); at != checked_.end()) return &at->second;
   const bool isOpen = open_.contains(name);
-  const document::MiningField* mining = schema_.find(name);
   const bool isInput = mining != nullptr && mining->usageType != UsageType::target;
   if (!isOpen) {
     if (const auto local = locals_.find(name); local != locals_.end()) return compileDerived(name, local->second);
@@ -242,9 +255,11 @@ std::vector<program::DetailPlan::Derived> Scope::derived() const {
 void Scope::compileUnused() {
   builder_.purpose = parent_ == nullptr ? Purpose::details : Purpose::checks;
   for (const std::string_view name : declared_)  // global ones are checked once, with the model itself
-    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name))) (void)findHere(name);
-  for (const document::MiningField& f : schema_.fields) {
-    if (f.usageType == UsageType::target || bound_.contains(f.name)) continue;
+    if (!bound_.contains(name) && (parent_ == nullptr || locals_.contains(name)))
+      (void)findHere(name, schema_.find(name));
+  for (std::size_t i = 0; i < schema_.fields.size(); ++i) {
+    const document::MiningField& f = schema_.fields[i];
+    if (f.usageType == UsageType::target || foundFields_[i] != nullptr || bound_.contains(f.name)) continue;
     const bool isKnown = parent_ ? parent_->find(f.name) != nullptr
                                  : builder_.dictionary().find(f.name) != nullptr || globals_.contains(f.name);
     if (!isKnown)

@@ -66,7 +66,8 @@ class Scope {
   bool floatContext = false;
 
  private:
-  const Binding* findHere(std::string_view name);
+  const Binding* findAnew(std::string_view name, const document::MiningField* mining);
+  const Binding* findHere(std::string_view name, const document::MiningField* mining);
   void forget();
   const Binding* compileDerived(std::string_view name, xml::Element field);
   const Binding* bindField(std::string_view name, const document::MiningField* mining);
@@ -87,9 +88,10 @@ class Scope {
   std::unordered_map<std::string_view, bool> open_;        ///< derived fields being compiled: cycle check
   std::vector<std::pair<std::string_view, TypedSlot>> derived_;
   // What `find` found, in this scope or around it: a tree asks for the same few fields at each node. While one is made,
-  // nothing is bound in the scopes around this one.
-  Symbols found_;
-  std::vector<const Binding*> foundBindings_;
+  // nothing is bound in the scopes around this one. By number in the schema; of names that it does not have, by
+  // `others_`.
+  std::vector<const Binding*> foundFields_, foundOthers_;
+  Symbols others_;
 };
 
 /// True if `field`, which `attribute` names, has one value per record; else a report at `at`, which reads one.

@@ -7,51 +7,70 @@
 
 namespace scorelet::document {
 
-bool splitArray(std::string_view text, std::vector<std::string>& items) {
-  const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  bool closed = true;
-  std::size_t i = 0;
-  while (true) {
-    while (i < text.size() && isBlank(text[i])) ++i;
-    if (i == text.size()) return closed;
-    std::string item;
-    if (text[i] == '"') {
-      ++i;
-      closed = false;
-      while (i < text.size() && !closed) {
-        if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\')) {
-          item += text[i + 1];
-          i += 2;
-        } else if (text[i] == '"') {
-          closed = true;
-          ++i;
-        } else {
-          item += text[i++];
-        }
-      }
-    } else {
-      while (i < text.size() && !isBlank(text[i])) item += text[i++];
-    }
-    items.push_back(std::move(item));
+namespace {
+
+bool isBlank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// What stands behind the quote at `i`, which is then behind the one that closes it; false: none does.
+bool unquote(std::string_view text, std::size_t& i, std::string& item) {
+  for (++i; i < text.size(); ++i) {
+    if (text[i] == '"') return ++i, true;
+    if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\')) ++i;
+    item += text[i];
   }
+  return false;
+}
+
+ArrayItems itemsOf(std::string_view text) {
+  ArrayItems out;
+  out.items.reserve(std::min<std::size_t>(text.size() / 4, 64) + 1);
+  for (std::size_t i = 0;;) {
+    while (i < text.size() && isBlank(text[i])) ++i;
+    if (i == text.size()) return out;
+    if (text[i] == '"') {
+      out.isWhole = unquote(text, i, out.unquoted.emplace_front());
+      out.items.push_back(out.unquoted.front());
+      continue;
+    }
+    const std::size_t begin = i;
+    while (i < text.size() && !isBlank(text[i])) ++i;
+    out.items.push_back(text.substr(begin, i - begin));
+  }
+}
+
+}  // namespace
+
+bool splitArray(std::string_view text, std::vector<std::string>& items) {
+  const ArrayItems all = itemsOf(text);
+  for (const std::string_view item : all.items) items.emplace_back(item);
+  return all.isWhole;
+}
+
+ArrayItems readItems(xml::Element array) {
+  ArrayItems all = itemsOf(array.text());
+  if (!all.isWhole) array.error(Code::badValue, "A quoted item of the array is not closed.");
+  if (const auto n = array.number("n"); n && *n != static_cast<double>(all.items.size()))
+    array.error(Code::badValue,
+                "The array has " + std::to_string(all.items.size()) +
+                    " items, not n=" + std::string(array.attribute("n", {})) + ".",
+                "n");
+  return all;
 }
 
 std::vector<std::string> readArray(xml::Element array) {
   std::vector<std::string> items;
-  if (!splitArray(array.text(), items)) array.error(Code::badValue, "A quoted item of the array is not closed.");
-  if (const auto n = array.number("n"); n && *n != static_cast<double>(items.size()))
-    array.error(Code::badValue,
-                "The array has " + std::to_string(items.size()) +
-                    " items, not n=" + std::string(array.attribute("n", {})) + ".",
-                "n");
+  const ArrayItems all = readItems(array);
+  for (const std::string_view item : all.items) items.emplace_back(item);
   return items;
 }
 
 std::vector<double> readNumbers(xml::Element array) {
   std::vector<double> numbers;
-  for (const std::string& item : readArray(array)) {
+  const ArrayItems all = readItems(array);
+  numbers.reserve(all.items.size());
+  for (const std::string_view item : all.items) {
     const auto x = parseDouble(item);
-    if (!x || *x != *x) array.error(Code::badValue, "\"" + item + "\" is not a number.");
+    if (!x || *x != *x) array.error(Code::badValue, "\"" + std::string(item) + "\" is not a number.");
     numbers.push_back(x.value_or(0));
   }
   return numbers;

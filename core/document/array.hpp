@@ -1,6 +1,7 @@
 // Array: white-space separated values, quoted where they contain blanks (spec: General Structure, "Arrays").
 #pragma once
 
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,9 +11,18 @@
 
 namespace scorelet::document {
 
+/// The items of an array, quotes and escapes undone: views of its text, or of what is kept beside them.
+struct ArrayItems {
+  std::vector<std::string_view> items;
+  std::forward_list<std::string> unquoted;
+  bool isWhole = true;  ///< false: the last quote is not closed
+};
+/// The items of an Array element; a wrong @n is reported.
+[[nodiscard]] ArrayItems readItems(xml::Element array);
+
 /// Adds the items of an array's text to `items`, quotes and escapes undone; false: the last quote is not closed.
 [[nodiscard]] bool splitArray(std::string_view text, std::vector<std::string>& items);
-/// The items of an Array element; a wrong @n is reported.
+/// The same as texts of their own.
 [[nodiscard]] std::vector<std::string> readArray(xml::Element array);
 /// The same as numbers; items that are none are reported.
 [[nodiscard]] std::vector<double> readNumbers(xml::Element array);

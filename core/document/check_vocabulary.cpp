@@ -1,6 +1,7 @@
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "document/fields.hpp"
@@ -15,38 +16,45 @@ std::string_view nameOf(xml::Element e) { return e.name() == "array" ? "Array" :
 
 constexpr ElementRule kForeign = {};  ///< of elements of another vocabulary
 
-/// Answers about pairs of names, each found once: a document repeats a few hundred pairs millions of times.
-class Memo {
+/// Pairs of shapes, an element's and its parent's, of which there is nothing to say: a document repeats a few of them
+/// a million times. Of two that want the same place the later one is kept.
+class Faultless {
  public:
-  explicit Memo(std::size_t names) : names_(std::min(names, kMostNames)), known_(names_ * names_) {}
-
-  template <class F>
-  bool operator()(std::uint32_t a, std::uint32_t b, const F& answer) {
-    if (a >= names_ || b >= names_) return answer();
-    std::uint8_t& known = known_[a * names_ + b];
-    if (known == 0) known = answer() ? 2 : 1;
-    return known == 2;
+  [[nodiscard]] bool has(std::uint32_t parent, std::uint32_t shape) const noexcept {
+    return pairs_[place(parent, shape)] == std::pair(parent, shape);
   }
+  void add(std::uint32_t parent, std::uint32_t shape) noexcept { pairs_[place(parent, shape)] = {parent, shape}; }
 
  private:
-  static constexpr std::size_t kMostNames = 512;
-  std::size_t names_;
-  std::vector<std::uint8_t> known_;
+  static std::size_t place(std::uint32_t parent, std::uint32_t shape) noexcept {
+    return (parent * 31 + shape) % kPairs;
+  }
+  static constexpr std::size_t kPairs = 1024;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_{kPairs, {xml::kNoRow, xml::kNoRow}};
 };
 
 class Checker {
  public:
-  Checker(xml::Element pmml, std::size_t names)
-      : pmml_(pmml), prefix_(pmml.prefix()), attributes_(names), children_(names) {}
+  explicit Checker(xml::Element pmml) : pmml_(pmml), prefix_(pmml.prefix()) {}
 
   /// In document order: the tree may be as deep as the limits allow.
   void run() {
-    for (xml::Element e = pmml_; e;) e = check(e) ? e.following() : e.afterAll();
+    for (xml::Element e = pmml_; e;) {
+      const xml::Element parent = e.parent();
+      if (parent && faultless_.has(parent.shape(), e.shape())) {
+        e = e.following();
+        continue;
+      }
+      isFaultless_ = true;
+      const bool goesOn = check(e, parent);
+      if (parent && goesOn && isFaultless_) faultless_.add(parent.shape(), e.shape());
+      e = goesOn ? e.following() : e.afterAll();
+    }
   }
 
  private:
   /// Whether the children are to be checked too.
-  bool check(xml::Element e) {
+  bool check(xml::Element e, xml::Element parent) {
     const ElementRule* rule = ruleOf(e);
     if (rule == &kForeign) {
       e.note(Code::extensionIgnored, "<" + std::string(e.name()) + "> belongs to another vocabulary and is ignored.");
@@ -58,26 +66,25 @@ class Checker {
                   ">, so what it asks for cannot be honoured. Wrap producer-specific content in an Extension.");
       return false;
     }
-    e.attributes([&](std::string_view name, std::uint32_t id) {
-      const auto isKnown = [&] {
-        return name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(*rule, name);
-      };
-      if (attributes_(e.nameId(), id, isKnown)) return;
+    e.attributes([&](std::string_view name) {
+      if (name.find(':') != std::string_view::npos || name == "xmlns" || knowsAttribute(*rule, name)) return;
+      isFaultless_ = false;
       e.warn(Code::unknownAttribute,
              "PMML has no attribute \"" + std::string(name) + "\" on <" + std::string(e.name()) + ">; it is ignored.",
              name);
     });
-    if (const xml::Element parent = e.parent()) {
-      const auto belongs = [&] {
-        if (e.name() == "Extension") return true;
-        const ElementRule* above = ruleOf(parent);
-        return above == nullptr || knowsChild(*above, nameOf(e));
-      };
-      if (!children_(parent.nameId(), e.nameId(), belongs))
-        e.error(Code::unknownElement,
-                "<" + std::string(e.name()) + "> does not belong inside <" + std::string(parent.name()) + ">.");
+    if (parent && !belongs(e, parent)) {
+      isFaultless_ = false;
+      e.error(Code::unknownElement,
+              "<" + std::string(e.name()) + "> does not belong inside <" + std::string(parent.name()) + ">.");
     }
     return rule->content == ElementRule::Content::elements;
+  }
+
+  bool belongs(xml::Element e, xml::Element parent) {
+    if (e.name() == "Extension") return true;
+    const ElementRule* above = ruleOf(parent);
+    return above == nullptr || knowsChild(*above, nameOf(e));
   }
 
   const ElementRule* ruleOf(xml::Element e) {
@@ -90,11 +97,12 @@ class Checker {
   xml::Element pmml_;
   std::string_view prefix_;
   std::vector<std::optional<const ElementRule*>> rules_;
-  Memo attributes_, children_;
+  Faultless faultless_;
+  bool isFaultless_ = true;  ///< the element at hand
 };
 
 }  // namespace
 
-void checkVocabulary(xml::Element pmml, std::size_t names) { Checker(pmml, names).run(); }
+void checkVocabulary(xml::Element pmml) { Checker(pmml).run(); }
 
 }  // namespace scorelet::document

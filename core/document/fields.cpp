@@ -5,6 +5,9 @@
 
 namespace scorelet::document {
 
+using xml::Key;
+using xml::Tag;
+
 namespace {
 
 constexpr std::pair<std::string_view, OpType> kOpTypes[] = {
@@ -41,7 +44,7 @@ constexpr std::pair<std::string_view, int> kClosures[] = {
 MiningField readMiningField(xml::Element e) {
   MiningField f;
   f.at = e;
-  f.name = e.required("name");
+  f.name = e.required(Key::name);
   if (e.attributeCount() == 1) return f;  // as in thousands of trees, whose ensemble says the rest
   f.usageType = e.word("usageType", UsageType::active, kUsageTypes);
   if (e.attribute("optype")) f.opType = e.word("optype", OpType::continuous, kOpTypes);
@@ -158,8 +161,12 @@ MiningSchema readMiningSchema(xml::Element model) {
     model.error(Code::missingElement, "<" + std::string(model.name()) + "> has no MiningSchema.");
     return schema;
   }
-  for (xml::Element f : xml::children(e, "MiningField")) {
-    MiningField field = readMiningField(f);
+  std::size_t count = 0;
+  for (xml::Element f = e.first(); f; f = f.next()) ++count;
+  schema.fields.reserve(count);
+  schema.names.reserve(count);
+  for (xml::Element f : xml::children(e, Tag::miningField)) {
+    const MiningField field = readMiningField(f);
     if (schema.names.intern(field.name) == schema.fields.size())
       schema.fields.push_back(field);
     else

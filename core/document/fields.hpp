@@ -75,7 +75,7 @@ void readDomain(xml::Element field, std::vector<ListedValue>& values, std::vecto
 /// Header and model attributes.
 [[nodiscard]] ModelInfo readInfo(xml::Element pmml, xml::Element model);
 
-/// Reports elements and attributes that PMML does not define (vocabulary.hpp) in a document of `names` names.
-void checkVocabulary(xml::Element pmml, std::size_t names);
+/// Reports elements and attributes that PMML does not define (vocabulary.hpp).
+void checkVocabulary(xml::Element pmml);
 
 }  // namespace scorelet::document

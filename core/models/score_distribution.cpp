@@ -6,9 +6,11 @@
 namespace scorelet::models {
 
 using compile::ModelContext;
+using xml::Key;
+using xml::Tag;
 
 double readRecordCount(xml::Element e) {
-  const double count = e.number("recordCount", 0);
+  const double count = e.number(Key::recordCount, 0);
   if (count >= 0 && std::isfinite(count)) return count;
   e.error(Code::badValue, "A record count is a finite number, not below 0.", "recordCount");
   return 0;
@@ -19,40 +21,37 @@ void collectCategories(ModelContext& context, xml::Element e, DistinctValues& ca
     const Value v = categoryLiteral(context, text, at, attribute);
     if (isPresent(v)) categories.add(v);
   };
-  for (xml::Element d : xml::children(e, "ScoreDistribution")) add(d.required("value"), d, "value");
-  if (const auto score = e.attribute("score")) add(*score, e, "score");
+  for (xml::Element d : xml::children(e, Tag::scoreDistribution)) add(d.required(Key::value), d, "value");
+  if (const auto score = e.attribute(Key::score)) add(*score, e, "score");
 }
 
-ScoreDistribution readScoreDistribution(ModelContext& context, xml::Element e, const DistinctValues& categories) {
-  ScoreDistribution out;
-  struct Row {
-    xml::Element at;
-    std::uint32_t category;
-    double count;
-  };
-  std::vector<Row> rows;
+const ScoreDistribution& ScoreDistributionReader::read(xml::Element e, const DistinctValues& categories) {
+  for (auto* list : {&out_.counts, &out_.probabilities, &out_.confidences}) list->clear();
+  out_.total = 0;
+  out_.dominant = missing();
+  rows_.clear();
   double most = -1;
   std::size_t listed = 0;
-  for (xml::Element d : xml::children(e, "ScoreDistribution")) {
+  for (xml::Element d : xml::children(e, Tag::scoreDistribution)) {
     ++listed;
-    if (!d.attribute("recordCount")) (void)d.required("recordCount");
+    if (!d.has(Key::recordCount)) (void)d.required(Key::recordCount);
     const double count = readRecordCount(d);
-    const Value category = categoryLiteral(context, d.attribute("value", {}), d, "value");
-    out.total += count;
-    if (count > most) most = count, out.dominant = category;
-    if (const auto c = categories.find(category)) rows.push_back({d, *c, count});
+    const Value category = categoryLiteral(context_, d.attribute(Key::value).value_or(std::string_view()), d, "value");
+    out_.total += count;
+    if (count > most) most = count, out_.dominant = category;
+    if (const auto c = categories.find(category)) rows_.push_back({d, *c, count});
   }
-  if (listed == 0) return out;
+  if (listed == 0) return out_;
   const std::size_t absent = categories.size() - std::min(categories.size(), listed);
-  if (!context.scope.builder().chargeCells(e, absent)) return out;
-  for (auto* list : {&out.counts, &out.probabilities, &out.confidences}) list->assign(categories.size(), 0);
-  for (const auto& [d, c, count] : rows) {
-    const double share = out.total > 0 ? count / out.total : 0;
-    out.counts[c] = count;
-    out.probabilities[c] = d.number("probability", share);
-    out.confidences[c] = d.number("confidence", share);
+  if (!context_.scope.builder().chargeCells(e, absent)) return out_;
+  for (auto* list : {&out_.counts, &out_.probabilities, &out_.confidences}) list->assign(categories.size(), 0);
+  for (const auto& [d, c, count] : rows_) {
+    const double share = out_.total > 0 ? count / out_.total : 0;
+    out_.counts[c] = count;
+    out_.probabilities[c] = d.number(Key::probability, share);
+    out_.confidences[c] = d.number(Key::confidence, share);
   }
-  return out;
+  return out_;
 }
 
 }  // namespace scorelet::models

@@ -22,7 +22,21 @@ struct ScoreDistribution {
 void collectCategories(compile::ModelContext& context, xml::Element e, DistinctValues& categories);
 
 /// The ScoreDistribution children of `e`. Probabilities and confidences that are not given are shares of the records.
-[[nodiscard]] ScoreDistribution readScoreDistribution(compile::ModelContext& context, xml::Element e,
-                                                      const DistinctValues& categories);
+class ScoreDistributionReader {
+ public:
+  explicit ScoreDistributionReader(compile::ModelContext& context) : context_(context) {}
+  /// Until the next one is read.
+  [[nodiscard]] const ScoreDistribution& read(xml::Element e, const DistinctValues& categories);
+
+ private:
+  struct Row {
+    xml::Element at;
+    std::uint32_t category;
+    double count;
+  };
+  compile::ModelContext& context_;
+  std::vector<Row> rows_;
+  ScoreDistribution out_;
+};
 
 }  // namespace scorelet::models

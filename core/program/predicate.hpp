@@ -47,6 +47,7 @@ class Predicates {
     std::uint32_t count = 0;
   };
 
+  void reserve(std::size_t count) { nodes_.reserve(count); }
   std::uint32_t add(Node node) {
     nodes_.push_back(node);
     return static_cast<std::uint32_t>(nodes_.size() - 1);

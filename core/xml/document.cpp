@@ -11,7 +11,7 @@ namespace scorelet::xml {
 // --- Element -----------------------------------------------------------------------------------------------
 
 std::string_view Element::prefix() const noexcept {
-  const Name& name = tree().names[row().name];
+  const Name& name = tree().names[nameId()];
   const std::size_t length = name.whole.size() - name.local.size();
   return name.whole.substr(0, length == 0 ? 0 : length - 1);
 }
@@ -49,10 +49,14 @@ std::string_view Element::required(std::string_view name) const {
   return {};
 }
 
-std::optional<double> Element::number(std::string_view name) const {
-  const AttributeRow* row = find(name);
+std::string_view Element::required(Key key) const {
+  const auto text = attribute(key);
+  return text ? *text : required(nameOf(key));
+}
+
+std::optional<double> Element::numberOf(const AttributeRow* row, std::string_view name) const {
   if (row == nullptr) return std::nullopt;
-  if (row->length == kNumber) return tree().numbers[row->number];
+  if (row->length == kNumber) return value(tree().numbers[row->number]);
   const std::string_view text(row->text, row->length);
   const auto x = parseDouble(text);
   if (!x || *x != *x) {
@@ -170,9 +174,13 @@ std::uint64_t Document::hash() const noexcept { return isPacked(source_) ? origi
 const Sha256* Document::sha256() const noexcept { return isPacked(source_) ? &origin_.sha256 : nullptr; }
 
 std::string_view Document::printed(std::size_t number) {
-  const auto [at, isNew] = printed_.try_emplace(number);
-  if (isNew) at->second = print(tree_.decimals[number]);
-  return at->second;
+  if (printedAt_.empty()) printedAt_.resize(tree_.numbers.size());
+  std::uint32_t& at = printedAt_[number];
+  if (at == 0) {
+    printed_.emplace_back(print(tree_.numbers[number]));
+    at = static_cast<std::uint32_t>(printed_.size());
+  }
+  return printed_[at - 1];
 }
 
 Element Document::root() noexcept { return {0, this}; }

@@ -5,10 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include <scorelet/diagnostics.hpp>
 #include <scorelet/model.hpp>
@@ -30,6 +31,8 @@ class Element {
   [[nodiscard]] std::string_view name() const noexcept;    ///< local name
   [[nodiscard]] std::string_view prefix() const noexcept;  ///< namespace prefix, often empty
   [[nodiscard]] std::uint32_t nameId() const noexcept;     ///< equal for equal names with equal prefixes, dense from 0
+  [[nodiscard]] std::uint32_t shape() const noexcept;      ///< equal only where the names of attributes are, too
+  [[nodiscard]] Tag tag() const noexcept;
   /// Whether the document has elements of this name, inside this one or elsewhere.
   [[nodiscard]] bool isMentioned(std::string_view name) const noexcept;
   [[nodiscard]] Element parent() const noexcept;
@@ -40,21 +43,26 @@ class Element {
   [[nodiscard]] Element child(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view text() const noexcept;  ///< first text child, trimmed by the parser
 
-  // Attributes. The typed readers report a malformed value and return the default.
-  [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const;
+  // Attributes, by name or number. The typed readers report a malformed value and return the default.
+  [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const { return textOf(find(name)); }
+  [[nodiscard]] std::optional<std::string_view> attribute(Key key) const { return textOf(find(key)); }
   [[nodiscard]] std::string_view attribute(std::string_view name, std::string_view otherwise) const;
   [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
+  [[nodiscard]] bool has(Key key) const noexcept { return find(key) != nullptr; }
   [[nodiscard]] std::string_view required(std::string_view name) const;
+  [[nodiscard]] std::string_view required(Key key) const;
   [[nodiscard]] double number(std::string_view name, double otherwise) const;
-  [[nodiscard]] std::optional<double> number(std::string_view name) const;
+  [[nodiscard]] double number(Key key, double otherwise) const { return number(key).value_or(otherwise); }
+  [[nodiscard]] std::optional<double> number(std::string_view name) const { return numberOf(find(name), name); }
+  [[nodiscard]] std::optional<double> number(Key key) const { return numberOf(find(key), nameOf(key)); }
   [[nodiscard]] double requiredNumber(std::string_view name) const;
   [[nodiscard]] int integer(std::string_view name, int otherwise) const;
   [[nodiscard]] bool boolean(std::string_view name, bool otherwise) const;
   /// A number that need not be parsed, since the document is a packed one; nothing says nothing about the text.
-  [[nodiscard]] std::optional<double> packedNumber(std::string_view name) const noexcept {
-    const AttributeRow* row = find(name);
+  [[nodiscard]] std::optional<double> packedNumber(Key key) const noexcept {
+    const AttributeRow* row = find(key);
     if (row == nullptr || row->length != kNumber) return std::nullopt;
-    return tree().numbers[row->number];
+    return value(tree().numbers[row->number]);
   }
   /// One of an enumeration's words: `words` is an array of {word, value}.
   template <class E, std::size_t N>
@@ -69,8 +77,13 @@ class Element {
     if (!text) (void)required(name);
     return text ? wordOf(*text, name, otherwise, words) : otherwise;
   }
+  template <class E, std::size_t N>
+  [[nodiscard]] E requiredWord(Key key, E otherwise, const std::pair<std::string_view, E> (&words)[N]) const {
+    const auto text = attribute(key);
+    return text ? wordOf(*text, nameOf(key), otherwise, words) : requiredWord(nameOf(key), otherwise, words);
+  }
   [[nodiscard]] std::uint32_t attributeCount() const noexcept;
-  /// Calls `f(name, nameId)` for each attribute.
+  /// Calls `f(name)` for each attribute.
   template <class F>
   void attributes(F&& f) const;
 
@@ -88,14 +101,16 @@ class Element {
   [[nodiscard]] E wordOf(std::string_view text, std::string_view attribute, E otherwise,
                          const std::pair<std::string_view, E> (&words)[N]) const {
     for (const auto& [word, value] : words)
-      if (word == text) return value;
+      if (isSame(word, text)) return value;
     badWord(attribute, text);
     return otherwise;
   }
   void badWord(std::string_view attribute, std::string_view text) const;
   [[nodiscard]] Element at(std::uint32_t index) const noexcept;
   [[nodiscard]] const AttributeRow* find(std::string_view name) const noexcept;
-  [[nodiscard]] std::string_view textOf(const AttributeRow& row) const;
+  [[nodiscard]] const AttributeRow* find(Key key) const noexcept;
+  [[nodiscard]] std::optional<std::string_view> textOf(const AttributeRow* row) const;
+  [[nodiscard]] std::optional<double> numberOf(const AttributeRow* row, std::string_view name) const;
   [[nodiscard]] const Tree& tree() const noexcept;
   [[nodiscard]] const ElementRow& row() const noexcept;
 
@@ -103,18 +118,27 @@ class Element {
   Document* document_ = nullptr;
 };
 
-/// Range over the child elements, optionally of one name: `for (xml::Element e : xml::children(parent, "Node"))`.
+/// What `children` chooses by: a name, or none for all.
+struct Named {
+  std::string_view name;
+  [[nodiscard]] bool operator()(Element e) const noexcept { return name.empty() || isSame(e.name(), name); }
+};
+struct Tagged {
+  Tag tag;
+  [[nodiscard]] bool operator()(Element e) const noexcept { return e.tag() == tag; }
+};
+
+/// Range over the child elements that `Matches` chooses.
+template <class Matches>
 class Children {
  public:
-  Children(Element parent, std::string_view name) noexcept : first_(parent.first()), name_(name) {
-    if (first_ && !matches(first_)) first_ = following(first_);
-  }
+  Children(Element parent, Matches matches) noexcept : matches_(matches), first_(chosenFrom(parent.first())) {}
   struct Iterator {
     const Children* range;
     Element at;
     Element operator*() const noexcept { return at; }
     Iterator& operator++() noexcept {
-      at = range->following(at);
+      at = range->chosenFrom(at.next());
       return *this;
     }
     bool operator!=(const Iterator& other) const noexcept { return !(at == other.at); }
@@ -123,16 +147,18 @@ class Children {
   [[nodiscard]] Iterator end() const noexcept { return {this, Element()}; }
 
  private:
-  [[nodiscard]] bool matches(Element e) const noexcept { return name_.empty() || e.name() == name_; }
-  [[nodiscard]] Element following(Element e) const noexcept {
-    do e = e.next();
-    while (e && !matches(e));
+  [[nodiscard]] Element chosenFrom(Element e) const noexcept {
+    while (e && !matches_(e)) e = e.next();
     return e;
   }
+  Matches matches_;
   Element first_;
-  std::string_view name_;
 };
-[[nodiscard]] inline Children children(Element parent, std::string_view name = {}) noexcept { return {parent, name}; }
+/// `for (xml::Element e : xml::children(parent, "Node"))`.
+[[nodiscard]] inline Children<Named> children(Element parent, std::string_view name = {}) noexcept {
+  return {parent, {name}};
+}
+[[nodiscard]] inline Children<Tagged> children(Element parent, Tag tag) noexcept { return {parent, {tag}}; }
 
 /// Owns the tree and the list of findings during one load.
 class Document {
@@ -170,7 +196,8 @@ class Document {
   Limits limits_;
   Tree tree_;
   Origin origin_;
-  std::unordered_map<std::size_t, std::string> printed_;  ///< texts of numbers that were asked for as text
+  std::deque<std::string> printed_;       ///< texts of numbers that were asked for as text
+  std::vector<std::uint32_t> printedAt_;  ///< by number: where its text is, from 1
   Diagnostics diagnostics_;
   std::size_t errors_ = 0;
   std::size_t unlisted_ = 0;
@@ -183,8 +210,10 @@ inline const ElementRow& Element::row() const noexcept { return tree().elements[
 inline Element Element::at(std::uint32_t index) const noexcept {
   return index == kNoRow ? Element() : Element(index, document_);
 }
-inline std::string_view Element::name() const noexcept { return tree().names[row().name].local; }
-inline std::uint32_t Element::nameId() const noexcept { return row().name; }
+inline std::string_view Element::name() const noexcept { return tree().names[nameId()].local; }
+inline std::uint32_t Element::nameId() const noexcept { return tree().shapes[shape()].name; }
+inline std::uint32_t Element::shape() const noexcept { return row().shape; }
+inline Tag Element::tag() const noexcept { return tree().shapes[shape()].tag; }
 inline Element Element::parent() const noexcept { return at(row().parent); }
 inline Element Element::next() const noexcept { return document_ == nullptr ? Element() : at(row().next); }
 inline Element Element::following() const noexcept {
@@ -194,20 +223,21 @@ inline Element Element::first() const noexcept {
   if (document_ == nullptr || tree().elements[index_ + 1].parent != index_) return {};
   return {index_ + 1, document_};
 }
-inline std::string_view Element::textOf(const AttributeRow& row) const {
-  return row.length == kNumber ? document_->printed(row.number) : std::string_view(row.text, row.length);
+inline std::optional<std::string_view> Element::textOf(const AttributeRow* row) const {
+  if (row == nullptr) return std::nullopt;
+  return row->length == kNumber ? document_->printed(row->number) : std::string_view(row->text, row->length);
 }
 inline const AttributeRow* Element::find(std::string_view name) const noexcept {
   if (document_ == nullptr) return nullptr;
   const Tree& t = tree();
   for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a) {
-    if (t.names[t.attributes[a].name].whole == name) return &t.attributes[a];
+    if (isSame(t.names[t.attributes[a].name].whole, name)) return &t.attributes[a];
   }
   return nullptr;
 }
-inline std::optional<std::string_view> Element::attribute(std::string_view name) const {
-  const AttributeRow* row = find(name);
-  return row == nullptr ? std::nullopt : std::optional(textOf(*row));
+inline const AttributeRow* Element::find(Key key) const noexcept {
+  const std::uint32_t place = tree().shapes[shape()].at(key);
+  return place == kNoRow ? nullptr : &tree().attributes[row().attributes + place];
 }
 inline std::uint32_t Element::attributeCount() const noexcept {
   return tree().elements[index_ + 1].attributes - row().attributes;
@@ -215,10 +245,8 @@ inline std::uint32_t Element::attributeCount() const noexcept {
 template <class F>
 void Element::attributes(F&& f) const {
   const Tree& t = tree();
-  for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a) {
-    const AttributeRow& row = t.attributes[a];
-    f(t.names[row.name].whole, row.name);
-  }
+  for (std::uint32_t a = row().attributes, end = t.elements[index_ + 1].attributes; a < end; ++a)
+    f(t.names[t.attributes[a].name].whole);
 }
 
 }  // namespace scorelet::xml

@@ -61,15 +61,15 @@ class Packer {
 
  private:
   void collect() {
-    std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+    std::map<std::pair<std::uint32_t, bool>, std::uint32_t> known;  // by shape of the tree, and whether there is text
     for (std::uint32_t i = 0; i + 1 < tree_.elements.size(); ++i) {
       const ElementRow& e = tree_.elements[i];
-      std::vector<std::uint32_t> key{e.name, e.text != kNoRow};
-      for (std::uint32_t a = e.attributes; a < tree_.elements[i + 1].attributes; ++a)
-        key.push_back(tree_.attributes[a].name);
-      const auto [at, isNew] = known.try_emplace(key, static_cast<std::uint32_t>(shapes_.size()));
+      const bool hasText = e.text != kNoRow;
+      const auto [at, isNew] = known.try_emplace({e.shape, hasText}, static_cast<std::uint32_t>(shapes_.size()));
       if (isNew) {
-        WrittenShape s{e.name, {key.begin() + 2, key.end()}, e.text != kNoRow, {}};
+        WrittenShape s{tree_.shapes[e.shape].name, {}, hasText, {}};
+        for (std::uint32_t a = e.attributes; a < tree_.elements[i + 1].attributes; ++a)
+          s.attributes.push_back(tree_.attributes[a].name);
         s.columns.resize(s.attributes.size() + s.hasText);
         shapes_.push_back(std::move(s));
       }

@@ -1,4 +1,4 @@
-// A document in columns: what `scorelet compile` writes (docs/packed-models.md). Elements of the same name with the
+// A document in columns: what `scorelet compile` writes (docs/compiled-models.md). Elements of the same name with the
 // same attributes are of one *shape*; the values of one attribute of one shape lie side by side, as distinct values and
 // a number per element. It loads without parsing text and compresses far better than XML.
 #pragma once

@@ -40,30 +40,45 @@ class PackedWriter {
   std::string out_;
 };
 
+/// The numbers of an array, where they lie.
+template <class T>
+class PackedArray {
+ public:
+  PackedArray() = default;
+  PackedArray(std::string_view planes, std::size_t size, unsigned width)
+      : planes_(planes.data()), size_(size), width_(width) {}
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] T operator[](std::size_t i) const noexcept {
+    std::uint64_t x = static_cast<unsigned char>(planes_[i]);
+    for (unsigned plane = 1; plane < width_; ++plane)
+      x |= std::uint64_t{static_cast<unsigned char>(planes_[plane * size_ + i])} << (8 * plane);
+    return static_cast<T>(x);
+  }
+
+ private:
+  const char* planes_ = nullptr;
+  std::size_t size_ = 0;
+  unsigned width_ = 0;
+};
+
 class PackedReader : public ByteReader {
  public:
   using ByteReader::ByteReader;
 
   /// `count` numbers. There are never more of them than bytes left.
   template <class T>
-  [[nodiscard]] std::vector<T> array(std::size_t count) {
+  [[nodiscard]] PackedArray<T> array(std::size_t count) {
     const auto width = integer<std::uint8_t>();
-    std::vector<T> out;
-    if (!require(width == 1 || width == 2 || width == 4 || width == 8)) return out;
-    if (!require(width <= sizeof(T)) || !requireRoom(count, width)) return out;
-    const auto* planes = reinterpret_cast<const unsigned char*>(take(count * width).data());
-    out.resize(count);
-    for (std::size_t i = 0; i < count; ++i) out[i] = planes[i];
-    for (int plane = 1; plane < width; ++plane)
-      for (std::size_t i = 0; i < count; ++i)
-        out[i] = static_cast<T>(out[i] | static_cast<T>(static_cast<T>(planes[plane * count + i]) << (8 * plane)));
-    return out;
+    if (!require(width == 1 || width == 2 || width == 4 || width == 8)) return {};
+    if (!require(width <= sizeof(T)) || !requireRoom(count, width)) return {};
+    return {take(count * width), count, width};
   }
   [[nodiscard]] std::vector<std::string_view> texts(std::size_t count) {
     std::vector<std::string_view> out;
-    const std::vector<std::uint32_t> lengths = array<std::uint32_t>(count);
+    const PackedArray<std::uint32_t> lengths = array<std::uint32_t>(count);
     out.reserve(lengths.size());
-    for (const std::uint32_t n : lengths) out.push_back(take(n));
+    for (std::size_t i = 0; i < lengths.size(); ++i) out.push_back(take(lengths[i]));
     return out;
   }
 };

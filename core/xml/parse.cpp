@@ -1,6 +1,9 @@
 // From XML to the tables, through pugixml's tree, which is gone when this returns.
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <functional>
+#include <unordered_map>
 
 #include <pugixml.hpp>
 
@@ -17,9 +20,71 @@ pugi::xml_node elementFrom(pugi::xml_node n) noexcept {
 
 bool isText(pugi::xml_node n) noexcept { return n.type() == pugi::node_pcdata || n.type() == pugi::node_cdata; }
 
+/// Finds the shapes of elements, name by name. What followed a name before may well follow it again: two guesses are
+/// tried before the tables are asked.
+class ShapeFinder {
+ public:
+  explicit ShapeFinder(Tree& tree) : tree_(tree) {
+    tree_.shapes.emplace_back();  // what comes before the root
+    steps_.emplace_back();
+  }
+
+  /// The shape of the next element, as far as its name goes.
+  std::uint32_t element(const char* name) { return shape_ = find(kNoRow, &Step::elements, name); }
+  /// The same with one attribute more.
+  std::uint32_t attribute(const char* name) { return shape_ = find(shape_, &Step::attributes, name); }
+  /// The name that was found last, in the tree's names.
+  [[nodiscard]] std::uint32_t name() const noexcept { return steps_[shape_].name; }
+
+ private:
+  using Guesses = std::array<std::uint32_t, 2>;
+  struct Step {  ///< to a shape
+    std::string_view text;
+    std::uint32_t name = 0;  ///< the text's
+    std::uint32_t attributeCount = 0;
+    Guesses elements{}, attributes{};  ///< shapes that came next; 0: none
+  };
+
+  /// `before`: of which shape this is the next attribute; kNoRow: this is an element.
+  std::uint32_t find(std::uint32_t before, Guesses Step::* guesses, const char* name) {
+    for (const std::uint32_t guess : steps_[shape_].*guesses)
+      if (guess != 0 && is(name, steps_[guess].text)) return guess;
+    const std::uint32_t id = tree_.names.intern(name);
+    const auto next = static_cast<std::uint32_t>(steps_.size());
+    const auto [at, isNew] = known_.try_emplace(std::uint64_t{before} << 32 | id, next);
+    if (isNew) add(before, id);
+    Guesses& known = steps_[shape_].*guesses;
+    known = {at->second, known[0]};
+    return at->second;
+  }
+
+  static bool is(const char* name, std::string_view known) noexcept {
+    return name[0] == known[0] && std::strncmp(name, known.data(), known.size()) == 0 && name[known.size()] == 0;
+  }
+
+  void add(std::uint32_t before, std::uint32_t name) {
+    const std::string_view text = tree_.names[name].whole;
+    if (before == kNoRow) {
+      steps_.push_back({text, name});
+      tree_.shapes.push_back(tree_.shapeOf(name));
+      return;
+    }
+    const std::uint32_t place = steps_[before].attributeCount;
+    steps_.push_back({text, name, place + 1});
+    Shape shape = tree_.shapes[before];
+    tree_.addAttribute(shape, name, place);
+    tree_.shapes.push_back(shape);
+  }
+
+  Tree& tree_;
+  std::vector<Step> steps_;                                 ///< per shape of the tree
+  std::unordered_map<std::uint64_t, std::uint32_t> known_;  ///< shape by the one before and a name
+  std::uint32_t shape_ = 0;
+};
+
 class Flattener {
  public:
-  Flattener(Tree& tree, const Limits& limits) : tree_(tree), limits_(limits) {}
+  Flattener(Tree& tree, const Limits& limits) : tree_(tree), limits_(limits), shapes_(tree) {}
 
   enum class Outcome { done, tooMany, tooDeep };
 
@@ -57,16 +122,16 @@ class Flattener {
 
  private:
   std::uint32_t add(pugi::xml_node n, std::uint32_t parent) {
-    ElementRow row{tree_.names.internNext(n.name()),
+    ElementRow row{shapes_.element(n.name()),
                    parent,
                    kNoRow,
                    static_cast<std::uint32_t>(tree_.attributes.size()),
                    kNoRow,
                    static_cast<std::uint32_t>(n.offset_debug())};
     for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
+      row.shape = shapes_.attribute(a.name());
       const std::string_view value = a.value();
-      tree_.attributes.push_back(
-          {tree_.names.internNext(a.name()), static_cast<std::uint32_t>(value.size()), {.text = a.value()}});
+      tree_.attributes.push_back({shapes_.name(), static_cast<std::uint32_t>(value.size()), {.text = a.value()}});
     }
     for (pugi::xml_node c = n.first_child(); c; c = c.next_sibling())
       if (isText(c)) {
@@ -80,6 +145,7 @@ class Flattener {
 
   Tree& tree_;
   const Limits& limits_;
+  ShapeFinder shapes_;
 };
 
 }  // namespace

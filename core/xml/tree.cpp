@@ -1,7 +1,5 @@
 #include "xml/tree.hpp"
 
-#include <cstring>
-
 namespace scorelet::xml {
 
 std::uint32_t Names::intern(std::string_view name) {
@@ -10,24 +8,20 @@ std::uint32_t Names::intern(std::string_view name) {
   return id;
 }
 
-std::uint32_t Names::internNext(const char* name) {
-  std::uint32_t id = kNoRow;
-  if (last_ < followers_.size()) {
-    id = followers_[last_];
-    const std::string_view known = names_[id].whole;
-    if (std::strncmp(name, known.data(), known.size()) != 0 || name[known.size()] != 0) id = kNoRow;
-  }
-  if (id == kNoRow) {
-    id = intern(name);
-    followers_.resize(names_.size());
-    followers_[last_] = id;
-  }
-  return last_ = id;
-}
-
 void Names::append(std::string_view name) {
   const std::size_t colon = name.find(':');
   names_.push_back({name, colon == std::string_view::npos ? name : name.substr(colon + 1)});
+}
+
+Shape Tree::shapeOf(std::uint32_t name) const noexcept {
+  Shape shape{name, numberOf<Tag>(names[name].local, kTags), {}};
+  shape.places.fill(kNoRow);
+  return shape;
+}
+
+void Tree::addAttribute(Shape& shape, std::uint32_t name, std::uint32_t place) const noexcept {
+  const auto key = numberOf<Key>(names[name].whole, kKeys);
+  if (key != Key::other && shape.at(key) == kNoRow) shape.places[static_cast<std::size_t>(key)] = place;
 }
 
 }  // namespace scorelet::xml

@@ -2,6 +2,7 @@
 // and finding a child or an attribute compares lengths before bytes.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include "base/strings.hpp"
 #include "xml/decimal.hpp"
+#include "xml/frequent.hpp"
 
 namespace scorelet::xml {
 
@@ -28,8 +30,17 @@ struct AttributeRow {
   };
 };
 
+/// Elements of one shape have the same name, and the same attributes in the same order.
+struct Shape {
+  std::uint32_t name = 0;  ///< in `Tree::names`, with its prefix
+  Tag tag = Tag::other;
+  /// The first attribute of each `Key`, counted from the element's first one, or kNoRow.
+  std::array<std::uint32_t, static_cast<std::size_t>(Key::other)> places = {};
+  [[nodiscard]] std::uint32_t at(Key key) const noexcept { return places[static_cast<std::size_t>(key)]; }
+};
+
 struct ElementRow {
-  std::uint32_t name;        ///< in `Tree::names`, with its prefix
+  std::uint32_t shape;       ///< in `Tree::shapes`
   std::uint32_t parent;      ///< kNoRow: the root
   std::uint32_t next;        ///< sibling, or kNoRow
   std::uint32_t attributes;  ///< the first of them; the next row's `attributes` ends the list
@@ -45,8 +56,6 @@ struct Name {
 class Names {
  public:
   std::uint32_t intern(std::string_view name);
-  /// The same for names in the order of a document: what followed the last one before may well follow it again.
-  std::uint32_t internNext(const char* name);
   /// Takes the next id without a look at the others; not to be mixed with `intern`.
   void append(std::string_view name);
   [[nodiscard]] const Name& operator[](std::uint32_t id) const noexcept { return names_[id]; }
@@ -55,8 +64,6 @@ class Names {
  private:
   Symbols ids_;
   std::vector<Name> names_;
-  std::vector<std::uint32_t> followers_;  ///< by name: the one that `internNext` saw after it
-  std::uint32_t last_ = 0;
 };
 
 /// What is known of the XML that a packed document comes from.
@@ -74,9 +81,14 @@ struct Tree {
   std::vector<AttributeRow> attributes;
   std::vector<std::string_view> texts;
   Names names;
-  // Packed documents only: numbers and, beside them, how they were written.
-  std::vector<double> numbers;
-  std::vector<Decimal> decimals;
+  std::vector<Shape> shapes;
+
+  /// A new shape, without attributes.
+  [[nodiscard]] Shape shapeOf(std::uint32_t name) const noexcept;
+  /// Tells `shape` that `name` is its attribute number `place`.
+  void addAttribute(Shape& shape, std::uint32_t name, std::uint32_t place) const noexcept;
+
+  std::vector<Decimal> numbers;  ///< of packed documents
 };
 
 }  // namespace scorelet::xml

@@ -1,4 +1,6 @@
 // The reader of packed documents.
+#include <algorithm>
+
 #include "base/checksum.hpp"
 #include "xml/packed.hpp"
 #include "xml/packed_bytes.hpp"
@@ -10,19 +12,27 @@ namespace {
 
 /// Values of one attribute (or the text) of one shape.
 struct Column {
+  std::uint32_t name = 0;
+  PackedArray<std::uint32_t> ids;  ///< per element; empty: value i belongs to element i
   bool isNumeric = false;
-  std::vector<std::uint32_t> ids;  ///< per element; empty: value i belongs to element i
   std::vector<std::string_view> texts;
-  std::uint32_t firstNumber = 0;  ///< in `Tree::numbers`
-  std::size_t values = 0;
+  std::size_t firstNumber = 0;  ///< in `Tree::numbers`
+
+  [[nodiscard]] AttributeRow of(std::size_t element) const noexcept {
+    const std::size_t value = ids.empty() ? element : ids[element];
+    if (isNumeric) return {name, kNumber, {.number = firstNumber + value}};
+    AttributeRow row{name, static_cast<std::uint32_t>(texts[value].size()), {}};
+    row.text = texts[value].data();
+    return row;
+  }
 };
 
-struct Shape {
-  std::uint32_t name = 0;
+/// Of one of the tree's shapes.
+struct ReadShape {
   bool hasText = false;
   std::vector<std::uint32_t> attributes;
-  std::size_t elements = 0;
-  std::vector<Column> columns;
+  std::size_t elements = 0, placed = 0;
+  std::vector<Column> columns;  ///< one per attribute, and the text last
 };
 
 class Unpacker {
@@ -38,14 +48,14 @@ class Unpacker {
     const auto lines = in_.array<std::uint32_t>(count);
     if (!in_.require(count > 0)) return PackedFault::content;
     if (count > limits_.elements) return PackedFault::tooManyElements;
-    for (const std::uint32_t shape : shapeOf) {
-      if (!in_.require(shape < shapes_.size())) return PackedFault::content;
-      ++shapes_[shape].elements;
+    for (std::size_t i = 0; i < shapeOf.size(); ++i) {
+      if (!in_.require(shapeOf[i] < shapes_.size())) return PackedFault::content;
+      ++shapes_[shapeOf[i]].elements;
     }
-    for (Shape& s : shapes_) {
-      for (std::size_t c = 0; c < s.attributes.size() + s.hasText && in_.ok(); ++c)
-        s.columns.push_back(readColumn(s.elements));
-      s.elements = 0;  // from now on: those placed
+    for (ReadShape& s : shapes_) {
+      for (const std::uint32_t name : s.attributes)
+        if (in_.ok()) s.columns.push_back(readColumn(s.elements, name));
+      if (s.hasText && in_.ok()) s.columns.push_back(readColumn(s.elements, 0));
     }
     if (!in_.isAtEnd()) return PackedFault::content;
     return place(shapeOf, depths, lines);
@@ -55,40 +65,51 @@ class Unpacker {
   void readShapes() {
     const auto count = in_.integer<std::uint32_t>();
     for (std::uint32_t i = 0; i < count && in_.ok(); ++i) {
-      Shape s;
-      s.name = in_.integer<std::uint32_t>();
-      in_.require(s.name < tree_.names.size());
+      ReadShape s;
+      const auto name = in_.integer<std::uint32_t>();
+      if (!in_.require(name < tree_.names.size())) return;
+      Shape& shape = tree_.shapes.emplace_back(tree_.shapeOf(name));
       s.hasText = in_.integer<std::uint8_t>() != 0;
-      s.attributes = in_.array<std::uint32_t>(in_.integer<std::uint32_t>());
-      for (const std::uint32_t a : s.attributes) in_.require(a < tree_.names.size());
+      const auto attributes = in_.array<std::uint32_t>(in_.integer<std::uint32_t>());
+      for (std::size_t a = 0; a < attributes.size(); ++a) s.attributes.push_back(attributes[a]);
+      for (std::uint32_t place = 0; place < s.attributes.size(); ++place)
+        if (in_.require(s.attributes[place] < tree_.names.size()))
+          tree_.addAttribute(shape, s.attributes[place], place);
       shapes_.push_back(std::move(s));
     }
   }
 
-  Column readColumn(std::size_t elements) {
+  Column readColumn(std::size_t elements, std::uint32_t name) {
     Column c;
+    c.name = name;
     const auto kind = in_.integer<std::uint8_t>();
-    c.isNumeric = (kind & kDecimals) != 0;
-    c.values = elements;
+    std::size_t values = elements;
     if ((kind & kRepeats) != 0) {
-      c.values = in_.integer<std::uint32_t>();
+      values = in_.integer<std::uint32_t>();
       c.ids = in_.array<std::uint32_t>(elements);
-      for (const std::uint32_t id : c.ids) in_.require(id < c.values);
+      std::uint32_t most = 0;
+      for (std::size_t i = 0; i < c.ids.size(); ++i) most = std::max(most, c.ids[i]);
+      in_.require(c.ids.empty() || most < values);
     }
+    c.isNumeric = (kind & kDecimals) != 0;
     if (!c.isNumeric) {
-      c.texts = in_.texts(c.values);
+      c.texts = in_.texts(values);
     } else {
-      c.firstNumber = static_cast<std::uint32_t>(tree_.numbers.size());
-      readNumbers(c.values, (kind & kSteps) != 0);
+      c.firstNumber = tree_.numbers.size();
+      readNumbers(values, (kind & kSteps) != 0);
     }
     return c;
   }
 
   void readNumbers(std::size_t count, bool areSteps) {
     const auto digits = in_.array<std::uint64_t>(count);
-    const auto places = areSteps ? std::vector<std::uint8_t>(digits.size()) : in_.array<std::uint8_t>(count);
-    const auto exponents = areSteps ? places : in_.array<std::uint8_t>(count);
+    const auto places = areSteps ? PackedArray<std::uint8_t>() : in_.array<std::uint8_t>(count);
+    const auto exponents = areSteps ? PackedArray<std::uint8_t>() : in_.array<std::uint8_t>(count);
     if (!in_.ok()) return;
+    const std::size_t first = tree_.numbers.size();
+    tree_.numbers.resize(first + count);
+    Decimal* const numbers = tree_.numbers.data() + first;
+    bool areExact = true;
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < count; ++i) {
       Decimal d;
@@ -99,61 +120,58 @@ class Unpacker {
         d.places = places[i];
         d.exponent = static_cast<std::int8_t>(unfold(exponents[i]));
       }
-      if (!in_.require(isExact(d))) return;
-      tree_.decimals.push_back(d);
-      tree_.numbers.push_back(value(d));
+      areExact &= isExact(d);
+      numbers[i] = d;
     }
+    in_.require(areExact);
   }
 
-  PackedFault place(const std::vector<std::uint32_t>& shapeOf, const std::vector<std::uint32_t>& depths,
-                    const std::vector<std::uint32_t>& lines) {
+  PackedFault place(const PackedArray<std::uint32_t>& shapeOf, const PackedArray<std::uint32_t>& depths,
+                    const PackedArray<std::uint32_t>& lines) {
     std::size_t attributes = 0;
-    for (const std::uint32_t shape : shapeOf) attributes += shapes_[shape].attributes.size();
-    tree_.elements.reserve(shapeOf.size() + 1);
-    tree_.attributes.reserve(attributes);
+    for (const ReadShape& s : shapes_) attributes += s.elements * s.attributes.size();
+    tree_.elements.resize(shapeOf.size() + 1);
+    tree_.attributes.resize(attributes);
+    ElementRow* const elements = tree_.elements.data();
+    AttributeRow* const firstAttribute = tree_.attributes.data();
+    AttributeRow* attribute = firstAttribute;
+    const auto attributesSoFar = [&] { return static_cast<std::uint32_t>(attribute - firstAttribute); };
     std::vector<std::uint32_t> open;  // the elements around the next one, by depth; then the elder sibling
+    std::size_t height = 0;           // of which so many are valid
     std::uint32_t line = 1;
     for (std::uint32_t i = 0; i < shapeOf.size(); ++i) {
       const std::uint32_t depth = depths[i];
       if (depth >= limits_.depth) return PackedFault::tooDeep;
-      if (depth > open.size() || (depth == 0) != (i == 0)) return PackedFault::content;
-      if (depth < open.size()) tree_.elements[open[depth]].next = i;
-      open.resize(depth + 1);
+      if (depth > height || (depth == 0) != (i == 0)) return PackedFault::content;
+      if (depth < height)
+        elements[open[depth]].next = i;
+      else if (depth == open.size())
+        open.push_back(i);
       open[depth] = i;
-      Shape& s = shapes_[shapeOf[i]];
-      const std::size_t at = s.elements++;
+      height = depth + 1;
+      const std::uint32_t shape = shapeOf[i];
+      ReadShape& s = shapes_[shape];
+      const std::size_t at = s.placed++;
       line += lines[i];
-      ElementRow row{s.name, depth == 0 ? kNoRow : open[depth - 1],
-                     kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()),
-                     kNoRow, line};
-      for (std::size_t a = 0; a < s.attributes.size(); ++a) {
-        const Column& c = s.columns[a];
-        const std::size_t value = c.ids.empty() ? at : c.ids[at];
-        AttributeRow attribute{s.attributes[a], kNumber, {}};
-        if (c.isNumeric) {
-          attribute.number = c.firstNumber + value;
-        } else {
-          attribute.length = static_cast<std::uint32_t>(c.texts[value].size());
-          attribute.text = c.texts[value].data();
-        }
-        tree_.attributes.push_back(attribute);
-      }
+      ElementRow& row = elements[i];
+      row = {shape, depth == 0 ? kNoRow : open[depth - 1], kNoRow, attributesSoFar(), kNoRow, line};
+      const Column* column = s.columns.data();
+      for (std::size_t a = s.attributes.size(); a > 0; --a) *attribute++ = (column++)->of(at);
       if (s.hasText) {
-        const Column& c = s.columns.back();
-        if (c.isNumeric) return PackedFault::content;
+        if (column->isNumeric) return PackedFault::content;
+        const AttributeRow text = column->of(at);
         row.text = static_cast<std::uint32_t>(tree_.texts.size());
-        tree_.texts.push_back(c.texts[c.ids.empty() ? at : c.ids[at]]);
+        tree_.texts.emplace_back(text.text, text.length);
       }
-      tree_.elements.push_back(row);
     }
-    tree_.elements.push_back({0, kNoRow, kNoRow, static_cast<std::uint32_t>(tree_.attributes.size()), kNoRow, 0});
+    tree_.elements.back() = {0, kNoRow, kNoRow, attributesSoFar(), kNoRow, 0};
     return PackedFault::none;
   }
 
   PackedReader in_;
   const Limits& limits_;
   Tree& tree_;
-  std::vector<Shape> shapes_;
+  std::vector<ReadShape> shapes_;
 };
 
 }  // namespace

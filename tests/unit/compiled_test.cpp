@@ -1,7 +1,9 @@
 // Compiled models: what they keep, and what becomes of damaged or made-up ones. That they answer like their documents,
 // case by case, is in the corpus tests.
 #include <bit>
+#include <cstdint>
 #include <random>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <scorelet/scorelet.hpp>
@@ -181,6 +183,32 @@ TEST(compiled, limits_hold) {
   options = {};
   options.limits.depth = 3;
   expectRefused(good, Code::tooDeep, options);
+}
+
+// --- elements that look alike are looked at once, and complained of each -------------------------------------------
+
+TEST(xml, each_of_several_elements_that_look_alike_is_reported) {
+  const auto node = [](std::string_view attributes, std::string_view operatorOf) {
+    return "\n<Node " + std::string(attributes) + "><SimplePredicate field=\"x\" operator=\"" +
+           std::string(operatorOf) + "\" value=\"0\"/></Node>";
+  };
+  const std::string first = "score=\"1\" colour=\"red\"", other = "colour=\"red\" score=\"1\"", plain = "score=\"1\"";
+  const std::string document = test::pmml(
+      "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>",
+      "<TreeModel functionName=\"regression\"><MiningSchema><MiningField name=\"x\"/></MiningSchema>\n<Node><True/>" +
+          node(plain, "lessThan") + node(first, "lessThan") + node(other, "equal") + node(first, "equal") +
+          node(plain, "greaterThan") + node(first, "greaterThan") + "</Node></TreeModel>");
+  std::vector<std::uint32_t> lines[2];
+  for (int form = 0; form < 2; ++form) {
+    const auto model = Model::load(form == 0 ? document : compiled(document));
+    ASSERT_TRUE(model) << listed(model.error());
+    for (const Diagnostic& d : model->notes())
+      if (d.code == Code::unknownAttribute) lines[form].push_back(d.line);
+  }
+  ASSERT_EQ(lines[0].size(), 4u);
+  const std::uint32_t at = lines[0][0];
+  EXPECT_EQ(lines[0], (std::vector<std::uint32_t>{at, at + 1, at + 2, at + 4}));
+  EXPECT_EQ(lines[1], lines[0]);
 }
 
 // --- encodings: the tables hold views of the text, recoded or not ------------------------------------------------

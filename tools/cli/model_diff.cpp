@@ -55,8 +55,7 @@ std::map<std::string, std::string> factsOf(const Model& model, const Version& ve
   xml::Document document(version.document, {});
   std::map<std::string_view, std::size_t> elements;
   if (document.parse())
-    for (const xml::ElementRow& row : document.tree().elements)
-      if (row.name != xml::kNoRow) ++elements[document.tree().names[row.name].local];
+    for (xml::Element e = document.root(); e; e = e.following()) ++elements[e.name()];
   for (const auto& [name, count] : elements) out["elements." + std::string(name)] = std::to_string(count);
   if (const auto tree = service::JsonTree::read(version.manifest, 10'000))
     for (const JsonValue member : tree->root())

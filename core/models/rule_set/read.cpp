@@ -19,7 +19,7 @@ bool isRule(xml::Element e) { return e.name() == "SimpleRule" || e.name() == "Co
 
 class Reader {
  public:
-  explicit Reader(ModelContext& context) : context_(context) {
+  explicit Reader(ModelContext& context) : context_(context), distributions_(context) {
     set_.isClassification = context.function == compile::MiningFunction::classification;
     set_.isFloat = context.isFloat;
     set_.scoreType = set_.isClassification ? context.target.value.type : DataType::float64;
@@ -109,7 +109,7 @@ class Reader {
 
   std::uint32_t readDistribution(xml::Element e) {
     if (!set_.isClassification) return kNone;
-    const ScoreDistribution d = readScoreDistribution(context_, e, scores_);
+    const ScoreDistribution& d = distributions_.read(e, scores_);
     if (d.empty()) return kNone;
     const auto row = static_cast<std::uint32_t>(set_.probabilities.size() / scores_.size());
     set_.probabilities.insert(set_.probabilities.end(), d.probabilities.begin(), d.probabilities.end());
@@ -117,6 +117,7 @@ class Reader {
   }
 
   ModelContext& context_;
+  ScoreDistributionReader distributions_;
   RuleSet set_;
   DistinctValues scores_;
   std::size_t simpleRules_ = 0;

@@ -37,6 +37,9 @@ class ForestPacker {
 
   bool pack() {
     collectInputs();
+    std::size_t splits = 0;
+    for (const SplitTree* tree : trees_) splits += tree->splits().size();
+    drafts_.reserve(splits * 2 + trees_.size() + 1);
     drafts_.push_back(leafDraft(PackedForest::kNoLeaf));
     out_.columns_.push_back({program::kNoSlot, Way::yes, false});
     for (tree_ = 0; tree_ < trees_.size() && fits_; ++tree_) packTree();
@@ -93,12 +96,14 @@ class ForestPacker {
       if (!asked.isAsked) continue;
       std::vector<Value>& all = asked.values;
       asked.members.eachMember([&](Value v) { all.push_back(v); });
-      unite(all);
       ForestInput input;
       input.slot = static_cast<Slot>(key / 2);
       input.kind = key % 2 != 0 ? ForestInput::Kind::member : kindFor(all);
+      if (input.kind >= ForestInput::Kind::rank) {
+        unite(all);
+        input.values = std::vector<Value>(all);  // without its spare room
+      }
       if (input.kind == ForestInput::Kind::member) placeMembers(input, all);
-      if (input.kind >= ForestInput::Kind::rank) input.values = std::vector<Value>(all);  // without its spare room
       numberOf_[key] = static_cast<std::uint32_t>(out_.inputs_.size());
       const std::size_t bits = input.values.size() + ForestInput::kFirstMember;
       Words& every = everything_.emplace_back(input.words(), ~std::uint64_t{0});

@@ -16,6 +16,13 @@ namespace {
 
 constexpr std::size_t kMostColumns = 65536;
 
+/// Where `x` is among ascending numbers that hold it; without a branch that could be foreseen wrongly.
+std::size_t placeIn(const std::vector<std::uint32_t>& ascending, std::uint32_t x) noexcept {
+  const std::uint32_t* from = ascending.data();
+  for (std::size_t n = ascending.size(); n > 1; n -= n / 2) from += (from[n / 2] <= x) * (n / 2);
+  return static_cast<std::size_t>(from - ascending.data());
+}
+
 }  // namespace
 
 /// Chooses the trees, then the columns that their tests need, then writes the tests.
@@ -124,11 +131,7 @@ class TreeLister {
 
   void write(const Node& node, std::uint8_t from, std::uint8_t to) {
     const Asked& asked = asked_[node.columnNumber()];
-    std::size_t rank = 0;
-    if (!node.isSet()) {
-      const auto at = std::lower_bound(asked.thresholds.begin(), asked.thresholds.end(), node.threshold);
-      rank = static_cast<std::size_t>(at - asked.thresholds.begin());
-    }
+    const std::size_t rank = node.isSet() ? 0 : placeIn(asked.thresholds, node.threshold);
     const std::size_t of = asked.column + rank / kRanks;
     const auto number = static_cast<std::int8_t>(static_cast<int>(rank % kRanks) - 128);
     out_.tests_.push_back({{static_cast<std::uint8_t>(of), static_cast<std::uint8_t>(of >> 8)},

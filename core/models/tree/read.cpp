@@ -11,6 +11,8 @@ namespace scorelet::models::tree {
 namespace {
 
 using compile::ModelContext;
+using xml::Key;
+using xml::Tag;
 
 constexpr std::pair<std::string_view, MissingValueStrategy> kStrategies[] = {
     {"none", MissingValueStrategy::none},
@@ -24,7 +26,7 @@ constexpr std::pair<std::string_view, bool> kNoTrueChild[] = {{"returnNullPredic
 
 class Reader {
  public:
-  explicit Reader(ModelContext& context) : context_(context) {
+  explicit Reader(ModelContext& context) : context_(context), distributions_(context) {
     tree_.isClassification = context.function == compile::MiningFunction::classification;
     tree_.scoreType = tree_.isClassification ? context.target.value.type : DataType::float64;
     tree_.missingValueStrategy = context.model.word("missingValueStrategy", MissingValueStrategy::none, kStrategies);
@@ -41,6 +43,11 @@ class Reader {
       context_.model.error(Code::missingElement, "TreeModel needs a Node.");
       return std::move(tree_);
     }
+    std::size_t count = 0;
+    const xml::Element end = root.afterAll();
+    for (xml::Element e = root; e && !(e == end); e = e.following()) count += e.tag() == Tag::node;
+    tree_.nodes.reserve(count);
+    tree_.predicates.reserve(count);
     if (tree_.isClassification) collectCategories(root);
     std::vector<compile::ModelResult> models;
     if (hasEmbeddedModels()) models = compileEmbedded(root);
@@ -58,7 +65,7 @@ class Reader {
 
   void collectCategories(xml::Element node) {
     models::collectCategories(context_, node, categories_);
-    for (xml::Element e : xml::children(node, "Node")) collectCategories(e);
+    for (xml::Element e : xml::children(node, Tag::node)) collectCategories(e);
   }
 
   /// The models inside Nodes, before the nodes themselves: their classes are the tree's too.
@@ -122,21 +129,21 @@ class Reader {
     tree_.nodes.emplace_back();
     Node node;
     node.predicate = compile::compilePredicate(context_.scope, compile::predicateOf(e), tree_.predicates);
-    const auto id = e.attribute("id");
+    const auto id = e.attribute(Key::id);
     node.id = id ? builder.symbol(*id) : builder.ordinal(index + 1);
     node.recordCount = readRecordCount(e);
-    node.hasScore = e.has("score");
+    node.hasScore = e.has(Key::score);
     if (node.hasScore) node.score = tree_.isClassification ? categoryScore(e) : regressionScore(e);
     readDistribution(e, node);
     if (hasEmbeddedModels()) readEmbedded(e, node);
 
-    const auto defaultChild = e.attribute("defaultChild");
+    const auto defaultChild = e.attribute(Key::defaultChild);
     std::uint32_t last = kNone;
-    for (xml::Element c : xml::children(e, "Node")) {
+    for (xml::Element c : xml::children(e, Tag::node)) {
       const std::uint32_t child = readNode(c);
       (last == kNone ? node.firstChild : tree_.nodes[last].nextSibling) = child;
       last = child;
-      if (defaultChild && c.attribute("id", {}) == *defaultChild) node.defaultChild = child;
+      if (defaultChild && c.attribute(Key::id).value_or(std::string_view()) == *defaultChild) node.defaultChild = child;
     }
     if (defaultChild && node.defaultChild == kNone)
       e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*defaultChild) + "\".",
@@ -154,17 +161,19 @@ class Reader {
       e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
   }
 
-  Value categoryScore(xml::Element e) { return categoryLiteral(context_, e.attribute("score", {}), e, "score"); }
+  Value categoryScore(xml::Element e) {
+    return categoryLiteral(context_, e.attribute(Key::score).value_or(std::string_view()), e, "score");
+  }
 
   Value regressionScore(xml::Element e) {
-    const auto x = e.number("score");
+    const auto x = e.number(Key::score);
     if (!x) return missing();
     return context_.isFloat ? toFloat(*x) : *x;
   }
 
   void readDistribution(xml::Element e, Node& node) {
     if (!tree_.isClassification) return;
-    const ScoreDistribution d = readScoreDistribution(context_, e, categories_);
+    const ScoreDistribution& d = distributions_.read(e, categories_);
     if (d.empty()) return;
     if (!isPresent(node.score)) node.score = d.dominant;
     node.distribution = static_cast<std::uint32_t>(tree_.counts.size() / tree_.categories.size());
@@ -178,6 +187,7 @@ class Reader {
   }
 
   ModelContext& context_;
+  ScoreDistributionReader distributions_;
   Tree tree_;
   DistinctValues categories_;
   std::uint32_t nextEmbedded_ = 0;  ///< nodes are read in the order in which their models were compiled

@@ -29,18 +29,21 @@ double after(double t) noexcept {
   return std::bit_cast<double>(t > 0 ? bits + 1 : bits - 1);
 }
 
+/// `values` ascend.
 SplitSet makeSet(std::span<const Value> values) {
   SplitSet set;
-  const bool isSmall = std::all_of(values.begin(), values.end(), [](Value v) {
-    return v >= 0 && v < 65536 && v == static_cast<double>(static_cast<std::int64_t>(v));
-  });
+  if (values.empty()) return set;
+  const bool isSmall =
+      values.front() >= 0 && values.back() < 65536 &&
+      std::all_of(
+          values.begin(), values.end(), [](Value v) { return v == static_cast<double>(static_cast<std::int32_t>(v)); });
   if (!isSmall) {
     set.sorted.assign(values.begin(), values.end());
     return set;
   }
+  set.bits.resize(static_cast<std::size_t>(values.back()) / 64 + 1);
   for (const Value v : values) {
-    const auto i = static_cast<std::size_t>(v);
-    if (set.bits.size() <= i / 64) set.bits.resize(i / 64 + 1);
+    const auto i = static_cast<std::uint32_t>(v);
     set.bits[i / 64] |= std::uint64_t{1} << (i % 64);
   }
   return set;
@@ -57,6 +60,7 @@ class SplitBuilder {
     if (predicate(0).op != PredicateOp::alwaysTrue) return false;
     if (tree_.missingValueStrategy >= MissingValueStrategy::weightedConfidence || tree_.missingValuePenalty != 1)
       return false;
+    out_.splits_.reserve(tree_.nodes.size());
     out_.root_ = entry(0);
     return isFast_;
   }
