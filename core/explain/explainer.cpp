@@ -259,7 +259,7 @@ void Explainer::explain(const Batch& batch) {
     s.lookAt(frame, first);
     if (s.trees && s.trees->isFull()) s.explainBlock(first + frame.n);
   });
-  if (s.trees) s.explainBlock(batch.rows);
+  if (s.trees && s.trees->rows() > 0) s.explainBlock(batch.rows);
   for (std::size_t row = 0; row < batch.rows; ++row) {
     s.settle(row);
     if (s.rows[row].isOpen && ok(row)) s.explainByMixtures(batch, row);

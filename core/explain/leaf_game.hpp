@@ -45,10 +45,10 @@ class LeafGame {
  private:
   /// Of a pattern that x meets, by the number of its fields and that of x's own.
   enum Kind : std::uint8_t {
-    gain,      ///< what each of its fields contributes
-    lastGain,  ///< the same, were one field of x fewer
-    loss,      ///< what each field of x takes away
-    kKinds = 4,
+    gain,        ///< what each of its fields contributes
+    lastGain,    ///< the same, were one field of x fewer
+    loss,        ///< what each field of x takes away
+    kKinds = 4,  ///< with one to spare: as many as a vector takes
   };
   using Weights = std::array<double, kKinds>;
 
