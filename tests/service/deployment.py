@@ -164,6 +164,21 @@ def test_replicas_behind_a_balancer(program):
             same(failures, [])
 
 
+def test_a_replica_that_stalls_is_kept(program):
+    """A busy machine stops both replicas for longer than the interval of the checks: their answers are late, and none is missing."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(keepers.Native(program), folder)
+        store.two_versions()
+        with serving(store) as (one, _, first), serving(store) as (two, _, second), balanced((one, two)) as c:
+            for process in (first, second):
+                process.send_signal(signal.SIGSTOP)
+            goes_on = threading.Timer(0.8, lambda: [process.send_signal(signal.SIGCONT) for process in (first, second)])
+            goes_on.start()
+            time.sleep(0.6)   # two checks have found no answer
+            answered(c.ask("POST", "/model/sum", {"arguments": {"a": 1, "b": 2}}), 200)
+            goes_on.join()
+
+
 TESTS = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
 
 
