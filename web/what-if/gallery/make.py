@@ -33,6 +33,9 @@ RANGES = {"age": (19, 77), "income": (4587, 308333), "emp_years": (0, 37), "deli
 
 CASES = 100
 
+# Tables of cases whose outcome is known, for the view of many cases: where from, and their name.
+OUTCOMES = {"credit": ("demo/outcomes.csv", "applications.csv")}
+
 # id: source, name of the model, labels of its fields, words for its codes, what made it, where the data comes from
 MODELS = {
     "credit": ("demo", "Loan default", {}, {}, "LightGBM 4.7.0", "synthetic"),
@@ -111,6 +114,16 @@ def keep(name: str, rows: list[dict[str, str]], root: ET.Element, asked: dict[st
     return len(kept)
 
 
+def outcomes(name: str) -> dict[str, object] | None:
+    """Copies the table whose outcomes are known, if there is one."""
+    if name not in OUTCOMES:
+        return None
+    source, copy = OUTCOMES[name]
+    text = (DATA / source).read_text(encoding="utf-8")
+    (HERE.parent / "public/gallery" / copy).write_text(text, encoding="utf-8")
+    return {"file": copy, "cases": text.count("\n") - 1}
+
+
 def make(name: str) -> dict[str, object]:
     source, title, labels, words, made_by, data = MODELS[name]
     tree = ET.parse(DATA / source / "model.pmml")
@@ -141,7 +154,7 @@ def make(name: str) -> dict[str, object]:
     ET.indent(tree, "\t")
     tree.write(file, encoding="UTF-8", xml_declaration=True)
     return {"id": name, "model": model.tag.removeprefix(PMML), "source": source, "bytes": file.stat().st_size,
-            "madeBy": made_by, "data": data, "cases": cases}
+            "madeBy": made_by, "data": data, "cases": cases, "outcomes": outcomes(name)}
 
 
 if __name__ == "__main__":

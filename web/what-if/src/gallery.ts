@@ -10,6 +10,8 @@ export interface GalleryModel {
   data: keyof Texts["gallery"]["data"];
   /** Kept with it, to compare with; 0 if there are none. */
   cases: number;
+  /** A table of cases that ended one way or the other. */
+  outcomes: { file: string; cases: number } | null;
 }
 
 export const gallery = list as readonly GalleryModel[];
@@ -22,3 +24,16 @@ export const galleryModelAt = (address: string | null): GalleryModel | undefined
 
 /** Where the cases lie that are kept with the model at an address. */
 export const sampleAt = (address: string): string => address.replace(/pmml$/, "csv");
+
+/** A table to score with a model of the gallery: the one with outcomes, else the cases kept with it. */
+export interface ExampleTable {
+  address: string;
+  cases: number;
+  hasOutcomes: boolean;
+}
+
+export function exampleTableFor(address: string | null): ExampleTable | null {
+  const model = galleryModelAt(address);
+  if (model?.outcomes) return { address: `gallery/${model.outcomes.file}`, cases: model.outcomes.cases, hasOutcomes: true };
+  return model?.cases ? { address: sampleAt(address!), cases: model.cases, hasOutcomes: false } : null;
+}

@@ -24,6 +24,9 @@ test("the gallery has models of eight kinds at least, all below 3 MB", () => {
     total += bytes;
   }
   assert.ok(total < 3e6);
+  for (const { id, cases, outcomes } of gallery)
+    for (const { file, cases: n } of [cases ? { file: `${id}.csv`, cases } : [], outcomes ?? []].flat())
+      assert.equal(fs.readFileSync(path.join(here, "public/gallery", file), "utf8").trimEnd().split("\n").length, n + 1, file);
 });
 
 for (const { id, source } of gallery)

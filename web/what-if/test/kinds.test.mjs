@@ -110,7 +110,7 @@ test("a forecast: figure, line and table, as many steps as asked for", () =>
     while (!requests.some((url) => /\/many-[^/]+\.css/.test(url))) await page.waitForTimeout(50);
     await page.waitForLoadState("networkidle"); // styles that come later change nothing here
     const places = await series.locator(".ys span, .xs span").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON()));
-    assert.equal(places.length, 4);
+    assert.ok(places.length >= 4);
     for (const [i, a] of places.entries())
       for (const b of places.slice(i + 1))
         assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, JSON.stringify([a, b]));

@@ -57,6 +57,33 @@ test("the scored file is the file itself, with what `scorelet score` gives behin
     }
   }));
 
+test("a model of the gallery brings cases to try, with outcomes where it has them", () =>
+  withPage({ path: "?model=gallery/credit.pmml#view=many", ready: ".many .opening", expected: /failed|ERR_FAILED/ }, async (page) => {
+    const lines = fs.readFileSync(data("demo/outcomes.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
+    const model = await Model.load(fs.readFileSync(data("demo/model.pmml")));
+    const rows = lines.slice(1).map((cells) => Object.fromEntries(cells.map((cell, i) => [lines[0][i], cell || null])));
+    const list = rows.map((row) => ({ score: model.score(row).values["probability(yes)"], event: row.default === "yes" }));
+    model.close();
+    const kept = page.getByRole("button", { name: "Try 2,000 cases with outcomes" });
+    await page.route("**/applications.csv", (route) => route.abort());
+    await kept.click();
+    await page.getByRole("heading", { name: "The example cases cannot be fetched." }).waitFor();
+    await page.unroute("**/applications.csv");
+    await kept.click();
+    await scored(page);
+    assert.match(await page.locator("#h-many").innerText(), /^2,000 cases scored/);
+    await page.getByRole("heading", { name: `AUC is ${aucOf(list).toFixed(3)} over 2,000 cases` }).waitFor();
+
+    await page.goto(page.url().replace("credit", "iris"));
+    await page.getByRole("button", { name: "Try its 100 example cases" }).click();
+    await scored(page);
+    assert.match(await said(page), /iris\.csv · 4 of 4 fields found · every row has an answer/);
+
+    await page.goto(page.url().replace("iris", "sunspots"));
+    await page.waitForSelector(".many .opening");
+    assert.equal(await page.getByRole("button", { name: /^Try / }).count(), 0);
+  }));
+
 test("outcomes: AUC against the reader's target, gain, limit, calibration, groups", () =>
   withPage(many, async (page) => {
     await openExample(page, ".many");

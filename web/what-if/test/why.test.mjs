@@ -361,3 +361,9 @@ test("every model of the gallery but a forecast keeps cases to compare with, and
     model.close();
   }
 });
+
+test("a text of words has no other value to look for: no way is offered", () =>
+  withPage({ path: "?model=gallery/reviews.pmml", ready: ".tornado:not([hidden])" }, async (page) => {
+    await page.locator("details.how").waitFor(); // comes after the ways
+    assert.equal(await page.locator(".ways").isHidden(), true);
+  }));

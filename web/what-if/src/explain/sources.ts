@@ -1,5 +1,6 @@
 // Where the records to compare with are found for a model that brings none of the reader's own.
 import type { InputField } from "scorelet";
+import { fetched } from "../fetched.ts";
 import { galleryModelAt, sampleAt } from "../gallery.ts";
 import { fileNameIn } from "../locate.ts";
 import type { Session } from "../session.ts";
@@ -19,14 +20,4 @@ export async function backgroundAt(address: string, fields: readonly InputField[
   const bytes = await fetched(address);
   const rows = bytes && readTable(bytes, fields);
   return rows && { rows, from: "file", name: fileNameIn(address) };
-}
-
-/** Null where there is no connection: something else can be compared with. */
-async function fetched(address: string): Promise<Uint8Array | null> {
-  try {
-    const response = await fetch(address);
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-  } catch {
-    return null;
-  }
 }

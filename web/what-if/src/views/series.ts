@@ -1,5 +1,6 @@
 // A forecast: a line over the steps, its likely range behind it, and the same as a table.
 import { h, s, setAttribute, setContent, setHidden, setText } from "../dom.ts";
+import { lineScale, placed } from "../explain/scale.ts";
 import * as format from "../format.ts";
 import { bandOf, type Series } from "../series.ts";
 import { t } from "../texts.ts";
@@ -7,26 +8,30 @@ import { spanOf } from "../verdict.ts";
 import { meaningOf } from "./outputs.ts";
 
 const most = 60; // steps in the table
+const fewSteps = 36; // that have a dot each
 
-const [width, height] = [600, 140];
+const [width, height] = [600, 180];
 
 export class SeriesView {
   readonly root: HTMLElement;
   readonly #title = h("h2", { id: "h-series" });
-  readonly #high = h("span");
-  readonly #low = h("span");
+  readonly #ticks = h("div", { class: "ys", "aria-hidden": "true" });
+  readonly #grid = s("path", { class: "g" });
   readonly #band = s("polygon", { class: "band" });
   readonly #line = s("polyline");
+  readonly #dots = s("path", { class: "dots" });
   readonly #drawing = s(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", role: "img" },
+    this.#grid,
     this.#band,
     this.#line,
+    this.#dots,
   );
   readonly #end = h("span");
-  /** Lowest and highest value at the left, the first and last step below. */
+  /** Round values at the left, the first and last step below. */
   readonly #parts = [
-    h("div", { class: "ys", "aria-hidden": "true" }, this.#high, this.#low),
+    this.#ticks,
     this.#drawing,
     h("div", { class: "xs", "aria-hidden": "true" }, h("span", {}, t.series.stepAt(1)), this.#end),
   ];
@@ -85,19 +90,20 @@ export class SeriesView {
     const { values } = series;
     const band = bandOf(series);
     const all = [...values, ...(band ? [...band.lower, ...band.upper] : [])].filter((x) => !Number.isNaN(x));
-    const [low, high] = [Math.min(...all), Math.max(...all)];
-    const isLine = values.length > 1 && Number.isFinite(high - low);
+    const isLine = values.length > 1 && all.length > 0 && all.every(Number.isFinite);
     if (isLine !== this.#plot.hasChildNodes()) this.#plot.replaceChildren(...(isLine ? this.#parts : []));
     if (!isLine) return;
     const x = (i: number) => (i / (values.length - 1)) * width;
-    const y = (v: number) => (high === low ? height / 2 : height - ((v - low) / (high - low)) * height);
+    const scale = lineScale(all);
+    const y = (v: number) => (1 - placed(scale, v)) * height;
     const points = (list: readonly number[]) => list.flatMap((v, i) => (Number.isNaN(v) ? [] : [`${x(i)},${y(v)}`]));
+    setAttribute(this.#grid, "d", scale.ticks.map((v) => `M0 ${y(v)}H${width}`).join(""));
     setAttribute(this.#band, "points", band && [...points(band.upper), ...points(band.lower).reverse()].join(" "));
     setAttribute(this.#line, "points", points(values).join(" "));
+    setAttribute(this.#dots, "d", values.length <= fewSteps ? points(values).map((at) => `M${at}h0`).join("") : null);
     const label = spanOf(values);
     setAttribute(this.#drawing, "aria-label", `${label.head} ${label.text}`);
-    setText(this.#high, format.brief(high));
-    setText(this.#low, format.brief(low));
+    setContent(this.#ticks, scale.ticks.toReversed().map((v) => h("span", {}, format.brief(v))));
     setText(this.#end, t.series.stepAt(values.length));
   }
 }

@@ -13,6 +13,12 @@ export const many: typeof Many = {
   choose: "CSV-Datei auswählen",
   template: "Leere Tabelle herunterladen",
   templateName: "faelle.csv",
+  tryOutcomes: (n) => `${n} Fälle mit bekanntem Ausgang probieren`,
+  tryKept: (n) => `Die ${n} Beispielfälle probieren`,
+  noExample: {
+    head: "Die Beispielfälle lassen sich nicht holen.",
+    text: "Sie liegen dort, woher diese Seite kommt. Mit Verbindung noch einmal versuchen.",
+  },
   lists: {
     head: "Dieses Modell nimmt mehrere Zeilen für einen Fall.",
     text: "Diese Seite rechnet dafür keine Dateien; das Programm für die Befehlszeile kann es.",

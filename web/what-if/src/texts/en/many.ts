@@ -12,6 +12,12 @@ export const many = {
   choose: "Choose a CSV file",
   template: "Download an empty table",
   templateName: "cases.csv",
+  tryOutcomes: (n: string) => `Try ${n} cases with outcomes`,
+  tryKept: (n: string) => `Try its ${n} example cases`,
+  noExample: {
+    head: "The example cases cannot be fetched.",
+    text: "They lie where this page comes from. Try again once there is a connection.",
+  },
   lists: {
     head: "This model takes several rows for one case.",
     text: "This page does not score files for it; the command line does.",

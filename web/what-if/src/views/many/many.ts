@@ -2,7 +2,10 @@
 import "../../styles/many.css";
 import { h } from "../../dom.ts";
 import { EngineError } from "../../engine/engine.ts";
+import { fetched } from "../../fetched.ts";
 import * as format from "../../format.ts";
+import { exampleTableFor, type ExampleTable } from "../../gallery.ts";
+import { fileNameIn } from "../../locate.ts";
 import { cellText } from "../../many/csv.ts";
 import type { Subject } from "../../many/protocol.ts";
 import { Run } from "../../many/run.ts";
@@ -137,6 +140,7 @@ export class ManyView implements View {
     const fields = this.session.description.inputs.filter((f) => f.isUsed);
     const names = fields.slice(0, fewFields).map((f) => f.name);
     if (fields.length > fewFields) names.push(t.many.more(fields.length - fewFields));
+    const example = exampleTableFor(this.session.address);
     this.#show(
       heading,
       h(
@@ -149,6 +153,7 @@ export class ManyView implements View {
           "div",
           { class: "row" },
           button(t.many.choose, "primary", () => this.#choose((file) => this.#first(file))),
+          example && button(wordsFor(example), "", () => void this.#tryExample(example)),
           button(t.many.template, "", () => this.#saveTemplate()),
         ),
         h("p", { class: "fine" }, this.page.reports.isOn ? t.many.staysTold : t.many.stays),
@@ -159,6 +164,14 @@ export class ManyView implements View {
   #saveTemplate(): void {
     const line = this.session.description.inputs.map((f) => cellText(f.name, ",")).join(",");
     save(t.many.templateName, "text/csv", `${line}\n`);
+  }
+
+  async #tryExample({ address }: ExampleTable): Promise<void> {
+    const attempt = ++this.#attempt;
+    const bytes = await fetched(address);
+    if (attempt !== this.#attempt) return;
+    if (bytes) await this.#first(new File([bytes], fileNameIn(address), { type: "text/csv" }));
+    else this.#showEmpty(t.many.noExample);
   }
 
   async #first(file: File): Promise<void> {
@@ -307,6 +320,9 @@ export class ManyView implements View {
     this.#results = null;
   }
 }
+
+const wordsFor = ({ cases, hasOutcomes }: ExampleTable): string =>
+  (hasOutcomes ? t.many.tryOutcomes : t.many.tryKept)(count(cases));
 
 /** Why a file is surely no table of text. */
 async function problemOf(file: File): Promise<Message | null> {

@@ -154,7 +154,7 @@ export class WhyView {
     if (found) this.#curve.update(found, measure, measure.isChance ? this.session.limit : null);
     this.#shown = this.#key(question, field);
     becomeNew(this.#curve);
-    this.#ways.root.hidden = !tornado.fields.length;
+    this.#ways.root.hidden = !tornado.fields.length || !this.#curve.field; // a text of words has no other value to look for
     this.#ways.update({ record, measure, now: result }, measure.isChance ? this.session.limit : null);
     becomeNew(this.#ways);
 
