@@ -36,7 +36,7 @@ const ScoreDistribution& ScoreDistributionReader::read(xml::Element e, const Dis
     ++listed;
     if (!d.has(Key::recordCount)) (void)d.required(Key::recordCount);
     const double count = readRecordCount(d);
-    const Value category = categoryLiteral(context_, d.attribute(Key::value).value_or(std::string_view()), d, "value");
+    const Value category = categoryLiteral(context_, d.attribute(Key::value, {}), d, "value");
     out_.total += count;
     if (count > most) most = count, out_.dominant = category;
     if (const auto c = categories.find(category)) rows_.push_back({d, *c, count});

@@ -47,6 +47,9 @@ class Element {
   [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const { return textOf(find(name)); }
   [[nodiscard]] std::optional<std::string_view> attribute(Key key) const { return textOf(find(key)); }
   [[nodiscard]] std::string_view attribute(std::string_view name, std::string_view otherwise) const;
+  [[nodiscard]] std::string_view attribute(Key key, std::string_view otherwise) const {
+    return attribute(key).value_or(otherwise);
+  }
   [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
   [[nodiscard]] bool has(Key key) const noexcept { return find(key) != nullptr; }
   [[nodiscard]] std::string_view required(std::string_view name) const;

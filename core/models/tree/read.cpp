@@ -143,7 +143,7 @@ class Reader {
       const std::uint32_t child = readNode(c);
       (last == kNone ? node.firstChild : tree_.nodes[last].nextSibling) = child;
       last = child;
-      if (defaultChild && c.attribute(Key::id).value_or(std::string_view()) == *defaultChild) node.defaultChild = child;
+      if (defaultChild && c.attribute(Key::id, {}) == *defaultChild) node.defaultChild = child;
     }
     if (defaultChild && node.defaultChild == kNone)
       e.error(Code::unresolvedReference, "There is no child node with the id \"" + std::string(*defaultChild) + "\".",
@@ -161,9 +161,7 @@ class Reader {
       e.error(Code::unsupported, "A Node holds either one model or its own distribution and child nodes.");
   }
 
-  Value categoryScore(xml::Element e) {
-    return categoryLiteral(context_, e.attribute(Key::score).value_or(std::string_view()), e, "score");
-  }
+  Value categoryScore(xml::Element e) { return categoryLiteral(context_, e.attribute(Key::score, {}), e, "score"); }
 
   Value regressionScore(xml::Element e) {
     const auto x = e.number(Key::score);

@@ -69,6 +69,12 @@ export function domainText(field: InputField): string {
   return values.length && values.length <= 6 ? format.either(values.map((v) => v.displayValue ?? v.value)) : "";
 }
 
+/** "7 values", or "" when the document lists none. */
+export function manyValues(field: InputField): string {
+  const n = validValues(field).length;
+  return n ? t.card.values(n) : "";
+}
+
 function intervalText({ left, right }: Interval): string {
   if (left !== null && right !== null) return t.form.between(format.number(left), format.number(right));
   if (left !== null) return t.form.from(format.number(left));
@@ -177,7 +183,7 @@ function limitPassed({ lowValue, highValue }: InputField, value: number): number
 }
 
 /** "500 to 75,000": what the training data had, else what the document declares. */
-function seenText(field: InputField): string {
+export function seenText(field: InputField): string {
   const { min, max } = seenRange(field);
   return min === undefined || max === undefined
     ? domainText(field)

@@ -10,6 +10,7 @@ import type { History } from "./history.ts";
 import { Answers } from "./scenarios/answers.ts";
 import { t } from "./texts.ts";
 import { Explainer } from "./explain/explainer.ts";
+import type { Reasons } from "./explain/reasons.ts";
 
 /** Where a model comes from; `address` is null for a file of the reader's own. */
 export interface Origin {
@@ -31,6 +32,8 @@ export class Session {
   readonly kept: Answers;
   /** Why its answers are what they are. */
   readonly explainer: Explainer;
+  /** Why the case has its answer, as far as that is known by now; set by who shows it. */
+  reasons: () => Reasons | null = () => null;
   /** What the reader holds a chance against. */
   limit: number | null = null;
   /** Called when the engine itself gives up. */

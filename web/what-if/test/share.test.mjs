@@ -6,6 +6,7 @@ import test from "node:test";
 import { pathToFileURL } from "node:url";
 import { challenger } from "./support/challenger.mjs";
 import { data, field, figure, give, openExample, openFile, recordIn, settled, withPage } from "./support/page.mjs";
+import { explained } from "./support/why.mjs";
 
 const { parse } = createRequire(import.meta.url)("papaparse");
 const value = (page, name) => field(page, name).locator("input.box").inputValue();
@@ -243,6 +244,32 @@ test("the report is one page that needs nothing else, and runs nothing", () =>
     assert.ok(Math.abs(exact - chance) < 1e-12, `${exact}, expected ${chance}`);
     assert.deepEqual(trouble, []);
     fs.unlinkSync(copy);
+  }));
+
+test("the report says what the model has seen and why the result is what it is, once that is known", () =>
+  withPage({}, async (page) => {
+    await openExample(page);
+    const printed = async () => {
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      const sections = await page.locator(".report section").evaluateAll((all) => Object.fromEntries(all.map((e) => [e.querySelector("h2").textContent, [...e.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent))])));
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      return sections;
+    };
+    await give(page, "savings", "90000");
+    await page.waitForSelector(".answer[aria-busy=false]");
+    const { "Why this result": early } = await printed(); // nothing of the case before
+    assert.ok(!early || early.some(([, value]) => value === "90,000"));
+    await explained(page);
+    const sections = await printed();
+    assert.deepEqual(sections["The case"].find(([name]) => name === "Age (years)").slice(1, 3), ["45", "18 to 88"]);
+    const [[, , unit], [first, , base], ...rest] = sections["Why this result"];
+    const [last, , value] = rest.pop();
+    assert.deepEqual([unit, first, last, rest.length], ["Points", "Average case", "This case", 11]);
+    const number = (text) => Number(text.replace("\u2212", "-"));
+    const sum = rest.reduce((total, [, , size]) => total + number(size), number(base));
+    assert.ok(Math.abs(sum - number(value)) <= 0.05 * 13, `${sum} is ${value}`); // of rounded figures
+    assert.ok(rest.some(([name, given]) => name === "Savings (EUR)" && given === "90,000"));
+    assert.equal(`${number(value).toFixed(1)}`, /yes\D+([\d.]+)/.exec(sections.Results.find(([name]) => name === "probability(yes)").join(" "))[1]);
   }));
 
 test("the table opens elsewhere, with raw names, all digits, and nothing that runs", () =>

@@ -1,10 +1,10 @@
 // About the model: its card, which of its fields matter in general, what it asks for and how it treats that, and what
 // this page is made of.
 import type { InputField } from "scorelet";
-import { domainText } from "../remarks.ts";
+import { domainText, manyValues } from "../remarks.ts";
 import { h } from "../dom.ts";
 import { backgroundFor } from "../explain/sources.ts";
-import { kindOf, validValues } from "../domain.ts";
+import { kindOf } from "../domain.ts";
 import * as format from "../format.ts";
 import { parts } from "../parts.ts";
 import type { Session } from "../session.ts";
@@ -78,11 +78,6 @@ function fieldRow(field: InputField): HTMLElement {
       h("p", { class: "fine" }, field.isUsed ? treatmentsOf(field).join(" ") : t.card.withoutEffect),
     ),
   );
-}
-
-function manyValues(field: InputField): string {
-  const n = validValues(field).length;
-  return n ? t.card.values(n) : "";
 }
 
 const partsTable = (): HTMLElement =>

@@ -2,7 +2,7 @@
 import { unnamedClasses, type Answer } from "../answer.ts";
 import { h, messageNodes } from "../dom.ts";
 import * as format from "../format.ts";
-import { domainText, remarkOn, show } from "../remarks.ts";
+import { manyValues, remarkOn, seenText, show } from "../remarks.ts";
 import { comparedIn } from "../scenarios/compared.ts";
 import { finding, focusOf } from "../scenarios/comparison.ts";
 import { figureOf, tableOf } from "../scenarios/rows.ts";
@@ -24,6 +24,7 @@ export function reportOf(session: Session): HTMLElement {
     h("header", {}, h("h1", {}, t.report.title(name)), ...findingNodes(session), ...standing(session)),
     section(t.report.case, caseTable(session)),
     section(t.report.results, resultTable(session)),
+    ...reasons(session),
     ...scenarios(session),
     ...models(session),
     section(t.report.about, modelCard(session)),
@@ -78,7 +79,7 @@ function caseTable({ case: theCase }: Session): HTMLElement {
       const start = theCase.start.get(field.name) ?? null;
       const was = theCase.hasChanged(field.name) ? t.report.wasAtStart(show(field, start)) : "";
       const said = [was && `${was}.`, message?.head, message?.text].filter(Boolean).join(" ");
-      return row([format.label(field), show(field, value), domainText(field), said], classes);
+      return row([format.label(field), show(field, value), seenText(field) || manyValues(field), said], classes);
     });
   return table([t.report.field, t.report.value, t.report.seen, t.report.remark], rows, classes);
 }
@@ -98,6 +99,21 @@ function resultRows(answer: Answer, classes: string[]): HTMLElement[] {
     ),
     ...answer.outputs.map(({ field, value }) =>
       row([resultName(field), briefly(field, value), exactly(value)], classes),
+    ),
+  ];
+}
+
+function reasons(session: Session): HTMLElement[] {
+  const told = session.reasons();
+  if (!told) return [];
+  const classes = ["", "", "num"];
+  const rows = told.rows.map(({ name, value, size }) => row([name, value, size], classes));
+  return [
+    section(
+      t.report.why,
+      h("p", {}, `${told.finding} ${told.lead}`),
+      table([t.report.field, t.report.value, told.unit], rows, classes),
+      h("p", { class: "fine" }, told.note),
     ),
   ];
 }

@@ -56,6 +56,7 @@ export const report: typeof Report = {
   results: "Ergebnisse",
   result: "Ergebnis",
   exact: "Genauer Wert",
+  why: "Warum dieses Ergebnis",
   scenarios: "Szenarien",
   models: "Zwei Modelle",
   about: "Über das Modell",

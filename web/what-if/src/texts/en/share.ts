@@ -56,6 +56,7 @@ export const report = {
   results: "Results",
   result: "Result",
   exact: "Exact value",
+  why: "Why this result",
   scenarios: "Scenarios",
   models: "Two models",
   about: "About the model",

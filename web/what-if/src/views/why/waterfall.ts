@@ -4,7 +4,8 @@ import type { Case } from "../../case.ts";
 import { h, setText } from "../../dom.ts";
 import * as format from "../../format.ts";
 import type { Measure } from "../../explain/measure.ts";
-import { Order } from "../../explain/order.ts";
+import { bySize, Order } from "../../explain/order.ts";
+import type { Reasons } from "../../explain/reasons.ts";
 import { pushes, stepsOf, type Step } from "../../explain/waterfall.ts";
 import { show } from "../../remarks.ts";
 import { t } from "../../texts.ts";
@@ -53,8 +54,28 @@ export class WaterfallView {
       caption: t.why.caption(measure.name),
       tell: (step) => ({ name: this.#nameOf(step), detail: step.kind === "field" ? this.#valueOf(step.field) : "" }),
     });
-    const method = measure.isNothing(standardError) ? t.why.exact : t.why.estimated(measure.cell(standardError));
-    setText(this.#note, `${method} ${t.why.notCause} ${against}`);
+    setText(this.#note, noteOf(measure, standardError, against));
+  }
+
+  /** What it shows, with a row for every field; null where nothing can be told. */
+  get reasons(): Reasons | null {
+    const record = this.#shown?.explanation.records[0];
+    if (!record || !("contributions" in record)) return null;
+    const { measure, explanation, against } = this.#shown!;
+    const { contributions, value, standardError } = record;
+    const fields = bySize(sizes(contributions)).map((name) => ({
+      name: format.label(this.#field(name)),
+      value: this.#valueOf(name),
+      size: measure.difference(contributions[name]!),
+    }));
+    const [average, result] = [explanation.base, value].map((x) => measure.cell(x));
+    return {
+      finding: this.#finding(this.#shown!, contributions, value),
+      lead: t.why.lead(measure.name, measure.value(explanation.base), measure.value(value)),
+      unit: measure.unit,
+      rows: [{ name: t.why.average, value: "", size: average! }, ...fields, { name: t.why.thisCase, value: "", size: result! }],
+      note: noteOf(measure, standardError, against),
+    };
   }
 
   /** After a moment of rest: rows move to where they belong. */
@@ -90,6 +111,11 @@ export class WaterfallView {
     if (found.up) return t.why.up(name(found.up));
     return found.down ? t.why.down(name(found.down)) : t.why.like;
   }
+}
+
+function noteOf(measure: Measure, standardError: number, against: string): string {
+  const method = measure.isNothing(standardError) ? t.why.exact : t.why.estimated(measure.cell(standardError));
+  return `${method} ${t.why.notCause} ${against}`;
 }
 
 const sizes = (contributions: Readonly<Record<string, number>>): Map<string, number> => new Map(Object.entries(contributions));

@@ -79,6 +79,7 @@ export class WhyView {
     const duo = h("div", { class: "duo" }, this.#curve.root, this.#tornado.root);
     this.root = h("div", { class: "why", hidden: true }, this.#note, this.#waterfall.root, duo, this.#ways.root, this.#trace.root);
     for (const part of this.#parts) part.root.hidden = true;
+    session.reasons = () => (this.#isExplained ? this.#waterfall.reasons : null);
     this.#questions = new Questions({
       ask: (question) => this.#answer(question),
       answered: () => {},
@@ -91,6 +92,12 @@ export class WhyView {
 
   get #parts() {
     return [this.#waterfall, this.#curve, this.#tornado, this.#ways, this.#trace];
+  }
+
+  /** Whether the contributions on show are about the case as it is. */
+  get #isExplained(): boolean {
+    const question = this.#question;
+    return !!question && this.#explained === this.#key({ ...question, record: this.session.case.record }, undefined);
   }
 
   /** The case has moved on: what is shown is about the one before. */
