@@ -154,9 +154,22 @@ def make(name: str) -> dict[str, object]:
     ET.indent(tree, "\t")
     tree.write(file, encoding="UTF-8", xml_declaration=True)
     return {"id": name, "model": model.tag.removeprefix(PMML), "source": source, "bytes": file.stat().st_size,
-            "madeBy": made_by, "data": data, "cases": cases, "outcomes": outcomes(name)}
+            "madeBy": made_by, "data": data, "cases": cases, "outcomes": outcomes(name),
+            "asks": {key for key, field in asked.items() if field.get("usageType", "active") == "active"}}
+
+
+def beside(name: str, fields: dict[str, set[str]]) -> list[str]:
+    """The models that ask for at least a third of its fields, the most alike first: to compare it with."""
+    shared = {other: len(fields[name] & fields[other]) for other in fields if other != name}
+    return sorted((other for other in shared if 3 * shared[other] >= len(fields[name]) > 0), key=lambda other: -shared[other])
+
+
+def main() -> None:
+    made = {name: make(name) for name in MODELS}
+    asked = {name: made[name].pop("asks") for name in MODELS}
+    entries = ",\n".join("  " + json.dumps(made[name] | {"beside": beside(name, asked)}) for name in MODELS)
+    (HERE / "gallery.json").write_text(f"[\n{entries}\n]\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    entries = ",\n".join("  " + json.dumps(make(name)) for name in MODELS)
-    (HERE / "gallery.json").write_text(f"[\n{entries}\n]\n", encoding="utf-8")
+    main()

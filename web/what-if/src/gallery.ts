@@ -12,6 +12,8 @@ export interface GalleryModel {
   cases: number;
   /** A table of cases that ended one way or the other. */
   outcomes: { file: string; cases: number } | null;
+  /** Those that ask for much the same, to compare it with. */
+  beside: readonly string[];
 }
 
 export const gallery = list as readonly GalleryModel[];

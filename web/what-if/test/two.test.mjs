@@ -251,6 +251,7 @@ test("a challenger from an address, and from the gallery; the address keeps who 
     await page.getByRole("button", { name: "Close the second model" }).click();
     await page.getByText("Two models on the same case").waitFor();
     assert.deepEqual(asked(), { model: "gallery/arrears.pmml" });
+    assert.equal(await page.locator("#second-gallery").inputValue(), "gallery/formula.pmml", "which asks for much the same");
     await page.getByLabel("Or one of the gallery").selectOption({ label: "Default, from three facts alone" });
     await page.locator("#second-gallery + button").click();
     await answered(page);

@@ -329,6 +329,20 @@ test("how the number came about: treatments in words, terms and trees that add u
     assert.equal(await how.locator(":scope h2").innerText(), "How this number came about");
   }));
 
+test("of a formula the parts of this case are shown, with the value of each category; those that give nothing are counted", () =>
+  withPage({}, async (page) => {
+    await openGallery(page, "claims");
+    const how = page.locator(".how");
+    await how.locator("summary").click();
+    await how.getByRole("button", { name: "Show all 8" }).click();
+    const rows = await how.locator("table").last().locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    assert.deepEqual(rows.filter(([, , gives]) => /^[\u2212-]?0$/.test(gives)), []);
+    assert.ok(rows.some(([name]) => name === "Fuel (Diesel)"), JSON.stringify(rows));
+    const document = fs.readFileSync(path.join(gallery, "claims.pmml"), "utf8");
+    const terms = document.match(/<(CategoricalPredictor|NumericPredictor)/g).length;
+    assert.equal(await how.locator("p.fine").innerText(), `${terms - rows.length} parts that give 0 in this case are left out.`);
+  }));
+
 test("models without a number to explain show no explanations", () =>
   withPage({}, async (page) => {
     await page.goto(`${page.url()}?model=gallery/sunspots.pmml`);

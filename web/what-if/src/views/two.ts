@@ -8,7 +8,7 @@ import type { Compared } from "../scenarios/comparison.ts";
 import { findingOfTwo, matchFields } from "../scenarios/two.ts";
 import { championOf, namesOf, type Session } from "../session.ts";
 import { t } from "../texts.ts";
-import { addressOf, gallery } from "../gallery.ts";
+import { addressOf, gallery, galleryModelAt } from "../gallery.ts";
 import { button } from "./button.ts";
 import { addressForm } from "./opening.ts";
 import { rebuild } from "./rebuild.ts";
@@ -56,11 +56,13 @@ export class TwoView {
   }
 
   #fromGallery(): HTMLElement {
-    const others = gallery.filter((model) => addressOf(model) !== this.session.address);
+    const own = galleryModelAt(this.session.address);
+    const alike = (own?.beside ?? []).map((id) => gallery.find((model) => model.id === id)!);
+    const others = new Set([...alike, ...gallery.filter((model) => model !== own)]);
     const select = h(
       "select",
       { id: "second-gallery", "data-key": "second-gallery" },
-      ...others.map((model) => h("option", { value: addressOf(model) }, t.gallery.models[model.id].title)),
+      ...[...others].map((model) => h("option", { value: addressOf(model) }, t.gallery.models[model.id].title)),
     );
     const open = button(t.open.openAddress, "", () => this.page.second.go(select.value), "second-go");
     return h(

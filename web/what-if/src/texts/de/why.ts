@@ -153,6 +153,7 @@ export const why: typeof Why = {
     weight: "Gewicht und Wert",
     product: (weight, value) => `${weight} · ${value}`,
     gives: "Ergibt",
+    nothing: (n) => `${n} ${plural(n, { one: "Teil, der", other: "Teile, die" })} in diesem Fall 0 ${plural(n, { one: "ergibt, fehlt", other: "ergeben, fehlen" })} hier.`,
     part: "Teil",
     because: "Weil",
     tree: (n) => `Baum ${n}`,

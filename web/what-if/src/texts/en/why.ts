@@ -153,6 +153,7 @@ export const why = {
     weight: "Weight and value",
     product: (weight: string, value: string) => `${weight} × ${value}`,
     gives: "Gives",
+    nothing: (n: number) => `${n} ${plural(n, { one: "part that gives", other: "parts that give" })} 0 in this case ${plural(n, { one: "is", other: "are" })} left out.`,
     part: "Part",
     because: "Because",
     tree: (n: string) => `Tree ${n}`,

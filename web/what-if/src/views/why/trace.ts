@@ -2,8 +2,10 @@
 import type { OutputValue, Trace } from "scorelet";
 import type { Case } from "../../case.ts";
 import { h } from "../../dom.ts";
+import { kindOf } from "../../domain.ts";
 import * as format from "../../format.ts";
 import type { Measure } from "../../explain/measure.ts";
+import { show } from "../../remarks.ts";
 import { t } from "../../texts.ts";
 import { told } from "./told.ts";
 
@@ -57,11 +59,14 @@ export class TraceView {
     const parts: HTMLElement[] = [h("h3", {}, t.why.trace.sum)];
     let total = constant ?? 0;
     if (terms.length) {
-      const lines = terms.map(({ fields, weight, value: x }) => {
+      const lines = terms.flatMap(({ fields, weight, value: x }) => {
         total += weight * x;
-        return [fields.map((name) => this.#nameOf(name)).join(" × ") || t.why.trace.always, t.why.trace.product(format.brief(weight), format.brief(x)), format.brief(weight * x)];
+        if (weight * x === 0) return []; // above all the categories that this case is not of
+        return [[fields.map((name) => this.#part(name)).join(" × ") || t.why.trace.always, t.why.trace.product(format.brief(weight), format.brief(x)), format.brief(weight * x)]];
       });
       parts.push(rowsTable([t.why.trace.term, t.why.trace.weight, t.why.trace.gives], lines));
+      const nothing = terms.length - lines.length;
+      if (nothing) parts.push(h("p", { class: "fine" }, t.why.trace.nothing(nothing)));
     }
     if (trees.length) {
       const lines = trees.map(({ path, share }, i) => {
@@ -81,6 +86,13 @@ export class TraceView {
     if (threshold !== undefined) return is === "<" ? t.why.trace.test.below(name, format.brief(threshold)) : t.why.trace.test.atLeast(name, format.brief(threshold));
     const list = format.either(values.map((v) => this.#told(field, v)));
     return is === "in" ? t.why.trace.test.in(name, list) : t.why.trace.test.notIn(name, list);
+  }
+
+  /** A category has its value said: its weight is that of the value. */
+  #part(name: string): string {
+    const field = this.theCase.fields.find((f) => f.name === name);
+    if (!field || kindOf(field) === "number") return this.#nameOf(name);
+    return `${format.label(field)} (${show(field, this.theCase.get(name))})`;
   }
 
   #nameOf(name: string): string {
