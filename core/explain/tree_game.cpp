@@ -168,6 +168,10 @@ bool TreeGame::reaches(std::size_t number, std::uint32_t failed) const noexcept 
 void TreeGame::explain(double* contributions, const std::function<void(std::size_t row)>& unclear) {
   const std::size_t width = inputs_ + 1;  // the last: of tests that no field decides
   totals_.assign(width * rows_, 0);
+  if (rows_ == 1) {
+    stoppedLast_.resize(layout_.leaves.size(), kUnknown);
+    broughtLast_.resize(layout_.players.size());
+  }
   // A field that stops both, all rows and the whole background, leaves no mixture to go on with.
   const auto goesOn = [&](std::size_t branch, const std::uint32_t* failed) {
     return stopped_[branch] == 0 || (stopped_[branch] & stopAll(failed)) == 0;
@@ -182,27 +186,43 @@ void TreeGame::explain(double* contributions, const std::function<void(std::size
   rows_ = 0;
 }
 
+/// What the leaf brings a row that these fields stop.
+void TreeGame::explainLeaf(std::size_t number, std::uint32_t failed, double* out) {
+  if (usesCounts_)
+    shares_.explain(sharesOf(number), failed, out);
+  else
+    leaves_.explain(backgroundOf(number), layout_.leaves[number].players, failed, out);
+}
+
+/// The same of a row that comes alone: found anew if other fields stop it than stopped the last one.
+const double* TreeGame::explainAlone(std::size_t number, std::uint32_t failed) {
+  double* out = broughtLast_.data() + layout_.leaves[number].player;
+  if (stoppedLast_[number] != failed || failed == kUnknown) explainLeaf(number, failed, out);
+  stoppedLast_[number] = failed;
+  return out;
+}
+
 /// Adds what the leaf brings each row: pattern by pattern, or where the rows are many beside these, of all at once.
 void TreeGame::addLeaf(std::size_t number, const std::uint32_t* failed) {
   const Leaf& leaf = layout_.leaves[number];
   const std::uint32_t* players = layout_.players.data() + leaf.player;
-  const std::span shares(layout_.ratios.data() + leaf.player, leaf.players);
-  const auto background = backgroundOf(number);
   const double scale = usesCounts_ ? leaf.share : leaf.share / records_;
+  if (rows_ == 1) {
+    const double* brought = explainAlone(number, *failed);
+    for (std::size_t p = 0; p < leaf.players; ++p) totals_[players[p]] += brought[p] * scale;
+    return;
+  }
   if (leaf.players > LeafGame::kMostForAll || std::size_t{1} << leaf.players > 4 * rows_) {
     for (std::size_t i = 0; i < rows_; ++i) {
-      if (usesCounts_)
-        shares_.explain(shares, failed[i], table_.data());
-      else
-        leaves_.explain(background, leaf.players, failed[i], table_.data());
+      explainLeaf(number, failed[i], table_.data());
       for (std::size_t p = 0; p < leaf.players; ++p) totals_[players[p] * rows_ + i] += table_[p] * scale;
     }
     return;
   }
   if (usesCounts_)
-    shares_.explainAll(shares, table_.data());
+    shares_.explainAll(sharesOf(number), table_.data());
   else
-    leaves_.explainAll(background, leaf.players, table_.data());
+    leaves_.explainAll(backgroundOf(number), leaf.players, table_.data());
   for (std::size_t p = 0; p < leaf.players; ++p) {
     const double* of = table_.data() + (p << leaf.players);
     double* out = totals_.data() + players[p] * rows_;

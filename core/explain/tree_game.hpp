@@ -5,6 +5,9 @@
 // which fields stop each of them on the way to a leaf, and what a leaf makes of the patterns that come up there, each
 // found once for the block. So what is at hand stays near, however many trees and records there are, and nothing is
 // kept of the rows that were explained.
+//
+// But of a row that comes alone the leaves keep their patterns and what these bring: mostly one field is changed before
+// the next one comes, and few leaves see another pattern.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +55,14 @@ class TreeGame {
   void ask(std::uint32_t test, std::size_t depth);
   const std::uint32_t* follow(const TreeLayout::Branch& branch);
   [[nodiscard]] std::uint32_t stopAll(const std::uint32_t* failed) const noexcept;
+  void explainLeaf(std::size_t leaf, std::uint32_t failed, double* out);
+  const double* explainAlone(std::size_t leaf, std::uint32_t failed);
   void addLeaf(std::size_t leaf, const std::uint32_t* failed);
   [[nodiscard]] std::span<const LeafGame::Pattern> backgroundOf(std::size_t leaf) const noexcept {
     return std::span(background_).subspan(firstOf_[leaf], firstOf_[leaf + 1] - firstOf_[leaf]);
+  }
+  [[nodiscard]] std::span<const double> sharesOf(std::size_t leaf) const noexcept {
+    return std::span(layout_.ratios).subspan(layout_.leaves[leaf].player, layout_.leaves[leaf].players);
   }
   [[nodiscard]] bool reaches(std::size_t leaf, std::uint32_t failed) const noexcept;
 
@@ -76,6 +84,10 @@ class TreeGame {
   std::vector<std::uint32_t> failed_;  ///< per depth, of each row: the fields of the path that stop it
   std::vector<double> totals_;         ///< per input, of each row
   std::vector<double> table_;          ///< of a leaf: per field of its path, of each pattern
+
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  std::vector<std::uint32_t> stoppedLast_;  ///< per leaf: the fields that stopped the last row that came alone
+  std::vector<double> broughtLast_;         ///< what it brought that one, per field of its path, as `players` stand
 };
 
 }  // namespace scorelet::explain

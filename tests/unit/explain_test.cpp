@@ -1,6 +1,7 @@
 // Explanations against each other: fast ways against all subsets, estimates against exact values; and what is refused.
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -177,6 +178,66 @@ TEST(Explain, ManyRowsAreExplainedAsFewAre) {
         ASSERT_NEAR(many->contributions(row)[i], often->contributions(row)[i], 1e-12) << row << ' ' << i;
       }
     }
+  }
+}
+
+/// Nor on what was asked before: of a record of which one field after the other is changed, as a person does, each
+/// answer is that of an explainer to which all come as rows of one batch.
+TEST(Explain, ChangedRecordsAreExplainedAsOthersAre) {
+  for (const char* id : {"a04_xgb_binary_missing", "a06_forest", "a09_xgb_mixed", "a12_lgb_compact_no_counts"}) {
+    const ExplainedModel m(id);
+    const Batch known = m.rows();
+    std::mt19937 random(1);
+    const std::size_t steps = 300, inputs = known.columns.size();
+    std::vector<std::vector<Cell>> walk(inputs);
+    for (std::size_t step = 0; step < steps; ++step) {
+      for (std::size_t i = 0; i < inputs; ++i) walk[i].push_back(step == 0 ? known.columns[i].cell(0) : walk[i].back());
+      const std::size_t changed = random() % inputs;
+      walk[changed].back() = known.columns[changed].cell(random() % known.rows);
+    }
+    const auto from = [&](std::size_t first, std::size_t count) {
+      Batch batch{count, {}};
+      for (const std::vector<Cell>& column : walk) batch.columns.push_back(Column::ofCells(column.data() + first));
+      return batch;
+    };
+    for (const ContributionKind kind : {ContributionKind::interventional, ContributionKind::pathDependent}) {
+      const ExplainOptions options{.quantity = quantityOf("margin", "1", m.model), .kind = kind};
+      auto changing = Explainer::create(m.model, m.background(), options),
+           together = Explainer::create(m.model, m.background(), options);
+      if (!changing && kind == ContributionKind::pathDependent) continue;  // its trees have no counts
+      ASSERT_TRUE(changing && together) << id;
+      together->explain(from(0, steps));
+      for (std::size_t step = 0; step < steps; ++step) {
+        changing->explain(from(step, 1));
+        ASSERT_EQ(changing->method(0), ContributionMethod::trees) << id << ' ' << step;
+        for (std::size_t i = 0; i < inputs; ++i)
+          ASSERT_EQ(changing->contributions(0)[i], together->contributions(step)[i]) << id << ' ' << step << ' ' << i;
+      }
+    }
+  }
+}
+
+/// As many fields on a path as there may be, all of which stop the first record, and then not.
+TEST(Explain, APathOfThirtyTwoFields) {
+  constexpr std::size_t kFields = 32;
+  const std::string both = doubleFields(kFields);
+  const std::size_t cut = both.find('\n');
+  std::string tree = R"(<Node score="1"><True/></Node>)";
+  for (std::size_t i = kFields; i-- > 0;) {
+    const std::string split = R"(<SimplePredicate field="x)" + std::to_string(i) + R"(" operator=")";
+    tree = "<Node><True/>" + tree.replace(tree.find("<True/>"), 7, split + R"(lessThan" value="0"/>)") +
+           R"(<Node score="0">)" + split + R"(greaterOrEqual" value="0"/></Node></Node>)";
+  }
+  const Model model =
+      load(pmml(both.substr(0, cut), R"(<TreeModel functionName="regression"
+      splitCharacteristic="binarySplit"><MiningSchema>)" +
+                                         both.substr(cut + 1) + "</MiningSchema>" + tree + "</TreeModel>"));
+  Explainer e = explainerOf(model, {std::vector<std::vector<double>>(kFields, {-1})});
+  for (const double x : {1.0, -1.0, 1.0}) {
+    const Numbers record{std::vector<std::vector<double>>(kFields, {x})};
+    e.explain(record.batch());
+    ASSERT_EQ(e.method(0), ContributionMethod::trees);
+    for (std::size_t i = 0; i < kFields; ++i) EXPECT_NEAR(e.contributions(0)[i], x > 0 ? -1.0 / kFields : 0, 1e-12);
   }
 }
 
