@@ -22,6 +22,7 @@ let model: Model | undefined;
 let inquiry: Inquiry | undefined;
 let cases = 0;
 let brief: Inquiry | undefined; // compares with fewer records
+let direct = ""; // the quantity that is known to be explained directly: fewer records are not tried first
 
 const work: Work = {
   async start(module) {
@@ -56,6 +57,7 @@ const work: Work = {
     model ??= await (await started).loadModel(new Uint8Array(await document.arrayBuffer()), { explains: true });
     inquiry?.close();
     brief?.close();
+    direct = "";
     if (Array.isArray(background)) {
       cases = background.length;
       inquiry = model.inquire(background);
@@ -71,12 +73,14 @@ const work: Work = {
   contributions({ record, options, compared }) {
     if (!inquiry || !brief) throw new Error("There is nothing to compare with.");
     const all = (whole: Inquiry) => ({ ...whole.contributions(record, options), cases, of: cases });
-    if (compared === "all") return all(inquiry);
+    const quantity = JSON.stringify(options.quantity);
+    if (compared === "all" || quantity === direct) return all(inquiry);
     const few = Math.min(cases, fewRecords);
     const asked = performance.now();
     const explanation = brief.contributions(record, options);
     const took = performance.now() - asked;
-    return isDirect(explanation) || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
+    if (isDirect(explanation)) direct = quantity;
+    return quantity === direct || (took * cases) / few < frame ? all(inquiry) : { ...explanation, cases: few, of: cases };
   },
   ask({ ask, of }) {
     if (!inquiry) throw new Error("There is nothing to compare with.");
