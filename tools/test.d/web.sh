@@ -31,8 +31,8 @@ EXPECTED
 suite_page() {
   build wasm scorelet_wasm
   npm run build --prefix web --workspace scorelet
-  npm run build --prefix web --workspace scorelet-what-if
-  node_tests npm test --prefix web --workspace scorelet-what-if
+  node_tests npm test --prefix web --workspace scorelet-what-if         # builds the page first
+  node_tests npm run test:alone --prefix web --workspace scorelet-what-if
 }
 
 suite_dashboard() {

@@ -6,6 +6,7 @@ import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { data, field, openExample, withPage } from "./support/page.mjs";
 import { dist, policy } from "./support/server.mjs";
+import { until } from "./support/until.mjs";
 
 const files = fs
   .readdirSync(dist, { recursive: true })
@@ -56,8 +57,8 @@ test("the policy allows nothing inline, no eval, and no other origin", () => {
 test("once loaded, everything works with the network cut", () =>
   withPage({ expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, { context, requests }) => {
     await openExample(page);
-    while (page.workers().length < 3) await page.waitForTimeout(50); // the engine of the next model is there, too
-    while (!requests.some((url) => url.includes("/many-"))) await page.waitForTimeout(50); // so are the other views
+    await until(() => page.workers().length === 3, "the engine of the next model");
+    await until(() => requests.some((url) => url.includes("/many-")), "the other views");
     await page.getByText("Compared with 100 cases kept with this example.").waitFor();
     await page.waitForTimeout(500);
     const before = requests.length;

@@ -1,14 +1,15 @@
 // The element <scorelet-whatif> in a plain page with a strict policy.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import test from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { Model } from "scorelet";
+import { violations, wcag } from "./support/axe.mjs";
 import { withPage } from "./support/page.mjs";
 import { dist } from "./support/server.mjs";
+import { until } from "./support/until.mjs";
 
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const example = { path: "embed/example.html", ready: "scorelet-whatif .case" };
 const element = (page) => page.locator("scorelet-whatif");
 const figure = (page) => page.locator(".answer[aria-busy=false] .fig strong").innerText();
@@ -30,9 +31,11 @@ test("one script tag and one element: form, prediction, events, parts", () =>
       await page.keyboard.type(String(value)); // key by key: what is typed must not be written over
       assert.equal(await box.inputValue(), String(value));
     }
-    await page.waitForTimeout(500);
-    const last = (await page.evaluate(() => globalThis.changes)).at(-1);
-    assert.deepEqual(last.inputs, given);
+    let last;
+    await until(async () => {
+      last = await page.evaluate(() => globalThis.changes.at(-1));
+      return isDeepStrictEqual(last?.inputs, given);
+    }, "an event with all that was given");
     const model = await Model.load(fs.readFileSync(path.join(dist, "gallery/iris.pmml")));
     const { values } = model.score(given);
     assert.equal(last.results.prediction, values.Species);
@@ -77,8 +80,7 @@ test("a model that does not open is told, inside and by an event", () =>
 test("an element taken away ends its engine; put back it opens again", () =>
   withPage(example, async (page) => {
     await page.evaluate(() => (globalThis.held = document.querySelector("scorelet-whatif")).remove());
-    for (let left = 40; left > 0 && page.workers().length; left--) await page.waitForTimeout(50);
-    assert.equal(page.workers().length, 0);
+    await until(() => page.workers().length === 0, "the end of the engine");
     await page.evaluate(() => document.querySelector("main").append(globalThis.held));
     await page.waitForSelector("scorelet-whatif .case");
   }));
@@ -111,10 +113,12 @@ test("with `explain` it says why: loaded when asked for, with cases of the page'
     await explains(page, "../gallery/iris.csv");
     await current(page).getByText("Compared with 100 cases of iris.csv.").waitFor();
     await page.locator('[data-field="Petal.Length"] input.box').fill("6");
-    await page.waitForTimeout(400);
+    let last;
+    await until(async () => {
+      last = await page.evaluate(() => globalThis.reasons.at(-1));
+      return last?.inputs["Petal.Length"] === 6;
+    }, "reasons for what was given");
     await current(page).waitFor();
-    const last = (await page.evaluate(() => globalThis.reasons)).at(-1);
-    assert.equal(last.inputs["Petal.Length"], 6);
     assert.equal(last.quantity.kind, "probability");
     const sum = Object.values(last.contributions).reduce((a, b) => a + b, last.base);
     assert.ok(Math.abs(sum - last.value) < 1e-9, `${sum} and ${last.value}`);
@@ -129,8 +133,7 @@ test("with `explain` it says why: loaded when asked for, with cases of the page'
     await page.getByRole("button", { name: "Find it" }).click();
     await page.getByRole("button", { name: /^Try it/ }).first().click();
     await page.locator("[data-key=undo]").click();
-    await page.waitForTimeout(300);
-    assert.equal(await figure(page), shown, "what is tried can be taken back");
+    await until(async () => (await figure(page)) === shown, "what it was before the try");
     const limit = page.getByRole("textbox", { name: "Limit" });
     await limit.click();
     await page.keyboard.type("12.5");
@@ -153,12 +156,8 @@ for (const theme of ["light", "dark"])
       await element(page).evaluate((e, t) => e.setAttribute("theme", t), theme);
       await explains(page, "../gallery/iris.csv");
       await current(page).waitFor();
-      await page.waitForTimeout(800);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        globalThis.axe.run({ runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } }),
-      );
-      assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]), []);
+      await until(async () => !(await page.locator('.why [aria-busy="true"]').count()), "all explanations"); // until then they are dim
+      assert.deepEqual(await violations(page, wcag), []);
     }));
 
 test("fields that the model does not have are said, and others may be named then", () =>

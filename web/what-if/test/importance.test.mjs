@@ -5,6 +5,7 @@ import path from "node:path";
 import test from "node:test";
 import { Model } from "scorelet";
 import { drop, repository, withPage } from "./support/page.mjs";
+import { until } from "./support/until.mjs";
 import { numberIn, rowsOf } from "./support/why.mjs";
 
 const gallery = (file) => fs.readFileSync(path.join(repository, "web/what-if/public/gallery", file));
@@ -69,8 +70,7 @@ test("where it takes long, what is known so far is shown, and nothing goes on wh
     await page.getByText(/\d+ of 100 cases so far\./).waitFor();
     const workers = page.workers().length;
     await page.getByRole("link", { name: "Compare", exact: true }).click();
-    for (let left = 40; left > 0 && page.workers().length >= workers; left--) await page.waitForTimeout(50);
-    assert.ok(page.workers().length < workers);
+    await until(() => page.workers().length < workers, "the end of an engine");
     await page.getByRole("link", { name: "About this model" }).click();
     await page.locator(".why[aria-busy=false] .over").waitFor({ timeout: 60_000 });
     assert.match(await page.locator(".over").innerText(), /on average over 100 cases\./);

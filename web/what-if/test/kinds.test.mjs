@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import test from "node:test";
 import { data, exact, field, figure, give, openFile, settled, withPage } from "./support/page.mjs";
+import { until } from "./support/until.mjs";
 
 const manifest = (folder) => JSON.parse(fs.readFileSync(data(`features/${folder}/manifest.json`), "utf8"));
 const cases = (folder) => manifest(folder).cases ?? manifest(folder);
@@ -107,7 +108,7 @@ test("a forecast: figure, line and table, as many steps as asked for", () =>
     assert.equal((await series.locator("polygon").getAttribute("points")).split(" ").length, 24);
     assert.equal(await page.locator(".outputs").isHidden(), true, "nothing is said twice");
     assert.equal(await series.getByText("Grey: the likely range.").isVisible(), true);
-    while (!requests.some((url) => /\/many-[^/]+\.css/.test(url))) await page.waitForTimeout(50);
+    await until(() => requests.some((url) => /\/many-[^/]+\.css/.test(url)), "styles of other views");
     await page.waitForLoadState("networkidle"); // styles that come later change nothing here
     const places = await series.locator(".ys span, .xs span").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON()));
     assert.ok(places.length >= 4);

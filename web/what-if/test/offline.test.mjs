@@ -6,6 +6,7 @@ import test from "node:test";
 import { largeModel } from "./support/large.mjs";
 import { data, field, figure, openFile, withPage } from "./support/page.mjs";
 import { dist } from "./support/server.mjs";
+import { until } from "./support/until.mjs";
 
 const offline = { serviceWorkers: "allow", expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/ };
 const kept = (page) => page.getByText("Works offline, nothing is sent").waitFor();
@@ -14,8 +15,7 @@ test("with the network cut the page starts again, with the model it had", () =>
   withPage({ ...offline, path: "?model=gallery/points.pmml" }, async (page, { context }) => {
     await page.waitForSelector(".case");
     await kept(page);
-    for (let left = 100; left > 0 && !(await page.evaluate(() => caches.match("gallery/points.pmml").then(Boolean))); left--)
-      await page.waitForTimeout(50);
+    await until(() => page.evaluate(() => caches.match("gallery/points.pmml").then(Boolean)), "the model in the cache");
     const before = await figure(page);
     await context.setOffline(true);
     await page.getByText("No connection. Everything on this page still works.").waitFor();

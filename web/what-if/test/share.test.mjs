@@ -6,6 +6,7 @@ import test from "node:test";
 import { pathToFileURL } from "node:url";
 import { challenger } from "./support/challenger.mjs";
 import { data, field, figure, give, openExample, openFile, recordIn, settled, withPage } from "./support/page.mjs";
+import { until } from "./support/until.mjs";
 import { explained } from "./support/why.mjs";
 
 const { parse } = createRequire(import.meta.url)("papaparse");
@@ -48,7 +49,7 @@ test("the dialog says what the link holds, and copies it", () =>
     await keep(page);
     await give(page, "age", "33");
     await page.getByText("Compared with 100 cases kept with this example.").waitFor(); // explanations come after the first prediction,
-    while (!requests.some((url) => url.includes("/many-"))) await page.waitForTimeout(50); // other views after them
+    await until(() => requests.some((url) => url.includes("/many-")), "other views, which come after them");
     await page.waitForLoadState("networkidle");
     const before = requests.length;
     await share(page);

@@ -3,16 +3,15 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import test from "node:test";
+import { violations } from "./support/axe.mjs";
 import { inputs, table } from "./support/cases.mjs";
 import { attribute, Collector, idOf, isPrediction, mapOf, settings } from "./support/collector.mjs";
 import { field, figure, give, repository, settled, withPage } from "./support/page.mjs";
+import { until } from "./support/until.mjs";
 
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const example = { path: "?model=gallery/credit.pmml" };
 const privacy = { fields: { age: "full", income: "hashed", savings: "binned", "not in this model": "full" } };
 const down = { expected: /Failed to load resource/ }; // a collector that does not answer is told on the console
@@ -72,17 +71,14 @@ const stored = (page) =>
   });
 
 async function untilStored(page, pattern) {
-  for (let left = 600; !pattern.test(await stored(page)); left--) {
-    assert.ok(left > 0, `${pattern} is not stored`);
-    await page.waitForTimeout(50);
-  }
+  await until(async () => pattern.test(await stored(page)), `${pattern} in storage`);
 }
 
 test("without a collector nothing is loaded, kept, sent, or offered", () =>
   withPage({ ...example }, async (page, { requests, server }) => {
     await page.waitForSelector(".case");
     const asked = () => requests.filter((url) => url.endsWith("/telemetry.json"));
-    while (!asked().length) await page.waitForTimeout(50);
+    await until(() => asked().length, "a look for a collector");
     await give(page, "age", "44");
     await page.waitForTimeout(1500);
     assert.equal(asked().length, 1);
@@ -334,10 +330,7 @@ test("a kiosk reports if its owner has said so, and tells visitors", () =>
     server.changed.set("telemetry.json", () => JSON.stringify(settings({ privacy })));
     await page.reload();
     await page.waitForSelector(".kiosk-view");
-    for (let left = 200; /instance/.test(await stored(page)); left--) {
-      assert.ok(left > 0);
-      await page.waitForTimeout(50);
-    }
+    await until(async () => !/instance/.test(await stored(page)), "nothing in storage");
     assert.match(await note.innerText(), /Nothing you enter is stored/);
   }));
 
@@ -360,10 +353,7 @@ test("what an owner no longer wants goes from the visitor's storage", () =>
     assert.equal((await databases(page)).length, 1);
     server.changed.delete("telemetry.json");
     await page.reload();
-    for (let left = 200; (await databases(page)).length; left--) {
-      assert.ok(left > 0);
-      await page.waitForTimeout(50);
-    }
+    await until(async () => !(await databases(page)).length, "no database");
     assert.equal(await page.evaluate(() => localStorage.length), 0);
   }));
 
@@ -393,8 +383,7 @@ test("without the network cases are kept, from the page's own copy, and go once 
     async (page, { context, collector }) => {
       await page.waitForSelector(".case");
       await switchTo(page, true);
-      for (let left = 600; left > 0 && !(await page.evaluate(() => navigator.serviceWorker.controller && caches.match("gallery/credit.pmml").then(Boolean))); left--)
-        await page.waitForTimeout(50);
+      await until(() => page.evaluate(() => navigator.serviceWorker.controller && caches.match("gallery/credit.pmml").then(Boolean)), "the page's own copy");
       const keptFiles = await page.evaluate(async () => {
         const cache = await caches.open((await caches.keys()).find((key) => key.startsWith("scorelet-page-")));
         return (await cache.keys()).map(({ url }) => url.split("/").at(-1));
@@ -428,9 +417,7 @@ test("by keyboard, read out, narrow and wide, light and dark, in German", async 
         await dialog(page).getByRole("status").getByText(/^An\. 0 Meldungen gesendet\./).waitFor();
         assert.ok(await box.evaluate((element) => element === document.activeElement));
         await dialog(page).locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate((only) => globalThis.axe.run(document, { runOnly: only }), tags);
-        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+        assert.deepEqual(await violations(page), []);
         const [wide, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, [...document.querySelectorAll("dialog.telemetry, dialog.telemetry section")].map((e) => e.scrollWidth - e.clientWidth)]);
         assert.ok(wide <= width, `${wide}`);
         assert.ok(Math.max(...inner) <= 0, `${inner}`);

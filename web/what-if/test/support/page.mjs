@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before } from "node:test";
 import { launched, watch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { patience, until } from "./until.mjs";
 
 export { launched };
 
@@ -32,23 +33,27 @@ export async function withPage({ prepare, expected, path: where = "", ready = "h
     serviceWorkers: "block", // what it answers would pass by the routes that tests set up
     ...options,
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
-  const { trouble, requests } = await watch(page);
-  await prepare?.(page, server);
-  await page.goto(server.url + where);
-  await page.waitForSelector(ready);
-  await use(page, { requests, context, server });
-  await context.close();
-  assert.deepEqual(
-    trouble.filter((text) => !expected?.test(text)),
-    [],
-  );
-  assert.deepEqual(
-    requests.filter((url) => !url.startsWith(server.url)),
-    [],
-    "requests to elsewhere",
-  );
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    const { trouble, requests } = await watch(page);
+    await prepare?.(page, server);
+    await page.goto(server.url + where);
+    await page.waitForSelector(ready);
+    await use(page, { requests, context, server });
+    await context.close();
+    assert.deepEqual(
+      trouble.filter((text) => !expected?.test(text)),
+      [],
+    );
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith(server.url)),
+      [],
+      "requests to elsewhere",
+    );
+  } finally {
+    await context.close(); // a page that failed must not take time from the next
+  }
 }
 
 /** Opens the example; `view` is what the address shows of it. */
@@ -59,8 +64,7 @@ export async function openExample(page, view = ".case") {
 
 /** Waits for the page's title; `page.waitForFunction` would need `eval`, which the page's policy forbids. */
 export async function titled(page, pattern) {
-  for (let left = 100; left > 0 && !pattern.test(await page.title()); left--) await page.waitForTimeout(50);
-  assert.match(await page.title(), pattern);
+  await until(async () => pattern.test(await page.title()), `a title like ${pattern}`);
 }
 
 /** Goes to the view that compares, which is loaded when it is wanted. */

@@ -1,12 +1,12 @@
 // Explanations on the page, and how to wait for them.
+import { until } from "./until.mjs";
 
 /** Waits until every explanation on show is about the case as it is. */
 export async function explained(page) {
   await page.locator('.answer[aria-busy="false"]').waitFor({ state: "attached" });
   await page.locator(".waterfall").waitFor();
   await page.waitForTimeout(100); // asked after a moment of rest
-  for (let left = 200; left > 0 && (await page.locator('.why > [aria-busy="true"], .duo > [aria-busy="true"]').count()); left--)
-    await page.waitForTimeout(50);
+  await until(async () => !(await page.locator('.why > [aria-busy="true"], .duo > [aria-busy="true"]').count()), "explanations of the case as it is");
 }
 
 export async function openGallery(page, id) {

@@ -5,12 +5,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { forest } from "./support/forest.mjs";
-import { field, launched, openFile, repository, withPage } from "./support/page.mjs";
-import { serve } from "./support/server.mjs";
-import { fast4G, slowed } from "./support/slow.mjs";
-import { at, bare, changes, near, overheard, told } from "./support/timing.mjs";
-import { explained } from "./support/why.mjs";
+import { forest } from "../support/forest.mjs";
+import { field, launched, openFile, repository, withPage } from "../support/page.mjs";
+import { serve } from "../support/server.mjs";
+import { fast4G, slowed } from "../support/slow.mjs";
+import { at, bare, changes, near, overheard, told } from "../support/timing.mjs";
+import { explained, openGallery } from "../support/why.mjs";
 
 const headroom = 3;
 const gallery = JSON.parse(fs.readFileSync(path.join(repository, "web/what-if/gallery/gallery.json"), "utf8"));
@@ -59,6 +59,16 @@ test("a change of one field writes nothing into the others", (t) =>
     t.diagnostic(`${written.all} writes`);
     assert.ok(written.all > 0);
     assert.deepEqual(written.others, []);
+  }));
+
+test("explanations never make a prediction wait", (t) =>
+  withPage({}, async (page) => {
+    await openGallery(page, "credit");
+    // Explanations begin between the changes, and are under way at the next one.
+    const times = await changes(page, { rounds: 60, warmUp: 0, pause: 20 });
+    t.diagnostic(`script ${told(times.script)}; painted ${told(times.paint)}`);
+    // What the page itself does is not for a busy machine to stretch so far.
+    assert.ok(at(times.script, 0.5) <= 5, `${at(times.script, 0.5)}`);
   }));
 
 test(`the first prediction within a second on a slow network, with nothing kept from before: ${fast4G.name}`, async (t) => {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { field, figure, openFile, repository, settled, withPage } from "./support/page.mjs";
-import { forest } from "./support/forest.mjs";
-import { movable, near, overheard } from "./support/timing.mjs";
+import { field, figure, openFile, repository, settled, withPage } from "../support/page.mjs";
+import { forest } from "../support/forest.mjs";
+import { movable, near, overheard } from "../support/timing.mjs";
 
 const gallery = JSON.parse(fs.readFileSync(path.join(repository, "web/what-if/gallery/gallery.json"), "utf8"));
 const open = (id) => ({ path: `?model=gallery/${id}.pmml`, ready: ".case" });

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import test, { after, before } from "node:test";
-import { largeModel } from "./support/large.mjs";
-import { data, field, figure, give, openExample, openFile, settled, withPage } from "./support/page.mjs";
+import { largeModel } from "../support/large.mjs";
+import { data, field, figure, give, openExample, openFile, settled, withPage } from "../support/page.mjs";
+import { until } from "../support/until.mjs";
 
 let large, slow; // the second takes long enough to be cancelled
 before(() => {
@@ -93,8 +94,7 @@ test("each open model has an engine that scores and one that explains, and one i
       await openFile(page, data(`models/${name}/model.pmml`));
       await page.waitForSelector(".case");
     }
-    for (let left = 40; left > 0 && page.workers().length !== 3; left--) await page.waitForTimeout(50);
-    assert.equal(page.workers().length, 3);
+    await until(() => page.workers().length === 3, "three engines");
   }));
 
 test("however fast the changes come, the last one is answered last", () =>
