@@ -1,21 +1,9 @@
 // For everybody: rules of WCAG 2.2 AA in light, dark and forced colours, from 320 to 1440 pixels, without a mouse, mirrored.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { looks, violations } from "../../what-if/test/support/axe.mjs";
 import { examples, large, nothing } from "./support/answers.mjs";
 import { withMonitor } from "./support/page.mjs";
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async (runOnly) => {
-    const { violations } = await axe.run(document, { runOnly });
-    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-  }, tags);
-}
 
 const places = {
   today: { answers: large, ready: ".charts .dr" },
@@ -27,18 +15,13 @@ const places = {
   alerts: { answers: examples, place: "view=alerts" },
   report: { answers: examples, place: "view=report" },
 };
-const looks = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  "forced colours": { forcedColors: "active" },
-};
 
-for (const [name, { answers, place = "", ready }] of Object.entries(places))
-  for (const [look, options] of Object.entries(looks))
-    test(`${name} in ${look}`, () =>
-      withMonitor(
-        { answers: answers(), place, ...options, query: "?refresh=60", ...(ready ? { ready } : {}) },
-        async (page) => {
+for (const [name, { answers, place = "", ready = "#headline" }] of Object.entries(places))
+  test(name, (t) =>
+    withMonitor({ answers: answers(), place, ready, query: "?refresh=60" }, async (page) => {
+      for (const [look, media] of Object.entries(looks))
+        await t.test(look, async () => {
+          await page.emulateMedia(media);
           for (const width of [1440, 768, 320]) {
             await page.setViewportSize({ width, height: 800 });
             const seen = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -47,8 +30,8 @@ for (const [name, { answers, place = "", ready }] of Object.entries(places))
             if (width === 1440 || (width === 320 && look === "light"))
               assert.deepEqual(await violations(page), [], String(width));
           }
-        },
-      ));
+        });
+    }));
 
 /** Elements with a text of their own that is cut off, those aside that may be. */
 const clipped = () =>
@@ -59,19 +42,21 @@ const clipped = () =>
     .map((e) => `${e.className} ${e.textContent.slice(0, 60)}`);
 
 for (const width of [320, 1440])
-  for (const dir of ["ltr", "rtl"])
-    test(`German, whose words are longer, fits: ${width}, ${dir}`, async () => {
-      for (const { answers, place = "", ready = "#headline" } of Object.values(places))
-        await withMonitor(
-          { answers: answers(), place, ready, locale: "de-DE", viewport: { width, height: 800 }, query: "?refresh=60" },
-          async (page) => {
-            await page.evaluate((d) => (document.documentElement.dir = d), dir);
-            const seen = await page.evaluate(() => document.documentElement.scrollWidth);
-            assert.ok(seen <= width, `${place}: ${seen}`);
-            assert.deepEqual(await page.evaluate(clipped), [], place);
-          },
-        );
-    });
+  test(`German, whose words are longer, fits: ${width}`, async (t) => {
+    for (const [name, { answers, place = "", ready = "#headline" }] of Object.entries(places))
+      await withMonitor(
+        { answers: answers(), place, ready, locale: "de-DE", viewport: { width, height: 800 }, query: "?refresh=60" },
+        async (page) => {
+          for (const dir of ["ltr", "rtl"])
+            await t.test(`${name}, ${dir}`, async () => {
+              await page.evaluate((d) => (document.documentElement.dir = d), dir);
+              const seen = await page.evaluate(() => document.documentElement.scrollWidth);
+              assert.ok(seen <= width, `${seen}`);
+              assert.deepEqual(await page.evaluate(clipped), []);
+            });
+        },
+      );
+  });
 
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
 

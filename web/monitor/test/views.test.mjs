@@ -1,6 +1,7 @@
 // What the views show and do, against the example answers of the API and a fleet of thousands of models.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { until } from "../../what-if/test/support/until.mjs";
 import { example, examples, fleet, large, nothing } from "./support/answers.mjs";
 import { headline, withMonitor } from "./support/page.mjs";
 
@@ -263,9 +264,7 @@ test("looking back: days in the address, hours where they are few", () =>
     assert.ok(api.asked.includes("/api/models/loan?days=30&step=day"));
     await page.getByRole("combobox", { name: "Look back" }).selectOption("7");
     await page.waitForURL(/days=7/);
-    for (let left = 100; left && !api.asked.includes("/api/models/loan?days=7&step=hour"); left--)
-      await page.waitForTimeout(50);
-    assert.ok(api.asked.includes("/api/models/loan?days=7&step=hour"));
+    await until(() => api.asked.includes("/api/models/loan?days=7&step=hour"), "hours");
   }));
 
 test("names with slashes are one part of a path", () =>
@@ -303,9 +302,7 @@ test("the report: its period in the address, on paper without what is pressed", 
     assert.ok(api.asked.includes("/api/report?from=2026-11-01&to=2026-12-01"));
     assert.equal(await headline(page), "1 November to 21 November");
     await page.getByRole("combobox", { name: "Month" }).selectOption({ label: "September 2026" });
-    for (let left = 100; left && !api.asked.includes("/api/report?from=2026-09-01&to=2026-10-01"); left--)
-      await page.waitForTimeout(50);
-    assert.ok(api.asked.includes("/api/report?from=2026-09-01&to=2026-10-01"));
+    await until(() => api.asked.includes("/api/report?from=2026-09-01&to=2026-10-01"), "the report of September");
     await page.emulateMedia({ media: "print" });
     for (const gone of ["header.top", "footer", ".filters"])
       assert.equal(await page.locator(gone).first().isVisible(), false, gone);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before } from "node:test";
 import { launched, watch } from "../../../what-if/test/support/chromium.mjs";
+import { patience } from "../../../what-if/test/support/until.mjs";
 import { serve } from "./server.mjs";
 
 export const repository = path.resolve(import.meta.dirname, "../../../..");
@@ -31,7 +32,7 @@ export async function withMonitor(
   });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 15000));
+    page.setDefaultTimeout(patience);
     const { trouble, requests } = await watch(page);
     if (!other) await page.clock.setFixedTime(now);
     await prepare?.(page, server);
