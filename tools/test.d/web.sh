@@ -44,8 +44,8 @@ suite_excel() {
   build native scorelet_cli   # what the pane writes is held against it
   build wasm scorelet_wasm
   npm run build --prefix web --workspace scorelet
-  npm run build --prefix addins/excel
-  node_tests npm test --prefix addins/excel
+  node_tests npm test --prefix addins/excel               # builds the add-in first
+  node_tests npm run test:alone --prefix addins/excel
 }
 
 suite_chain() {
