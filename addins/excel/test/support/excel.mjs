@@ -6,7 +6,7 @@ import http from "node:http";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { launched } from "../../../../web/what-if/test/support/chromium.mjs";
 
 export const repository = path.resolve(import.meta.dirname, "../../../..");
 export const data = (name) => path.join(repository, "tests/data", name);
@@ -38,12 +38,9 @@ function serve() {
 }
 
 let server, browser;
-const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 before(async () => {
   server = await serve();
-  const executablePath = candidates.find((p) => p && fs.existsSync(p));
-  assert.ok(executablePath, "no Chromium: install the package chromium, or name one in CHROMIUM");
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"] });
+  browser = await launched();
 });
 after(async () => {
   await browser?.close();

@@ -5,7 +5,29 @@ import { chromium } from "playwright-core";
 
 const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = candidates.find((p) => p && fs.existsSync(p));
+/**
+ * The suggestions below Chromium's own address bar are two pages; each window that opens would pay as much for them as for
+ * all else. Chromium takes the last list of this kind alone, so Playwright's own is repeated.
+ */
+const off = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
 const flags = [
+  `--disable-features=${off}`,
   "--no-sandbox",
   "--disable-gpu",
   "--disable-dev-shm-usage",
