@@ -26,6 +26,7 @@ const restless = (page) =>
 /** All that is said about some changes, with every digit. */
 async function told(page) {
   await movable(page);
+  await settled(page); // the first results bring the button
   const exact = page.getByRole("button", { name: "Show exact values" });
   if ((await exact.isVisible()) && (await exact.getAttribute("aria-pressed")) === "false") await exact.click();
   const said = [];
