@@ -13,6 +13,9 @@
 namespace scorelet::models::tree {
 struct TreeStep;
 }
+namespace scorelet::models::mining {
+struct ForestStep;
+}
 
 namespace scorelet::compile {
 
@@ -44,6 +47,7 @@ struct ModelResult {
   TypedSlot standardDeviation;                        ///< of a new observation; intervals use it before the error
   std::shared_ptr<OutputSource> outputSource;         ///< answers that only this model type has
   const models::tree::TreeStep* splitTree = nullptr;  ///< the step of a tree in its fast form, for forests
+  models::mining::ForestStep* forest = nullptr;       ///< the step of an ensemble of trees that can join others
 
   struct Output {
     std::string_view name;

@@ -100,7 +100,8 @@ Value CallStep::call(const Frame& frame, std::span<const Value> values) const {
   return isMissing(result) ? defaultValue : result;
 }
 
-Value CallStep::one(const Frame& frame, std::size_t i) const {
+// Apart from the loops: its place for arguments is large.
+[[gnu::noinline]] Value CallStep::one(const Frame& frame, std::size_t i) const {
   Value values[256];
   bool anyMissing = false, anyInvalid = false;
   for (std::size_t a = 0; a < arguments.size(); ++a) {
@@ -121,6 +122,11 @@ void CallStep::run(const Frame& frame) const {
   const double* in[functions::kColumnArguments];
   for (std::size_t a = 0; a < arguments.size(); ++a) in[a] = frame.at(arguments[a]);
   columns(in, frame.n, out);
+  if (frame.n == 1) {
+    const Value result = roundsToFloat ? toFloat(*out) : *out;
+    *out = isPresent(result) ? result : one(frame, 0);
+    return;
+  }
   for (std::size_t i = 0; i < frame.n && roundsToFloat; ++i) out[i] = toFloat(out[i]);
   for (std::size_t i = 0; i < frame.n; ++i)
     if (!isPresent(out[i])) out[i] = one(frame, i);

@@ -35,17 +35,20 @@ void Scratch::score(const Batch& batch) {
   begin(batch.rows);
   for (std::size_t first = 0; first < rows; first += kChunk) {
     const std::size_t n = std::min(kChunk, rows - first);
-    forEachPlan([&](const program::Plan& plan) { readInputs(plan, batch, first, n); });
+    forEachPlan(
+        [&](const program::Plan& plan) { n == 1 ? readRow(plan, batch, first) : readInputs(plan, batch, first, n); });
     runChunk(first, n);
   }
 }
 
 void Scratch::begin(std::size_t rowsToCome) {
-  rows = rowsToCome;
   strings.clear();
   lists.clear();
-  ok.assign(rows, 1);
-  for (auto& column : results) column.resize(rows);
+  if (rows != rowsToCome) {
+    rows = rowsToCome;
+    ok.resize(rows);
+    for (auto& column : results) column.resize(rows);
+  }
   if (keepsDetails)
     for (auto& column : details) column.resize(rows);
   // Chunks only bound memory: every lane is computed by itself.
@@ -70,18 +73,31 @@ void Scratch::runChunk(std::size_t first, std::size_t n) {
   const program::Frame frame{lanes_.data(), stride_, n, strings, regexes, lists, text, buffers, states, program.limits};
   forEachPlan([&](const program::Plan& plan) { program::run(plan.steps, frame); });
   if (look) look(frame, first);
-  for (std::size_t c = 0; c < results.size(); ++c) {
-    const double* lane = frame.at(program.resultSlots[c].slot);
-    double* out = results[c].data() + first;
-    // No call of memmove, which takes longer than a single row does.
-    for (std::size_t i = 0; i < n; ++i) out[i] = lane[i];
-    if (arePresent(lane, n)) continue;
-    for (std::size_t i = 0; i < n; ++i)
-      if (isInvalid(lane[i])) ok[first + i] = 0;
-  }
+  n == 1 ? keepRow(frame, first) : keepRows(frame, first);
   if (!keepsDetails) return;
   for (std::size_t d = 0; d < detailSlots_.size(); ++d)
     if (detailSlots_[d] != program::kNoSlot) std::copy_n(frame.at(detailSlots_[d]), n, details[d].data() + first);
+}
+
+void Scratch::keepRow(const program::Frame& frame, std::size_t row) {
+  bool isOk = true;
+  for (std::size_t c = 0; c < results.size(); ++c) {
+    const double x = *frame.at(program.resultSlots[c].slot);
+    results[c][row] = x;
+    isOk &= isPresent(x) || !isInvalid(x);
+  }
+  ok[row] = isOk ? 1 : 0;
+}
+
+void Scratch::keepRows(const program::Frame& frame, std::size_t first) {
+  std::fill_n(ok.data() + first, frame.n, 1);
+  for (std::size_t c = 0; c < results.size(); ++c) {
+    const double* lane = frame.at(program.resultSlots[c].slot);
+    std::copy_n(lane, frame.n, results[c].data() + first);
+    if (arePresent(lane, frame.n)) continue;
+    for (std::size_t i = 0; i < frame.n; ++i)
+      if (isInvalid(lane[i])) ok[first + i] = 0;
+  }
 }
 
 namespace {
@@ -175,46 +191,63 @@ void Scratch::readList(const program::InputPlan& plan, const Cell& cell, std::si
   if (sets != nullptr) *sets = isTooLong ? lane : lists.add(ends_);
 }
 
+namespace {
+
+const Column& columnOf(const Batch& batch, const program::InputPlan& plan) noexcept {
+  static constexpr Column kAbsent{};
+  return plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
+}
+
+}  // namespace
+
 void Scratch::readInputs(const program::Plan& of, const Batch& batch, std::size_t first, std::size_t n) {
+  for (const program::InputPlan& plan : of.inputs) readInput(plan, columnOf(batch, plan), first, n);
+}
+
+void Scratch::readRow(const program::Plan& of, const Batch& batch, std::size_t row) {
+  double* const lanes = lanes_.data();
+  const std::size_t stride = stride_;
   for (const program::InputPlan& plan : of.inputs) {
-    double* lane = lanes_.data() + plan.slot * stride_;
-    const program::Treatment& treatment = program.treatments[plan.domain];
-    static constexpr Column kAbsent{};
-    const Column& column = plan.input < batch.columns.size() ? batch.columns[plan.input] : kAbsent;
-    const bool areNumbers = column.kind == Column::Kind::numbers && column.validity == nullptr;
-    if (n == 1 && areNumbers && takePlain(plan, column.numbers[first], *lane)) continue;
-    if (plan.isList) {
-      for (std::size_t i = 0; i < n; ++i) readList(plan, column.cell(first + i), i);
-      continue;
-    }
-    switch (column.kind) {
-      case Column::Kind::absent:
-        for (std::size_t i = 0; i < n; ++i) lane[i] = missing();
-        break;
-      case Column::Kind::numbers:
-        fromNumbers(column.numbers + first, n, plan.type, strings, lane);
-        for (std::size_t i = 0; i < n && column.validity != nullptr; ++i)
-          if (!column.isValid(first + i)) lane[i] = missing();
-        break;
-      case Column::Kind::text:
-        for (std::size_t i = 0; i < n; ++i)
-          lane[i] = column.isValid(first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
-        break;
-      case Column::Kind::codes:
-        for (std::size_t i = 0; i < n; ++i) {
-          const std::int32_t code = column.codes[first + i];
-          const bool isPresentCode =
-              column.isValid(first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
-          lane[i] =
-              isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
-        }
-        break;
-      case Column::Kind::cells:
-        for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type, strings);
-        break;
-    }
-    if (!plan.isPlain || !arePresent(lane, n)) treatment.apply({lane, n});
+    const Column& column = columnOf(batch, plan);
+    const bool isNumber = column.kind == Column::Kind::numbers && column.validity == nullptr;
+    if (!isNumber || !takePlain(plan, column.numbers[row], lanes[plan.slot * stride])) readInput(plan, column, row, 1);
   }
+}
+
+void Scratch::readInput(const program::InputPlan& plan, const Column& column, std::size_t first, std::size_t n) {
+  double* lane = lanes_.data() + plan.slot * stride_;
+  const program::Treatment& treatment = program.treatments[plan.domain];
+  if (plan.isList) {
+    for (std::size_t i = 0; i < n; ++i) readList(plan, column.cell(first + i), i);
+    return;
+  }
+  switch (column.kind) {
+    case Column::Kind::absent:
+      for (std::size_t i = 0; i < n; ++i) lane[i] = missing();
+      break;
+    case Column::Kind::numbers:
+      fromNumbers(column.numbers + first, n, plan.type, strings, lane);
+      for (std::size_t i = 0; i < n && column.validity != nullptr; ++i)
+        if (!column.isValid(first + i)) lane[i] = missing();
+      break;
+    case Column::Kind::text:
+      for (std::size_t i = 0; i < n; ++i)
+        lane[i] = column.isValid(first + i) ? fromText(column.texts[first + i], plan.type, strings) : missing();
+      break;
+    case Column::Kind::codes:
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::int32_t code = column.codes[first + i];
+        const bool isPresentCode =
+            column.isValid(first + i) && code >= 0 && static_cast<std::size_t>(code) < column.texts.size;
+        lane[i] =
+            isPresentCode ? fromText(column.texts[static_cast<std::size_t>(code)], plan.type, strings) : missing();
+      }
+      break;
+    case Column::Kind::cells:
+      for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type, strings);
+      break;
+  }
+  if (!plan.isPlain || !arePresent(lane, n)) treatment.apply({lane, n});
 }
 
 void Scratch::scoreRecord(std::span<const double> values) {
@@ -224,14 +257,15 @@ void Scratch::scoreRecord(std::span<const double> values) {
 }
 
 void Scratch::readRecord(const program::Plan& of, std::span<const double> values) {
+  double* const lanes = lanes_.data();
   for (const program::InputPlan& plan : of.inputs) {
     const double x = plan.input < values.size() ? values[plan.input] : missing();
-    double& lane = lanes_[plan.slot];
+    double& lane = lanes[plan.slot];
     if (takePlain(plan, x, lane)) continue;
     const program::Treatment& treatment = program.treatments[plan.domain];
     if (plan.isList) {
       lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());
-      if (plan.sets != program::kNoSlot) lanes_[plan.sets] = lane;
+      if (plan.sets != program::kNoSlot) lanes[plan.sets] = lane;
       continue;
     }
     if (plan.type == DataType::string && isPresent(x))

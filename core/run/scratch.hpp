@@ -45,7 +45,12 @@ class Scratch {
     if (keepsDetails) function(program.forDetails);
   }
   void runChunk(std::size_t first, std::size_t n);
+  void keepRow(const program::Frame& frame, std::size_t row);
+  void keepRows(const program::Frame& frame, std::size_t first);
   void readInputs(const program::Plan& of, const Batch& batch, std::size_t first, std::size_t n);
+  /// The same of one row: most of its values are plain numbers.
+  void readRow(const program::Plan& of, const Batch& batch, std::size_t row);
+  void readInput(const program::InputPlan& plan, const Column& column, std::size_t first, std::size_t n);
   void readRecord(const program::Plan& of, std::span<const double> values);
   void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
 

@@ -34,6 +34,63 @@ class Ensemble {
                                        "median", "weightedMedian", "max"};
     const std::string function = " functionName=\"" + std::string(isClassification_ ? "classification" : "regression") +
                                  "\"" + (random_.chance(50) ? " x-mathContext=\"float\"" : "");
+    const std::string segments = trees(function);
+    const std::string method = random_.of(methods);
+    const std::string missing = random_.of(std::vector<std::string>{"continue", "skipSegment", "returnMissing"});
+    const std::string output = isClassification_
+                                   ? "<Output><OutputField name=\"a\" feature=\"probability\" value=\"a\"/>"
+                                     "<OutputField name=\"b\" feature=\"probability\" value=\"b\"/></Output>"
+                                   : "";
+    return within("<MiningModel" + function + ">" + schema() + output + "<Segmentation multipleModelMethod=\"" +
+                  method + "\" missingPredictionTreatment=\"" + missing + "\" missingThreshold=\"0.4\">" + segments +
+                  "</Segmentation></MiningModel>");
+  }
+
+  /// Several ensembles that ask the same fields, one after the other, and a sum of what they answer.
+  std::string chain() {
+    const std::string function = " functionName=\"regression\"";
+    std::string segments, predictors;
+    asksTexts_ = random_.chance(20);
+    for (std::size_t i = 0, n = 2 + random_.below(4); i < n; ++i) {
+      const std::string how = function + (random_.chance(80) ? " x-mathContext=\"float\"" : "");
+      const std::string name = "s" + std::to_string(i);
+      replacesMissing_ = random_.chance(10);
+      segments += "<Segment><True/><MiningModel" + how + ">" + schema() + "<Output><OutputField name=\"" + name +
+                  "\" feature=\"predictedValue\"/></Output><Segmentation multipleModelMethod=\"" +
+                  random_.of(std::vector<std::string>{"sum", "sum", "weightedSum", "average"}) +
+                  "\" missingPredictionTreatment=\"continue\">" + trees(how) +
+                  "</Segmentation></MiningModel></Segment>";
+      predictors += "<NumericPredictor name=\"" + name + "\" coefficient=\"1.5\"/>";
+    }
+    replacesMissing_ = false;
+    return within("<MiningModel" + function + ">" + schema() + "<Segmentation multipleModelMethod=\"modelChain\">" +
+                  segments + "<Segment><True/><RegressionModel" + function +
+                  "><MiningSchema/><RegressionTable intercept=\"1\">" + predictors +
+                  "</RegressionTable></RegressionModel></Segment></Segmentation></MiningModel>");
+  }
+
+ private:
+  std::string schema() const {
+    return "<MiningSchema><MiningField name=\"t\" usageType=\"target\"/><MiningField name=\"x\"" +
+           std::string(replacesMissing_ ? " missingValueReplacement=\"0.5\"" : "") +
+           "/><MiningField name=\"y\"/><MiningField name=\"z\"/><MiningField name=\"c\"/><MiningField "
+           "name=\"d\"/></MiningSchema>";
+  }
+
+  std::string within(const std::string& model) const {
+    return test::pmml(
+        "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
+        "<DataField name=\"y\" optype=\"continuous\" dataType=\"float\"/>"
+        "<DataField name=\"z\" optype=\"continuous\" dataType=\"integer\"/>"
+        "<DataField name=\"c\" optype=\"categorical\" dataType=\"string\"/>"
+        "<DataField name=\"d\" optype=\"categorical\" dataType=\"string\"/>" +
+            std::string(isClassification_ ? "<DataField name=\"t\" optype=\"categorical\" dataType=\"string\"/>"
+                                          : "<DataField name=\"t\" optype=\"continuous\" dataType=\"double\"/>"),
+        model);
+  }
+
+  /// Trees in segments.
+  std::string trees(const std::string& function) {
     // Each makes the whole ensemble need another form, so each is rare within one.
     hasFloatsOnly_ = random_.chance(60);
     strictness_ = random_.of(std::vector<unsigned>{0, 50, 100});
@@ -45,32 +102,11 @@ class Ensemble {
     for (std::size_t i = 0, n = 1 + random_.below(40); i < n; ++i) {
       ids_ = 0;
       segments += "<Segment weight=\"" + std::to_string(random_.below(5)) + ".3\"><True/><TreeModel" + function +
-                  " missingValueStrategy=\"" + strategy + "\" noTrueChildStrategy=\"" + noTrueChild + "\">" + kSchema +
+                  " missingValueStrategy=\"" + strategy + "\" noTrueChildStrategy=\"" + noTrueChild + "\">" + schema() +
                   node("<True/>", static_cast<int>(random_.below(6))) + "</TreeModel></Segment>";
     }
-    const std::string method = random_.of(methods);
-    const std::string missing = random_.of(std::vector<std::string>{"continue", "skipSegment", "returnMissing"});
-    const std::string output = isClassification_
-                                   ? "<Output><OutputField name=\"a\" feature=\"probability\" value=\"a\"/>"
-                                     "<OutputField name=\"b\" feature=\"probability\" value=\"b\"/></Output>"
-                                   : "";
-    return test::pmml(
-        "<DataField name=\"x\" optype=\"continuous\" dataType=\"double\"/>"
-        "<DataField name=\"y\" optype=\"continuous\" dataType=\"float\"/>"
-        "<DataField name=\"z\" optype=\"continuous\" dataType=\"integer\"/>"
-        "<DataField name=\"c\" optype=\"categorical\" dataType=\"string\"/>"
-        "<DataField name=\"d\" optype=\"categorical\" dataType=\"string\"/>" +
-            std::string(isClassification_ ? "<DataField name=\"t\" optype=\"categorical\" dataType=\"string\"/>"
-                                          : "<DataField name=\"t\" optype=\"continuous\" dataType=\"double\"/>"),
-        "<MiningModel" + function + ">" + kSchema + output + "<Segmentation multipleModelMethod=\"" + method +
-            "\" missingPredictionTreatment=\"" + missing + "\" missingThreshold=\"0.4\">" + segments +
-            "</Segmentation></MiningModel>");
+    return segments;
   }
-
- private:
-  static constexpr const char* kSchema =
-      "<MiningSchema><MiningField name=\"t\" usageType=\"target\"/><MiningField name=\"x\"/><MiningField name=\"y\"/>"
-      "<MiningField name=\"z\"/><MiningField name=\"c\"/><MiningField name=\"d\"/></MiningSchema>";
 
   std::string number() {
     const double x = static_cast<double>(random_.below(41)) / 8 - 2.5;
@@ -90,7 +126,7 @@ class Ensemble {
 
   /// The tests of a node's children: two that complete each other, a test and what is left, or several of any kind.
   std::vector<std::string> tests() {
-    if (random_.chance(40)) {
+    if (asksTexts_ && random_.chance(40)) {
       const std::string field = random_.of(kTexts);
       std::string in, out;
       for (std::size_t i = 0; i < words(field); ++i) (random_.chance(50) ? in : out) += word(field, i) + " ";
@@ -134,6 +170,7 @@ class Ensemble {
 
   test::Random random_;
   bool isGeneral_, isClassification_ = false, hasFloatsOnly_ = false, hasThreeWays_ = false;
+  bool asksTexts_ = true, replacesMissing_ = false;
   unsigned strictness_ = 0;
   int ids_ = 0;
 };
@@ -179,26 +216,33 @@ std::vector<std::uint64_t> answers(Scorer& scorer, std::size_t results, const st
   return out;
 }
 
-TEST(forest, answers_as_the_general_walk_does) {
+void expectAsGeneral(std::uint64_t seed, const std::string& document, const std::string& same) {
   constexpr std::size_t kRows = 64 + 21;
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    SCOPED_TRACE(seed);
-    const std::string document = Ensemble(seed, false).document();
-    auto packed = Model::load(document);
-    auto general = Model::load(Ensemble(seed, true).document());
-    ASSERT_TRUE(packed && general) << packed.error()[0].text() << document;
-    std::vector<std::string> texts;
-    const auto columns = rowsFor(seed, kRows, texts);
-    Scorer one(*packed), other(*general);
-    const std::size_t results = packed->results().size();
-    const auto expected = answers(other, results, columns, 0, kRows);
-    ASSERT_EQ(answers(one, results, columns, 0, kRows), expected) << document;
-    const auto at = [&](std::size_t row) { return expected.begin() + static_cast<std::ptrdiff_t>(row * results); };
-    for (const std::size_t n : {1, 2, 7, 11, 12, 17, 23, 24, 33})  // few rows are walked one by one, or with others
-      for (std::size_t row = 0; row + n <= kRows; row += n)
-        ASSERT_EQ(answers(one, results, columns, row, n), std::vector<std::uint64_t>(at(row), at(row + n)))
-            << document << row << " " << n;
-  }
+  SCOPED_TRACE(seed);
+  auto packed = Model::load(document);
+  auto general = Model::load(same);
+  ASSERT_TRUE(packed && general) << packed.error()[0].text() << document;
+  std::vector<std::string> texts;
+  const auto columns = rowsFor(seed, kRows, texts);
+  Scorer one(*packed), other(*general);
+  const std::size_t results = packed->results().size();
+  const auto expected = answers(other, results, columns, 0, kRows);
+  ASSERT_EQ(answers(one, results, columns, 0, kRows), expected) << document;
+  const auto at = [&](std::size_t row) { return expected.begin() + static_cast<std::ptrdiff_t>(row * results); };
+  for (const std::size_t n : {1, 2, 7, 11, 12, 17, 23, 24, 33})  // few rows are walked one by one, or with others
+    for (std::size_t row = 0; row + n <= kRows; row += n)
+      ASSERT_EQ(answers(one, results, columns, row, n), std::vector<std::uint64_t>(at(row), at(row + n)))
+          << document << row << " " << n;
+}
+
+TEST(forest, answers_as_the_general_walk_does) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    expectAsGeneral(seed, Ensemble(seed, false).document(), Ensemble(seed, true).document());
+}
+
+TEST(forest, forests_of_a_chain_answer_as_the_general_walk_does) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    expectAsGeneral(seed, Ensemble(seed, false).chain(), Ensemble(seed, true).chain());
 }
 
 /// Two numbers and a text, trees from one leaf to chains and bushes of hundreds, thresholds at the ends of what doubles

@@ -33,10 +33,11 @@ void ForestStep::run(const Frame& frame) const {
     if ((unclear >> i & 1) != 0) combineUnclear(frame, i);
 }
 
-/// Each row's sums in the document's order and precision, into `Buffers::numbers`, row by row.
+/// Each row's sums in the document's order and precision, into `Buffers::numbers`: row by row, those of joined forests
+/// forest by forest.
 template <class Real>
 void ForestStep::sum(const Frame& frame, std::uint64_t& unclear) const {
-  frame.buffers.numbers.assign(frame.n * width, 0);
+  frame.buffers.numbers.assign(frame.n * sumsOfRow(), 0);
   if (frame.n >= kManyRows) return sumRows<Real>(frame, unclear);
   for (std::size_t i = 0; i < frame.n; ++i) sumRow<Real>(frame, i, unclear);
 }
@@ -51,17 +52,23 @@ void ForestStep::sumRow(const Frame& frame, std::size_t row, std::uint64_t& uncl
   const std::uint32_t* keys = forest->rowKeys(frame, row);
   double* sums = frame.buffers.numbers.data() + row * width;
   std::uint32_t leaves[PackedForest::kWindow];
+  const bool isJoined = !places.empty();
+  Real joined[kMostJoined];
+  if (isJoined) std::fill_n(joined, sumsOfRow(), Real{0});
   Real one = 0;
   for (std::size_t first = 0, count = 0; first < forest->size(); first += count) {
     count = forest->walkRow(keys, first, leaves);
     for (std::size_t k = 0; k < count && forest->mayEndNowhere(); ++k)
       unclear |= std::uint64_t{leaves[k] == PackedForest::kNoLeaf} << row;
-    for (std::size_t k = 0; k < count && width == 1; ++k) one += term<Real>(first + k, leaves[k]);
+    for (std::size_t k = 0; k < count && isJoined; ++k)
+      joined[places[first + k].forest] += term<Real>(first + k, leaves[k]);
+    for (std::size_t k = 0; k < count && width == 1 && !isJoined; ++k) one += term<Real>(first + k, leaves[k]);
     for (std::size_t k = 0; k < count && width > 1; ++k)
       for (std::size_t c = 0; c < width; ++c)
         sums[c] = static_cast<Real>(sums[c]) + term<Real>(first + k, leaves[k] * width + c);
   }
-  if (width == 1) sums[0] = one;
+  if (width == 1 && !isJoined) sums[0] = one;
+  for (std::size_t s = 0; s < sumsOfRow() && isJoined; ++s) sums[s * frame.n] = joined[s];
 }
 
 template <class Real>
@@ -74,12 +81,16 @@ void ForestStep::sumRows(const Frame& frame, std::uint64_t& unclear) const {
     forest->walkRows(frame, tree, leaves);
     for (std::size_t i = 0; i < frame.n && forest->mayEndNowhere(); ++i)
       unclear |= std::uint64_t{leaves[i] == PackedForest::kNoLeaf} << i;
-    for (std::size_t i = 0; i < frame.n && width == 1; ++i) single[i] += term<Real>(tree, leaves[i]);
+    double* const joined = places.empty() ? nullptr : sums + places[tree].forest * frame.n;
+    for (std::size_t i = 0; i < frame.n && joined != nullptr; ++i)
+      joined[i] = static_cast<Real>(joined[i]) + term<Real>(tree, leaves[i]);
+    for (std::size_t i = 0; i < frame.n && width == 1 && joined == nullptr; ++i)
+      single[i] += term<Real>(tree, leaves[i]);
     for (std::size_t i = 0; i < frame.n && width > 1; ++i)
       for (std::size_t c = 0; c < width; ++c)
         sums[i * width + c] = static_cast<Real>(sums[i * width + c]) + term<Real>(tree, leaves[i] * width + c);
   }
-  if (width == 1) std::copy_n(single, frame.n, sums);
+  if (width == 1 && places.empty()) std::copy_n(single, frame.n, sums);
 }
 
 void ForestStep::answer(const Frame& frame, std::size_t row) const {
@@ -90,6 +101,8 @@ void ForestStep::answer(const Frame& frame, std::size_t row) const {
     combine.answerProbabilities(frame, row, sums, total);
   else
     combine.answerNumber(frame, row, sums[0], total);
+  for (std::size_t f = 0; f < further.size(); ++f)
+    further[f].combine.answerNumber(frame, row, frame.buffers.numbers[(f + 1) * frame.n + row], further[f].total);
 }
 
 /// A row with a value that goes its own way, or without an answer of some tree: as segments are combined.
@@ -100,11 +113,13 @@ void ForestStep::combineUnclear(const Frame& frame, std::size_t row) const {
     fillLanes(frame, tree, row, leaf, none);
   }
   combine.combine(frame, row);
+  for (const Further& f : further) f.combine.combine(frame, row);
 }
 
 void ForestStep::fillLanes(const Frame& frame, std::size_t tree, std::size_t row, std::uint32_t leaf,
                            Value none) const {
-  const mining::Member& member = combine.members[tree];
+  const mining::Member& member =
+      places.empty() ? combine.members[tree] : combineOf(places[tree].forest).members[places[tree].tree];
   const bool isNothing = leaf == PackedForest::kNoLeaf;
   frame.at(member.value)[row] = isNothing ? none : values.empty() ? shares[leaf] : values[leaf];
   if (!combine.combinesProbabilities()) return;
@@ -114,7 +129,11 @@ void ForestStep::fillLanes(const Frame& frame, std::size_t tree, std::size_t row
 }
 
 std::size_t ForestStep::bytes() const noexcept {
-  return forest->bytes() + combine.bytes() + (weights.size() + shares.size() + values.size()) * sizeof(double);
+  std::size_t n = forest->bytes() + combine.bytes() +
+                  (weights.size() + shares.size() + values.size()) * sizeof(double) + further.size() * sizeof(Further) +
+                  places.size() * sizeof(places[0]);
+  for (const Further& f : further) n += f.combine.bytes();
+  return n;
 }
 
 namespace {
@@ -252,6 +271,41 @@ std::unique_ptr<ForestStep> ForestStep::of(std::span<const tree::TreeStep* const
   out->addsFloats = how.isFloat && !how.isVote();
   if (out->addsFloats && !weighs && !how.isClassification)
     out->isSummed &= std::all_of(out->shares.begin(), out->shares.end(), isFloat);
+  return out;
+}
+
+bool ForestStep::canJoin() const noexcept {
+  return isSummed && !combine.isClassification && trees.empty() && forest->canJoin();
+}
+
+std::unique_ptr<ForestStep> ForestStep::join(std::span<ForestStep* const> forests) {
+  std::vector<const PackedForest*> packed;
+  std::vector<std::size_t> leaves;
+  std::size_t most = 0;
+  for (const ForestStep* f : forests) {
+    packed.push_back(f->forest.get());
+    leaves.push_back(f->shares.size());
+    most = std::max(most, f->weights.size());
+  }
+  // One tree of each sum after the other: additions then do not wait for those before.
+  auto out = std::make_unique<ForestStep>();
+  for (std::uint32_t tree = 0; tree < most; ++tree)
+    for (std::uint32_t f = 0; f < forests.size(); ++f)
+      if (tree < forests[f]->weights.size()) {
+        out->places.push_back({f, tree});
+        out->weights.push_back(forests[f]->weights[tree]);
+      }
+  out->forest = PackedForest::join(packed, out->places, leaves);
+  if (!out->forest) return nullptr;
+  out->addsFloats = forests[0]->addsFloats;
+  out->shares.assign(1, 0);
+  for (ForestStep* f : forests) {
+    out->shares.insert(out->shares.end(), f->shares.begin() + 1, f->shares.end());
+    if (f != forests[0]) out->further.push_back({std::move(f->combine), f->total});
+  }
+  out->shares = std::vector<double>(out->shares);
+  out->combine = std::move(forests[0]->combine);
+  out->total = forests[0]->total;
   return out;
 }
 

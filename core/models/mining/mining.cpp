@@ -129,6 +129,7 @@ class MiningCompiler {
     for (xml::Element e : xml::children(segmentation, "Segment")) readSegment(e, ++number);
     if (number == 0) segmentation.error(Code::emptyModel, "The Segmentation has no Segment.");
     if (segments_.size() != number || number == 0) return {};
+    if (method_ == Method::modelChain) joinForests();
     ModelResult result = join();
     if (!result) return {};
     if (method_ == Method::selectFirst) pickOutputs();
@@ -298,6 +299,32 @@ class MiningCompiler {
     return method_ == Method::selectFirst ? answerFirst() : combine(trees);
   }
 
+  /// Ensembles that ask what is known before the first of them become one step.
+  void joinForests() {
+    std::vector<ForestStep*> forests;
+    for (const Segment& s : segments_)
+      if (!s.isConditional && s.result.forest != nullptr) forests.push_back(s.result.forest);
+    if (forests.size() < 2) return;
+    const Slot firstAnswer = forests[0]->combine.value;
+    std::vector<bool> isInput;
+    for (const program::InputPlan& input : builder_.plan().inputs) {
+      if (input.slot >= isInput.size()) isInput.resize(input.slot + 1);
+      isInput[input.slot] = true;
+    }
+    const auto isKnown = [&](const tree::ForestInput& input) {
+      return input.slot < firstAnswer || (input.slot < isInput.size() && isInput[input.slot]);
+    };
+    std::erase_if(forests, [&, addsFloats = forests[0]->addsFloats](const ForestStep* f) {
+      return f->addsFloats != addsFloats || !std::ranges::all_of(f->forest->inputs(), isKnown);
+    });
+    forests.resize(std::min(forests.size(), ForestStep::kMostJoined));
+    std::unique_ptr<ForestStep> joined = forests.size() < 2 ? nullptr : ForestStep::join(forests);
+    if (!joined) return;
+    Steps& body = context_.scope.body();
+    *std::ranges::find(body, forests[0], &Steps::value_type::get) = std::move(joined);
+    std::erase_if(body, [&](const auto& step) { return std::ranges::find(forests, step.get()) != forests.end(); });
+  }
+
   /// What the last active segment answers.
   ModelResult answerLast(const std::vector<Candidate>& candidates) {
     if (!checkLists(candidates)) return {};
@@ -370,6 +397,7 @@ class MiningCompiler {
     if (auto forest = trees.empty() ? nullptr : ForestStep::of(trees, *step)) {
       for (std::size_t s = 0; builder_.options().explains && s < segments_.size(); ++s)
         forest->trees.push_back(std::move(segments_[s].step.body[0]));
+      if (forest->canJoin()) result.forest = forest.get();
       context_.scope.body().push_back(std::move(forest));
       return result;
     }
@@ -382,6 +410,7 @@ class MiningCompiler {
   /// The answer of a segment as that of a chain whose last model of this target it is.
   static ModelResult answerOf(ModelResult result) {
     result.displayValue = {};  // the whole may change the value
+    result.forest = nullptr;   // and has joined it already
     result.outputs.clear();
     result.innerOutputs.clear();
     result.otherTargets.clear();

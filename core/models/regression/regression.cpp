@@ -86,8 +86,10 @@ Value carefully(const Table& table, const Frame& frame, std::size_t i) {
 
 /// Sums as if all values were numbers; where one is not, the sum is none either, and is then taken with care.
 template <bool isFloat, bool isOneRow>
-void predictor(const Table& table, const Frame& frame, double* y) {
+void predictor(const Table& table, const Frame& frame, double* out) {
   const std::size_t n = isOneRow ? 1 : frame.n;
+  double own;  // a lane could be one of those that are read: a sum of its own stays in a register
+  double* const y = isOneRow ? &own : out;
   constexpr auto r = rounded<isFloat>;
   for (std::size_t i = 0; i < n; ++i) y[i] = r(table.intercept);
   for (std::size_t t = 0; t < table.terms.size(); t += table.terms[t].run) {
@@ -112,8 +114,7 @@ void predictor(const Table& table, const Frame& frame, double* y) {
           y[i] = r(y[i] + r(c * r(isPresent(x[i]) ? power(x[i], term.exponent) : x[i])));
     }
   }
-  for (std::size_t i = 0; i < n; ++i)
-    if (!isPresent(y[i])) y[i] = carefully<isFloat>(table, frame, i);
+  for (std::size_t i = 0; i < n; ++i) out[i] = isPresent(y[i]) ? y[i] : carefully<isFloat>(table, frame, i);
 }
 
 void predictor(bool isFloat, const Table& table, const Frame& frame, double* y) {

@@ -76,11 +76,11 @@ std::uint32_t ForestInput::memberKey(Value x) const noexcept {
   return at != values.end() && *at == x ? static_cast<std::uint32_t>(at - values.begin()) + kFirstMember : kInNone;
 }
 
-bool ForestInput::fillPlain(std::span<const ForestInput> inputs, const Frame& frame, std::uint32_t* keys) noexcept {
+bool ForestInput::fillPlain(std::span<const Plain> inputs, const Frame& frame, std::uint32_t* keys) noexcept {
   bool arePresent = true;
-  for (const ForestInput& input : inputs) {
-    const Value x = *frame.at(input.slot);
-    keys[input.columns.front().number] = input.kind == Kind::below ? roundedDown(x) : roundedUp(x);
+  for (const auto [slot, column, kind] : inputs) {
+    const Value x = *frame.at(slot);
+    keys[column] = kind == Kind::below ? roundedDown(x) : roundedUp(x);
     arePresent &= isPresent(x);
   }
   return arePresent;

@@ -43,8 +43,14 @@ struct ForestInput {
   /// Fills the rows [0, n) of the columns, `stride` keys each. Returns the rows, one bit each, of which the keys do
   /// not tell the way: an invalid value, or one that goes its own way.
   std::uint64_t fill(const Frame& frame, std::uint32_t* keys, std::size_t stride) const noexcept;
-  /// One row of inputs that are rounded to floats and have one column. False if one of them is not present.
-  static bool fillPlain(std::span<const ForestInput> inputs, const Frame& frame, std::uint32_t* keys) noexcept;
+  /// An input that is rounded to floats and has one column.
+  struct Plain {
+    Slot slot;
+    std::uint32_t column;
+    Kind kind;
+  };
+  /// One row of such inputs. False if one of them is not present.
+  static bool fillPlain(std::span<const Plain> inputs, const Frame& frame, std::uint32_t* keys) noexcept;
   [[nodiscard]] bool isPlain() const noexcept { return kind <= Kind::above && columns.size() == 1; }
   /// The key of a test against `threshold`, for the kinds of numbers.
   [[nodiscard]] std::uint32_t thresholdKey(double threshold) const noexcept;

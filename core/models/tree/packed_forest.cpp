@@ -25,9 +25,9 @@ std::uint64_t PackedForest::readRows(const Frame& frame) const {
   if (keys.size() < withRow) keys.resize(withRow);
   std::fill_n(keys.data(), stride, ForestInput::kLeast);
   // A single record of ordinary numbers needs no more than this.
-  const bool isPlain = stride == 1 && ForestInput::fillPlain({inputs_.data(), plainInputs_}, frame, keys.data());
+  const bool isPlain = stride == 1 && ForestInput::fillPlain(plain_, frame, keys.data());
   std::uint64_t unclear = 0;
-  for (std::size_t i = isPlain ? plainInputs_ : 0; i < inputs_.size(); ++i)
+  for (std::size_t i = isPlain ? plain_.size() : 0; i < inputs_.size(); ++i)
     unclear |= inputs_[i].fill(frame, keys.data(), stride);
   return unclear;
 }
@@ -137,6 +137,7 @@ std::size_t PackedForest::bytes() const noexcept {
   std::size_t n = nodes_.size() * sizeof(Node) +
                   (roots_.size() + depths_.size() + byDepth_.size()) * sizeof(std::uint32_t) +
                   sets_.size() * sizeof(std::uint64_t) + columns_.size() * sizeof(Meaning) +
+                  plain_.size() * sizeof(ForestInput::Plain) +
                   (holes_.size() + strangers_.size()) * sizeof(std::uint32_t) + lists_.bytes();
   for (const ForestInput& input : inputs_) n += input.bytes();
   return n;

@@ -31,6 +31,19 @@ class PackedForest {
   [[nodiscard]] static std::unique_ptr<PackedForest> pack(std::span<const SplitTree* const> trees,
                                                           const LeafOf& leafOf);
 
+  /// A tree of several forests.
+  struct Place {
+    std::uint32_t forest, tree;
+  };
+  /// The trees of several forests without sets as one forest that reads each field once, in the order of `places`.
+  /// Leaves are numbered on: those of a forest after all of the forests before it, which have `leaves[forest]` each,
+  /// kNoLeaf included. Nothing where there are too many fields.
+  [[nodiscard]] static std::unique_ptr<PackedForest> join(std::span<const PackedForest* const> forests,
+                                                          std::span<const Place> places,
+                                                          std::span<const std::size_t> leaves);
+  [[nodiscard]] bool canJoin() const noexcept { return sets_.empty() && holes_.empty() && strangers_.empty(); }
+  [[nodiscard]] std::span<const ForestInput> inputs() const noexcept { return inputs_; }
+
   /// Reads the rows' keys into `Buffers::keys`. Returns the rows, one bit each, that must walk by `walkUnclear`.
   [[nodiscard]] std::uint64_t readRows(const Frame& frame) const;
   /// One row's keys, side by side, until the next call.
@@ -52,6 +65,7 @@ class PackedForest {
 
  private:
   friend class ForestPacker;
+  friend class ForestJoiner;
   friend class TreeLister;
   struct Node {
     std::uint32_t threshold;  ///< of a leaf: one more than its number; of a set: its first word in `sets_`
@@ -70,6 +84,10 @@ class PackedForest {
   };
   /// Keys of one row lie side by side, else one column of kChunk after the other.
   static std::size_t strideOf(const Frame& frame) noexcept { return frame.n == 1 ? 1 : program::kChunk; }
+  /// Puts the plain inputs first.
+  void sortInputs();
+  /// Fills `byDepth_`.
+  void sortTrees();
   template <bool hasSets, std::size_t stride>
   [[nodiscard]] std::uint32_t next(std::uint32_t at, const std::uint32_t* keys) const noexcept;
   template <bool hasSets, std::size_t abreast>
@@ -85,7 +103,7 @@ class PackedForest {
   /// the words of a set.
   std::vector<std::uint64_t> sets_;
   std::vector<ForestInput> inputs_;
-  std::size_t plainInputs_ = 0;                   ///< of which the first are rounded to floats and have one column
+  std::vector<ForestInput::Plain> plain_;         ///< the first of them, once more
   std::vector<Meaning> columns_;                  ///< column 0 holds the least key: leaves compare with it
   std::vector<std::uint32_t> holes_, strangers_;  ///< leaves of own ways, per node; empty where all are kNoLeaf
   ListedTrees lists_;
