@@ -306,13 +306,13 @@ class MiningCompiler {
       if (!s.isConditional && s.result.forest != nullptr) forests.push_back(s.result.forest);
     if (forests.size() < 2) return;
     const Slot firstAnswer = forests[0]->combine.value;
-    std::vector<bool> isInput;
+    std::vector<std::uint8_t> isInput;  // as bits they would take more: half a kilobyte of code in a module
     for (const program::InputPlan& input : builder_.plan().inputs) {
       if (input.slot >= isInput.size()) isInput.resize(input.slot + 1);
-      isInput[input.slot] = true;
+      isInput[input.slot] = 1;
     }
     const auto isKnown = [&](const tree::ForestInput& input) {
-      return input.slot < firstAnswer || (input.slot < isInput.size() && isInput[input.slot]);
+      return input.slot < firstAnswer || (input.slot < isInput.size() && isInput[input.slot] != 0);
     };
     std::erase_if(forests, [&, addsFloats = forests[0]->addsFloats](const ForestStep* f) {
       return f->addsFloats != addsFloats || !std::ranges::all_of(f->forest->inputs(), isKnown);
