@@ -34,6 +34,8 @@ export class Library {
   #engines: Engines | null = null;
   #listed = -Infinity;
   #listing: Promise<void> | null = null;
+  /** How often a model has come or gone here. */
+  #changes = 0;
 
   /** `renewed` is called when a model has come or gone. */
   constructor(
@@ -94,6 +96,7 @@ export class Library {
     await this.workbook.add(stored, document);
     this.#open.set(sha, Promise.resolve(loaded));
     this.#now.set(sha, loaded);
+    this.#changes++;
     this.#become([...this.#stored, { ...stored, inWorkbook: true, onComputer: false }]);
     this.renewed();
     return { loaded, isNew: true };
@@ -139,6 +142,7 @@ export class Library {
   #change(stored: Kept, next: Kept | null): void {
     const at = this.#stored.findIndex((m) => m.sha256 === stored.sha256);
     const others = this.#stored.filter((m) => m.sha256 !== stored.sha256);
+    this.#changes++;
     this.#become(next ? others.toSpliced(at < 0 ? others.length : at, 0, next) : others);
     this.renewed();
   }
@@ -150,8 +154,10 @@ export class Library {
   }
 
   async #list(): Promise<void> {
+    const changes = this.#changes;
     // Storage may be forbidden: what is in the workbook is there all the same.
     const [here, there] = await Promise.all([this.workbook.list(), this.computer.list().catch((): StoredModel[] => [])]);
+    if (changes !== this.#changes) return this.#list(); // of before a model came or went
     this.#listed = performance.now();
     const isIn = (list: readonly StoredModel[], { sha256 }: StoredModel) => list.some((m) => m.sha256 === sha256);
     const stored = here.map((m): Kept => ({ ...m, inWorkbook: true, onComputer: isIn(there, m) }));
