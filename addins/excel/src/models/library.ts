@@ -96,9 +96,8 @@ export class Library {
     await this.workbook.add(stored, document);
     this.#open.set(sha, Promise.resolve(loaded));
     this.#now.set(sha, loaded);
-    this.#changes++;
-    this.#become([...this.#stored, { ...stored, inWorkbook: true, onComputer: false }]);
-    this.renewed();
+    const kept: Kept = { ...stored, inWorkbook: true, onComputer: false };
+    this.#change(kept, kept);
     return { loaded, isNew: true };
   }
 

@@ -47,22 +47,23 @@ export class WaterfallView {
       setText(this.#note, against);
       return;
     }
-    const { contributions, value, standardError } = record;
+    const { contributions } = record;
     const steps = stepsOf(explanation.base, contributions, this.#order.of(sizes(contributions)), measure.isNothing);
-    this.#section.say(this.#finding(shown, contributions, value), t.why.lead(measure.name, measure.value(explanation.base), measure.value(value)));
+    const { finding, lead, note } = this.#wordsOf(shown, record);
+    this.#section.say(finding, lead);
     this.#table.update(steps, measure, {
       caption: t.why.caption(measure.name),
       tell: (step) => ({ name: this.#nameOf(step), detail: step.kind === "field" ? this.#valueOf(step.field) : "" }),
     });
-    setText(this.#note, noteOf(measure, standardError, against));
+    setText(this.#note, note);
   }
 
   /** What it shows, with a row for every field; null where nothing can be told. */
   get reasons(): Reasons | null {
     const record = this.#shown?.explanation.records[0];
     if (!record || !("contributions" in record)) return null;
-    const { measure, explanation, against } = this.#shown!;
-    const { contributions, value, standardError } = record;
+    const { measure, explanation } = this.#shown!;
+    const { contributions, value } = record;
     const fields = bySize(sizes(contributions)).map((name) => ({
       name: format.label(this.#field(name)),
       value: this.#valueOf(name),
@@ -70,11 +71,19 @@ export class WaterfallView {
     }));
     const [average, result] = [explanation.base, value].map((x) => measure.cell(x));
     return {
-      finding: this.#finding(this.#shown!, contributions, value),
-      lead: t.why.lead(measure.name, measure.value(explanation.base), measure.value(value)),
+      ...this.#wordsOf(this.#shown!, record),
       unit: measure.unit,
       rows: [{ name: t.why.average, value: "", size: average! }, ...fields, { name: t.why.thisCase, value: "", size: result! }],
-      note: noteOf(measure, standardError, against),
+    };
+  }
+
+  #wordsOf(shown: Shown, { contributions, value, standardError }: Contributions): Pick<Reasons, "finding" | "lead" | "note"> {
+    const { measure, explanation, against } = shown;
+    const method = measure.isNothing(standardError) ? t.why.exact : t.why.estimated(measure.cell(standardError));
+    return {
+      finding: this.#finding(shown, contributions, value),
+      lead: t.why.lead(measure.name, measure.value(explanation.base), measure.value(value)),
+      note: `${method} ${t.why.notCause} ${against}`,
     };
   }
 
@@ -113,9 +122,6 @@ export class WaterfallView {
   }
 }
 
-function noteOf(measure: Measure, standardError: number, against: string): string {
-  const method = measure.isNothing(standardError) ? t.why.exact : t.why.estimated(measure.cell(standardError));
-  return `${method} ${t.why.notCause} ${against}`;
-}
+type Contributions = Extract<Explanation["records"][number], { contributions: unknown }>;
 
 const sizes = (contributions: Readonly<Record<string, number>>): Map<string, number> => new Map(Object.entries(contributions));
