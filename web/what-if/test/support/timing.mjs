@@ -88,7 +88,7 @@ export const changes = async (page, { rounds, warmUp = 30, pause = 0 }) => {
     async ([n, warm, wait]) => {
       const answer = document.querySelector(".answer");
       const [figure, mark] = [".fig strong", ".track .me"].map((of) => document.querySelector(of));
-      const looked = () => `${(figure ?? answer).textContent} ${mark?.style.getPropertyValue("--now") ?? ""}`;
+      const looked = () => `${(figure ?? answer).textContent} ${mark?.style.backgroundPositionX ?? ""}`;
       const times = { script: [], paint: [], shown: [], stale: 0 };
       const frame = () => new Promise(requestAnimationFrame);
       // A frame is painted and handed over right after its callbacks, so the next message comes behind that.
