@@ -64,7 +64,7 @@ export class Desk {
     session.onChange(() => {
       this.form.update();
       this.#showBusy(true);
-      this.#behind.do(() => this.#why?.changed());
+      this.#why?.changed(); // what is old must not stand beside a new figure as if it were about it
     });
   }
 
@@ -86,7 +86,6 @@ export class Desk {
   follow(answer: Answer | null, then: () => void = () => {}): void {
     this.#showFigure(answer);
     this.#behind.do(() => {
-      this.#why?.changed(); // what is old must not stand beside a new figure as if it were about it
       this.#showRest();
       this.explain();
       this.#say(this.result.spoken);

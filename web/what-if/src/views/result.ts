@@ -127,8 +127,9 @@ export class ResultView {
     const figure = figureOf(answer, focus);
     setText(this.#what, kept ? `${title}, ${t.answer.before}` : title);
     setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
-    this.#strong.classList.toggle("chance", focus !== undefined);
-    this.#strong.classList.toggle("word", answer.kind === "word" || answer.kind === "none");
+    const isWord = answer.kind === "word" || answer.kind === "none";
+    this.#strong.classList.toggle("word", isWord);
+    this.#strong.classList.toggle("short", !isWord && figure.length <= 4);
     if (focus) setPlace(this.#now, focus.chance);
     this.figure = focus ? t.percent(figure) : figure;
   }
