@@ -36,6 +36,12 @@ export function setVariable(element: HTMLElement | SVGElement, name: `--${string
   if (element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }
 
+/** Where along its box the background of a mark is painted. A property of its own: styles that ask for a variable are found anew. */
+export function setPlace(mark: HTMLElement, share: number): void {
+  const place = `${share * 100}%`;
+  if (mark.style.backgroundPositionX !== place) mark.style.backgroundPositionX = place;
+}
+
 export function setHidden(element: HTMLElement, hidden: boolean): void {
   if (element.hidden !== hidden) element.hidden = hidden;
 }

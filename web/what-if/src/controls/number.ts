@@ -76,6 +76,7 @@ const decimalsIn = (x: number): number => (String(x).split(".")[1] ?? "").length
 function sliderOf(field: InputField, range: Range, emit: Emit) {
   const { min, max } = range;
   const third = (max - min) / 3;
+  const [least, most] = [end(min), end(max)];
   const name = t.form.slider(format.label(field));
   const input = h("input", { type: "range", min: 0, max: 1, step: "any", "aria-label": name });
   const seen = histogram(field);
@@ -121,9 +122,9 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
     seen?.show(track);
     input.value = String(track.at(x));
     setAttribute(input, "aria-valuetext", value === null ? t.notGiven : format.number(x));
-    setText(first, below ? "" : end(min));
-    setText(last, above ? "" : end(max));
-    setText(edge, below ? end(min) : above ? end(max) : "");
+    setText(first, below ? "" : least);
+    setText(last, above ? "" : most);
+    setText(edge, below ? least : above ? most : "");
     setHidden(zone, !below && !above);
     setVariable(root, "--edge", String(track.at(below ? min : max)));
     root.classList.toggle("is-above", above);

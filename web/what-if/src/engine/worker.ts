@@ -32,6 +32,7 @@ const work: Work = {
   },
   async load(content) {
     const runtime = await started;
+    const fingerprint = fingerprintOf(content); // the browser's own threads see to it meanwhile
     model?.close();
     model = await runtime.loadModel(content);
     const { description, isStateful } = model;
@@ -46,7 +47,7 @@ const work: Work = {
       report,
       bytes: content.length,
       document: new Blob([content]),
-      fingerprint: await fingerprintOf(content),
+      fingerprint: await fingerprint,
     };
   },
   score(row) {

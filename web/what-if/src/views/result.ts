@@ -1,7 +1,7 @@
 // The prediction: what it is, the figure, how it moved since the start, and the verdict; bars and warnings below.
 import { showValue, type Answer, type ClassChance } from "../answer.ts";
 import type { FieldView } from "../controls/field.ts";
-import { h, messageNodes, setAttribute, setContent, setHidden, setText, setVariable } from "../dom.ts";
+import { h, messageNodes, setAttribute, setContent, setHidden, setPlace, setText, setVariable } from "../dom.ts";
 import * as format from "../format.ts";
 import { t } from "../texts.ts";
 import { chanceOf, changeSince, findingOf, titleOf, type Change } from "../verdict.ts";
@@ -127,8 +127,10 @@ export class ResultView {
     const figure = figureOf(answer, focus);
     setText(this.#what, kept ? `${title}, ${t.answer.before}` : title);
     setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
-    this.#strong.classList.toggle("word", answer.kind === "word" || answer.kind === "none");
-    if (focus) setVariable(this.#now, "--now", `${focus.chance * 100}%`);
+    const isWord = answer.kind === "word" || answer.kind === "none";
+    this.#strong.classList.toggle("word", isWord);
+    this.#strong.classList.toggle("short", !isWord && figure.length <= 5);
+    if (focus) setPlace(this.#now, focus.chance);
     this.figure = focus ? t.percent(figure) : figure;
   }
 

@@ -9,7 +9,7 @@ import { forest } from "../support/forest.mjs";
 import { field, launched, openFile, repository, withPage } from "../support/page.mjs";
 import { serve } from "../support/server.mjs";
 import { fast4G, slowed } from "../support/slow.mjs";
-import { at, bare, changes, near, overheard, told } from "../support/timing.mjs";
+import { at, bare, changes, near, overheard, told, watchFirst } from "../support/timing.mjs";
 import { explained, openGallery } from "../support/why.mjs";
 
 const headroom = 3;
@@ -78,13 +78,7 @@ test(`the first prediction within a second on a slow network, with nothing kept 
     const first = async (warm) => {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
       const page = await context.newPage();
-      await page.addInitScript(() => {
-        new MutationObserver((_, observer) => {
-          if (!document.querySelector(".fig strong")?.textContent) return;
-          observer.disconnect();
-          requestAnimationFrame(() => setTimeout(() => (globalThis.firstPrediction = performance.now())));
-        }).observe(document, { childList: true, subtree: true });
-      });
+      await watchFirst(page);
       await page.goto(`${server.url}?model=gallery/credit.pmml`, { waitUntil: "commit" });
       await page.waitForSelector(".fig strong");
       await page.waitForTimeout(100);

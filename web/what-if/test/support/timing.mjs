@@ -5,6 +5,16 @@ import { settled } from "./page.mjs";
 export const at = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))];
 export const told = (list) => `p10 ${at(list, 0.1).toFixed(2)}, p50 ${at(list, 0.5).toFixed(2)}, p95 ${at(list, 0.95).toFixed(2)} ms`;
 
+/** Has the page keep when its first prediction was painted: `firstPrediction`, in milliseconds. */
+export const watchFirst = (page) =>
+  page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".fig strong")?.textContent) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => (globalThis.firstPrediction = performance.now())));
+    }).observe(document, { childList: true, subtree: true });
+  });
+
 /** Gives the page `move(i)`: moves the first slider, or changes the first other control, and so another value for each `i`. */
 export const movable = (page) =>
   page.evaluate(() => {
@@ -88,7 +98,7 @@ export const changes = async (page, { rounds, warmUp = 30, pause = 0 }) => {
     async ([n, warm, wait]) => {
       const answer = document.querySelector(".answer");
       const [figure, mark] = [".fig strong", ".track .me"].map((of) => document.querySelector(of));
-      const looked = () => `${(figure ?? answer).textContent} ${mark?.style.getPropertyValue("--now") ?? ""}`;
+      const looked = () => `${(figure ?? answer).textContent} ${mark?.style.backgroundPositionX ?? ""}`;
       const times = { script: [], paint: [], shown: [], stale: 0 };
       const frame = () => new Promise(requestAnimationFrame);
       // A frame is painted and handed over right after its callbacks, so the next message comes behind that.
