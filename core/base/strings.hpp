@@ -71,7 +71,9 @@ class Strings {
   }
   /// Bytes of text met since the last `clear`.
   [[nodiscard]] std::size_t pooledBytes() const noexcept { return pool_.bytes(); }
-  void clear() noexcept { pool_.clear(); }
+  void clear() noexcept {
+    if (pool_.size() != 0) pool_.clear();
+  }
 
  private:
   const Symbols* program_;

@@ -1,6 +1,7 @@
 #include "compile/scope.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "compile/expression.hpp"
 #include "program/steps.hpp"
@@ -10,6 +11,28 @@ namespace scorelet::compile {
 namespace {
 
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+/// Where no rule has anything to say about numbers from one to another.
+void setPlainRange(program::InputPlan& plan, const program::Treatment& t) {
+  constexpr double kAny = std::numeric_limits<double>::infinity();
+  const bool isInteger = plan.type == DataType::integer;
+  if (!isInteger && plan.type != DataType::float64 && plan.type != DataType::float32) return;
+  double least = isInteger ? -0x1p53 : -kAny, most = -least;
+  if (t.checksDomain) {
+    if (t.intervals.size() != 1 || !t.intervals[0].leftClosed || !t.intervals[0].rightClosed) return;
+    least = std::max(least, t.intervals[0].left);
+    most = std::min(most, t.intervals[0].right);
+  }
+  if (t.outliers != OutlierTreatment::asIs) {
+    if (t.hasLow) least = std::max(least, t.low);
+    if (t.hasHigh) most = std::min(most, t.high);
+  }
+  for (const auto* listed : {&t.missingValues, &t.invalidValues})
+    for (const Value v : *listed)
+      if (v >= least && v <= most) return;
+  plan.least = least;
+  plan.most = most;
+}
 
 }  // namespace
 
@@ -193,8 +216,7 @@ const Binding* Scope::bindField(std::string_view name, const document::MiningFie
     for (const ListedValue& v : data->values)
       if (v.property == ListedValue::Property::valid)
         binding.order.push_back(builder_.literal(v.value, data->dataType, data->at));
-    plan.isPlain = (plan.type == DataType::float64 || plan.type == DataType::float32) && !plan.isList &&
-                   program.treatments.back().passesAll();
+    if (!plan.isList) setPlainRange(plan, program.treatments.back());
     if (builder_.purpose != Purpose::checks) builder_.plan().inputs.push_back(plan);
   }
   return keep(name, std::move(binding));

@@ -1,6 +1,7 @@
 // The compiled model: immutable, shareable, free of the document.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -39,9 +40,10 @@ struct InputPlan {
   Slot slot = kNoSlot;
   DataType type = DataType::float64;
   bool isList = false;
-  bool isPlain = false;      ///< a float or double of which what is there passes as it is
   Slot sets = kNoSlot;       ///< a list of lists: `slot` holds the items of all of them, this where each one ends
   std::uint32_t domain = 0;  ///< index into `Program::treatments`
+  /// Numbers in this range pass as they are (of a float, once it is rounded; of an integer, whole ones). At first none.
+  double least = std::numeric_limits<double>::infinity(), most = -std::numeric_limits<double>::infinity();
 };
 
 /// Domain checks and treatments of one field, on lanes.

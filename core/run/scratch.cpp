@@ -44,13 +44,15 @@ void Scratch::score(const Batch& batch) {
 void Scratch::begin(std::size_t rowsToCome) {
   strings.clear();
   lists.clear();
-  if (rows != rowsToCome) {
-    rows = rowsToCome;
-    ok.resize(rows);
-    for (auto& column : results) column.resize(rows);
-  }
+  if (rows != rowsToCome) resize(rowsToCome);
   if (keepsDetails)
     for (auto& column : details) column.resize(rows);
+}
+
+void Scratch::resize(std::size_t rowsToCome) {
+  rows = rowsToCome;
+  ok.resize(rows);
+  for (auto& column : results) column.resize(rows);
   // Chunks only bound memory: every lane is computed by itself.
   setStride(rows == 1 ? 1 : kChunk);
 }
@@ -132,8 +134,10 @@ namespace {
 
 /// Most values are numbers that pass as they are. False where `x` needs more than that.
 bool takePlain(const program::InputPlan& plan, double x, double& lane) noexcept {
-  if (!plan.isPlain || !isPresent(x)) return false;
-  lane = plan.type == DataType::float32 ? toFloat(x) : x;
+  const double number = plan.type == DataType::float32 ? toFloat(x) : x;
+  if (!(number >= plan.least && number <= plan.most)) return false;
+  if (plan.type == DataType::integer && static_cast<double>(static_cast<std::int64_t>(number)) != number) return false;
+  lane = number;
   return true;
 }
 
@@ -247,32 +251,37 @@ void Scratch::readInput(const program::InputPlan& plan, const Column& column, st
       for (std::size_t i = 0; i < n; ++i) lane[i] = readCell(column.cells[first + i], plan.type, strings);
       break;
   }
-  if (!plan.isPlain || !arePresent(lane, n)) treatment.apply({lane, n});
+  if (!treatment.passesAll() || !arePresent(lane, n)) treatment.apply({lane, n});
 }
 
 void Scratch::scoreRecord(std::span<const double> values) {
   begin(1);
-  forEachPlan([&](const program::Plan& plan) { readRecord(plan, values); });
+  if (const std::size_t n = program.inputs.size(); values.size() < n) {  // what is not there is missing
+    buffers.numbers.assign(values.begin(), values.end());
+    buffers.numbers.resize(n, missing());
+    values = buffers.numbers;
+  }
+  forEachPlan([&](const program::Plan& of) {
+    double* const lanes = lanes_.data();
+    for (const program::InputPlan& plan : of.inputs) {
+      const double x = values[plan.input];
+      if (!takePlain(plan, x, lanes[plan.slot])) readNumber(plan, x);
+    }
+  });
   runChunk(0, 1);
 }
 
-void Scratch::readRecord(const program::Plan& of, std::span<const double> values) {
-  double* const lanes = lanes_.data();
-  for (const program::InputPlan& plan : of.inputs) {
-    const double x = plan.input < values.size() ? values[plan.input] : missing();
-    double& lane = lanes[plan.slot];
-    if (takePlain(plan, x, lane)) continue;
-    const program::Treatment& treatment = program.treatments[plan.domain];
-    if (plan.isList) {
-      lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());
-      if (plan.sets != program::kNoSlot) lanes[plan.sets] = lane;
-      continue;
-    }
-    if (plan.type == DataType::string && isPresent(x))
-      lane = x >= 0 && x < program.symbols.size() && std::floor(x) == x ? x : invalid(Reason::notCastable);
-    else
-      fromNumbers(&x, 1, plan.type, strings, &lane);
-    treatment.apply({&lane, 1});
+void Scratch::readNumber(const program::InputPlan& plan, double x) {
+  double& lane = lanes_[plan.slot];
+  const program::Treatment& treatment = program.treatments[plan.domain];
+  if (plan.isList) {
+    lane = isPresent(x) ? invalid(Reason::notCastable, treatment.field) : treatment.applyToList(missing());
+    if (plan.sets != program::kNoSlot) lanes_[plan.sets] = lane;
+  } else if (plan.type == DataType::string && isPresent(x)) {
+    const bool isText = x >= 0 && x < program.symbols.size() && std::floor(x) == x;
+    lane = treatment.apply(isText ? x : invalid(Reason::notCastable));
+  } else {
+    lane = treatment.apply(fromNumber(x, plan.type, strings));
   }
 }
 

@@ -37,12 +37,13 @@ class Scratch {
 
  private:
   void begin(std::size_t rowsToCome);
+  void resize(std::size_t rowsToCome);
   void setStride(std::size_t stride);
   /// The parts of the program that are needed now.
   template <class Function>
   void forEachPlan(const Function& function) const {
-    function(program.forResults);
-    if (keepsDetails) function(program.forDetails);
+    const program::Plan* const plans[] = {&program.forResults, &program.forDetails};
+    for (std::size_t p = 0; p < (keepsDetails ? 2 : 1); ++p) function(*plans[p]);
   }
   void runChunk(std::size_t first, std::size_t n);
   void keepRow(const program::Frame& frame, std::size_t row);
@@ -51,7 +52,8 @@ class Scratch {
   /// The same of one row: most of its values are plain numbers.
   void readRow(const program::Plan& of, const Batch& batch, std::size_t row);
   void readInput(const program::InputPlan& plan, const Column& column, std::size_t first, std::size_t n);
-  void readRecord(const program::Plan& of, std::span<const double> values);
+  /// A number of a record that does not pass as it is.
+  void readNumber(const program::InputPlan& plan, double x);
   void readList(const program::InputPlan& plan, const Cell& cell, std::size_t i);
 
   std::vector<program::Slot> detailSlots_;

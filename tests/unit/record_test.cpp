@@ -105,4 +105,53 @@ TEST(Record, WhatNoNumberCanSayIsInvalid) {
   EXPECT_TRUE(scorer.isMissing(0, 0));
 }
 
+/// Numbers that no rule is about pass without it: at the edges of every rule a record answers as a row among others.
+TEST(Record, PassesTheSameNumbersAsABatch) {
+  const Model model = *Model::load(R"(<PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>
+<DataDictionary>
+  <DataField name="within" optype="continuous" dataType="double"><Interval closure="closedClosed" leftMargin="-1" rightMargin="10"/></DataField>
+  <DataField name="half" optype="continuous" dataType="double"><Interval closure="openClosed" leftMargin="0" rightMargin="10"/></DataField>
+  <DataField name="listed" optype="continuous" dataType="double">
+    <Interval closure="closedClosed" leftMargin="0" rightMargin="10"/>
+    <Value value="5" property="missing"/><Value value="-7" property="invalid"/></DataField>
+  <DataField name="beyond" optype="continuous" dataType="double"><Value value="-7" property="missing"/></DataField>
+  <DataField name="whole" optype="continuous" dataType="integer"><Interval closure="closedClosed" leftMargin="0"/></DataField>
+  <DataField name="single" optype="continuous" dataType="float"><Interval closure="closedClosed" leftMargin="0" rightMargin="0.1"/></DataField>
+  <DataField name="clipped" optype="continuous" dataType="double"/>
+</DataDictionary>
+<RegressionModel functionName="regression">
+  <MiningSchema>
+    <MiningField name="within"/><MiningField name="half"/><MiningField name="listed" missingValueReplacement="77"/>
+    <MiningField name="beyond" missingValueReplacement="78"/><MiningField name="whole"/><MiningField name="single"/>
+    <MiningField name="clipped" outliers="asExtremeValues" lowValue="0" highValue="5"/>
+  </MiningSchema>
+  <Output><OutputField name="y" feature="predictedValue"/></Output>
+  <RegressionTable intercept="0">
+    <NumericPredictor name="within" coefficient="1"/><NumericPredictor name="half" coefficient="3"/>
+    <NumericPredictor name="listed" coefficient="5"/><NumericPredictor name="beyond" coefficient="7"/>
+    <NumericPredictor name="whole" coefficient="11"/><NumericPredictor name="single" coefficient="13"/>
+    <NumericPredictor name="clipped" coefficient="17"/>
+  </RegressionTable>
+</RegressionModel></PMML>)");
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr double kValues[] = {-kInfinity, -7,  -1, -0.5, -0.0,   0,      0.05,      0.1, 1,
+                                5,          5.5, 10, 10.5, 0x1p53, 0x1p54, kInfinity, kNaN};
+  Scorer batches(model), records(model);
+  double y = 0;
+  for (std::size_t field = 0; field < model.inputs().size(); ++field)
+    for (const double x : kValues) {
+      std::vector<double> record(model.inputs().size(), 0.0625);
+      record[static_cast<std::size_t>(model.inputIndex("whole"))] = 1;
+      record[field] = x;
+      std::vector<std::vector<double>> columns;
+      Batch batch{2, {}};
+      for (const double value : record) columns.push_back({value, value});
+      for (const auto& column : columns) batch.columns.push_back(Column::ofNumbers(column.data()));
+      batches.score(batch);
+      records.scoreRecord(record, {&y, 1});
+      EXPECT_EQ(std::bit_cast<std::uint64_t>(y), std::bit_cast<std::uint64_t>(batches.column(0)[1]))
+          << model.inputs()[field].name << ' ' << x;
+    }
+}
+
 }  // namespace

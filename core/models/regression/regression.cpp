@@ -26,7 +26,7 @@ void addCategories(const Table& table, std::size_t begin, const Frame& frame, do
   const Term& first = table.terms[begin];
   const double* x = frame.at(first.slot);
   const std::size_t n = isOneRow ? 1 : frame.n;
-  double contribution[program::kChunk];
+  double contribution[isOneRow ? 1 : program::kChunk];
   std::fill_n(contribution, n, kNothing);
   if (first.count != 0) {
     const std::span sorted = std::span(table.byCategory).subspan(first.first, first.count);
@@ -85,8 +85,9 @@ Value carefully(const Table& table, const Frame& frame, std::size_t i) {
 }
 
 /// Sums as if all values were numbers; where one is not, the sum is none either, and is then taken with care.
+/// Each apart: together they would have too few registers.
 template <bool isFloat, bool isOneRow>
-void predictor(const Table& table, const Frame& frame, double* out) {
+[[gnu::noinline]] void predictor(const Table& table, const Frame& frame, double* out) {
   const std::size_t n = isOneRow ? 1 : frame.n;
   double own;  // a lane could be one of those that are read: a sum of its own stays in a register
   double* const y = isOneRow ? &own : out;
@@ -98,7 +99,7 @@ void predictor(const Table& table, const Frame& frame, double* out) {
     if (term.kind == Term::Kind::categorical) {
       addCategories<isFloat, isOneRow>(table, t, frame, y);
     } else if (term.kind == Term::Kind::product) {
-      double product[program::kChunk];
+      double product[isOneRow ? 1 : program::kChunk];
       std::fill_n(product, n, c);
       for (std::uint32_t f = 0; f < term.count; ++f) {
         const double* x = frame.at(table.factors[term.first + f]);

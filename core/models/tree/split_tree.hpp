@@ -47,11 +47,13 @@ class SplitTree {
   [[nodiscard]] static SplitTree build(const Tree& tree);
 
   /// The number of the node that answers, kNoAnswer for none; an invalid value met is put into `poison`.
-  [[nodiscard]] std::int32_t walk(const program::Frame& frame, std::size_t row, Value& poison) const noexcept {
+  /// `lanes` begin at the row; a known `stride` (of the frame) is one thing less to wait for at each split.
+  template <std::size_t stride>
+  [[nodiscard]] std::int32_t walk(const double* lanes, Value& poison) const noexcept {
     std::int32_t at = root_;
     while (at >= 0) {
       const Split& s = splits_[static_cast<std::size_t>(at)];
-      const Value x = frame.at(s.slot)[row];
+      const Value x = lanes[s.slot * stride];
       if (!isPresent(x)) [[unlikely]] {
         if (isInvalid(x)) {
           poison = x;

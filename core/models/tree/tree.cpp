@@ -16,7 +16,8 @@ void TreeStep::run(const Frame& frame) const {
       answerNode(frame, row, walk(tree, frame, row));
     } else {
       Arrival at;
-      const std::int32_t node = splits.walk(frame, row, at.poison);
+      const std::int32_t node = frame.stride == 1 ? splits.walk<1>(frame.lanes, at.poison)
+                                                  : splits.walk<program::kChunk>(frame.lanes + row, at.poison);
       if (node != SplitTree::kNoAnswer) at.node = static_cast<std::uint32_t>(node);
       answerNode(frame, row, at);
     }

@@ -103,6 +103,7 @@ class Contest {
     std::string reason;
     auto peer = kind->make(case_, libraries_, reason);
     if (peer != nullptr) reason = peer->load();
+    if (peer != nullptr && reason.empty()) reason = peer->makeRecords();
     if (peer == nullptr && reason.empty()) return;
     if (!reason.empty()) return say(case_, kind->name, "absent", reason);
     if (const std::string wrong = check(*peer); !wrong.empty()) return say(case_, kind->name, "wrong", wrong);

@@ -19,6 +19,8 @@ class Peer {
 
   // Loads the model from its file's bytes in memory, in place of the one before. Empty, or why it does not.
   virtual std::string load() = 0;
+  // Single rows as the engine takes them, for a model that is loaded; no part of loading. Empty, or why it cannot.
+  virtual std::string makeRecords() { return ""; }
   [[nodiscard]] virtual std::size_t documentBytes() const = 0;
   // Numbers answered per row: the last ones of those expected.
   [[nodiscard]] virtual std::size_t answers() const = 0;

@@ -1,7 +1,7 @@
 // Scorelet by its public interface.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <limits>
 #include <optional>
 #include <scorelet/scorelet.hpp>
 
@@ -32,8 +32,6 @@ class ScoreletPeer final : public Peer {
       isText_.push_back(!field.categories.empty());
     }
     const std::size_t fields = case_.fields.size();
-    record_.resize(fields);
-    code_.resize(fields);
     numbers_.resize(fields * case_.rows);
     codes_.resize(fields * case_.rows);
     for (std::size_t r = 0; r < case_.rows; ++r)
@@ -54,15 +52,30 @@ class ScoreletPeer final : public Peer {
     json_.emplace(*model);
     results_.clear();
     for (const auto& name : case_.answers) results_.push_back(static_cast<std::size_t>(model->resultIndex(name)));
-    one_ = {1, std::vector<scorelet::Column>(model->inputs().size())};
-    many_ = one_;
+    lanes_.resize(model->results().size());
+    many_ = {1, std::vector<scorelet::Column>(model->inputs().size())};
     input_.clear();
-    for (std::size_t f = 0; f < case_.fields.size(); ++f) {
-      const int input = model->inputIndex(case_.fields[f].name);
-      if (input < 0) continue;
-      input_.emplace_back(f, static_cast<std::size_t>(input));
-      one_.columns[static_cast<std::size_t>(input)] = column(f, &record_[f], &code_[f]);
-    }
+    for (std::size_t f = 0; f < case_.fields.size(); ++f)
+      if (const int input = model->inputIndex(case_.fields[f].name); input >= 0)
+        input_.emplace_back(f, static_cast<std::size_t>(input));
+    return "";
+  }
+
+  // Rows as `Scorer::scoreRecord` takes them.
+  std::string makeRecords() override {
+    const scorelet::Model& model = scorer_->model();
+    width_ = model.inputs().size();
+    records_.assign(case_.rows * width_, std::numeric_limits<double>::quiet_NaN());
+    for (const auto& [f, input] : input_)
+      for (std::size_t r = 0; r < case_.rows; ++r) {
+        double x = case_.row(r)[f];
+        if (isText_[f] && !std::isnan(x)) {
+          const auto number = model.numberOf(case_.fields[f].categories[static_cast<std::size_t>(x)]);
+          if (!number) return "does not know all categories of " + case_.fields[f].name;
+          x = *number;
+        }
+        records_[r * width_ + input] = x;
+      }
     return "";
   }
 
@@ -71,7 +84,7 @@ class ScoreletPeer final : public Peer {
   [[nodiscard]] bool isFloat32() const override { return false; }
 
   void score(std::size_t first, std::size_t count, double* answers) override {
-    if (count == 1) return scoreOne(first, answers);
+    if (count == 1 && !records_.empty()) return scoreOne(first, answers);
     bindMany(first, count);
     scorer_->score(many_);
     for (std::size_t c = 0; c < results_.size(); ++c) {
@@ -122,13 +135,9 @@ class ScoreletPeer final : public Peer {
       many_.columns[input] = column(f, &numbers_[f * case_.rows + first], &codes_[f * case_.rows + first]);
   }
 
-  // A record whose place does not change, so that the columns need not be bound again.
   void scoreOne(std::size_t row, double* answers) {
-    std::memcpy(record_.data(), case_.row(row), record_.size() * sizeof(double));
-    for (const auto& [f, input] : input_)
-      if (isText_[f]) code_[f] = std::isnan(record_[f]) ? -1 : static_cast<std::int32_t>(record_[f]);
-    scorer_->score(one_);
-    answer(answers);
+    scorer_->scoreRecord({&records_[row * width_], width_}, lanes_);
+    for (std::size_t c = 0; c < results_.size(); ++c) answers[c] = lanes_[results_[c]];
   }
 
   void answer(double* answers) const {
@@ -145,14 +154,15 @@ class ScoreletPeer final : public Peer {
   std::size_t documentBytes_;
   std::vector<Dictionary> dictionaries_;
   std::vector<bool> isText_;
-  std::vector<double> record_, numbers_;
-  std::vector<std::int32_t> code_, codes_;
+  std::vector<double> numbers_, records_, lanes_;
+  std::vector<std::int32_t> codes_;
   std::vector<std::pair<std::size_t, std::size_t>> input_;  // field of the case, input of the model
+  std::size_t width_ = 0;                                   // of a record
   std::vector<std::size_t> results_;
   std::optional<scorelet::Scorer> scorer_;
   std::optional<scorelet::JsonRows> json_;
   std::optional<scorelet::Explainer> explainer_;
-  scorelet::Batch one_, many_;
+  scorelet::Batch many_;
 };
 
 }  // namespace
