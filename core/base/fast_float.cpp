@@ -67,6 +67,9 @@ PowersOfFive powersOfFive() noexcept {
 
 }  // namespace scorelet
 
+template fast_float::adjusted_mantissa fast_float::digit_comp<double, char>(fast_float::parsed_number_string_t<char>&,
+                                                                            fast_float::adjusted_mantissa) noexcept;
+
 #ifdef __EMSCRIPTEN__
 const scorelet::PowersOfFive fast_float::powers::power_of_five_128 = scorelet::powersOfFive();
 #endif

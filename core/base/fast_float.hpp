@@ -24,3 +24,7 @@ struct powers {
 #endif
 
 #include <fast_float/fast_float.h>
+
+/// What only numbers need that lie within a hair of the middle of two doubles: in fast_float.cpp, compiled for size.
+extern template fast_float::adjusted_mantissa fast_float::digit_comp<double, char>(
+    fast_float::parsed_number_string_t<char>&, fast_float::adjusted_mantissa) noexcept;

@@ -17,14 +17,6 @@ void RescaleStep::run(const program::Frame& frame) const {
   for (std::size_t i = 0; i < frame.n; ++i) out[i] = isList ? items(frame, in[i]) : one(in[i]);
 }
 
-void RescaleStep::describe(program::Wiring& wiring) const {
-  wiring.is(*this);
-  if (min || max || cast != CastInteger::none || isPresent(defaultValue) || isList)
-    wiring.function(to, {from});
-  else
-    wiring.sum(to, {constant, {program::termOf(from, factor)}});
-}
-
 Value RescaleStep::one(Value x) const {
   if (!isPresent(x)) return isMissing(x) ? defaultValue : x;
   if (min && x < *min) x = *min;
@@ -56,13 +48,6 @@ void PriorStep::run(const program::Frame& frame) const {
     for (std::size_t c = 0; c < fromProbabilities.size(); ++c)
       frame.at(toProbabilities[c])[i] = isMissed ? priors[c] : frame.at(fromProbabilities[c])[i];
   }
-}
-
-void PriorStep::describe(program::Wiring& wiring) const {
-  wiring.is(*this);
-  wiring.function(to, {from});
-  for (std::size_t c = 0; c < toProbabilities.size(); ++c)
-    wiring.function(toProbabilities[c], {from, fromProbabilities[c]});
 }
 
 void DisplayStep::run(const program::Frame& frame) const {

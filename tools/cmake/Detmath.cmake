@@ -40,4 +40,5 @@ add_library(detmath STATIC ${_files})
 target_include_directories(detmath PRIVATE "${_out}" "${_musl}/src/internal")
 target_compile_options(detmath PRIVATE -include "${_out}/detmath.h")
 target_link_libraries(detmath PRIVATE third_party_flags)
+list(FILTER _files EXCLUDE REGEX "rem_pio2_large")  # of angles beyond a million
 scorelet_hot(${_files})

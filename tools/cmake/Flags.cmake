@@ -41,8 +41,8 @@ endfunction()
 function(scorelet_vectors target)
   set(vectors functions/aggregates functions/arithmetic functions/columns functions/logic program/predicate program/steps
     program/treatment run/scratch)
-  foreach(file dense_sums/baseline dense_sums/dense_sums general_regression/mean mining/forest neural_network/run
-      regression/regression test_lists/baseline test_lists/test_lists tree/forest_inputs tree/listed_trees tree/packed_forest)
+  foreach(file dense_sums/baseline dense_sums/dense_sums general_regression/run mining/forest neural_network/run
+      regression/run test_lists/baseline test_lists/test_lists tree/forest_inputs tree/listed_trees tree/packed_forest)
     list(APPEND vectors models/${file})
   endforeach()
   list(TRANSFORM vectors PREPEND "${CMAKE_SOURCE_DIR}/core/")

@@ -37,19 +37,6 @@ Value Design::predictor(const Equation& equation, const std::vector<double>& x) 
   return y;
 }
 
-program::Sum Design::describe(const Equation& equation, Slot offset) const {
-  program::Sum sum;
-  for (const Term& coefficient : equation.terms) {
-    program::Term term{coefficient.beta, {}};
-    const Row& row = rows[coefficient.row];
-    for (std::uint32_t c = row.first; c < row.first + row.count; ++c)
-      term.factors.push_back({{cells[c].slot}, this, c});
-    sum.terms.push_back(std::move(term));
-  }
-  sum.terms.push_back(program::termOf(offset));
-  return sum;
-}
-
 Value Design::plus(Value y, Value offset) const noexcept {
   return arePresent(y, offset) ? checked(round(y + offset)) : hole(y, offset);
 }

@@ -1,6 +1,5 @@
 // regression, generalLinear and generalizedLinear with a continuous target, with errors and intervals of the mean.
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <string>
 
@@ -9,51 +8,6 @@
 #include "models/general_regression/steps.hpp"
 
 namespace scorelet::models::general_regression {
-
-Value Covariance::error(const std::vector<double>& x) const {
-  double variance = 0;
-  for (const Entry& e : entries) {
-    if (!arePresent(x[e.row], x[e.column])) return hole(x[e.row], x[e.column]);
-    variance += e.value * x[e.row] * x[e.column];
-  }
-  return variance >= 0 ? std::sqrt(variance) : invalid(Reason::notANumber);
-}
-
-void MeanStep::run(const Frame& frame) const {
-  std::vector<double>& x = frame.buffers.numbers;
-  for (std::size_t i = 0; i < frame.n; ++i) {
-    design.evaluate(frame, i, x);
-    const Value y = design.plus(design.predictor(equation, x), frame.at(offset)[i]);
-    const Value n = frame.at(trials)[i];
-    const Value v = count(isPresent(y) ? design.round(checked(link.inverse(y))) : y, n);
-    frame.at(value)[i] = v;
-    if (covariance.entries.empty()) continue;
-    const Value error = isPresent(v) ? covariance.error(x) : v;
-    const Value slope = isPresent(v) ? link.slope(y) : v;
-    frame.at(predictor)[i] = isPresent(v) ? y : v;
-    frame.at(predictorError)[i] = error;
-    frame.at(valueError)[i] =
-        arePresent(slope, error) ? checked(design.round(std::fabs(slope) * error * n)) : hole(slope, error);
-  }
-}
-
-void MeanStep::describe(program::Wiring& wiring) const {
-  wiring.is(*this);
-  program::Sum sum = design.describe(equation, offset);
-  if (link.kind == Link::Kind::identity && wiring.constant(trials) == 1)
-    wiring.sum(value, std::move(sum));
-  else
-    wiring.link(value, std::move(sum), {trials});
-}
-
-std::size_t MeanStep::bytes() const noexcept {
-  return design.bytes() + equation.bytes() + covariance.entries.size() * sizeof(Covariance::Entry);
-}
-
-Value MeanStep::count(Value mean, Value n) const {
-  if (!arePresent(mean, n)) return hole(mean, n);
-  return n >= 0 ? checked(design.round(mean * n)) : invalid(Reason::notANumber);
-}
 
 namespace {
 

@@ -1,5 +1,6 @@
-// What the steps of segments say of their lanes (Step::describe).
-#include "models/mining/mining.hpp"
+// What the steps of segments and of forests say of their lanes (Step::describe).
+#include "models/mining/forest.hpp"
+#include "models/tree/shape.hpp"
 
 namespace scorelet::models::mining {
 
@@ -8,6 +9,8 @@ namespace {
 void add(std::vector<Slot>& to, Slot slot) {
   if (slot != kNoSlot) to.push_back(slot);
 }
+
+bool isMean(Method m) { return m != Method::sum && m != Method::weightedSum; }
 
 }  // namespace
 
@@ -62,6 +65,33 @@ void CombineStep::describe(program::Wiring& wiring) const {
   if (!isClassification) describeSum(value, [](const Member& m) { return m.value; });
   for (std::size_t c = 0; c < probabilities.size(); ++c)
     describeSum(probabilities[c], [c](const Member& m) { return m.probabilities[c]; });
+}
+
+void ForestStep::describe(program::Wiring& wiring) const {
+  if (trees.empty()) return;
+  wiring.is(*this);
+  const auto treeAt = [&](std::size_t t) -> const tree::TreeStep& {
+    return static_cast<const tree::TreeStep&>(*trees[t]);
+  };
+  std::vector<Slot> reads;
+  for (std::size_t t = 0; t < trees.size(); ++t)
+    for (const tree::Split& split : treeAt(t).splits.splits()) reads.push_back(split.slot);
+  wiring.function(combine.value, reads);
+  for (const Slot slot : combine.probabilities) wiring.function(slot, reads);
+  if (!isSummed) return;
+  std::vector<program::TreeTerm> terms;
+  for (std::size_t t = 0; t < trees.size(); ++t) {
+    const auto shares = [&](std::uint32_t node, std::vector<Value>& to) {
+      return sharesOf(combine, t, treeAt(t), node, to);
+    };
+    terms.push_back(
+        {wiring.shape(shapeOf(treeAt(t), width, shares)), 0, isMean(combine.method) ? weights[t] / total : weights[t]});
+  }
+  if (!combine.isClassification) wiring.trees(combine.value, terms);
+  for (const Slot slot : combine.probabilities) {
+    wiring.trees(slot, terms);
+    for (program::TreeTerm& term : terms) ++term.column;
+  }
 }
 
 }  // namespace scorelet::models::mining

@@ -62,4 +62,8 @@ struct ForestStep final : program::Step {
   void combineUnclear(const Frame& frame, std::size_t row) const;
 };
 
+/// Appends the terms that a node's answer adds to the sums; false if it gives none.
+[[nodiscard]] bool sharesOf(const CombineStep& combine, std::size_t number, const tree::TreeStep& step,
+                            std::uint32_t node, std::vector<double>& shares);
+
 }  // namespace scorelet::models::mining

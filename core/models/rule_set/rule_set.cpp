@@ -1,7 +1,5 @@
 #include "models/rule_set/rule_set.hpp"
 
-#include "program/wiring.hpp"
-
 namespace scorelet::models {
 
 namespace rule_set {
@@ -15,15 +13,6 @@ struct RuleSetStep::Choice {
   std::uint32_t fired = 0;
   Value poison = missing();
 };
-
-void RuleSetStep::describe(program::Wiring& wiring) const {
-  wiring.is(*this);
-  std::vector<Slot> reads;
-  for (const Rule& rule : set.rules) set.predicates.describe(rule.predicate, reads, wiring);
-  for (const Slot slot : {value, entityId}) wiring.function(slot, reads);
-  for (const auto* slots : {&probabilities, &confidences})
-    for (const Slot slot : *slots) wiring.function(slot, reads);
-}
 
 RuleSetStep::Choice RuleSetStep::choose(const Frame& frame, std::size_t row) const {
   Choice choice;
