@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include "base/sort.hpp"
 #include "models/tree/packed_forest.hpp"
 
 namespace scorelet::models::tree {
@@ -90,7 +89,7 @@ class TreeLister {
       Asked& asked = asked_[keys];
       if (!asked.isAsked) continue;
       std::vector<std::uint32_t>& all = asked.thresholds;
-      sort(all);
+      std::sort(all.begin(), all.end());
       all.erase(std::unique(all.begin(), all.end()), all.end());
       asked.column = width_;
       width_ += all.empty() ? 2 : static_cast<std::uint32_t>((all.size() + kRanks - 1) / kRanks);
