@@ -64,7 +64,7 @@ export class FieldView {
           "fieldset",
           { class: `field is-${kind}`, "data-field": field.name },
           ...names,
-          this.#tag,
+          h("div", { class: "state" }, this.#tag), // a fieldset that loses a child is laid out from nothing
           ...nodes,
           this.#note,
         );
