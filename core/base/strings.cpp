@@ -87,6 +87,7 @@ std::uint32_t Symbols::intern(std::string_view text) {
 }
 
 void Symbols::clear() noexcept {
+  if (size() == 0) return;
   bytes_.clear();
   ends_.resize(1);
   std::memset(table_.data(), 0, table_.size() * sizeof(table_[0]));
