@@ -72,7 +72,7 @@ class Strings {
   /// Bytes of text met since the last `clear`.
   [[nodiscard]] std::size_t pooledBytes() const noexcept { return pool_.bytes(); }
   void clear() noexcept {
-    if (pool_.size() != 0) pool_.clear();
+    if (pool_.size() != 0) pool_.clear();  // a record of numbers meets no text: no call for it
   }
 
  private:

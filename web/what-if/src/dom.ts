@@ -38,7 +38,7 @@ export function setVariable(element: HTMLElement | SVGElement, name: `--${string
 
 /** Where along its box the background of a mark is painted. A property of its own: styles that ask for a variable are found anew. */
 export function setPlace(mark: HTMLElement, share: number): void {
-  const place = `${share * 100}%`;
+  const place = `${Number((share * 100).toFixed(3))}%`; // as browsers give it back: of more digits they keep six
   if (mark.style.backgroundPositionX !== place) mark.style.backgroundPositionX = place;
 }
 
