@@ -129,7 +129,7 @@ export class ResultView {
     setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
     const isWord = answer.kind === "word" || answer.kind === "none";
     this.#strong.classList.toggle("word", isWord);
-    this.#strong.classList.toggle("short", !isWord && figure.length <= 5);
+    this.#strong.classList.toggle("short", !isWord && figure.length <= (focus ? 5 : 12)); // a scale beside it leaves less room
     if (focus) setPlace(this.#now, focus.chance);
     this.figure = focus ? t.percent(figure) : figure;
   }
