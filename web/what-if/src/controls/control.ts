@@ -26,7 +26,7 @@ export class NotGiven {
   readonly #name: string;
   readonly #give: (() => void) | undefined;
   #last: CaseValue = null;
-  #missing = false;
+  #missing: boolean | undefined;
 
   /** `give` sets a first value where nothing was ever given; a box to type in needs none. */
   constructor(field: InputField, emit: Emit, give?: () => void) {
@@ -41,8 +41,10 @@ export class NotGiven {
   }
 
   show(value: CaseValue): void {
+    const wasGiven = this.#missing === false;
     this.#missing = value === null;
     if (!this.#missing) this.#last = value;
+    if (wasGiven && !this.#missing) return; // most often
     setHidden(this.button, this.#missing && this.#last === null && !this.#give);
     setText(this.button, this.#missing ? t.give : t.notGiven);
     setAttribute(this.button, "aria-label", this.#missing ? t.giveFor(this.#name) : t.notGivenFor(this.#name));

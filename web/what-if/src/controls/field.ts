@@ -1,7 +1,7 @@
 // A field of the form: its name and state, its control, and the remark on its value.
 import type { InputField } from "scorelet";
 import { same, type Case } from "../case.ts";
-import { h, messageNodes, setAttribute, setText } from "../dom.ts";
+import { h, messageNodes, setAttribute, setContent, setText } from "../dom.ts";
 import { kindOf, type CaseValue, type Kind } from "../domain.ts";
 import * as format from "../format.ts";
 import { remarkOn, show, type Remark } from "../remarks.ts";
@@ -24,6 +24,8 @@ const makers: Record<Kind, MakeControl> = {
   dateTime: textControl,
   list: listControl,
 };
+
+const mostLetters = 50; // of a name that needs no cutting; each that is cut off is painted apart
 
 export class FieldView {
   readonly root: HTMLElement;
@@ -51,7 +53,8 @@ export class FieldView {
     const { labels, nodes } = this.#control;
     const use = field === theCase.horizon ? t.form.horizon : this.isActual ? t.form.actual : null;
     if (use) nodes.unshift(h("p", { class: "fine help" }, use));
-    const names = labels ? [h("label", { for: labels, title }, name)] : [h("legend", { title }, name)];
+    const long = name.length > mostLetters ? "long" : null;
+    const names = labels ? [h("label", { for: labels, title, class: long }, name)] : [h("legend", { title, class: long }, name)];
     this.root = labels
       ? h(
           "div",
@@ -70,11 +73,9 @@ export class FieldView {
         );
   }
 
-  /** Brings everything in line with the case. Most fields are as they were. */
+  /** The control holds what the case does. Most fields are as they were. */
   update(): void {
-    const value = this.theCase.get(this.field.name);
-    this.#control.show(value);
-    if (!this.#told || !same(this.#told.value, value)) this.#tell(value);
+    this.#control.show(this.theCase.get(this.field.name));
   }
 
   focus(): void {
@@ -82,7 +83,9 @@ export class FieldView {
   }
 
   /** What is said about the value. */
-  #tell(value: CaseValue): void {
+  tell(): void {
+    const value = this.theCase.get(this.field.name);
+    if (this.#told && same(this.#told.value, value)) return;
     this.#told = { value };
     this.remark = remarkOn(this.field, value);
     this.#showTag(value);
@@ -117,6 +120,6 @@ export class FieldView {
     this.#noteKey = key;
     this.#note.hidden = !remark;
     this.#note.className = `note ${remark?.tone ?? ""}`;
-    this.#note.replaceChildren(...(remark ? messageNodes(remark.message) : []));
+    setContent(this.#note, remark ? messageNodes(remark.message) : []);
   }
 }

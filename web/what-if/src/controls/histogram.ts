@@ -13,14 +13,10 @@ export function histogram(field: InputField) {
   if (!distribution) return null;
   const path = s("path");
   const root = drawing(pieces, path);
-  let shown = "";
   return {
     root,
     /** A track that grew has the bars elsewhere. */
     show(track: Track): void {
-      const key = `${track.min} ${track.max}`;
-      if (key === shown) return;
-      shown = key;
       const values = distribution.values?.map((v) => ({ at: track.at(v.value) * pieces, share: v.share }));
       setAttribute(path, "d", bars(values ?? distribution.along(track, pieces).map(middle)));
     },

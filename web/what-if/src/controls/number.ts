@@ -92,7 +92,7 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
     input,
     h("div", { class: "ends", "aria-hidden": true }, first, edge, last),
   );
-  let track = new Track(range);
+  let track = drawn(min, max);
   let held: CaseValue = null;
   let dragging = false;
 
@@ -115,19 +115,26 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
     // Where the model looks when nothing is given: at its usual value.
     const x = typeof value === "number" ? value : (range.typical ?? new Track(range).middle);
     // A drag keeps the track it began with, so that the thumb does not run away from the pointer.
-    if (!dragging)
-      track = new Track(range, x < min ? Math.min(x, min - third) : min, x > max ? Math.max(x, max + third) : max);
-    const below = track.min < min,
-      above = track.max > max;
-    seen?.show(track);
+    const from = x < min ? Math.min(x, min - third) : min,
+      to = x > max ? Math.max(x, max + third) : max;
+    if (!dragging && (from !== track.min || to !== track.max)) track = drawn(from, to);
     input.value = String(track.at(x));
     setAttribute(input, "aria-valuetext", value === null ? t.notGiven : format.number(x));
+  }
+
+  /** The track with all that lies along it: it is as long as the range, most often. */
+  function drawn(from: number, to: number): Track {
+    const track = new Track(range, from, to);
+    const below = from < min,
+      above = to > max;
+    seen?.show(track);
     setText(first, below ? "" : least);
     setText(last, above ? "" : most);
     setText(edge, below ? least : above ? most : "");
     setHidden(zone, !below && !above);
     setVariable(root, "--edge", String(track.at(below ? min : max)));
     root.classList.toggle("is-above", above);
+    return track;
   }
   return { root, input, show };
 }

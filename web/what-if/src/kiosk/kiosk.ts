@@ -118,7 +118,10 @@ class Kiosk {
   }
 
   #update(): void {
-    for (const { view } of this.#questions) view.update();
+    for (const { view } of this.#questions) {
+      view.update();
+      view.tell();
+    }
   }
 
   #show(): void {

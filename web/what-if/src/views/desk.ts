@@ -65,6 +65,7 @@ export class Desk {
       this.form.update();
       this.#showBusy(true);
       this.#why?.changed(); // what is old must not stand beside a new figure as if it were about it
+      queueMicrotask(() => session.isAsking && this.form.tell()); // where the answer is not there at once, this does not wait for it
     });
   }
 
@@ -119,6 +120,7 @@ export class Desk {
   }
 
   #showRest(): void {
+    this.form.tell();
     this.result.showRest();
     this.#series.update(this.#last.target, this.#last.series);
     this.#outputs.update(this.#last);

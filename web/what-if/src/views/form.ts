@@ -77,10 +77,17 @@ export class FormView {
     });
     this.#filter();
     this.update();
+    this.tell();
   }
 
+  /** Its controls hold what the case does. */
   update(): void {
     for (const view of this.fields) view.update();
+  }
+
+  /** What is said about the values, and the ways back from here. */
+  tell(): void {
+    for (const view of this.fields) view.tell();
     this.#ways.update();
     const changed = this.#case.changed.length;
     this.#reset.disabled = changed === 0;

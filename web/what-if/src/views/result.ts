@@ -37,7 +37,9 @@ export class ResultView {
     this.onLimit(limit);
   });
   readonly #what = h("h2", { id: "h-pred", class: "k" });
-  readonly #strong = h("strong");
+  readonly #digits = document.createTextNode("");
+  readonly #sign = h("small", {}, `\u00a0${t.percentSign}`);
+  readonly #strong = h("strong", {}, this.#digits);
   readonly #change = h("span", { class: "vs" });
   readonly #now = h("i", { class: "me" });
   readonly #base = h("i", { class: "b" });
@@ -126,10 +128,12 @@ export class ResultView {
     const title = titleOf(answer, focus);
     const figure = figureOf(answer, focus);
     setText(this.#what, kept ? `${title}, ${t.answer.before}` : title);
-    setContent(this.#strong, [figure, ...(focus ? [h("small", {}, `\u00a0${t.percentSign}`)] : [])]);
+    if (this.#digits.data !== figure) this.#digits.data = figure;
+    if (!focus) this.#sign.remove();
+    else if (!this.#sign.parentNode) this.#strong.append(this.#sign);
     const isWord = answer.kind === "word" || answer.kind === "none";
     this.#strong.classList.toggle("word", isWord);
-    this.#strong.classList.toggle("short", !isWord && figure.length <= 5);
+    this.#strong.classList.toggle("short", !isWord && figure.length <= (focus ? 5 : 12)); // a scale beside it leaves less room
     if (focus) setPlace(this.#now, focus.chance);
     this.figure = focus ? t.percent(figure) : figure;
   }

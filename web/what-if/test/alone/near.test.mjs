@@ -68,8 +68,32 @@ test("one frame shows a change and its prediction", () =>
 const places = (page, i = null) =>
   page.evaluate((n) => {
     if (n !== null) globalThis.move(n);
-    return [".fig strong", ".track", ".track .me", ".form .field"].map((of) => document.querySelector(of).getBoundingClientRect().toJSON());
+    return [".fig strong", ".track", ".track .me", ".form .field .ctl", ".form .field .nb"].map((of) => document.querySelector(of).getBoundingClientRect().toJSON());
   }, i);
+
+/** Takes the first value away, and tells the state of its field, now and after a microtask. */
+const emptied = (page) =>
+  page.evaluate(async () => {
+    const field = document.querySelector(".form .field");
+    const states = [];
+    for (const look of [() => field.querySelector(".nb .alt").click(), () => Promise.resolve()]) {
+      await look();
+      states.push(field.className.includes("is-missing") && !field.querySelector(".tag").hidden);
+    }
+    return states;
+  });
+
+test("what is said about a value does not hold up its prediction, nor wait for a slow one", () =>
+  withPage({ ...open("credit"), prepare: async (page) => (await overheard(page), await restless(page)) }, async (page) => {
+    assert.equal((await emptied(page)).at(-1), true, "the worker has not answered yet");
+    await settled(page);
+    await page.keyboard.press("Control+z");
+    await page.evaluate(() => globalThis.rest());
+    await near(page);
+    assert.deepEqual(await emptied(page), [false, false], "it follows behind the frame");
+    await settled(page);
+    assert.equal(await page.locator(".form .field").first().evaluate((field) => field.className.includes("is-missing")), true);
+  }));
 
 const said = (page) => page.evaluate(() => [...document.querySelectorAll(".case .answer, .outputs")].map((part) => part.textContent));
 
