@@ -28,6 +28,9 @@ test("missing, unknown, outside and replaced values are told at the field and at
     );
     await give(page, "age", "150");
     assert.match(await note(page, "age"), /^“150” is not a valid value for Age \(years\), which takes 16 to 120\./);
+    assert.deepEqual(await field(page, "age").locator(".ends span").allInnerTexts(), ["18", "88", ""], "where the range ends");
+    await give(page, "age", "99999");
+    assert.deepEqual(await field(page, "age").locator(".ends span").allInnerTexts(), ["", "88", ""], "no room for both ends");
     await give(page, "purpose", "yacht");
     assert.match(await wary(page), /4 values are outside what the model has seen: .*Treat this as a rough guide\./);
     await page.locator(".wary a", { hasText: "Age (years)" }).click();
