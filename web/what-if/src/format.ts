@@ -22,7 +22,7 @@ export const decimalSign = (): string =>
     .formatToParts(0.5)
     .find((part) => part.type === "decimal")!.value;
 
-const withMinus = (text: string) => text.replace(/^-/, "\u2212");
+const withMinus = (text: string) => text.replaceAll("-", "\u2212");
 
 /** A value as it was given: grouping, and no digit lost that a person could have typed. */
 export function number(x: number): string {

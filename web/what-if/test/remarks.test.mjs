@@ -34,6 +34,19 @@ test("missing, unknown, outside and replaced values are told at the field and at
     assert.equal(await page.evaluate(() => document.activeElement.closest("[data-field]").dataset.field), "age");
   }));
 
+test("the ends of a range that is short beside the value are not written over each other", () =>
+  withPage({ path: "?model=gallery/claims.pmml", ready: ".case" }, async (page) => {
+    const age = page.locator(".field", { hasText: "Age of the driver" });
+    const ends = () => age.locator(".ends span").allInnerTexts(); // the least, the end within the track, the most
+    assert.deepEqual(await ends(), ["18", "", "89"]);
+    await age.locator("input.box").fill("110");
+    await settled(page);
+    assert.deepEqual(await ends(), ["18", "89", ""]);
+    await age.locator("input.box").fill("99999");
+    await settled(page);
+    assert.deepEqual(await ends(), ["", "89", ""]);
+  }));
+
 test("a replaced value scores as its stand-in", () =>
   withPage({}, async (page) => {
     await openExample(page);
@@ -53,6 +66,7 @@ test("text that is no number keeps the last prediction, struck, and says so", ()
     const before = await figure(page);
     const box = field(page, "age").locator("input.box");
     await box.fill("4o");
+    await settled(page); // it is said behind the frame
     assert.match(await note(page, "age"), /^“4o” is not a number\. Did you mean 40\?$/);
     assert.equal(await box.getAttribute("aria-invalid"), "true");
     assert.equal(

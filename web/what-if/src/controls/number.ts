@@ -70,6 +70,7 @@ export const numberControl: MakeControl = (field, id, emit) => {
   } satisfies Control;
 };
 
+const crowded = 0.2; // nearer to an end than this share of the track, the range's own end leaves no room for its label
 const end = (x: number): string => format.brief(x, 6);
 const decimalsIn = (x: number): number => (String(x).split(".")[1] ?? "").length;
 
@@ -128,11 +129,12 @@ function sliderOf(field: InputField, range: Range, emit: Emit) {
     const below = from < min,
       above = to > max;
     seen?.show(track);
-    setText(first, below ? "" : least);
-    setText(last, above ? "" : most);
+    const at = track.at(below ? min : max);
+    setText(first, below || (above && at < crowded) ? "" : least);
+    setText(last, above || (below && at > 1 - crowded) ? "" : most);
     setText(edge, below ? least : above ? most : "");
     setHidden(zone, !below && !above);
-    setVariable(root, "--edge", String(track.at(below ? min : max)));
+    setVariable(root, "--edge", String(at));
     root.classList.toggle("is-above", above);
     return track;
   }

@@ -23,10 +23,10 @@ export interface Measure {
   isNothing(x: number): boolean;
 }
 
-/** Null where there is no single number to explain. */
-export function measureOf(answer: Answer, focus: ClassChance | undefined): Measure | null {
+/** Null where there is no single number to explain. `usual` is an answer of the size that such answers have. */
+export function measureOf(answer: Answer, focus: ClassChance | undefined, usual: Answer = answer): Measure | null {
   if (answer.kind === "chance" && focus) return ofChance(answer, focus);
-  return answer.kind === "number" ? ofNumber(answer) : null;
+  return answer.kind === "number" ? ofNumber(answer, usual) : null;
 }
 
 const signed = (text: string, x: number): string => (x > 0 ? `+${text}` : text);
@@ -46,8 +46,9 @@ function ofChance({ target }: Answer, { value, label }: ClassChance): Measure {
   };
 }
 
-function ofNumber({ target, predicted }: Answer): Measure {
-  const decimals = decimalsFor(Number(predicted));
+function ofNumber({ target, predicted }: Answer, usual: Answer): Measure {
+  // Of a result that is next to nothing no long row of noughts.
+  const decimals = Math.min(decimalsFor(Number(predicted)), decimalsFor(Number(usual.predicted)) + 2);
   return {
     quantity: { kind: "prediction" },
     isChance: false,

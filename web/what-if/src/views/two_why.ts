@@ -81,7 +81,7 @@ export class TwoWhyView {
     const [first, second] = answers;
     if (!first || !second || first.kind !== second.kind || sessions.some((of) => of.opened.isStateful)) return null;
     const focus = focusOf(first, this.session.asked);
-    const measure = measureOf(first, focus);
+    const measure = measureOf(first, focus, second);
     if (!measure || (focus && !second.classes.some((c) => c.value === focus.value))) return null;
     return { sessions, names: namesOf(this.session), records: [sessions[0].case.record, sessions[1].case.record], measure };
   }

@@ -4,6 +4,7 @@ import test from "node:test";
 import { readTable } from "../dist/explain/background.js";
 import { alongOf, crossings, gridOf, isStepped, pairsOf, pathOf, shapeOf } from "../dist/explain/curve.js";
 import { nearest, usualTarget } from "../dist/explain/goal.js";
+import { measureOf } from "../dist/explain/measure.js";
 import { Order, bySize } from "../dist/explain/order.js";
 import { sampleOf } from "../dist/explain/sample.js";
 import { barScale, lineScale, placed } from "../dist/explain/scale.js";
@@ -20,6 +21,16 @@ test("steps of a waterfall begin where the one before ends, and lead to the resu
   );
   for (let i = 1; i < steps.length - 1; i++) assert.equal(steps[i].from, steps[i - 1].to);
   assert.ok(Math.abs(steps.at(-1).to - 0.1499) < 1e-12);
+});
+
+test("a number's differences have four digits of its size, and few more than such numbers have", () => {
+  const number = (predicted) => ({ kind: "number", target: "y", predicted });
+  const cell = (predicted, usual) => measureOf(number(predicted), undefined, number(usual)).cell(0.30779252);
+  assert.equal(cell(1.07, 1.07), "0.308");
+  assert.equal(cell(0.0107, 1.07), "0.30779");
+  assert.equal(cell(3e-215, 1.07), "0.30779");
+  assert.equal(cell(0.5, 1000), "0.31");
+  assert.equal(cell(5000, 1.07), "0");
 });
 
 test("of more than eight fields seven are shown and the others summed", () => {

@@ -27,6 +27,7 @@ test("points keep one decimal under ten", () => {
 });
 test("values keep every digit that was given", () => {
   assert.equal(format.number(46000), "46,000");
+  assert.equal(format.number(-3.16e-215), "\u22123.16E\u2212215");
   assert.equal(format.number(-0.125), "\u22120.125");
   assert.equal(format.number(30389.065), "30,389.065");
 });

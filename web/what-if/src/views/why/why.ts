@@ -113,7 +113,7 @@ export class WhyView {
 
   /** The newest prediction; null if there is none. */
   answered(answer: Answer | null, focus: ClassChance | undefined): void {
-    const measure = answer && !this.session.opened.isStateful ? measureOf(answer, focus) : null;
+    const measure = answer && !this.session.opened.isStateful ? measureOf(answer, focus, this.session.start) : null;
     clearTimeout(this.#timer);
     this.#questions.drop();
     const result = answer && resultOf(answer, focus);
