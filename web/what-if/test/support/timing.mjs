@@ -37,7 +37,7 @@ export const movable = (page) =>
         select.selectedIndex = nth(select.options, i);
         return select.dispatchEvent(new Event("change", { bubbles: true }));
       }
-      box.value = box.inputMode === "decimal" ? String(1 + (Math.abs(i) % 24)) : "angry and a ".repeat(Math.abs(i) % 9) + "account";
+      box.value = box.inputMode === "decimal" ? String(1 + (Math.abs(i) % 24)) : `${"angry and a ".repeat(Math.abs(i) % 9)}account`;
       return box.dispatchEvent(new Event("input", { bubbles: true }));
     };
   });
