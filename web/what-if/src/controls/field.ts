@@ -1,7 +1,7 @@
 // A field of the form: its name and state, its control, and the remark on its value.
 import type { InputField } from "scorelet";
 import { same, type Case } from "../case.ts";
-import { h, messageNodes, setAttribute, setContent, setText } from "../dom.ts";
+import { h, messageNodes, setAttribute, setContent, setHidden, setText } from "../dom.ts";
 import { kindOf, type CaseValue, type Kind } from "../domain.ts";
 import * as format from "../format.ts";
 import { remarkOn, show, type Remark } from "../remarks.ts";
@@ -35,7 +35,6 @@ export class FieldView {
   readonly #control: Control;
   readonly #tag = h("span", { class: "tag", hidden: true });
   readonly #note: HTMLElement;
-  #noteKey = "";
   #told: { value: CaseValue } | null = null;
 
   constructor(
@@ -115,11 +114,8 @@ export class FieldView {
 
   #showNote(): void {
     const remark = this.remark?.message.text ? this.remark : null;
-    const key = remark ? remark.tone + remark.message.head + remark.message.text : "";
-    if (key === this.#noteKey) return;
-    this.#noteKey = key;
-    this.#note.hidden = !remark;
-    this.#note.className = `note ${remark?.tone ?? ""}`;
+    setHidden(this.#note, !remark);
+    setAttribute(this.#note, "class", `note ${remark?.tone ?? ""}`);
     setContent(this.#note, remark ? messageNodes(remark.message) : []);
   }
 }

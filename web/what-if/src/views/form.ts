@@ -77,7 +77,6 @@ export class FormView {
     });
     this.#filter();
     this.update();
-    this.tell();
   }
 
   /** Its controls hold what the case does. */
