@@ -15,12 +15,13 @@ namespace {
 /// Loads the document whose `size` bytes lie in `document`. On success a session, else null, and the diagnostics
 /// are the one answer of `findings`.
 std::unique_ptr<Session> load(Block& document, std::size_t size, const std::string& modelName, std::uint32_t horizon,
-                              bool explains, const Limits& limits, Outbox& findings) {
+                              bool explains, bool hasFurtherTypes, const Limits& limits, Outbox& findings) {
   LoadOptions options;
   options.limits = limits;
   options.modelName = modelName;
   options.horizon = horizon;
   options.explains = explains;
+  options.hasFurtherTypes = hasFurtherTypes;
   auto model = Model::load(std::span(document.at<const std::byte>(0), size), options);
   if (model) return std::make_unique<Session>(*std::move(model));
   findings.diagnostics(findings.begin(1), model.error());

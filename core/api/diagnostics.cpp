@@ -29,6 +29,7 @@ std::string_view codeName(Code code) noexcept {
     case Code::notScorable: return "notScorable";
     case Code::unsupported: return "unsupported";
     case Code::leftOut: return "leftOut";
+    case Code::furtherPart: return "furtherPart";
     case Code::extensionIgnored: return "extensionIgnored";
     case Code::deprecated: return "deprecated";
     case Code::badRegex: return "badRegex";

@@ -150,7 +150,7 @@ TypedSlot fieldRef(const ExpressionContext& context, xml::Element e) {
 
 void checkRegex(xml::Element at, std::string_view pattern, std::string_view attribute) {
   if (Regexes::areLeftOut())
-    reportLeftOut(at, "Regular expressions (matches, replace, TextIndex, TextModel) are");
+    reportLeftOut(at, "Regular expressions (matches, replace, those of TextIndex) are");
   else if (const std::string fault = Regexes::check(pattern); !fault.empty())
     at.error(Code::badRegex, "The regular expression \"" + std::string(pattern) + "\" is not valid: " + fault,
              attribute);

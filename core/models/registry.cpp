@@ -1,6 +1,7 @@
 // The model types that are scored: one line each. A build may leave some out (wasm/CMakeLists.txt).
 #include <initializer_list>
 
+#include "compile/builder.hpp"
 #include "compile/left_out.hpp"
 #include "compile/model.hpp"
 
@@ -47,53 +48,83 @@ constexpr std::uint16_t kSingleAnswers = bits({classification, regression, clust
 constexpr std::uint16_t kForecasts = bits({timeSeries, regression});
 constexpr std::uint16_t kSequences = bits({sequences, associationRules});
 
+// Lists of folders, separated by commas; empty: all.
 #ifdef SCORELET_MODELS
 constexpr std::string_view kFolders = "," SCORELET_MODELS ",";
 #else
 constexpr std::string_view kFolders;
 #endif
+#ifdef SCORELET_FIRST_MODELS
+constexpr std::string_view kFirstFolders = "," SCORELET_FIRST_MODELS ",";
+#else
+constexpr std::string_view kFirstFolders;
+#endif
+
+consteval bool isIn(std::string_view folders, std::string_view folder) {
+  for (std::size_t at = 1; (at = folders.find(folder, at)) != std::string_view::npos; ++at)
+    if (folders[at - 1] == ',' && folders[at + folder.size()] == ',') return true;
+  return folders.empty();
+}
 
 /// Whether the build has the folder: if not, nothing refers to what is in it, and the linker drops its code.
-consteval bool has(std::string_view folder) {
-  for (std::size_t at = 1; (at = kFolders.find(folder, at)) != std::string_view::npos; ++at)
-    if (kFolders[at - 1] == ',' && kFolders[at + folder.size()] == ',') return true;
-  return kFolders.empty();
-}
+consteval bool has(std::string_view folder) { return isIn(kFolders, folder); }
 
 ModelResult refuse(ModelContext& context) {
   reportLeftOut(context.model, "<" + std::string(context.model.name()) + "> is");
   return {};
 }
 
+/// Of a module in two parts, the first has these folders (wasm/cut.py).
+consteval bool isFirst(std::string_view folder) { return isIn(kFirstFolders, folder); }
+
 using Compile = decltype(ModelType::compile);
-consteval Compile in(std::string_view folder, Compile compile) { return has(folder) ? compile : refuse; }
+template <Compile compile>
+ModelResult compileIfThere(ModelContext& context) {
+  if (context.scope.builder().options().hasFurtherTypes) return compile(context);
+  context.model.error(Code::furtherPart, "<" + std::string(context.model.name()) +
+                                             "> is scored by the second part of this module, which is not there.");
+  return {};
+}
+template <Compile compile>
+consteval Compile in(std::string_view folder) {
+  if (!has(folder)) return refuse;
+  return isFirst(folder) ? compile : compileIfThere<compile>;
+}
 
 using FindLists = decltype(ModelType::findLists);
-consteval FindLists in(std::string_view folder, FindLists find) { return has(folder) ? find : nullptr; }
+template <FindLists find>
+void findIfThere(Builder& builder, xml::Element model) {
+  if (builder.options().hasFurtherTypes) find(builder, model);
+}
+template <FindLists find>
+consteval FindLists in(std::string_view folder) {
+  if (!has(folder)) return nullptr;
+  return isFirst(folder) ? find : findIfThere<find>;
+}
 
 constexpr ModelType kModelTypes[] = {
-    {"AnomalyDetectionModel", in("anomaly_detection", models::compileAnomalyDetectionModel), kSingleAnswers},
-    {"AssociationModel", in("association", models::compileAssociationModel), bits({associationRules}),
-     in("association", models::findAssociationLists)},
-    {"BaselineModel", in("baseline", models::compileBaselineModel), bits({regression})},
-    {"BayesianNetworkModel", in("bayesian_network", models::compileBayesianNetworkModel), kClassesAndNumbers},
-    {"ClusteringModel", in("clustering", models::compileClusteringModel), bits({clustering})},
-    {"GaussianProcessModel", in("gaussian_process", models::compileGaussianProcessModel), bits({regression})},
-    {"GeneralRegressionModel", in("general_regression", models::compileGeneralRegressionModel), kClassesAndNumbers},
-    {"MiningModel", in("mining", models::compileMiningModel)},
-    {"NaiveBayesModel", in("naive_bayes", models::compileNaiveBayesModel), bits({classification})},
-    {"NearestNeighborModel", in("nearest_neighbor", models::compileNearestNeighborModel), kSingleAnswers},
-    {"NeuralNetwork", in("neural_network", models::compileNeuralNetwork), kClassesAndNumbers},
-    {"RegressionModel", in("regression", models::compileRegressionModel), kClassesAndNumbers},
-    {"RuleSetModel", in("rule_set", models::compileRuleSetModel), kClassesAndNumbers},
-    {"Scorecard", in("scorecard", models::compileScorecard), bits({regression})},
-    {"SequenceModel", in("sequence", models::compileSequenceModel), kSequences,
-     in("sequence", models::findSequenceLists)},
-    {"SupportVectorMachineModel", in("support_vector_machine", models::compileSupportVectorMachineModel),
+    {"AnomalyDetectionModel", in<models::compileAnomalyDetectionModel>("anomaly_detection"), kSingleAnswers},
+    {"AssociationModel", in<models::compileAssociationModel>("association"), bits({associationRules}),
+     in<models::findAssociationLists>("association")},
+    {"BaselineModel", in<models::compileBaselineModel>("baseline"), bits({regression})},
+    {"BayesianNetworkModel", in<models::compileBayesianNetworkModel>("bayesian_network"), kClassesAndNumbers},
+    {"ClusteringModel", in<models::compileClusteringModel>("clustering"), bits({clustering})},
+    {"GaussianProcessModel", in<models::compileGaussianProcessModel>("gaussian_process"), bits({regression})},
+    {"GeneralRegressionModel", in<models::compileGeneralRegressionModel>("general_regression"), kClassesAndNumbers},
+    {"MiningModel", in<models::compileMiningModel>("mining")},
+    {"NaiveBayesModel", in<models::compileNaiveBayesModel>("naive_bayes"), bits({classification})},
+    {"NearestNeighborModel", in<models::compileNearestNeighborModel>("nearest_neighbor"), kSingleAnswers},
+    {"NeuralNetwork", in<models::compileNeuralNetwork>("neural_network"), kClassesAndNumbers},
+    {"RegressionModel", in<models::compileRegressionModel>("regression"), kClassesAndNumbers},
+    {"RuleSetModel", in<models::compileRuleSetModel>("rule_set"), kClassesAndNumbers},
+    {"Scorecard", in<models::compileScorecard>("scorecard"), bits({regression})},
+    {"SequenceModel", in<models::compileSequenceModel>("sequence"), kSequences,
+     in<models::findSequenceLists>("sequence")},
+    {"SupportVectorMachineModel", in<models::compileSupportVectorMachineModel>("support_vector_machine"),
      kClassesAndNumbers},
-    {"TextModel", in("text", models::compileTextModel), bits({classification, clustering})},
-    {"TimeSeriesModel", in("time_series", models::compileTimeSeriesModel), kForecasts},
-    {"TreeModel", in("tree", models::compileTreeModel), kClassesAndNumbers},
+    {"TextModel", in<models::compileTextModel>("text"), bits({classification, clustering})},
+    {"TimeSeriesModel", in<models::compileTimeSeriesModel>("time_series"), kForecasts},
+    {"TreeModel", in<models::compileTreeModel>("tree"), kClassesAndNumbers},
 };
 }  // namespace
 

@@ -21,7 +21,7 @@ void TermCounter::finish() {
   std::vector<std::string_view> words;
   for (const Term& term : terms_) {
     auto outcome = Regexes::Outcome::yes;
-    if (!splitWords(kSeparator, term.text, regexes, words, outcome)) continue;
+    if (!splitWords(kSpaces, term.text, regexes, words, outcome)) continue;
     std::uint32_t node = 0;
     for (const std::string_view word : words) {
       const auto [at, isNew] = tree.try_emplace({node, words_.intern(word)}, static_cast<std::uint32_t>(atNode.size()));
@@ -52,7 +52,7 @@ Reason TermCounter::count(std::string_view text, Regexes& regexes, Workspace& wo
   work.holdsTextWords = false;  // `textWords` are about to be those of another text
   toLower(text, work.buffer);
   auto outcome = Regexes::Outcome::yes;
-  if (!splitWords(kSeparator, work.buffer, regexes, work.textWords, outcome)) return Reason::regexLimit;
+  if (!splitWords(kSpaces, work.buffer, regexes, work.textWords, outcome)) return Reason::regexLimit;
   work.a.clear();
   for (const std::string_view word : work.textWords) work.a.push_back(words_.find(word));
   std::int64_t steps = kComparisonSteps;

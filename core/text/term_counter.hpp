@@ -17,8 +17,6 @@ namespace scorelet::text {
 
 class TermCounter {
  public:
-  static constexpr std::string_view kSeparator = "\\s+";
-
   /// Each time that `term` is met, 1 is added at all of `counts`.
   void add(std::string_view term, std::span<const std::uint32_t> counts);
   /// To be called once all terms are there.

@@ -24,6 +24,9 @@ namespace scorelet::text {
 enum class LocalTermWeights : std::uint8_t { termFrequency, binary, logarithmic, augmentedNormalizedTermFrequency };
 enum class CountHits : std::uint8_t { allHits, bestHits };
 
+/// What separates words unless a document says otherwise. Texts are cut there without a regular expression.
+inline constexpr std::string_view kSpaces = "\\s+";
+
 /// One row of a TextIndexNormalization table.
 struct NormalizationRow {
   std::string from, to;
@@ -36,7 +39,7 @@ struct Normalization {
   bool recursive = false;
   bool tokenize = true;
   int maxLevenshteinDistance = 0;
-  std::string wordSeparatorCharacterRE = "\\s+";
+  std::string wordSeparatorCharacterRE{kSpaces};
 };
 
 struct TextIndex {
@@ -44,7 +47,7 @@ struct TextIndex {
   bool isCaseSensitive = false;
   int maxLevenshteinDistance = 0;
   CountHits countHits = CountHits::allHits;
-  std::string wordSeparatorCharacterRE = "\\s+";
+  std::string wordSeparatorCharacterRE{kSpaces};
   bool tokenize = true;
   std::vector<Normalization> normalizations;
 };

@@ -8,6 +8,31 @@ namespace scorelet::text {
 
 namespace {
 
+/// `\s` of the standard's dialect: Unicode's general category Z, and what ends lines and columns.
+bool isSpace(std::uint32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x180E || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/// What `Regexes::split` answers for kSpaces: a text that is not UTF-8 has no spaces but ASCII's.
+void splitAtSpaces(std::string_view text, std::vector<std::string_view>& words) {
+  words.clear();
+  const std::uint32_t last = isUtf8(text) ? kMalformed : 0x7F;
+  std::size_t begin = 0;
+  const auto end = [&](std::size_t at) {
+    if (at > begin) words.push_back(text.substr(begin, at - begin));
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const std::uint32_t c = nextCodePoint(text, at);
+    if (c > last || !isSpace(c)) continue;
+    end(start);
+    begin = at;
+  }
+  end(text.size());
+}
+
 /// Unicode's general category P, as far as running text has it at the ends of words.
 bool isPunctuation(std::uint32_t c) {
   if (c < 0x80)
@@ -37,7 +62,11 @@ std::string_view withoutPunctuation(std::string_view word) {
 
 bool splitWords(std::string_view separator, std::string_view text, Regexes& regexes,
                 std::vector<std::string_view>& words, Regexes::Outcome& outcome) {
-  outcome = regexes.split(separator, text, words);
+  outcome = Regexes::Outcome::yes;
+  if (separator == kSpaces)
+    splitAtSpaces(text, words);
+  else
+    outcome = regexes.split(separator, text, words);
   if (outcome == Regexes::Outcome::badPattern || outcome == Regexes::Outcome::limit) return false;
   for (std::string_view& w : words) w = withoutPunctuation(w);
   std::erase_if(words, [](std::string_view w) { return w.empty(); });

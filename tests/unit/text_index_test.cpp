@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
+#include "base/text.hpp"
 #include "text/text_index.hpp"
+#include "text/words.hpp"
 
 namespace scorelet::text {
 namespace {
@@ -33,6 +36,32 @@ TEST_F(TextIndexTest, CountsWordsWithoutPunctuation) {
   EXPECT_EQ(evaluate(index, "", "the"), 0);
   EXPECT_EQ(evaluate(index, "a a a", "a a"), 2);
   EXPECT_EQ(evaluate(index, "\u00abCaf\u00c9\u00bb, caf\u00e9\u2026", "caf\u00e9"), 2);
+}
+
+/// Words of `text`, cut by the expression for spaces and by one that is spelled otherwise.
+void expectSameWords(const std::string& text, Regexes& regexes) {
+  std::vector<std::string_view> words, expected;
+  Regexes::Outcome outcome;
+  ASSERT_TRUE(splitWords(kSpaces, text, regexes, words, outcome));
+  ASSERT_TRUE(splitWords("(?:\\s)+", text, regexes, expected, outcome));
+  ASSERT_EQ(words, expected) << testing::PrintToString(text);
+}
+
+TEST_F(TextIndexTest, SpacesAreThoseOfRegularExpressions) {
+  const std::string_view ends[] = {"a", " a", ""};
+  for (std::uint32_t c = 0; c < 0x110000; c = c == 0xD7FF ? 0xE000 : c + 1) {
+    std::string text = "a";
+    appendCodePoint(text, c);
+    expectSameWords(text.append(ends[c % 3]), regexes_);
+  }
+  // Bytes at random: hardly any of these texts is UTF-8.
+  std::mt19937 random(1);
+  constexpr std::string_view kBytes = "ab \t\n\xC2\x85\xA0\xE2\x80\x83";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (std::uint32_t n = random() % 12; n > 0; --n) text += kBytes[random() % kBytes.size()];
+    expectSameWords(text, regexes_);
+  }
 }
 
 TEST_F(TextIndexTest, CaseAndSeparators) {

@@ -60,12 +60,14 @@ function(scorelet_vectors target)
   target_link_libraries(${target} PRIVATE detmath dragonbox fast_float xxhash)
 endfunction()
 
-# How a module for pages is linked, and what measures one.
+# How a module for pages is linked, and what measures one; further passes of Binaryen may be named.
 function(scorelet_link_small target)
+  # Brotli finds more in functions that stay apart than inlining them into their only caller saves (docs/sizes.md).
+  set(passes -Oz --one-caller-inline-max-function-size=50 --skip-pass=memory-packing ${ARGN})
+  list(JOIN passes "," passes)
   target_link_options(${target} PRIVATE
     -O2  # above, the names of imports and exports would be shortened to letters, and no list of them could be reviewed
-    # Brotli finds more in functions that stay apart than inlining them into their only caller saves (docs/sizes.md).
-    "-sBINARYEN_EXTRA_PASSES=-Oz,--one-caller-inline-max-function-size=50,--skip-pass=memory-packing"
+    "-sBINARYEN_EXTRA_PASSES=${passes}"
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc)
 endfunction()
 

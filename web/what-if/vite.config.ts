@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { addressOf, gallery } from "./src/gallery.ts";
 import { de } from "./src/texts.de.ts";
 import { en } from "./src/texts.en.ts";
 import { keepExports } from "./vite.exports.ts";
@@ -11,14 +12,14 @@ const words: Plugin = {
   transformIndexHtml: (html) => html.replace("%noScript%", en.noScript).replace("%noScript.de%", de.noScript),
 };
 
-/** The core and the script of its worker are fetched along with the first scripts. */
+/** The core and the script of its worker are fetched along with the first scripts; what the address names, soon after them. */
 const ahead: Plugin = {
   name: "ahead",
   apply: "build",
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle }) => {
-      const [core, engine] = [/\/scorelet-(?!full-)[^/]+\.wasm$/, /\/engine-[^/]+\.js$/].map((pattern) => {
+      const [core, engine, script] = [/\/scorelet-first-[^/]+\.wasm$/, /\/engine-[^/]+\.js$/, /\/ahead-[^/]+\.js$/].map((pattern) => {
         const name = Object.keys(bundle ?? {}).find((file) => pattern.test(file));
         if (!name) throw new Error(`nothing built is called ${pattern}`);
         return `./${name}`;
@@ -27,7 +28,10 @@ const ahead: Plugin = {
         { rel: "preload", as: "fetch", type: "application/wasm", href: core },
         { rel: "modulepreload", href: engine },
       ];
-      return links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" }));
+      return [
+        { tag: "script", attrs: { type: "module", async: true, src: script }, injectTo: "head" },
+        ...links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" as const })),
+      ];
     },
   },
 };
@@ -60,7 +64,15 @@ const together: Plugin = {
  */
 const fixed = fs.readdirSync("public").filter((name) => fs.statSync(`public/${name}`).isFile() && name !== "telemetry.json");
 
+/** The core in one file: the package would begin with it; the page takes the one in two parts. */
+const unused = /\/scorelet-(?!first-|further-|full-)[^/]+\.wasm$/;
+
+/** Models of the gallery that the core's first part does not score. */
+const everyday = ["MiningModel", "RegressionModel", "Scorecard", "TreeModel"];
+const needFurther = gallery.filter(({ model }) => !everyday.includes(model)).map(addressOf);
+
 export default defineConfig({
+  define: { NEED_FURTHER: JSON.stringify(needFurther) },
   base: "./", // works from any folder of any server
   build: {
     target: "es2022",
@@ -68,7 +80,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the policy of the page allows no data: except images
     reportCompressedSize: false,
     rollupOptions: {
-      input: { index: "index.html", sw: "src/offline/sw.ts" },
+      input: { index: "index.html", ahead: "src/engine/ahead.ts", sw: "src/offline/sw.ts" },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         codeSplitting: {
@@ -88,5 +100,5 @@ export default defineConfig({
       output: { entryFileNames: ({ facadeModuleId }) => `assets/${/\/(engine|telemetry)\//.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js` },
     },
   },
-  plugins: [words, ahead, together, offline(fixed, "index.html")],
+  plugins: [words, ahead, together, offline(fixed, "index.html", unused)],
 });

@@ -16,6 +16,10 @@ constexpr std::pair<std::string_view, text::LocalTermWeights> kWeights[] = {
 constexpr std::pair<std::string_view, text::CountHits> kCountHits[] = {{"allHits", text::CountHits::allHits},
                                                                        {"bestHits", text::CountHits::bestHits}};
 
+void checkSeparator(xml::Element e, const std::string& separator) {
+  if (separator != text::kSpaces) checkRegex(e, separator, "wordSeparatorCharacterRE");
+}
+
 text::Normalization readNormalization(xml::Element e, const text::TextIndex& index) {
   text::Normalization out;
   const std::string_view inField = e.attribute("inField", "string");
@@ -26,7 +30,7 @@ text::Normalization readNormalization(xml::Element e, const text::TextIndex& ind
   out.maxLevenshteinDistance = e.integer("maxLevenshteinDistance", index.maxLevenshteinDistance);
   out.tokenize = e.boolean("tokenize", index.tokenize);
   out.wordSeparatorCharacterRE = e.attribute("wordSeparatorCharacterRE", index.wordSeparatorCharacterRE);
-  checkRegex(e, out.wordSeparatorCharacterRE, "wordSeparatorCharacterRE");
+  checkSeparator(e, out.wordSeparatorCharacterRE);
   const xml::Element table = document::inlineTable(e);
   if (!table) return out;
   for (xml::Element row : xml::children(table, "row")) {
@@ -55,7 +59,7 @@ TypedSlot textIndex(const ExpressionContext& context, xml::Element e) {
   index.countHits = e.word("countHits", index.countHits, kCountHits);
   index.wordSeparatorCharacterRE = e.attribute("wordSeparatorCharacterRE", index.wordSeparatorCharacterRE);
   index.tokenize = e.boolean("tokenize", true);
-  checkRegex(e, index.wordSeparatorCharacterRE, "wordSeparatorCharacterRE");
+  checkSeparator(e, index.wordSeparatorCharacterRE);
   for (xml::Element n : xml::children(e, "TextIndexNormalization"))
     index.normalizations.push_back(readNormalization(n, index));
   const Binding* field = context.resolve(e.required("textField"), e, "textField");

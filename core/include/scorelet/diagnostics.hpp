@@ -40,6 +40,7 @@ enum class Code : std::uint16_t {
   notScorable,
   unsupported,  ///< valid PMML that is not scored; the message names the element
   leftOut,      ///< valid PMML that this build does not score, though the full one does
+  furtherPart,  ///< what the second part of a module in two scores, which is not there (`LoadOptions::hasFurtherTypes`)
   extensionIgnored,
   deprecated,
   badRegex,

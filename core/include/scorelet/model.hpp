@@ -46,6 +46,9 @@ struct LoadOptions {
   std::uint32_t horizon = 1;
   /// Keeps what `Explainer` needs of ensembles of trees beside their packed form (some 60 bytes a node).
   bool explains = false;
+  /// False while a module in two parts (wasm/cut.py) has only its first one: model types of the second are refused as
+  /// `furtherPart`.
+  bool hasFurtherTypes = true;
 };
 
 /// An immutable, compiled model. Cheap to copy (shared); safe to use from several threads,

@@ -160,7 +160,6 @@ class TextReader {
       if (field == nullptr) continue;
       const DataType type = field->value.type;
       if (type == DataType::string) {
-        compile::checkRegex(f.at, text::TermCounter::kSeparator, "name");
         step_->texts.push_back(field->value.slot);
       } else if (const auto term =
                      std::find_if(terms_.begin(), terms_.end(), [&](std::string_view t) { return isSame(t, f.name); });

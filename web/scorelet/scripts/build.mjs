@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const built = process.env.SCORELET_WASM_DIR ?? fileURLToPath(new URL("../../../build/wasm/wasm/", import.meta.url));
 const compiled = `${root}build/src`;
 const dist = `${root}dist`;
-const modules = ["scorelet.mjs", "scorelet.wasm", "full/scorelet.wasm", "lite/scorelet.wasm", "formulas/scorelet.wasm"];
+const modules = ["scorelet.mjs", "scorelet.wasm", "full/scorelet.wasm", "lite/scorelet.wasm", "parts/scorelet.wasm", "parts/scorelet-further.wasm",
+  "formulas/scorelet.wasm"];
 
 for (const file of modules) {
   if (existsSync(`${built}/${file}`)) continue;
@@ -49,4 +50,6 @@ for (const to of [dist, `${dist}/lite`]) {
 copyFileSync(`${built}/scorelet.wasm`, `${dist}/scorelet.wasm`);
 copyFileSync(`${built}/full/scorelet.wasm`, `${dist}/scorelet-full.wasm`);
 copyFileSync(`${built}/lite/scorelet.wasm`, `${dist}/lite/scorelet.wasm`);
+copyFileSync(`${built}/parts/scorelet.wasm`, `${dist}/scorelet-first.wasm`);
+copyFileSync(`${built}/parts/scorelet-further.wasm`, `${dist}/scorelet-further.wasm`);
 copyFileSync(`${built}/formulas/scorelet.wasm`, `${dist}/scorelet-formulas.wasm`);

@@ -46,7 +46,7 @@ export interface CoreModule extends AnyModule {
   /** `session.scoreNumbers()` of the session at an address, without what Embind does around a call. */
   _score_numbers(session: number): number;
   defaultLimits(): Limits;
-  load(document: Block, size: number, modelName: string, horizon: number, explains: boolean, limits: Limits, findings: Outbox): Session | null;
+  load(document: Block, size: number, modelName: string, horizon: number, explains: boolean, hasFurtherTypes: boolean, limits: Limits, findings: Outbox): Session | null;
 }
 
 /**
@@ -76,11 +76,22 @@ export class Heap {
 export class Core<Module extends AnyModule = CoreModule> {
   readonly heap: Heap;
   readonly #module: Module;
+  readonly #exports: WebAssembly.Exports;
   #broken: unknown;
+  /** Of a module in two parts (wasm/cut.py) the first gives the second what it is made of. */
+  isWhole: boolean;
 
-  constructor(module: Module) {
+  constructor(module: Module, exports: WebAssembly.Exports) {
     this.#module = module;
+    this.#exports = exports;
     this.heap = new Heap(module.wasmMemory);
+    this.isWhole = !Object.keys(exports).some((name) => name.startsWith("."));
+  }
+
+  /** Adds the second part: its functions find their way into the first one's tables. */
+  async complete(further: WebAssembly.Module): Promise<void> {
+    await WebAssembly.instantiate(further, { first: this.#exports });
+    this.isWhole = true;
   }
 
   get isBroken(): boolean { return this.#broken !== undefined; }

@@ -14,5 +14,5 @@ export { Model, type RecordOptions } from "./model.js";
 export { TypedRecord } from "./record.js";
 export { Prediction, ColumnResult } from "./results.js";
 export { Runtime, type LoadOptions } from "./runtime.js";
-export type { Bytes, PmmlSource, ResponseLike, UrlLike, WasmModule, WasmSource } from "./source.js";
+export type { Bytes, PmmlSource, ResponseLike, UrlLike, WasmModule, WasmParts, WasmSource } from "./source.js";
 export type * from "./types.js";

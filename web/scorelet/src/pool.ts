@@ -12,7 +12,7 @@ import { fault, ScoreletError } from "./error.js";
 import { hostThreads, startThread, type Thread } from "./pool-thread.js";
 import { ColumnResult, joinParts, type ResultParts } from "./results.js";
 import type { LoadOptions } from "./runtime.js";
-import { compile, document, type PmmlSource, type WasmSource } from "./source.js";
+import { compileParts, document, type PmmlSource, type WasmSource } from "./source.js";
 import type { Description, InputColumns } from "./types.js";
 
 export interface PoolOptions extends LoadOptions {
@@ -59,7 +59,7 @@ export class ScoringPool implements Disposable {
     if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
       throw fault("badArgument", `The number of workers must be a whole number from 1 to ${MOST_WORKERS}, not ${workers}.`);
     }
-    const [wasm, bytes] = await Promise.all([compile(source), document(pmml)]);
+    const [wasm, bytes] = await Promise.all([compileParts(source), document(pmml)]);
     const threads = await Promise.all(Array.from({ length: workers }, startThread));
     try {
       const load = { wasm, pmml: bytes, options: loadOptions };

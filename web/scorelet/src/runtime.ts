@@ -3,7 +3,7 @@ import type { Core } from "./core.js";
 import { fault, ScoreletError } from "./error.js";
 import { fullModule } from "./full.js";
 import { Model } from "./model.js";
-import { compile, document, type PmmlSource, type WasmModule, type WasmSource } from "./source.js";
+import { compile, compileParts, document, isParts, type PmmlSource, type WasmModule, type WasmSource } from "./source.js";
 import { start } from "./start.js";
 import type { Limits } from "./types.js";
 
@@ -23,6 +23,7 @@ export class Runtime {
   /** The compiled module: another worker may start from it (`Runtime.load(module)`) without fetching and compiling. */
   readonly module: WasmModule;
   readonly #core: Core;
+  #completed: Promise<void> | undefined;
 
   private constructor(core: Core, module: WasmModule) {
     this.#core = core;
@@ -31,8 +32,8 @@ export class Runtime {
 
   /** Compiles and starts a module: the given one, or the `scorelet.wasm` of this package. */
   static async load(source?: WasmSource | PromiseLike<WasmSource>): Promise<Runtime> {
-    const compiled = await compile(source);
-    return new Runtime(await start(compiled, "scorelet.wasm"), compiled);
+    const compiled = await compileParts(source);
+    return new Runtime(await start(isParts(compiled) ? compiled.first : compiled, "scorelet.wasm"), compiled);
   }
 
   /** The runtime that `Model.load` uses; started at the first call, and again after a failure. */
@@ -89,10 +90,26 @@ export class Runtime {
     try {
       return this.#load(bytes, { ...options, horizon, limits });
     } catch (error) {
-      if (isAll || !(error instanceof ScoreletError) || !error.diagnostics.some(({ code }) => code === "leftOut")) throw error;
+      if (!(error instanceof ScoreletError)) throw error;
+      const codes = new Set(error.diagnostics.map(({ code }) => code));
+      if (codes.has("furtherPart") && isParts(this.module)) {
+        await this.#complete(this.module.further);
+        return this.loadModel(bytes, options);
+      }
+      if (isAll || !(codes.has("furtherPart") || codes.has("leftOut"))) throw error;
       // Where modules cannot be fetched (workerd), what is missing is the answer.
       const full = await Runtime.full().catch((cause: unknown) => { throw new ScoreletError(error.diagnostics, { cause }); });
       return full.loadModel(bytes, options);
+    }
+  }
+
+  /** Tried again after a failure, of which all hear that waited for it. */
+  async #complete(further: WasmSource): Promise<void> {
+    this.#completed ??= compile(further).then((compiled) => this.#core.complete(compiled));
+    try {
+      await this.#completed;
+    } finally {
+      this.#completed = undefined;
     }
   }
 
@@ -103,7 +120,7 @@ export class Runtime {
       const findings = new module.Outbox();
       const address = block.reserve(bytes.length);
       core.heap.fresh().bytes.set(bytes, address);
-      const session = module.load(block, bytes.length, modelName ?? "", horizon, explains ?? false, limits, findings);
+      const session = module.load(block, bytes.length, modelName ?? "", horizon, explains ?? false, core.isWhole, limits, findings);
       const reasons = session ? [] : diagnostics(answer(core.heap, findings.address)[0]);
       block.delete();
       findings.delete();

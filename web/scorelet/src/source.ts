@@ -18,8 +18,17 @@ export interface ResponseLike {
 /** `WebAssembly.Module`: opaque */
 export type WasmModule = object;
 
-/** The WebAssembly module by address, content or already compiled. */
-export type WasmSource = UrlLike | string | Bytes | ResponseLike | WasmModule;
+/** The WebAssembly module by address, content or already compiled; or in two parts. */
+export type WasmSource = UrlLike | string | Bytes | ResponseLike | WasmModule | WasmParts;
+/**
+ * A module in two parts: `scorelet-first.wasm` scores the model types of `scorelet/lite`, and takes `scorelet-further.wasm` when a
+ * document first asks for another one.
+ */
+export interface WasmParts {
+  readonly first: UrlLike | string | Bytes | ResponseLike | WasmModule;
+  /** By address it is fetched when it is needed. */
+  readonly further: UrlLike | string | Bytes | WasmModule;
+}
 /** A PMML document: its text, its bytes, or the answer to a `fetch`. */
 export type PmmlSource = string | Bytes | ResponseLike;
 
@@ -30,6 +39,10 @@ export const isBytes = (x: unknown): x is Bytes => ArrayBuffer.isView(x) || tag(
 const isModule = (x: unknown): x is WebAssembly.Module => tag(x) === "WebAssembly.Module";
 const isResponse = (x: unknown): x is ResponseLike =>
   typeof x === "object" && x !== null && "arrayBuffer" in x && typeof x.arrayBuffer === "function" && "ok" in x;
+
+/** @internal */
+export const isParts = <T extends object>(x: unknown): x is T & { first: WebAssembly.Module; further: WasmSource } =>
+  typeof x === "object" && x !== null && "first" in x && "further" in x;
 
 const isStream = (x: unknown): x is Response => tag(x) === "Response" && (x as Response).ok && !(x as Response).bodyUsed
   && (x as Response).headers.get("content-type") === "application/wasm" && typeof WebAssembly.compileStreaming === "function";
@@ -82,6 +95,18 @@ export async function compile(source?: WasmSource | PromiseLike<WasmSource>): Pr
     throw fault("wasmNotLoaded", `The WebAssembly module cannot be compiled: ${reason(cause)}. A page needs `
       + "'wasm-unsafe-eval' in the script-src of its Content-Security-Policy; workerd takes only imported modules.", { cause });
   }
+}
+
+/**
+ * What a worker may be given: the module; or its first part, and where the second is.
+ * @internal
+ */
+export async function compileParts(source?: WasmSource | PromiseLike<WasmSource>): Promise<WebAssembly.Module | { first: WebAssembly.Module; further: WasmSource }> {
+  const given = await source;
+  if (!isParts(given)) return compile(given);
+  const { first, further } = given;
+  const isAddress = typeof further === "string" || "href" in further;
+  return { first: await compile(first), further: isAddress ? absolute(further).href : further };
 }
 
 /** Its bytes; or the answer of a server by whom it is called WebAssembly, to be compiled while it arrives. */

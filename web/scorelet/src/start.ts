@@ -4,14 +4,18 @@ import { fault } from "./error.js";
 
 /** An instance of one of the package's modules, which all have the same loader. */
 export async function start<Module extends AnyModule>(compiled: WebAssembly.Module, name: string): Promise<Core<Module>> {
+  let exports: WebAssembly.Exports = {};
   try {
     return await new Promise<Core<Module>>((resolve, reject) => {
       createModule<Module>({
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled)).catch(reject);
+          WebAssembly.instantiate(compiled, imports).then((instance) => {
+            ({ exports } = instance);
+            receive(instance, compiled);
+          }).catch(reject);
           return {};
         },
-      }).then((module) => resolve(new Core(module)), reject);
+      }).then((module) => resolve(new Core(module, exports)), reject);
     });
   } catch (cause) {
     throw fault("wasmNotLoaded", `The WebAssembly module does not start: ${cause instanceof Error ? cause.message : String(cause)}. `

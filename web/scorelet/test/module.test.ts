@@ -10,7 +10,7 @@ const listed = (name: string) => readFileSync(new URL(`../../../../wasm/${name}`
 const absent = (name: string) => name === "scorelet-formulas.wasm" ? ["score_numbers function", "env _embind_finalize_value_object function", "env _embind_register_class_property function", "env _embind_register_function function",
   "env _embind_register_value_object function", "env _embind_register_value_object_field function"] : [];
 
-for (const name of ["scorelet.wasm", "scorelet-full.wasm", "lite/scorelet.wasm", "scorelet-formulas.wasm"]) {
+for (const name of ["scorelet.wasm", "scorelet-full.wasm", "lite/scorelet.wasm", "scorelet-formulas.wasm", "scorelet-first.wasm"]) {
   describe(name, () => {
     const built = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve(`scorelet/${name}`))));
 
@@ -19,10 +19,18 @@ for (const name of ["scorelet.wasm", "scorelet-full.wasm", "lite/scorelet.wasm",
     });
 
     test("the module exports what is listed", () => {
-      assert.deepEqual(WebAssembly.Module.exports(built).map(({ name, kind }) => `${name} ${kind}`).sort(), listed("exports.txt").filter((line) => !absent(name).includes(line)));
+      assert.deepEqual(WebAssembly.Module.exports(built).filter(({ name }) => !name.startsWith(".")).map(({ name, kind }) => `${name} ${kind}`).sort(), listed("exports.txt").filter((line) => !absent(name).includes(line)));
     });
   });
 }
+
+test("a second part imports nothing but what the first one gives it", () => {
+  const [first, further] = ["first", "further"].map((name) => new WebAssembly.Module(readFileSync(new URL(import.meta.resolve(`scorelet/scorelet-${name}.wasm`)))));
+  const given = new Set(WebAssembly.Module.exports(first!).map(({ name, kind }) => `first ${name} ${kind}`));
+  const imports = WebAssembly.Module.imports(further!).map(({ module, name, kind }) => `${module} ${name} ${kind}`);
+  assert.deepEqual(imports.filter((one) => !given.has(one)), []);
+  assert.deepEqual(WebAssembly.Module.exports(further!), []);
+});
 
 for (const [entry, modules] of [["scorelet", ["scorelet-full", "scorelet"]], ["scorelet/lite", ["scorelet"]]] as const) {
   describe(entry, () => {

@@ -50,7 +50,7 @@ describe("the packed package", () => {
   test("holds what it needs and nothing else", () => {
     const installed = readdirSync(join(project, "node_modules/scorelet"), { recursive: true }).map(String);
     for (const name of ["package.json", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/pool.d.ts", "dist/telemetry.js", "dist/telemetry.d.ts",
-      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm",
+      ...["dist", "dist/lite"].flatMap((folder) => ["index.js", "pool.js", "pool-worker.js", "scorelet.wasm"].map((file) => `${folder}/${file}`)), "dist/scorelet-full.wasm", "dist/scorelet-first.wasm", "dist/scorelet-further.wasm",
       "dist/formulas.js", "dist/formulas.d.ts", "dist/scorelet-formulas.wasm"]) {
       assert.ok(installed.includes(name), name);
     }

@@ -28,6 +28,9 @@ function known({ derived, probability, predictedValue, entityId }: Partial<Detai
     (_, x: unknown) => (Object.is(x, -0) ? 0 : x === Infinity ? "INF" : x === -Infinity ? "-INF" : x))) as unknown;
 }
 
+const part = (name: string) => WebAssembly.compile(readFileSync(new URL(import.meta.resolve(`scorelet/scorelet-${name}.wasm`))));
+const [first, further] = await Promise.all([part("first"), part("further")]);
+
 interface Tally { plain: number; refused: number }
 
 /** Each way has a model of its own, since some remember rows. */
@@ -35,6 +38,8 @@ async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, 
   const load = () => Model.load(pmml, { horizon });
   const [byObject, byNumbers, byColumns, written] = [await load(), await load(), await load(), await load()];
   const inFull = await (await Runtime.full()).loadModel(pmml, { horizon });
+  // A runtime of its own: what the first part scores by itself must not lean on a second one that is there.
+  const inParts = await (await Runtime.load({ first, further })).loadModel(pmml, { horizon });
   const { inputs, results } = byObject.description;
   const record = byNumbers.record();
   let isPlain = true;
@@ -49,6 +54,8 @@ async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, 
     assert.deepEqual(prediction.values, expected);
     const full = inFull.score(row);
     assert.deepEqual([full.values, full.diagnostics], [prediction.values, prediction.diagnostics], "the full module");
+    const whole = inParts.score(row);
+    assert.deepEqual([whole.values, whole.diagnostics], [prediction.values, prediction.diagnostics], "the module in two parts");
     assert.deepEqual(prediction.diagnostics.filter(({ code }) => code !== "unknownField"), diagnostics);
     const json = JSON.parse(new TextDecoder().decode(written.scoreToNdjson(columns, { details: true }))) as { "@details"?: Partial<Details> };
     assert.deepEqual(known(prediction.details()), known(json["@details"] ?? {}));
@@ -72,7 +79,7 @@ async function compare(pmml: Uint8Array, rows: readonly Row[], horizon: number, 
     assert.deepEqual([again.values, again.diagnostics], [expected, diagnostics]);
     assert.deepEqual(again.details(), prediction.details());
   }
-  for (const model of [byObject, byNumbers, byColumns, written, inFull]) model.close();
+  for (const model of [byObject, byNumbers, byColumns, written, inFull, inParts]) model.close();
 }
 
 describe("every way answers the same", () => {

@@ -7,7 +7,6 @@ import { Arrival } from "./arrival.ts";
 import { h } from "./dom.ts";
 import { acceptDrops } from "./drop.ts";
 import { EngineError } from "./engine/engine.ts";
-import { fetchAhead } from "./engine/ahead.ts";
 import { compiled } from "./engine/compiled.ts";
 import { Engines } from "./engine/engines.ts";
 import { locate } from "./locate.ts";
@@ -30,9 +29,7 @@ import type { Page, View } from "./views/view.ts";
 import { entries, loadAhead } from "./views/views.ts";
 import { listenForSteps } from "./views/ways_back.ts";
 
-/** What the address names travels while the page is built. */
 const first = asked("model");
-if (first !== null) fetchAhead(first);
 if (asked("kiosk") !== null) await (await import("./kiosk/kiosk.ts")).kiosk(); // and nothing else
 
 const engines = new Engines(compiled());

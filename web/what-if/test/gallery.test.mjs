@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { Model } from "scorelet";
+import { Model, Runtime } from "scorelet";
 import { csv } from "./support/csv.mjs";
 import { data, field, figure, repository, titled, withPage } from "./support/page.mjs";
 
@@ -50,6 +50,27 @@ for (const { id, source } of gallery)
     assert.ok(compared > 5, `${compared}`);
     model.close();
   });
+
+test("of the core there travels what a model needs, before its first prediction", () =>
+  withPage({}, async (page) => {
+    const home = page.url();
+    const first = await WebAssembly.compile(fs.readFileSync(new URL(import.meta.resolve("scorelet/scorelet-first.wasm"))));
+    const runtime = await Runtime.load({ first, further: new Uint8Array() });
+    for (const { id } of gallery) {
+      const isEveryday = await runtime.loadModel(document(id)).then(
+        () => true,
+        () => false,
+      );
+      await page.goto(`${home}?model=gallery/${id}.pmml`);
+      await page.waitForSelector(".fig strong, .series");
+      const before = await page.evaluate(() => {
+        const from = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm"));
+        return from.map(({ name, startTime }) => ({ name: /scorelet-(first|further|full)?/.exec(name)[1], startTime }));
+      });
+      const names = before.toSorted((a, b) => a.startTime - b.startTime).map(({ name }) => name);
+      assert.deepEqual([...new Set(names)].filter((name) => name !== "full"), isEveryday ? ["first"] : ["first", "further"], id);
+    }
+  }));
 
 test("every model opens from the gallery, answers at once and names its origin", () =>
   withPage({}, async (page) => {

@@ -3,6 +3,7 @@ import type { Diagnostic, InputValue, OutputValue } from "scorelet";
 import type { Answer } from "../answer.ts";
 import { h, messageNodes } from "../dom.ts";
 import { readValue } from "../domain.ts";
+import { compiled } from "../engine/compiled.ts";
 import { Engine, EngineError } from "../engine/engine.ts";
 import { fileNameIn } from "../locate.ts";
 import { namesIn, strangeAmong } from "../named.ts";
@@ -70,7 +71,7 @@ export class ScoreletWhatIf extends HTMLElement {
     if (attempt !== this.#attempt) return;
     this.#root.replaceChildren(h("p", { class: "card", role: "status" }, t.open.working));
     const url = new URL(src, document.baseURI);
-    const engine = new Engine(null);
+    const engine = new Engine(compiled());
     try {
       this.#engine = engine;
       const opened = await engine.load(url.href, () => {});

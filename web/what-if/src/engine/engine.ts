@@ -1,6 +1,6 @@
 // An engine as the page holds it. It runs in a worker, so that nothing it does can hold up the page; quick answers about
 // single cases come from beside the page, once that is set up.
-import type { BackgroundNote, ContributionOptions, Diagnostic } from "scorelet";
+import type { BackgroundNote, ContributionOptions, Diagnostic, WasmModule } from "scorelet";
 import type {
   Ask,
   Asked,
@@ -46,7 +46,7 @@ interface Waiting {
 
 export class Engine {
   /** Another engine starts faster with it, and without the network. */
-  module: WebAssembly.Module | null = null;
+  module: WasmModule | null = null;
   /** Why it has ended, once it has. */
   #ended: Failure | null = null;
   readonly #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -60,7 +60,7 @@ export class Engine {
   readonly started: Promise<void>;
 
   /** `module` is what another engine has compiled, or what is being compiled; null: the engine sees to it. */
-  constructor(module: WebAssembly.Module | null | Promise<WebAssembly.Module | null>) {
+  constructor(module: WasmModule | null | Promise<WasmModule | null>) {
     this.started = Promise.resolve(module)
       .then((compiled) => this.#call("start", compiled))
       .then((compiled) => void (this.module = compiled));

@@ -1,16 +1,17 @@
 // Every open model has an engine of its own: opening another can then be cancelled, or fail, without harm to the one
 // that is open. The engine of the next model is started ahead, so that opening is quick and needs no network.
+import type { WasmModule } from "scorelet";
 import { Engine } from "./engine.ts";
 import type { Opened, Progress, Source } from "./protocol.ts";
 
 const patience = 500; // ms after a model has opened: its first prediction comes before an engine for the next one
 
 export class Engines {
-  #module: WebAssembly.Module | null | Promise<WebAssembly.Module | null>;
+  #module: WasmModule | null | Promise<WasmModule | null>;
   #next: Promise<Engine> | null = null;
 
   /** `module` is being compiled, or null where it could not be: then each engine tries for itself, and tells. */
-  constructor(module: Promise<WebAssembly.Module | null>) {
+  constructor(module: Promise<WasmModule | null>) {
     this.#module = module;
     this.#ready();
   }

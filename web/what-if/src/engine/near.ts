@@ -1,6 +1,6 @@
 // The open model once more, on the page's own thread. Where it answers quickly, one frame shows a change and its answer; an
 // answer of the worker's comes a frame or two later. Only single cases are asked here: whatever takes long is the worker's.
-import type { Model } from "scorelet";
+import type { Model, WasmModule } from "scorelet";
 import type { Opened, Row, Scored } from "./protocol.ts";
 import { soon } from "./soon.ts";
 import script from "./worker.ts?worker&url"; // what scores is in the script that the page has fetched for its worker
@@ -19,7 +19,7 @@ export class Near {
   ) {}
 
   /** Null where the worker should be asked; `row` is a case to try it with. */
-  static async begin(module: WebAssembly.Module, opened: Opened, row: Row): Promise<Near | null> {
+  static async begin(module: WasmModule, opened: Opened, row: Row): Promise<Near | null> {
     if (opened.bytes > mostBytes) return null;
     const { Runtime, modelToShow, score } = (await import(/* @vite-ignore */ script)) as typeof import("./worker.ts");
     const content = new Uint8Array(await opened.document.arrayBuffer());

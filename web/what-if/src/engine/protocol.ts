@@ -11,6 +11,7 @@ import type {
   Inquiry,
   OutputValue,
   VerificationReport,
+  WasmModule,
 } from "scorelet";
 
 /** A file, or the address of one. */
@@ -57,7 +58,7 @@ export type Asked = { [A in Ask]: { ask: A; of: Parameters<Asks[A]> } }[Ask];
 
 /** `start` takes the compiled WebAssembly module of another engine, if there is one, and gives its own. */
 export interface Calls {
-  start: { takes: WebAssembly.Module | null; gives: WebAssembly.Module };
+  start: { takes: WasmModule | null; gives: WasmModule };
   load: { takes: Uint8Array<ArrayBuffer>; gives: Opened };
   score: { takes: Row; gives: Scored };
   inquire: { takes: { document: Blob; background: Compared }; gives: readonly BackgroundNote[] };

@@ -28,7 +28,7 @@ const work: Work = {
   async start(module) {
     const loading = Runtime.load(module ?? undefined);
     begin(loading);
-    return (await loading).module as WebAssembly.Module;
+    return (await loading).module;
   },
   async load(content) {
     const runtime = await started;

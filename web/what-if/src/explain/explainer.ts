@@ -1,6 +1,6 @@
 // An engine of its own for explanations, started when one is first wanted: however long they take, predictions never wait
 // for them, and a question is cancelled by ending the engine.
-import type { BackgroundNote, ContributionOptions, Quantity } from "scorelet";
+import type { BackgroundNote, ContributionOptions, Quantity, WasmModule } from "scorelet";
 import { Engine } from "../engine/engine.ts";
 import type { Ask, Asks, Contributed, Row } from "../engine/protocol.ts";
 import type { Background } from "./background.ts";
@@ -16,7 +16,7 @@ export class Explainer {
   onContributions: (record: Row, quantity: Quantity | undefined, found: Contributed) => void = () => {};
 
   constructor(
-    private readonly compiled: () => WebAssembly.Module | null,
+    private readonly compiled: () => WasmModule | null,
     private readonly document: Blob,
   ) {}
 

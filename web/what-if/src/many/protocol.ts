@@ -10,13 +10,14 @@ import type {
   RegressionFigures,
   ResidualGroup,
   Top,
+  WasmModule,
 } from "scorelet";
 import type { Failure } from "../engine/protocol.ts";
 import type { Dialect } from "./csv.ts";
 
 /** The model that the file is scored with. */
 export interface Begin {
-  module: WebAssembly.Module;
+  module: WasmModule;
   document: Blob;
   isStateful: boolean;
 }
