@@ -11,7 +11,6 @@ in the first part, too.
 import argparse
 import re
 import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
