@@ -38,7 +38,7 @@ const scenarios = async (page) => {
   await keep.click();
   await give(page, "age", "150");
   await page.getByText(/^(The present case|B) (raises|lowers) the chance/).waitFor();
-  await page.waitForFunction(() => !document.querySelector('.why [aria-busy="true"]')); // what is out of date is dim
+  await page.locator('.why[aria-busy="false"]').waitFor(); // what is out of date is dim
 };
 
 const compare = async (page) => {

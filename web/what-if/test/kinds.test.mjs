@@ -11,8 +11,9 @@ const cases = (folder) => manifest(folder).cases ?? manifest(folder);
 const caseOf = (folder, model) => cases(folder).find((c) => c.model === `models/${model}.pmml`);
 
 async function open(page, folder, model) {
+  const before = await page.$(".case");
   await openFile(page, data(`features/${folder}/models/${model}.pmml`));
-  await page.locator(".top h1", { hasText: /./ }).waitFor();
+  await before?.waitForElementState("hidden"); // what is open stays until another model is
   await page.waitForSelector(".case");
   await settled(page);
   return caseOf(folder, model);

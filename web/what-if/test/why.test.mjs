@@ -204,8 +204,7 @@ test("the tornado sorts fields by how far they move the prediction; rows move on
     const order = (await read()).map(([n]) => n);
     await field(page, moved).getByRole("slider").focus();
     await page.keyboard.press("Home");
-    await page.locator('.tornado[aria-busy="false"]').waitFor();
-    await page.waitForTimeout(100);
+    await explained(page);
     assert.deepEqual((await read()).map(([n]) => n).sort(), order.sort(), "no row comes or goes under the pointer");
   }));
 
@@ -343,9 +342,9 @@ test("of a formula the parts of this case are shown, with the value of each cate
 test("models without a number to explain show no explanations", () =>
   withPage({}, async (page) => {
     await page.goto(`${page.url()}?model=gallery/sunspots.pmml`);
-    await page.waitForSelector(".case");
-    await page.waitForTimeout(800);
-    assert.equal(await page.locator(".why").isHidden(), true);
+    const why = page.locator('.why[aria-busy="false"]');
+    await why.waitFor({ state: "attached" });
+    assert.equal(await why.isHidden(), true);
   }));
 
 test("every model of the gallery but a forecast keeps cases to compare with, and they are scored", async () => {
@@ -367,4 +366,12 @@ test("a text of words has no other value to look for: no way is offered", () =>
   withPage({ path: "?model=gallery/reviews.pmml", ready: ".tornado:not([hidden])" }, async (page) => {
     await page.locator("details.how").waitFor(); // comes after the ways
     assert.equal(await page.locator(".ways").isHidden(), true);
+  }));
+
+test("what is pressed stays beneath the pointer, and counts, whatever explanations come meanwhile", () =>
+  withPage({ path: "?model=gallery/arrears.pmml", ready: ".outputs" }, async (page) => {
+    const button = page.getByRole("button", { name: "Show exact values" });
+    await button.click({ delay: 1500 });
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    await explained(page);
   }));

@@ -2,6 +2,7 @@
 // for them.
 import type { Answer, ClassChance } from "../answer.ts";
 import { h } from "../dom.ts";
+import { letGo } from "../pressed.ts";
 import type { Session } from "../session.ts";
 import type { WhyView } from "./why/why.ts";
 
@@ -39,13 +40,15 @@ export class WhyPlace {
   }
 
   async #begin(): Promise<void> {
+    let View: Awaited<ReturnType<LoadWhy>>;
     try {
-      const View = await this.load();
-      this.#view = new View(this.session, this.say);
+      View = await this.load();
     } catch {
       this.#isLoading = false; // without the network: tried again at the next prediction
       return;
     }
+    await letGo(this.root);
+    this.#view = new View(this.session, this.say);
     this.root.replaceWith(this.#view.root);
     this.#view.answered(...this.#newest);
   }

@@ -118,6 +118,7 @@ const named = (value) =>
 
 async function set(page, name, value) {
   const root = field(page, name);
+  await root.waitFor();
   if (await root.locator("select").count()) {
     const label = value ?? "not given";
     const listed = (await root.locator("option").allInnerTexts()).find((text) => named(label).test(text));

@@ -1,12 +1,10 @@
 // Explanations on the page, and how to wait for them.
-import { until } from "./until.mjs";
+import { settled } from "./page.mjs";
 
 /** Waits until every explanation on show is about the case as it is. */
 export async function explained(page) {
-  await page.locator('.answer[aria-busy="false"]').waitFor({ state: "attached" });
-  await page.locator(".waterfall").waitFor();
-  await page.waitForTimeout(100); // asked after a moment of rest
-  await until(async () => !(await page.locator('.why > [aria-busy="true"], .duo > [aria-busy="true"]').count()), "explanations of the case as it is");
+  await settled(page);
+  await page.locator('.why[aria-busy="false"] .waterfall').waitFor();
 }
 
 export async function openGallery(page, id) {

@@ -14,6 +14,7 @@ import type { Explainer } from "../../explain/explainer.ts";
 import { sampleOf } from "../../explain/sample.ts";
 import { measureOf, type Measure } from "../../explain/measure.ts";
 import { backgroundFor } from "../../explain/sources.ts";
+import { letGo } from "../../pressed.ts";
 import type { Session } from "../../session.ts";
 import { t } from "../../texts.ts";
 import { chanceOf } from "../../verdict.ts";
@@ -53,6 +54,8 @@ export class WhyView {
   readonly #behind = new Map<string, Promise<unknown>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #question: Question | null = null;
+  /** The case has moved on since that was asked. */
+  #isPast = false;
   /** What the curve, and what the contributions on show are about. */
   #shown = "";
   #explained = "";
@@ -77,12 +80,12 @@ export class WhyView {
     this.#ways = new WaysView(theCase, fields, explainer, say);
     this.#trace = new TraceView(theCase, () => this.#ask());
     const duo = h("div", { class: "duo" }, this.#curve.root, this.#tornado.root);
-    this.root = h("div", { class: "why", hidden: true }, this.#note, this.#waterfall.root, duo, this.#ways.root, this.#trace.root);
+    this.root = h("div", { class: "why", hidden: true, "aria-busy": "true" }, this.#note, this.#waterfall.root, duo, this.#ways.root, this.#trace.root);
     for (const part of this.#parts) part.root.hidden = true;
     session.reasons = () => (this.#isExplained ? this.#waterfall.reasons : null);
     this.#questions = new Questions({
       ask: (question) => this.#answer(question),
-      answered: () => {},
+      answered: () => this.#showBusy(this.#isPast || this.#questions.isOpen),
       failed: (error) => {
         explainer.end();
         this.#fail(error);
@@ -103,6 +106,8 @@ export class WhyView {
   /** The case has moved on: what is shown is about the one before. */
   changed(): void {
     this.#isAtRest = false;
+    this.#isPast = true;
+    this.#showBusy(true);
     this.#stopRefining();
     for (const part of this.#parts) {
       if (part === this.#curve && this.#isAlong()) becomeNew(part);
@@ -118,6 +123,8 @@ export class WhyView {
     this.#questions.drop();
     const result = answer && resultOf(answer, focus);
     this.#question = measure && result !== null ? { record: this.session.case.record, measure, result } : null;
+    this.#isPast = false;
+    this.#showBusy(this.#question !== null);
     setHidden(this.root, !this.#question); // what cannot be predicted cannot be explained
     if (!this.#question) return;
     if (this.#isAlong()) this.#curve.move(result);
@@ -132,7 +139,7 @@ export class WhyView {
 
   #ask(): void {
     if (!this.#question) return;
-    if (this.#isFirst) setText(this.#note, t.why.asking);
+    this.#showBusy(true);
     this.#questions.ask(this.#question);
   }
 
@@ -140,12 +147,14 @@ export class WhyView {
   async #answer(question: Question): Promise<void> {
     const { explainer } = this.session;
     const { record, measure, result } = question;
-    const background = (explainer.background ??= await backgroundFor(this.session));
-    const isNewest = () => this.#question === question;
+    await letGo(this.root);
+    if (this.#isFirst) setText(this.#note, t.why.asking);
+    const background = (explainer.background ??= await this.#showable(backgroundFor(this.session)));
+    const isNewest = () => this.#isNewest(question);
     if (this.#isDirect) await this.#contributions(question, background);
     if (!isNewest()) return;
 
-    const tornado = await explainer.ask("tornado", record, { quantity: measure.quantity });
+    const tornado = await this.#showable(explainer.ask("tornado", record, { quantity: measure.quantity }));
     if (this.#isFirst && tornado.fields[0])
       for (const part of [this.#curve, this.#ways]) part.choose(tornado.fields[0].field);
     this.#isFirst = false;
@@ -155,7 +164,7 @@ export class WhyView {
     becomeNew(this.#tornado);
 
     const field = this.#curve.field;
-    const found = field && (await this.#along(field, record, measure.quantity));
+    const found = field && (await this.#showable(this.#along(field, record, measure.quantity)));
     if (!isNewest()) return;
     this.#curve.root.hidden = !found;
     if (found) this.#curve.update(found, measure, measure.isChance ? this.session.limit : null);
@@ -167,7 +176,7 @@ export class WhyView {
 
     this.#trace.root.hidden = false;
     if (this.#trace.isOpen) {
-      const { trace, isBefore } = await this.#traced(question);
+      const { trace, isBefore } = await this.#showable(this.#traced(question));
       if (!isNewest()) return;
       this.#trace.update(trace, measure, result, isBefore);
     }
@@ -180,8 +189,9 @@ export class WhyView {
   async #contributions(question: Question, background: Background): Promise<void> {
     if (this.#explained !== this.#key(question, undefined)) {
       const { record, measure } = question;
-      const explanation = await this.session.explainer.contributions(record, { quantity: measure.quantity, evaluations }, "some");
-      if (this.#question !== question) return;
+      const { explainer } = this.session;
+      const explanation = await this.#showable(explainer.contributions(record, { quantity: measure.quantity, evaluations }, "some"));
+      if (!this.#isNewest(question)) return;
       this.#isDirect = isDirect(explanation);
       this.#waterfall.root.hidden = false;
       this.#showContributions(question, background, explanation);
@@ -203,8 +213,8 @@ export class WhyView {
     const { record, measure } = question;
     this.#refined = question;
     try {
-      const explanation = await patient.contributions(record, { quantity: measure.quantity, evaluations: 5 * evaluations });
-      if (this.#question !== question) return;
+      const explanation = await this.#showable(patient.contributions(record, { quantity: measure.quantity, evaluations: 5 * evaluations }));
+      if (!this.#isNewest(question)) return;
       this.#showContributions(question, background, explanation);
       if (this.#isAtRest) this.#waterfall.settle();
     } catch {
@@ -212,6 +222,23 @@ export class WhyView {
     } finally {
       if (this.#refined === question) this.#refined = null;
     }
+  }
+
+  #isNewest(question: Question): boolean {
+    return this.#question === question && !this.#isPast;
+  }
+
+  /** An answer, or that there is none, once what it moves is not being pressed. */
+  async #showable<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } finally {
+      await letGo(this.root);
+    }
+  }
+
+  #showBusy(busy: boolean): void {
+    setAttribute(this.root, "aria-busy", String(busy));
   }
 
   /** Nobody waits any more for what is being refined. */
@@ -304,6 +331,7 @@ export class WhyView {
   }
 
   #fail(error: unknown): void {
+    this.#showBusy(false);
     for (const part of this.#parts) part.root.hidden = true;
     const reasons = error instanceof EngineError ? error.diagnostics.map((d) => d.message) : [];
     setText(this.#note, t.why.failed(reasons.join(" ") || (error instanceof Error ? error.message : String(error))));
