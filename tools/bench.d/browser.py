@@ -16,6 +16,6 @@ def run(folders: list, wanted, quick: bool, add):
         return
     web.build()
     cases.ydf_model(folder)
-    peers = ["scorelet", "loop"] + [peer for peer in ("onnxruntime-web", "ydf-inference") if wanted(peer)]
+    peers = ["scorelet", "scorelet-parts", "loop"] + [peer for peer in ("onnxruntime-web", "ydf-inference") if wanted(peer)]
     command = ["node", os.path.join(cases.HERE, "web", "browser.mjs"), folder, str(programs.PASSES[quick]), *peers]
     programs.lines(command, add, {"case": CASE, "peer": "browser"})

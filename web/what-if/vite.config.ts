@@ -18,7 +18,7 @@ const ahead: Plugin = {
   apply: "build",
   transformIndexHtml: {
     order: "post",
-    handler: (_, { bundle }) => {
+    handler: (html, { bundle }) => {
       const [core, engine, script] = [/\/scorelet-first-[^/]+\.wasm$/, /\/engine-[^/]+\.js$/, /\/ahead-[^/]+\.js$/].map((pattern) => {
         const name = Object.keys(bundle ?? {}).find((file) => pattern.test(file));
         if (!name) throw new Error(`nothing built is called ${pattern}`);
@@ -28,10 +28,11 @@ const ahead: Plugin = {
         { rel: "preload", as: "fetch", type: "application/wasm", href: core },
         { rel: "modulepreload", href: engine },
       ];
-      return [
-        { tag: "script", attrs: { type: "module", async: true, src: script }, injectTo: "head" },
-        ...links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" as const })),
-      ];
+      return {
+        // Before the page's own, which asks for the same.
+        html: html.replace("<script ", `<script type="module" src="${script}"></script>\n  <script `),
+        tags: links.map((link) => ({ tag: "link", attrs: { ...link, crossorigin: true }, injectTo: "head" })),
+      };
     },
   },
 };

@@ -5,11 +5,11 @@
 
 const here = "tools/bench.d/web/node_modules";
 
-/** The npm package: a typed record for one row, typed arrays for many. */
-async function scorelet(bench, host) {
+/** The npm package: a typed record for one row, typed arrays for many. `options` are those of `Model.load`. */
+async function scorelet(bench, host, options = {}) {
   const document = bench.bytes("model.pmml");
   const { Model } = await import(host.url("web/scorelet/dist/index.js"));
-  const model = await Model.load(document);
+  const model = await Model.load(document, options);
   const { inputs, results } = model.description;
   const record = model.record();
   const fieldOf = inputs.map((input) => bench.names.indexOf(input.name));
@@ -43,6 +43,12 @@ async function scorelet(bench, host) {
       });
     },
   };
+}
+
+/** With the module in two parts, of which everyday models need the first. */
+async function scoreletParts(bench, host) {
+  const [first, further] = ["first", "further"].map((part) => host.url(`web/scorelet/dist/scorelet-${part}.wasm`));
+  return scorelet(bench, host, { wasm: { first, further } });
 }
 
 /** The same from a plain object. */
@@ -146,6 +152,7 @@ async function xgboostScorer(bench, host) {
 export const engines = {
   scorelet,
   "scorelet-objects": scoreletObjects,
+  "scorelet-parts": scoreletParts,
   loop,
   "onnxruntime-web": onnxruntime,
   "ydf-inference": ydf,
