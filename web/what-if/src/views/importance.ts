@@ -8,6 +8,7 @@ import { Importance } from "../explain/importance.ts";
 import { measureOf, type Measure } from "../explain/measure.ts";
 import { barScale, placed } from "../explain/scale.ts";
 import * as format from "../format.ts";
+import { letGo } from "../pressed.ts";
 import { focusOf } from "../scenarios/comparison.ts";
 import type { Session } from "../session.ts";
 import { t } from "../texts.ts";
@@ -83,12 +84,14 @@ export class ImportanceView {
         this.#compared = explanation.cases;
         if (performance.now() - painted < often) continue;
         painted = performance.now();
+        await letGo(this.root);
         this.#paint(measure, background);
       }
     } catch (error) {
       if (this.#isOn) this.#say(t.why.failed(error instanceof Error ? error.message : String(error)));
       return;
     }
+    await letGo(this.root);
     if (!this.#isOn) return;
     this.#paint(measure, background);
     setAttribute(this.root, "aria-busy", "false");

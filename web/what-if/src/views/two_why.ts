@@ -11,6 +11,7 @@ import { measureOf, type Measure } from "../explain/measure.ts";
 import { backgroundFor } from "../explain/sources.ts";
 import type { Step } from "../explain/waterfall.ts";
 import * as format from "../format.ts";
+import { letGo } from "../pressed.ts";
 import { show } from "../remarks.ts";
 import { focusOf } from "../scenarios/comparison.ts";
 import { championOf, namesOf, type Session } from "../session.ts";
@@ -96,6 +97,7 @@ export class TwoWhyView {
         this.#explainers[0].contributions(records[0], options, compared),
         this.#explainers[1].contributions(records[1], options, compared),
       ]);
+      await letGo(this.root);
       if (this.#question !== question) return;
       const against = this.#backgrounds.map((background, i) =>
         againstText(background, this.#explainers![i]!.isObserved, [first, second][i]!.cases, [first, second][i]!.of),
