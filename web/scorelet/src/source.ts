@@ -41,7 +41,7 @@ const isResponse = (x: unknown): x is ResponseLike =>
   typeof x === "object" && x !== null && "arrayBuffer" in x && typeof x.arrayBuffer === "function" && "ok" in x;
 
 /** @internal */
-export const isParts = <T extends object>(x: unknown): x is T & { first: WebAssembly.Module; further: WasmSource } =>
+export const isParts = (x: unknown): x is { first: WebAssembly.Module; further: WasmSource } =>
   typeof x === "object" && x !== null && "first" in x && "further" in x;
 
 const isStream = (x: unknown): x is Response => tag(x) === "Response" && (x as Response).ok && !(x as Response).bodyUsed
