@@ -1,6 +1,6 @@
 """Cuts a linked module in two: what scores everyday models comes first, the code of all other model types may follow.
 
-    cut.py MODULE.wasm --tools EMSCRIPTEN --everyday FOLDERS --objects FILE...
+    cut.py MODULE.wasm --tools EMSCRIPTEN --everyday FOLDERS --passes PASSES --objects FILE...
 
 MODULE.wasm, linked with its function names, is replaced by the first part; the second one is written beside it, as
 MODULE-further.wasm. It runs in the memory and with the functions of the first, which never calls into it but through
@@ -14,9 +14,8 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-# As emcc calls it (tools/cmake/Flags.cmake). Functions that both parts have must have stayed apart until now.
+# What every engine since 2023 has (tools/cmake/Flags.cmake), and tables with gaps.
 FEATURES = ["simd", "bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "reference-types"]
-PASSES = ["-Oz", "--one-caller-inline-max-function-size=50", "--skip-pass=memory-packing"]
 REGISTRY = "registry.cpp"
 
 
@@ -94,6 +93,7 @@ def main() -> None:
     parser.add_argument("module", type=Path)
     parser.add_argument("--tools", type=Path, required=True)
     parser.add_argument("--everyday", required=True)
+    parser.add_argument("--passes", required=True)
     parser.add_argument("--objects", nargs="+", required=True)
     given = parser.parse_args()
 
@@ -110,7 +110,7 @@ def main() -> None:
     run(binaryen / "wasm-split", given.module, *features, f"--split-funcs=@{names}", "--no-placeholders",
         "--import-namespace=first", "--export-prefix=.", "-o1", given.module, "-o2", second)  # fmt: skip
     for part in (given.module, second):
-        run(binaryen / "wasm-opt", part, *features, *PASSES, "-o", part)
+        run(binaryen / "wasm-opt", part, *features, *given.passes.split(","), "-o", part)
 
 
 main()

@@ -61,10 +61,10 @@ function(scorelet_vectors target)
 endfunction()
 
 # How a module for pages is linked, and what measures one; further passes of Binaryen may be named.
+# Brotli finds more in functions that stay apart than inlining them into their only caller saves (docs/sizes.md).
+set(SCORELET_SMALL_PASSES "-Oz,--one-caller-inline-max-function-size=50,--skip-pass=memory-packing")
 function(scorelet_link_small target)
-  # Brotli finds more in functions that stay apart than inlining them into their only caller saves (docs/sizes.md).
-  set(passes -Oz --one-caller-inline-max-function-size=50 --skip-pass=memory-packing ${ARGN})
-  list(JOIN passes "," passes)
+  string(JOIN "," passes ${SCORELET_SMALL_PASSES} ${ARGN})
   target_link_options(${target} PRIVATE
     -O2  # above, the names of imports and exports would be shortened to letters, and no list of them could be reviewed
     "-sBINARYEN_EXTRA_PASSES=${passes}"
